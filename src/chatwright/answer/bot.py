@@ -1,0 +1,70 @@
+"""The bot: a deployment that replies to a conversation. Records nothing; knows no caller."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import replace
+from typing import cast
+
+from chatwright.answer.history import Fitted, fit, too_long
+from chatwright.core.errors import EngineError
+from chatwright.core.types import Chunk, Conversation, Engine, Message, Sampling
+from chatwright.spec import Spec
+
+
+class Bot:
+    """One deployment: a spec, an engine that is started, and the ids that every turn carries."""
+
+    def __init__(self, spec: Spec, engine: Engine, release_id: str, deployment_id: str) -> None:
+        self.spec = spec
+        self.engine = engine
+        self.release_id = release_id
+        self.deployment_id = deployment_id
+
+    async def reply(
+        self, conversation: Conversation, sampling: Sampling | None = None, *, strict: bool = False
+    ) -> AsyncGenerator[Chunk, None]:
+        """Stream the next assistant message.
+
+        `strict`: a conversation that does not fit is an error (`ContextTooLong`), nothing is left
+        out of it. Raises `Unsupported` and `EngineError` as the engine does. The first chunk says
+        what was left out; the last alone has `finish_reason` and `usage`, and always a route.
+        """
+        asked = sampling or self.spec.answers.sampling()
+        # Counting tokenizes: up to tens of milliseconds that other streams shall not wait for.
+        fitted = await asyncio.to_thread(self._fit, self._instructed(conversation), asked, strict)
+        room = self.engine.context - fitted.prompt_tokens
+        drawn = replace(asked, max_tokens=min(asked.max_tokens, room))
+        stream = cast("AsyncGenerator[Chunk, None]", self.engine.chat(fitted.conversation, drawn))
+        route = None
+        first = True
+        async with aclosing(stream):
+            async for chunk in stream:
+                route = chunk.route or route
+                if chunk.finish_reason is not None:
+                    yield replace(chunk, left_out=fitted.left_out, route=route or "generated")
+                    return
+                yield replace(chunk, left_out=fitted.left_out) if first else chunk
+                first = False
+        raise EngineError("The engine ended its reply without a finish reason.", "Try again.")
+
+    def _instructed(self, conversation: Conversation) -> Conversation:
+        """Put the spec's prompt in front for a hosted model, which has not learned its task."""
+        prompt = self.spec.model.system_prompt
+        said = any(message.role == "system" for message in conversation.messages)
+        if self.spec.model.kind != "hosted" or not prompt or said:
+            return conversation
+        system = Message("system", prompt)
+        return replace(conversation, messages=(system, *conversation.messages))
+
+    def _fit(self, conversation: Conversation, sampling: Sampling, strict: bool) -> Fitted:
+        context = self.engine.context
+        if not strict:
+            reserve = max(1, min(sampling.max_tokens, context // 4))
+            return fit(conversation, self.engine.count, context - reserve)
+        tokens = self.engine.count(conversation)
+        if tokens >= context:
+            raise too_long(tokens, context - 1)
+        return Fitted(conversation, tokens, 0)

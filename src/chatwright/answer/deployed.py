@@ -1,0 +1,87 @@
+"""Which bot answers now, and its exchange for another without a failed request."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from types import TracebackType
+
+from chatwright.answer.bot import Bot
+
+
+class Lease:
+    """The right to use one bot until `release`: a swap closes no bot that is leased."""
+
+    def __init__(self, deployed: Deployed, bot: Bot) -> None:
+        self.bot = bot
+        self._deployed: Deployed | None = deployed
+
+    def release(self) -> None:
+        """Give the bot back; more than once does no harm."""
+        if self._deployed is not None:
+            self._deployed._returned(self.bot)
+            self._deployed = None
+
+    def __enter__(self) -> Bot:
+        return self.bot
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.release()
+
+
+class Deployed:
+    """Holds the bot that new requests get; requests keep the one they started with."""
+
+    def __init__(self, bot: Bot) -> None:
+        self._bot = bot
+        self._leases: Counter[Bot] = Counter()
+        self._swapping = asyncio.Lock()
+        self._returns = asyncio.Event()
+
+    def current(self) -> Bot:
+        return self._bot
+
+    def lease(self) -> Lease:
+        self._leases[self._bot] += 1
+        return Lease(self, self._bot)
+
+    def leased(self) -> int:
+        """Requests and turns that are being answered, by any bot."""
+        return self._leases.total()
+
+    async def start(self) -> None:
+        await self._bot.engine.start()
+
+    async def close(self) -> None:
+        await self._bot.engine.close()
+
+    async def swap(self, bot: Bot, patience: float = 60.0) -> None:
+        """Start `bot`, give it to new requests, then close the old one when its last request ends.
+
+        When `bot` cannot start, its error is raised and the old one goes on. After `patience`
+        seconds the old one is closed even if it is still writing.
+        """
+        async with self._swapping:
+            try:
+                await bot.engine.start()
+            except BaseException:
+                await bot.engine.close()
+                raise
+            old, self._bot = self._bot, bot
+            try:
+                async with asyncio.timeout(patience):
+                    while self._leases[old]:
+                        self._returns.clear()
+                        await self._returns.wait()
+            except TimeoutError:
+                pass
+            await old.engine.close()
+
+    def _returned(self, bot: Bot) -> None:
+        self._leases[bot] -= 1
+        self._returns.set()

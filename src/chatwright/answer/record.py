@@ -1,0 +1,177 @@
+"""Turns that run on when nobody listens, each recorded once. For people; `/v1` keeps nothing.
+
+The user's message and an empty running reply are in the store before a turn is acknowledged; the
+reply's text and figures are written when it ends, however it ends.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import AsyncGenerator, Callable
+from contextlib import aclosing, suppress
+from dataclasses import replace
+
+from chatwright.answer.bot import Bot
+from chatwright.answer.deployed import Deployed, Lease
+from chatwright.answer.turn import Turn
+from chatwright.core.errors import ChatwrightError
+from chatwright.core.types import Chunk, Conversation, Message
+from chatwright.store.records import MessageRecord, Outcome
+from chatwright.store.turns import TurnLog
+
+Watch = Callable[[AsyncGenerator[Chunk, None]], AsyncGenerator[Chunk, None]]
+
+KEEP = 300.0  # seconds for which a finished turn can still be read
+KEPT = 500  # finished turns at most, should many end within that time
+RETRY = 2.0  # seconds between attempts to save a result while the disk is full
+
+log = logging.getLogger(__name__)
+
+
+class Turns:
+    """The turns of this process: start, find, stop, and save them.
+
+    `watch` sees each stream of chunks pass, for figures.
+    """
+
+    def __init__(
+        self, turn_log: TurnLog, deployed: Deployed, watch: Watch, keep: float = KEEP
+    ) -> None:
+        self._log = turn_log
+        self._deployed = deployed
+        self._watch = watch
+        self._keep = keep
+        self._turns: dict[str, Turn] = {}
+        self._finished: deque[str] = deque()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._closing = asyncio.Event()
+
+    async def start(
+        self, owner: str, conversation_id: str, content: str | None, parent_id: str | None
+    ) -> Turn:
+        """Record a turn and let it run. Errors are those of `TurnLog.begin`."""
+        begin = asyncio.create_task(self._begin(owner, conversation_id, content, parent_id))
+        # Shielded: a caller that goes away just now must not leave rows that no task will finish.
+        return await asyncio.shield(begin)
+
+    def find(self, turn_id: str, owner: str) -> Turn | None:
+        """A turn that runs, or ended within the last minutes, if it is this owner's."""
+        turn = self._turns.get(turn_id)
+        return turn if turn is not None and turn.owner == owner else None
+
+    def stop_conversation(self, conversation_id: str, owner: str) -> None:
+        """Stop all turns of a conversation."""
+        for turn in self._turns.values():
+            if turn.conversation_id == conversation_id and turn.owner == owner:
+                turn.halt("stopped")
+
+    def running(self) -> int:
+        return sum(not turn.ended for turn in self._turns.values())
+
+    async def close(self) -> None:
+        """Interrupt what runs and save it."""
+        self._closing.set()
+        for turn in self._turns.values():
+            turn.halt("interrupted")
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _begin(
+        self, owner: str, conversation_id: str, content: str | None, parent_id: str | None
+    ) -> Turn:
+        lease = self._deployed.lease()
+        try:
+            begun = await asyncio.to_thread(
+                self._log.begin,
+                conversation_id,
+                owner,
+                content,
+                parent_id,
+                release=lease.bot.release_id,
+                deployment=lease.bot.deployment_id,
+            )
+        except BaseException:
+            lease.release()
+            raise
+        turn = Turn(begun, owner, conversation_id)
+        conversation = _conversation(conversation_id, begun.path)
+        turn.answering = asyncio.create_task(self._answer(turn, lease.bot, conversation))
+        self._turns[turn.id] = turn
+        task = asyncio.create_task(self._see_through(turn, turn.answering, lease))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return turn
+
+    async def _answer(self, turn: Turn, bot: Bot, conversation: Conversation) -> None:
+        async with aclosing(self._watch(bot.reply(conversation))) as chunks:
+            async for chunk in chunks:
+                turn.add(chunk)
+
+    async def _see_through(self, turn: Turn, answering: asyncio.Task[None], lease: Lease) -> None:
+        """Wait for the end of the reply, whatever it is; save it; tell the readers; forget it."""
+        with lease:
+            await asyncio.wait({answering})
+        await self._save(turn, _outcome(turn, answering))
+        self._finished.append(turn.id)
+        if len(self._finished) > KEPT:
+            self._turns.pop(self._finished.popleft(), None)
+        asyncio.get_running_loop().call_later(self._keep, self._turns.pop, turn.id, None)
+
+    async def _save(self, turn: Turn, outcome: Outcome) -> None:
+        """Write the result. When that fails the readers are told at once, and it is tried again."""
+        while True:
+            try:
+                message = await asyncio.to_thread(
+                    self._log.finish, turn.message, turn.owner, outcome
+                )
+                break
+            except ChatwrightError as error:
+                problem = str(error)
+            except Exception:
+                if not turn.ended:
+                    log.exception("The result of turn %s could not be saved.", turn.id)
+                problem = "The reply could not be saved."
+            if not turn.ended:
+                outcome = replace(outcome, status="failed", error=problem)
+                turn.end(_shown(turn.message, outcome))
+            if self._closing.is_set():
+                return  # the next start marks it interrupted
+            with suppress(TimeoutError):
+                async with asyncio.timeout(RETRY):
+                    await self._closing.wait()
+        if not turn.ended:
+            turn.end(message)
+
+
+def _outcome(turn: Turn, answering: asyncio.Task[None]) -> Outcome:
+    if answering.cancelled():
+        status = turn.halted or "interrupted"
+        why = "The server was stopped before the reply was finished."
+        return turn.outcome(status, why if status == "interrupted" else None)
+    error = answering.exception()
+    if error is None:
+        return turn.outcome("done")
+    if isinstance(error, ChatwrightError):
+        return turn.outcome("failed", str(error))
+    log.error("Turn %s failed.", turn.id, exc_info=error)
+    return turn.outcome("failed", "The reply failed unexpectedly. Try again.")
+
+
+def _shown(message: MessageRecord, outcome: Outcome) -> MessageRecord:
+    return replace(
+        message,
+        status=outcome.status,
+        content=outcome.content,
+        route=outcome.route,
+        sources=outcome.sources,
+        left_out=outcome.left_out,
+        error=outcome.error,
+    )
+
+
+def _conversation(id: str, path: tuple[MessageRecord, ...]) -> Conversation:
+    """What was said on the way to the user message. A reply without a word says nothing."""
+    said = (message for message in path if message.content or message.role != "assistant")
+    return Conversation(tuple(Message(message.role, message.content) for message in said), id)

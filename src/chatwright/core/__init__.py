@@ -1,0 +1,1 @@
+"""Words shared by every floor: types, errors, files. Imports nothing of ours."""

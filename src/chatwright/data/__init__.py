@@ -1,0 +1,1 @@
+"""Conversations in, a content-hashed Dataset out: read, clean, deduplicate, split."""

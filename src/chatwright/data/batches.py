@@ -1,0 +1,203 @@
+"""Tokens in batches: conversations packed without padding, none of which sees another.
+
+Rows have one of two lengths. Most conversations are packed into short rows, because attention over
+a row costs its length squared; those that do not fit, and a share that is chained into one long
+conversation on purpose, fill rows of the whole context. Chaining is what trains the far positions
+and topic changes that real chats have (DECISIONS.md, "rows").
+
+The order is a pure function of (seed, epoch), so a resumed run sees the same batches.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from chatwright.tokenizer import Rendered
+
+ROW_STEP = 128
+WINDOW = 256  # open rows that a conversation may still be put into
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """How rows are made: lengths in tokens, tokens of a whole batch, share of chained rows."""
+
+    short: int
+    context: int
+    batch_tokens: int
+    chained: float
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """B rows of T tokens. `targets` pairs a flat position with the id that must follow it."""
+
+    ids_BT: Tensor
+    positions_BT: Tensor
+    mask_B1TT: Tensor
+    at_N: Tensor
+    targets_N: Tensor
+
+    @property
+    def tokens(self) -> int:
+        return self.ids_BT.numel()
+
+    def to(self, device: torch.device) -> Batch:
+        if device.type == "cpu":
+            return self
+        moved = (
+            t.to(device, non_blocking=True)
+            for t in (self.ids_BT, self.positions_BT, self.mask_B1TT, self.at_N, self.targets_N)
+        )
+        return Batch(*moved)
+
+
+def packing_for(
+    lengths: Sequence[int], context: int, batch_tokens: int, chained: float = 0.1
+) -> Packing:
+    """Short rows hold 95% of the conversations whole, and at least a few each."""
+    usual = int(np.quantile(np.asarray(lengths), 0.95)) if lengths else ROW_STEP
+    short = -(-max(usual, 2 * ROW_STEP) // ROW_STEP) * ROW_STEP
+    return Packing(min(short, context), context, max(batch_tokens, context), chained)
+
+
+def windows(rendered: Rendered, context: int, starts: Sequence[int]) -> list[Rendered]:
+    """Pieces of a conversation that fit `context`, each beginning at one of `starts` (its turns).
+
+    A single turn longer than the context is cut at its end; nothing else is lost.
+    """
+    if len(rendered) <= context:
+        return [rendered]
+    begin, pieces, first = rendered.ids[0], [], 0
+    bounds = [*starts, len(rendered)]
+    for here, after in zip(bounds, bounds[1:], strict=False):
+        if after - first > context - 1 and here > first:
+            pieces.append((first, here))
+            first = here
+    pieces.append((first, len(rendered)))
+    made = []
+    for low, high in pieces:
+        low = max(low, 1)
+        high = min(high, low + context - 1)
+        made.append(Rendered([begin, *rendered.ids[low:high]], [False, *rendered.learn[low:high]]))
+    return [piece for piece in made if any(piece.learn)]
+
+
+def batches(
+    conversations: Sequence[Rendered], packing: Packing, seed: int, pad: int
+) -> Iterator[Batch]:
+    """Batches without end, epoch after epoch."""
+    epoch = 0
+    while True:
+        rng = np.random.default_rng((seed, epoch))
+        groups = _epoch(conversations, packing, rng)
+        order = rng.permutation(len(groups))
+        for index in order:
+            length, rows = groups[index]
+            yield _batch(rows, length, pad)
+        epoch += 1
+
+
+def once(conversations: Sequence[Rendered], packing: Packing, pad: int) -> Iterator[Batch]:
+    """Every conversation exactly once, in rows of the whole context; for measuring."""
+    rows = _pack(list(conversations), packing.context)
+    count = max(1, packing.batch_tokens // packing.context)
+    for first in range(0, len(rows), count):
+        yield _batch(rows[first : first + count], packing.context, pad)
+
+
+def batches_per_epoch(conversations: Sequence[Rendered], packing: Packing, seed: int) -> int:
+    return len(_epoch(conversations, packing, np.random.default_rng((seed, 0))))
+
+
+Row = list[Rendered]
+
+
+def _epoch(
+    conversations: Sequence[Rendered], packing: Packing, rng: np.random.Generator
+) -> list[tuple[int, list[Row]]]:
+    order = rng.permutation(len(conversations))
+    chain_upto = int(len(order) * packing.chained) if packing.short < packing.context else 0
+    chained = [conversations[i] for i in order[:chain_upto]]
+    rest = [conversations[i] for i in order[chain_upto:]]
+    fits = [c for c in rest if len(c) <= packing.short]
+    long = [c for c in rest if len(c) > packing.short] + _chain(chained, packing.context)
+    groups: list[tuple[int, list[Row]]] = []
+    for length, members in ((packing.short, fits), (packing.context, long)):
+        rows = _pack(members, length)
+        per_batch = max(1, packing.batch_tokens // length)
+        # A last batch that is not full would weigh its few rows too much; they come again later.
+        full = len(rows) // per_batch * per_batch or min(len(rows), per_batch)
+        groups += [(length, rows[i : i + per_batch]) for i in range(0, full, per_batch)]
+    return groups
+
+
+def _chain(conversations: list[Rendered], context: int) -> list[Rendered]:
+    """Join conversations into long ones: one begin token, then exchange after exchange."""
+    made: list[Rendered] = []
+    ids: list[int] = []
+    learn: list[bool] = []
+    for piece in conversations:
+        if ids and len(ids) + len(piece) - 1 > context:
+            made.append(Rendered(ids, learn))
+            ids, learn = [], []
+        skip = 1 if ids else 0
+        ids = ids + piece.ids[skip:]
+        learn = learn + piece.learn[skip:]
+    if ids:
+        made.append(Rendered(ids, learn))
+    return made
+
+
+def _pack(conversations: list[Rendered], length: int) -> list[Row]:
+    """Best fit into the last `WINDOW` open rows; about 99% full on chats."""
+    closed: list[Row] = []
+    open_rows: list[tuple[int, Row]] = []
+    for piece in conversations:
+        need = len(piece)
+        best = -1
+        for index, (room, _) in enumerate(open_rows):
+            if room >= need and (best < 0 or room < open_rows[best][0]):
+                best = index
+        if best < 0:
+            open_rows.append((length - need, [piece]))
+        else:
+            room, row = open_rows.pop(best)
+            open_rows.append((room - need, [*row, piece]))
+        if len(open_rows) > WINDOW:
+            fullest = min(range(len(open_rows)), key=lambda i: open_rows[i][0])
+            closed.append(open_rows.pop(fullest)[1])
+    return closed + [row for _, row in open_rows]
+
+
+def _batch(rows: list[Row], length: int, pad: int) -> Batch:
+    count = len(rows)
+    ids = np.full((count, length), pad, dtype=np.int64)
+    positions = np.zeros((count, length), dtype=np.int64)
+    segments = np.full((count, length), -1, dtype=np.int32)
+    learn = np.zeros((count, length), dtype=bool)
+    for r, row in enumerate(rows):
+        at = 0
+        for segment, piece in enumerate(row):
+            end = at + len(piece)
+            ids[r, at:end] = piece.ids
+            positions[r, at:end] = np.arange(len(piece))
+            segments[r, at:end] = segment
+            learn[r, at:end] = piece.learn
+            at = end
+    flat = np.flatnonzero(learn.reshape(-1))  # never position 0 of a row: that is <|begin|>
+    segment = torch.from_numpy(segments)
+    mask = (segment[:, :, None] == segment[:, None, :]).tril_()
+    flat_ids = torch.from_numpy(ids.reshape(-1))
+    return Batch(
+        ids_BT=torch.from_numpy(ids),
+        positions_BT=torch.from_numpy(positions),
+        mask_B1TT=mask.unsqueeze(1),
+        at_N=torch.from_numpy(flat - 1),
+        targets_N=flat_ids[torch.from_numpy(flat)],
+    )

@@ -1,0 +1,33 @@
+"""OpenAI `messages` records: `{"messages": [{"role", "content"}]}`, JSON lines or one array.
+
+An assistant message may carry `"refused": true`: it declines, and teaches the model when to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from chatwright.core.types import Conversation, Reject
+from chatwright.data.readers.records import BadRow, first_record, message, read_records
+from chatwright.data.readers.source import Reader, Source
+
+
+def sniff(source: Source) -> bool:
+    record = first_record(source)
+    return record is not None and "messages" in record
+
+
+def convert(row: dict[str, Any], source: Source, position: int) -> Conversation:
+    turns = row.get("messages")
+    if not isinstance(turns, list) or not all(isinstance(turn, dict) for turn in turns):
+        raise BadRow('no list "messages"')
+    said = tuple(message(t.get("role"), t.get("content"), t.get("refused")) for t in turns)
+    return Conversation(said, provenance=source.at(position, row.get("id")))
+
+
+def read(source: Source) -> Iterator[Conversation | Reject]:
+    return read_records(source, convert)
+
+
+READER = Reader("messages", sniff, read)

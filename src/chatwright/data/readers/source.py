@@ -1,0 +1,96 @@
+"""A file as lines of text, in bounded memory, plain or gzip.
+
+A line that is not UTF-8 or is absurdly long is reported as such; the lines around it are still read.
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import zlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from chatwright.core.errors import DataError
+from chatwright.core.types import Conversation, Provenance, Reject
+
+SUFFIXES = (".jsonl", ".json", ".jsonl.gz", ".json.gz", ".csv", ".tsv", ".csv.gz", ".qna")
+MAX_LINE = 32 * 1024 * 1024
+SNIFF_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Line `number` (0-based) of a file: its text, or the reason why there is none."""
+
+    number: int
+    text: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file on disk and the name that provenance gives it."""
+
+    path: Path
+    name: str
+
+    def open(self) -> io.BufferedIOBase:
+        if self.path.name.endswith(".gz"):
+            return gzip.open(self.path, "rb")
+        return self.path.open("rb")
+
+    def head(self) -> str:
+        """The first 64 KiB as text, undecodable bytes replaced; for format detection only."""
+        try:
+            with self.open() as file:
+                return file.read(SNIFF_BYTES).decode("utf-8-sig", errors="replace")
+        except (OSError, EOFError, zlib.error) as error:
+            raise self.unreadable(error) from error
+
+    def lines(self) -> Iterator[Line]:
+        """Every line, without its line end."""
+        number = 0
+        try:
+            with self.open() as file:
+                while raw := file.readline(MAX_LINE):
+                    if len(raw) == MAX_LINE and not raw.endswith(b"\n"):
+                        while (rest := file.readline(MAX_LINE)) and not rest.endswith(b"\n"):
+                            pass
+                        yield Line(number, "", f"line longer than {MAX_LINE >> 20} MiB")
+                    else:
+                        yield _decode(number, raw)
+                    number += 1
+        except (OSError, EOFError, zlib.error) as error:
+            raise self.unreadable(error) from error
+
+    def unreadable(self, error: Exception) -> DataError:
+        return DataError(
+            f"{self.path} cannot be read to its end ({error}).",
+            "Copy it again from where it came; nothing was imported from it.",
+        )
+
+    def at(self, position: int, original_id: object = None) -> Provenance:
+        known = None if original_id is None else str(original_id)
+        return Provenance(self.name, position, known)
+
+    def reject(self, reason: str, position: int, excerpt: str = "") -> Reject:
+        return Reject(reason, self.at(position), excerpt[:200])
+
+
+def _decode(number: int, raw: bytes) -> Line:
+    try:
+        text = raw.decode("utf-8-sig" if number == 0 else "utf-8")
+    except UnicodeDecodeError:
+        return Line(number, raw[:200].decode("utf-8", errors="replace"), "invalid UTF-8")
+    return Line(number, text.rstrip("\r\n"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format: its name, a test on a file's content, and the reading itself."""
+
+    name: str
+    sniff: Callable[[Source], bool]
+    read: Callable[[Source], Iterator[Conversation | Reject]]

@@ -1,0 +1,60 @@
+"""Token ids -> text, as they come: whole characters only, and nothing past a stop string."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Iterable, Sequence
+
+
+class Detokenizer:
+    """Turns ids into text incrementally; bytes of an unfinished character are held back.
+
+    The concatenation of all results equals the batch decoding of all ids.
+    """
+
+    def __init__(self, token_bytes: Sequence[bytes]) -> None:
+        self._bytes = token_bytes
+        self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+
+    def push(self, ids: Iterable[int]) -> str:
+        known = len(self._bytes)
+        return self._decoder.decode(b"".join(self._bytes[i] for i in ids if i < known))
+
+    def finish(self) -> str:
+        """What is left at the end: replacement characters for a character cut in the middle."""
+        return self._decoder.decode(b"", final=True)
+
+
+class StopStrings:
+    """Cuts a stream of text at the first of `stops`; holds back what may be the start of one."""
+
+    def __init__(self, stops: Sequence[str]) -> None:
+        self._stops = [stop for stop in stops if stop]
+        self._held = ""
+        self.hit = False
+
+    def push(self, text: str) -> str:
+        """The part of the stream that is safe to show; after a hit, nothing more."""
+        if self.hit or not self._stops:
+            return "" if self.hit else text
+        text = self._held + text
+        found = [at for stop in self._stops if (at := text.find(stop)) >= 0]
+        if found:
+            self.hit, self._held = True, ""
+            return text[: min(found)]
+        keep = max(self._partial(text, stop) for stop in self._stops)
+        self._held = text[len(text) - keep :]
+        return text[: len(text) - keep]
+
+    def finish(self) -> str:
+        """The stream ended without a stop string: what was held back is text after all."""
+        held, self._held = self._held, ""
+        return "" if self.hit else held
+
+    @staticmethod
+    def _partial(text: str, stop: str) -> int:
+        """Length of the longest end of `text` that begins `stop`."""
+        for length in range(min(len(stop) - 1, len(text)), 0, -1):
+            if stop.startswith(text[-length:]):
+                return length
+        return 0

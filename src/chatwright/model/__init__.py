@@ -1,0 +1,1 @@
+"""The Decoder and its exits: Hugging Face folders, OpenVINO, sizes."""

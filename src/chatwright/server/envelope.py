@@ -1,0 +1,59 @@
+"""What every answer carries: a request id and security headers; when all else fails, a sentence."""
+
+from __future__ import annotations
+
+import logging
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from chatwright.server.errors import problem
+from chatwright.server.metrics import Metrics
+from chatwright.store.stamps import new_id
+
+HEADERS = {
+    "content-security-policy": (
+        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+}
+
+log = logging.getLogger(__name__)
+
+
+class Envelope:
+    """The outermost layer. Plain ASGI, so that streams pass through it untouched."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = f"req_{new_id().replace('-', '')}"
+        status = 0
+
+        async def sealed(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["x-request-id"] = request_id
+                for name, value in HEADERS.items():
+                    headers[name] = value
+            await send(message)
+
+        try:
+            await self._app(scope, receive, sealed)
+        except Exception as error:
+            log.exception("Request %s failed.", request_id)
+            if not status:
+                await problem(error).response()(scope, receive, sealed)
+        finally:
+            route = getattr(scope.get("route"), "path", "other")
+            self._metrics.http.labels(route, scope["method"], str(status)).inc()

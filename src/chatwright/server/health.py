@@ -1,0 +1,63 @@
+"""For machines that watch: is the process well, may traffic come, and the figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import APIRouter
+from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
+from pydantic import BaseModel
+from starlette.responses import Response
+
+from chatwright.server.errors import ErrorBody, Problem, retry_after
+from chatwright.server.events import going_down
+from chatwright.server.services import Shared
+
+UNAVAILABLE: dict[int | str, dict[str, Any]] = {503: {"model": ErrorBody}}
+
+router = APIRouter(responses=UNAVAILABLE)
+
+
+class Health(BaseModel):
+    """How it is."""
+
+    status: str
+    engine: str
+    release: str
+    deployment: str
+
+
+def _health(services: Shared) -> Health:
+    bot = services.deployed.current()
+    return Health(
+        status="ok",
+        engine=bot.engine.health(),
+        release=bot.release_id,
+        deployment=bot.deployment_id,
+    )
+
+
+@router.get("/health")
+async def health(services: Shared) -> Health:
+    """503 only when a restart would help: the engine has failed for good."""
+    found = _health(services)
+    if found.engine == "failed":
+        raise Problem(503, "The engine has failed. See the server's log.", code="engine_error")
+    return found
+
+
+@router.get("/ready")
+async def ready(services: Shared) -> Health:
+    """503 unless a request that is sent now would be answered."""
+    if services.draining:
+        raise going_down()
+    found = _health(services)
+    if found.engine != "ready":
+        message = f"The engine is not ready: {found.engine}. Try again in a moment."
+        raise Problem(503, message, code="not_ready", headers=retry_after(1))
+    return found
+
+
+@router.get("/metrics")
+async def metrics(services: Shared) -> Response:
+    return Response(services.metrics.text(), media_type=CONTENT_TYPE_PLAIN_0_0_4)

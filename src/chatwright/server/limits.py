@@ -1,0 +1,116 @@
+"""How large a request may be, checked before anything parses it. Counts of messages are checked
+where they are known, by the request's own model."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from chatwright.server.errors import Problem
+
+BODY = 1_000_000  # bytes
+BODY_SECONDS = 20.0  # a body that trickles in for longer is refused
+DEPTH = 32  # nested JSON arrays and objects
+MESSAGES = 500
+CHARACTERS = 200_000  # in all messages together
+
+# A string of JSON, or what is left of an unfinished one: never tried twice at the same place, so
+# the time is linear whatever is sent.
+STRING = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+BRACKET = re.compile(rb"[\[\]{}]")
+
+
+def no_nul(text: str) -> str:
+    if "\0" in text:
+        raise ValueError("text must not contain the NUL character")
+    return text
+
+
+# Lone surrogates are refused by pydantic itself; NUL is text to JSON, but not to every database.
+Text = Annotated[str, AfterValidator(no_nul)]
+
+
+def too_deep(body: bytes, limit: int = DEPTH) -> bool:
+    """Whether arrays and objects are nested deeper than `limit`; reads each byte once."""
+    depth = 0
+    for bracket in BRACKET.finditer(STRING.sub(b"", body)):
+        depth += 1 if bracket[0] in b"[{" else -1
+        if depth > limit:
+            return True
+    return False
+
+
+class Limits:
+    """Reads the body, refuses what is too large, too deep, too slow or compressed; passes it on."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+            await self._app(scope, receive, send)
+            return
+        try:
+            body = await _read(Headers(scope=scope), receive)
+        except Problem as refusal:
+            await refusal.response()(scope, receive, send)
+            return
+        if body is None:  # the client is gone
+            return
+        given = False
+
+        async def replay() -> Message:
+            nonlocal given
+            if given:
+                return await receive()
+            given = True
+            return {"type": "http.request", "body": body, "more_body": False}
+
+        await self._app(scope, replay, send)
+
+
+async def _read(headers: Headers, receive: Receive) -> bytes | None:
+    if headers.get("content-encoding", "identity") != "identity":
+        raise Problem(415, "Compressed bodies are not read. Send the body as it is.")
+    length = headers.get("content-length", "0")
+    if not length.isdecimal() or len(length) > 18 or int(length) > BODY:
+        raise _too_large()
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            body = await _collect(receive)
+    except TimeoutError:
+        closing = {"connection": "close"}
+        raise Problem(
+            408, "The body took too long to arrive. Send it again.", headers=closing
+        ) from None
+    if body is not None and too_deep(body):
+        raise Problem(400, f"The JSON is nested deeper than {DEPTH} levels. Send a flatter one.")
+    return body
+
+
+async def _collect(receive: Receive) -> bytes | None:
+    parts = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
+        parts += message.get("body", b"")
+        if len(parts) > BODY:
+            raise _too_large()
+        if not message.get("more_body", False):
+            return bytes(parts)
+
+
+def _too_large() -> Problem:
+    # The rest of the body is still on its way: the connection cannot be used again.
+    return Problem(
+        413,
+        f"The body is larger than {BODY} bytes. Send less.",
+        code="request_too_large",
+        headers={"connection": "close"},
+    )

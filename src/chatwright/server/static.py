@@ -1,0 +1,57 @@
+"""The built web app, served from a folder of the package. Makes nothing and knows no API."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.responses import FileResponse, HTMLResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from chatwright.server.errors import Problem
+
+WEB = Path(__file__).parent / "web"
+RESERVED = ("api", "v1", "health", "ready", "metrics", "docs", "openapi.json")
+FOREVER = "public, max-age=31536000, immutable"  # names in /assets carry their content's hash
+ASK = "no-cache"
+MISSING = """<!doctype html><meta charset="utf-8"><title>chatwright</title>
+<h1>The web app is not built</h1>
+<p>The API works. To build the page, run <code>make web</code> in a source tree (it needs Node 20),
+or install a released package, which contains it.</p>
+"""
+
+
+class Web:
+    """Answers whatever no route took: a file, the app's page for addresses of its own, or 404."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder.resolve()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._answer(scope["path"], scope["method"])(scope, receive, send)
+
+    def _answer(self, path: str, method: str) -> Response:
+        inside = path.removeprefix("/")
+        if method not in ("GET", "HEAD") or inside.partition("/")[0] in RESERVED:
+            return _nothing()
+        file = self._file(inside)
+        if file is not None:
+            forever = inside.startswith("assets/")
+            return FileResponse(file, headers={"cache-control": FOREVER if forever else ASK})
+        if "." in inside:
+            return _nothing()
+        page = self._file("index.html")
+        if page is None:
+            return HTMLResponse(MISSING, status_code=503, headers={"cache-control": ASK})
+        return FileResponse(page, headers={"cache-control": ASK})
+
+    def _file(self, inside: str) -> Path | None:
+        try:
+            file = (self._folder / inside).resolve()
+            known = file.is_relative_to(self._folder) and file.is_file()
+        except (ValueError, OSError):  # NUL, or longer than a name may be
+            return None
+        return file if known else None
+
+
+def _nothing() -> Response:
+    return Problem(404, "There is nothing at this address.", code="not_found").response()

@@ -1,0 +1,160 @@
+"""The web app's own API: conversations, turns that run on when nobody listens, feedback.
+
+Each handler names the owner in every call below it; another's id is answered like none at all.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncGenerator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Header, Query
+from starlette.responses import Response
+
+from chatwright.answer.turn import Turn, TurnEvent
+from chatwright.core.errors import NotFound
+from chatwright.server.errors import ErrorBody, Problem
+from chatwright.server.events import STREAM, EventStream, frame, going_down
+from chatwright.server.services import Services, Shared
+from chatwright.server.visitor import Owner, same_site
+from chatwright.server.web_types import (
+    BotCard,
+    ConversationList,
+    ConversationSummary,
+    ConversationValue,
+    Feedback,
+    MessageValue,
+    NewConversation,
+    NewTurn,
+    Nothing,
+    Rename,
+    TurnStarted,
+)
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ErrorBody} for status in (400, 403, 404, 413, 500, 507)
+}
+
+router = APIRouter(prefix="/api", dependencies=[Depends(same_site)], responses=ERRORS)
+
+
+def _no_conversation() -> NotFound:
+    return NotFound("There is no such conversation.", "Start a new one.")
+
+
+@router.get("/bot")
+async def bot(services: Shared, owner: Owner) -> BotCard:
+    return BotCard.of(services.deployed.current())
+
+
+@router.get("/conversations")
+async def conversations(
+    services: Shared, owner: Owner, search: Annotated[str, Query(max_length=200)] = ""
+) -> ConversationList:
+    name = services.deployed.current().spec.bot.name
+    found = await asyncio.to_thread(services.conversations.all, name, owner, search)
+    return ConversationList(conversations=[ConversationSummary.of(one) for one in found])
+
+
+@router.post("/conversations", status_code=201)
+async def create(body: NewConversation, services: Shared, owner: Owner) -> ConversationSummary:
+    name = services.deployed.current().spec.bot.name
+    return ConversationSummary.of(
+        await asyncio.to_thread(services.conversations.create, name, owner)
+    )
+
+
+@router.get("/conversations/{id}")
+async def conversation(id: str, services: Shared, owner: Owner) -> ConversationValue:
+    found = await asyncio.to_thread(services.conversations.find, id, owner)
+    if found is None:
+        raise _no_conversation()
+    messages = await asyncio.to_thread(services.conversations.messages, id, owner)
+    summary = ConversationSummary.of(found).model_dump()
+    return ConversationValue(**summary, messages=[MessageValue.of(one) for one in messages])
+
+
+@router.patch("/conversations/{id}")
+async def rename(id: str, body: Rename, services: Shared, owner: Owner) -> ConversationSummary:
+    found = await asyncio.to_thread(services.conversations.rename, id, owner, body.title)
+    if found is None:
+        raise _no_conversation()
+    return ConversationSummary.of(found)
+
+
+@router.delete("/conversations/{id}", status_code=204)
+async def delete(id: str, services: Shared, owner: Owner) -> Response:
+    if not await asyncio.to_thread(services.conversations.delete, id, owner):
+        raise _no_conversation()
+    services.turns.stop_conversation(id, owner)
+    return Response(status_code=204)
+
+
+@router.post("/conversations/{id}/turns", status_code=202)
+async def start(id: str, body: NewTurn, services: Shared, owner: Owner) -> TurnStarted:
+    services.refuse_when_draining()
+    turn = await services.turns.start(owner, id, body.content, body.parent_id)
+    # As it was begun: by now the turn may be further, and its events shall tell that in order.
+    return TurnStarted(
+        turn_id=turn.id,
+        user_message=MessageValue.of(turn.user_message),
+        message=MessageValue.of(turn.begun),
+    )
+
+
+@router.get("/turns/{turn_id}/events", response_model=None, responses={200: STREAM})
+async def events(
+    turn_id: str,
+    services: Shared,
+    owner: Owner,
+    after: Annotated[int, Query(ge=0)] = 0,
+    last_event_id: Annotated[str, Header()] = "",
+) -> EventStream:
+    turn = _turn(services, turn_id, owner)
+    # A browser that reconnects by itself sends the header, and the address as it was at first.
+    seen = int(last_event_id) if last_event_id.isdecimal() and len(last_event_id) < 10 else after
+    return EventStream(
+        _frames(turn, seen),
+        closing=services.closing,
+        farewell=frame(going_down().body() | {"message": None}, "error"),
+    )
+
+
+@router.post("/turns/{turn_id}/stop", status_code=202)
+async def stop(turn_id: str, services: Shared, owner: Owner) -> Nothing:
+    _turn(services, turn_id, owner).halt("stopped")
+    return Nothing()
+
+
+@router.put("/messages/{id}/feedback")
+async def feedback(id: str, body: Feedback, services: Shared, owner: Owner) -> Feedback:
+    said = await asyncio.to_thread(services.feedbacks.put, id, owner, body.record())
+    if said is None:
+        raise NotFound("There is no such message.", "Load the conversation again.")
+    services.metrics.feedback.labels(said.thumb or "none").inc()
+    return Feedback.of(said)
+
+
+def _turn(services: Services, turn_id: str, owner: str) -> Turn:
+    turn = services.turns.find(turn_id, owner)
+    if turn is None:
+        raise NotFound("There is no such turn, or it ended a while ago.", "Load the conversation.")
+    return turn
+
+
+async def _frames(turn: Turn, after: int) -> AsyncGenerator[bytes, None]:
+    async for event in turn.events(after):
+        yield frame(_data(event), event.name, event.id)
+
+
+def _data(event: TurnEvent) -> dict[str, Any]:
+    if event.name == "delta":
+        return {"text": event.text}
+    message = MessageValue.of(event.message).model_dump()
+    if event.name == "route":
+        return {name: message[name] for name in ("route", "sources", "left_out")}
+    if event.name == "done":
+        return message
+    failed = Problem(503, event.message.error or "The reply failed.", code="turn_failed")
+    return failed.body() | {"message": message}

@@ -1,0 +1,152 @@
+"""What the web app's API takes and gives. Frozen by `web/`: a field is added, never renamed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from chatwright.answer import Bot
+from chatwright.core.types import Route
+from chatwright.server.limits import CHARACTERS, Text, no_nul
+from chatwright.store.records import (
+    ConversationRecord,
+    FeedbackRecord,
+    MessageRecord,
+    Status,
+    Thumb,
+)
+
+Title = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
+    AfterValidator(no_nul),
+]
+Content = Annotated[Text, Field(max_length=CHARACTERS, pattern=r"\S")]
+Remark = Annotated[Text, Field(max_length=20_000)]
+
+
+class Asked(BaseModel):
+    """A body of ours alone: an unknown key is a mistake."""
+
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class NewConversation(Asked):
+    """Nothing to say yet: the first message gives the title."""
+
+
+class Rename(Asked):
+    """A new title."""
+
+    title: Title
+
+
+class NewTurn(Asked):
+    """`content` null: another reply to the user message `parent_id`."""
+
+    content: Content | None = None
+    parent_id: Text | None = None
+
+
+class Feedback(Asked):
+    """What somebody says about a reply; as given and as answered."""
+
+    thumb: Thumb | None = None
+    comment: Remark = ""
+    correction: Remark = ""
+
+    @classmethod
+    def of(cls, record: FeedbackRecord) -> Feedback:
+        return cls(thumb=record.thumb, comment=record.comment, correction=record.correction)
+
+    def record(self) -> FeedbackRecord:
+        return FeedbackRecord(self.thumb, self.comment, self.correction)
+
+
+class BotCard(BaseModel):
+    """Who answers here."""
+
+    name: str
+    title: str
+    assistant: str
+    purpose: str
+    greeting: str
+    suggestions: tuple[str, ...]
+    disclosure: str
+    release: str
+    deployment: str
+    languages: tuple[str, ...]
+
+    @classmethod
+    def of(cls, bot: Bot) -> BotCard:
+        who = bot.spec.bot.model_dump()
+        who["title"] = who["title"] or bot.spec.bot.name
+        return cls(**who, release=bot.release_id, deployment=bot.deployment_id)
+
+
+class ConversationSummary(BaseModel):
+    """A line of the list."""
+
+    id: str
+    title: str
+    created_at: str
+    updated_at: str
+
+    @classmethod
+    def of(cls, record: ConversationRecord) -> ConversationSummary:
+        return cls.model_validate(record, from_attributes=True)
+
+
+class ConversationList(BaseModel):
+    """Newest first."""
+
+    conversations: list[ConversationSummary]
+
+
+class SourceValue(BaseModel):
+    """What a reply rests on."""
+
+    title: str
+    uri: str
+    quote: str
+
+
+class MessageValue(BaseModel):
+    """A message of the tree."""
+
+    id: str
+    parent_id: str | None
+    role: Literal["user", "assistant"]
+    content: str
+    created_at: str
+    status: Status
+    route: Route | None
+    sources: list[SourceValue]
+    left_out: int
+    turn_id: str | None
+    release: str | None
+    error: str | None
+    feedback: Feedback | None
+
+    @classmethod
+    def of(cls, record: MessageRecord) -> MessageValue:
+        return cls.model_validate(record, from_attributes=True)
+
+
+class ConversationValue(ConversationSummary):
+    """A conversation with its whole tree, in creation order."""
+
+    messages: list[MessageValue]
+
+
+class TurnStarted(BaseModel):
+    """The turn runs; its events tell the rest."""
+
+    turn_id: str
+    user_message: MessageValue
+    message: MessageValue
+
+
+class Nothing(BaseModel):
+    """An empty object."""

@@ -1,0 +1,43 @@
+"""What a step minimises. An objective is a function of (decoder, batch); the loop knows no more."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from chatwright.data.batches import Batch
+from chatwright.model.decoder import Decoder
+
+Objective = Callable[[Decoder, Batch], Tensor]
+
+
+def assistant(decoder: Decoder, batch: Batch) -> Tensor:
+    """Mean nats per assistant token. Logits are made only where there is a target."""
+    hidden = decoder.model(batch.ids_BT, batch.positions_BT, batch.mask_B1TT)
+    logits = decoder.logits(hidden.flatten(0, 1)[batch.at_N])
+    return F.cross_entropy(logits.float(), batch.targets_N)
+
+
+@torch.no_grad()
+def bits_per_byte(
+    decoder: Decoder, batches: Iterable[Batch], without: frozenset[int], content_bytes: int
+) -> float:
+    """Assistant bits per byte: nats of the content tokens / ln 2 / bytes of that content.
+
+    `without` are ids that are not content (the end token, the refusal token).
+    """
+    nats = 0.0
+    skip = torch.tensor(sorted(without))
+    for batch in batches:
+        hidden = decoder.model(batch.ids_BT, batch.positions_BT, batch.mask_B1TT)
+        logits = decoder.logits(hidden.flatten(0, 1)[batch.at_N]).float()
+        each = F.cross_entropy(logits, batch.targets_N, reduction="none")
+        nats += float(each[~torch.isin(batch.targets_N, skip.to(batch.targets_N.device))].sum())
+    return nats / math.log(2) / max(content_bytes, 1)
+
+
+OBJECTIVES: dict[str, Objective] = {"assistant": assistant}

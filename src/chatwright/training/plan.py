@@ -1,0 +1,132 @@
+"""From a budget to a Recipe: choose the size, measure this machine, fix the number of steps.
+
+Minutes are turned into steps here, before step 1. After that nothing reads the clock, so the same
+recipe gives the same weights however busy the machine is.
+"""
+
+from __future__ import annotations
+
+import statistics
+import time
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import torch
+
+from chatwright.core.progress import Progress
+from chatwright.data.batches import batches, batches_per_epoch, packing_for
+from chatwright.model.decoder import Shape
+from chatwright.model.sizes import auto_size, shape_for
+from chatwright.spec import Spec
+from chatwright.training.corpus import Corpus
+from chatwright.training.hardware import Hardware
+from chatwright.training.optim import Rates
+from chatwright.training.recipe import Recipe
+from chatwright.training.trainer import Trainer
+
+BATCH_TOKENS = 2048
+WARMUP, DECAY = 0.03, 0.6
+COMPILE_FROM_MINUTES = 15.0  # compiling costs up to a minute and gains about a tenth
+MARGIN = 1.04  # checkpoints, development loss, a breath of other work
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A recipe and what it is expected to take."""
+
+    recipe: Recipe
+    seconds: float
+    epochs: float
+
+    def describe(self, corpus: Corpus) -> list[str]:
+        """What was derived, for people."""
+        shape, packing = self.recipe.shape, self.recipe.packing
+        return [
+            f"{len(corpus.train):,} conversations, {corpus.tokens:,} tokens, "
+            f"vocabulary {shape.vocabulary:,}",
+            f"Decoder: {shape.layers} layers of width {shape.width}, "
+            f"{shape.parameters / 1e6:.1f} M parameters, context {shape.context:,} tokens",
+            f"{self.recipe.steps:,} steps of about {packing.batch_tokens:,} tokens "
+            f"({self.epochs:.1f} passes over the data), {self.recipe.precision}, "
+            f"{'compiled' if self.recipe.compiled else 'not compiled'}, "
+            f"about {self.seconds / 60:.1f} minutes",
+        ]
+
+
+def plan(spec: Spec, corpus: Corpus, hardware: Hardware, progress: Progress) -> Plan:
+    """Derive everything that the spec leaves open."""
+    began = time.monotonic()
+    budget = spec.training.minutes * 60
+    compiled = _compile(spec, hardware)
+    progress.start("Measuring this machine")
+    size = spec.model.size
+    if size == "auto":
+        probe = _recipe(spec, corpus, hardware, "tiny", compiled=False)
+        seconds = _seconds_per_step(probe, corpus, hardware, trials=2)
+        flops = 6 * probe.shape.body * probe.packing.batch_tokens / seconds * budget
+        if spec.training.tokens:
+            flops = 6 * probe.shape.body * spec.training.tokens
+        size = auto_size(flops)
+    recipe = _recipe(spec, corpus, hardware, size, compiled)
+    seconds = _seconds_per_step(recipe, corpus, hardware, trials=4) * MARGIN
+    progress.stop()
+    if spec.training.tokens:
+        steps = spec.training.tokens // recipe.packing.batch_tokens
+    else:
+        steps = int((budget - (time.monotonic() - began)) / seconds)
+    per_epoch = batches_per_epoch(corpus.train, recipe.packing, recipe.seed)
+    if spec.training.epochs:
+        steps = min(steps, round(spec.training.epochs * per_epoch))
+    recipe = replace(recipe, steps=max(steps, 10))
+    return Plan(recipe, recipe.steps * seconds, recipe.steps / per_epoch)
+
+
+def _recipe(
+    spec: Spec, corpus: Corpus, hardware: Hardware, size: str, compiled: bool
+) -> Recipe:
+    shape: Shape = shape_for(size, corpus.tokenizer.padded, spec.model.context)
+    return Recipe(
+        dataset=corpus.dataset.id,
+        tokenizer=corpus.tokenizer_hash,
+        shape=shape,
+        packing=packing_for(corpus.lengths, spec.model.context, BATCH_TOKENS),
+        rates=Rates(),
+        steps=0,
+        warmup=WARMUP,
+        decay=DECAY,
+        seed=spec.training.seed,
+        precision=hardware.precision,
+        compiled=compiled,
+        threads=hardware.threads,
+    )
+
+
+def _compile(spec: Spec, hardware: Hardware) -> bool:
+    wanted = spec.training.compile
+    if wanted == "auto":
+        long = spec.training.minutes >= COMPILE_FROM_MINUTES
+        return hardware.compiler and (long or hardware.device != "cpu")
+    return wanted == "always" and hardware.compiler
+
+
+def _seconds_per_step(recipe: Recipe, corpus: Corpus, hardware: Hardware, trials: int) -> float:
+    """Time real steps on a throw-away model: the mean over short and long rows as they occur."""
+    trainer = Trainer(replace(recipe, steps=1000), torch.device(hardware.device))
+    stream = batches(corpus.train, recipe.packing, recipe.seed, corpus.tokenizer.pad)
+    kinds: dict[int, list[float]] = {}
+    share: dict[int, int] = {}
+    for batch in islice(stream, 400):
+        length = batch.ids_BT.shape[1]
+        share[length] = share.get(length, 0) + 1
+        times = kinds.setdefault(length, [])
+        if len(times) <= trials:  # the first of each kind warms up, or compiles
+            began = time.monotonic()
+            trainer.step(batch, 0)
+            times.append(time.monotonic() - began)
+        elif all(len(times) > trials for times in kinds.values()) and sum(share.values()) > 60:
+            break
+    total = sum(share.values())
+    return sum(
+        share[length] / total * statistics.median(times[1:] or times)
+        for length, times in kinds.items()
+    )

@@ -1,0 +1,126 @@
+"""Shared by all tests: a small real engine that says what it is told to, and a bot around it."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from chatwright.answer import Bot
+from chatwright.core.types import Chunk, Conversation, FinishReason, Route, Sampling, Source, Usage
+from chatwright.spec import Spec
+from chatwright.store import Database
+
+
+@dataclass
+class Script:
+    """What FakeEngine does with one request: pieces of text, each after `delay` seconds.
+
+    `error` is raised after the pieces; `forever` repeats them until somebody stops it.
+    """
+
+    pieces: Sequence[str] = ("Hello", " there", ".")
+    delay: float = 0.0
+    finish: FinishReason = "stop"
+    route: Route | None = None
+    early_route: Route | None = None
+    sources: tuple[Source, ...] = ()
+    error: Exception | None = None
+    forever: bool = False
+    unfinished: bool = False  # ends without a finish reason, as no engine may
+
+
+class FakeEngine:
+    """An engine of words: a piece is a token, a prompt costs two tokens more per message."""
+
+    def __init__(self, *scripts: Script, context: int = 200) -> None:
+        self.context = context
+        self.scripts = deque(scripts)
+        self.asked: list[tuple[Conversation, Sampling]] = []
+        self.running = 0
+        self.cancelled = 0
+        self.starts = 0
+        self.closes = 0
+        self.state: Literal["ready", "starting", "failed"] = "starting"
+        self.start_error: Exception | None = None
+
+    def count(self, conversation: Conversation) -> int:
+        return sum(len(message.content.split()) + 2 for message in conversation.messages) + 2
+
+    async def chat(
+        self, conversation: Conversation, sampling: Sampling
+    ) -> AsyncGenerator[Chunk, None]:
+        assert not self.closes, "asked after close"
+        self.asked.append((conversation, sampling))
+        script = self.scripts.popleft() if self.scripts else Script()
+        self.running += 1
+        ended = False
+        try:
+            written = 0
+            finish = script.finish
+            while written < sampling.max_tokens or script.forever:
+                if written >= len(script.pieces) and not script.forever:
+                    break
+                await asyncio.sleep(script.delay)
+                piece = script.pieces[written % len(script.pieces)]
+                yield Chunk(piece, route=None if written else script.early_route)
+                written += 1
+            if written < len(script.pieces):
+                finish = "length"
+            if script.error is not None:
+                raise script.error
+            if not script.unfinished:
+                usage = Usage(self.count(conversation), written)
+                ended = True
+                yield Chunk(
+                    finish_reason=finish, usage=usage, route=script.route, sources=script.sources
+                )
+        except (GeneratorExit, asyncio.CancelledError):
+            self.cancelled += not ended
+            raise
+        finally:
+            self.running -= 1
+
+    async def start(self) -> None:
+        self.starts += 1
+        if self.start_error is not None:
+            raise self.start_error
+        self.state = "ready"
+
+    async def close(self) -> None:
+        self.closes += 1
+        self.state = "failed"
+
+    def health(self) -> Literal["ready", "starting", "failed"]:
+        return self.state
+
+
+@pytest.fixture
+def spec(tmp_path: Path) -> Spec:
+    return Spec.model_validate(
+        {
+            "folder": tmp_path,
+            "bot": {"name": "library", "title": "The Library", "purpose": "Help readers."},
+            "answers": {"max_tokens": 40, "temperature": 0.25, "top_p": 0.75},
+        }
+    )
+
+
+@pytest.fixture
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture
+def bot(spec: Spec, engine: FakeEngine) -> Bot:
+    return Bot(spec, engine, "release-1", "deployment-1")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Database:
+    return Database(tmp_path / "store.db")

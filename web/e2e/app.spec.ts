@@ -1,0 +1,267 @@
+import AxeBuilder from "@axe-core/playwright";
+import { expect, test, type Page } from "@playwright/test";
+import { answers, ask, askAndWait, composer, ended, lastAnswer, open, questions } from "./page";
+import { CORPUS } from "./xss-corpus.mjs";
+
+const PHONE = { width: 390, height: 844 };
+const item = (page: Page, title: string) =>
+  page.getByRole("navigation").getByRole("listitem").filter({ hasText: title });
+
+async function menuOf(page: Page, title: string, entry: string): Promise<void> {
+  await page.getByRole("button", { name: `More for “${title}”` }).click();
+  await page.getByRole("menuitem", { name: entry }).click();
+}
+
+test("renames, searches and deletes conversations", async ({ page }) => {
+  await open(page);
+  await askAndWait(page, "About hours");
+  await page.getByRole("link", { name: "New conversation" }).click();
+  await askAndWait(page, "About loans");
+  await expect(page.getByRole("navigation").getByRole("listitem")).toHaveCount(2);
+
+  await menuOf(page, "About hours", "Rename");
+  const box = page.getByLabel("New title");
+  await expect(box).toBeFocused();
+  await box.fill("Opening hours");
+  await box.press("Enter");
+  await expect(item(page, "Opening hours")).toBeVisible();
+  await menuOf(page, "Opening hours", "Rename");
+  await box.fill("never mind");
+  await box.press("Escape");
+  await expect(item(page, "Opening hours")).toBeVisible();
+
+  await page.getByLabel("Search conversations").fill("loan");
+  await expect(item(page, "Opening hours")).toHaveCount(0);
+  await expect(item(page, "About loans")).toBeVisible();
+  await page.getByLabel("Search conversations").fill("nonsense");
+  await expect(page.getByText("Nothing found for “nonsense”.")).toBeVisible();
+  await page.getByLabel("Search conversations").fill("");
+
+  await menuOf(page, "About loans", "Delete");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(item(page, "About loans")).toBeVisible();
+  await menuOf(page, "About loans", "Delete");
+  await page.getByRole("alertdialog").getByRole("button", { name: "Delete" }).click();
+  await expect(item(page, "About loans")).toHaveCount(0);
+  await expect(page).toHaveURL(/\/$/);
+  await page.reload();
+  await expect(item(page, "Opening hours")).toBeVisible();
+  await expect(item(page, "About loans")).toHaveCount(0);
+});
+
+test("follows the system's theme until one is chosen, and remembers the choice", async ({ page }) => {
+  const ground = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  await page.emulateMedia({ colorScheme: "light" });
+  await open(page);
+  const light = await ground();
+  await page.emulateMedia({ colorScheme: "dark" });
+  const dark = await ground();
+  expect(dark).not.toBe(light);
+  await page.getByRole("button", { name: /Appearance/ }).click();
+  await page.getByRole("menuitemradio", { name: "Light" }).click();
+  expect(await ground()).toBe(light);
+  await page.reload();
+  await expect(composer(page)).toBeVisible();
+  expect(await ground()).toBe(light);
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.getByRole("button", { name: /Appearance/ }).click();
+  await page.getByRole("menuitemradio", { name: "Dark" }).click();
+  expect(await ground()).toBe(dark);
+});
+
+test("hides and shows the list, and remembers it", async ({ page }) => {
+  await open(page);
+  await page.getByRole("button", { name: "Hide conversations" }).click();
+  await expect(page.getByRole("navigation")).toHaveCount(0);
+  await page.reload();
+  await page.getByRole("button", { name: "Show conversations" }).click();
+  await expect(page.getByRole("navigation")).toBeVisible();
+});
+
+test.describe("on a phone", () => {
+  test.use({ viewport: PHONE, hasTouch: true, isMobile: true });
+
+  test("fits without sideways scrolling, with the list in a drawer", async ({ page }) => {
+    const overflow = () =>
+      page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    await open(page);
+    expect(await overflow()).toBe(0);
+    await askAndWait(page, "Show me markdown");
+    await askAndWait(page, `A${"a".repeat(300)} and https://library.example/${"x".repeat(200)}`);
+    await lastAnswer(page).getByRole("button", { name: "Bad answer" }).tap();
+    await expect(page.getByLabel(/What should the answer/)).toBeVisible();
+    expect(await overflow()).toBe(0);
+    const thread = await page.getByRole("log").evaluate((box) => box.scrollWidth - box.clientWidth);
+    expect(thread).toBe(0);
+
+    await page.getByRole("button", { name: "Show conversations" }).tap();
+    await expect(page.getByRole("dialog")).toBeVisible();
+    expect(await overflow()).toBe(0);
+    await page.getByRole("dialog").getByRole("link", { name: "New conversation" }).tap();
+    await expect(page.getByRole("dialog")).toHaveCount(0);
+    await expect(page.getByRole("heading", { name: /Good to see you/ })).toBeVisible();
+  });
+});
+
+test("works by keyboard alone", async ({ page }) => {
+  await open(page);
+  await expect(composer(page)).toBeFocused();
+  await page.keyboard.type("one");
+  await page.keyboard.press("Shift+Enter");
+  await page.keyboard.type("two");
+  await expect(composer(page)).toHaveValue("one\ntwo");
+  await page.keyboard.press("Enter");
+  await ended(page);
+  await expect(composer(page)).toHaveValue("");
+
+  // The thread comes right before the message box: back through the answer's buttons.
+  await page.keyboard.press("Shift+Tab");
+  await expect(lastAnswer(page).getByRole("button", { name: "Bad answer" })).toBeFocused();
+  const outline = await page.evaluate(() => getComputedStyle(document.activeElement as Element).outlineStyle);
+  expect(outline).toBe("solid");
+  await page.keyboard.press("Enter");
+  await expect(page.getByLabel(/Comment/)).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(lastAnswer(page).getByRole("button", { name: "Bad answer" })).toBeFocused();
+
+  await page.keyboard.press("?");
+  const help = page.getByRole("dialog", { name: "Keyboard shortcuts" });
+  await expect(help).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(help).toHaveCount(0);
+
+  await page.keyboard.press("Shift+Escape");
+  await expect(composer(page)).toBeFocused();
+  await page.keyboard.press("Control+k");
+  await expect(page.getByLabel("Search conversations")).toBeFocused();
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("ArrowDown");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("alertdialog")).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("alertdialog")).toHaveCount(0);
+  await page.keyboard.press("Control+b");
+  await expect(page.getByRole("navigation")).toHaveCount(0);
+  await page.keyboard.press("Control+Shift+O");
+  await expect(answers(page)).toHaveCount(0);
+  await expect(composer(page)).toBeFocused();
+  await page.keyboard.type("what?");
+  await expect(composer(page)).toHaveValue("what?");
+});
+
+test("keeps the end in view unless the reader scrolls up", async ({ page }) => {
+  await open(page);
+  await ask(page, "long answer");
+  const log = page.getByRole("log");
+  const fromEnd = () => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
+  await expect(lastAnswer(page)).toContainText("w400");
+  expect(await fromEnd()).toBeLessThan(72);
+  await log.hover();
+  await page.mouse.wheel(0, -900);
+  const jump = page.getByRole("button", { name: "Jump to the latest message" });
+  await expect(jump).toBeVisible();
+  const place = await log.evaluate((box) => box.scrollTop);
+  await expect(lastAnswer(page)).toContainText("w900");
+  expect(Math.abs((await log.evaluate((box) => box.scrollTop)) - place)).toBeLessThan(5);
+  await jump.click();
+  await expect(jump).toHaveCount(0);
+  expect(await fromEnd()).toBeLessThan(72);
+});
+
+test("a text not sent yet survives a reload", async ({ page }) => {
+  await open(page);
+  await composer(page).fill("half a thought");
+  await page.reload();
+  await expect(composer(page)).toHaveValue("half a thought");
+});
+
+test("nothing in a message runs, loads or breaks out", async ({ page }) => {
+  const alarms: string[] = [];
+  page.on("dialog", (dialog) => {
+    alarms.push(`dialog ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on("request", (request) => {
+    if (!request.url().startsWith("http://127.0.0.1")) alarms.push(`request ${request.url()}`);
+  });
+  page.on("console", (entry) => {
+    if (/Content.Security.Policy/i.test(entry.text())) alarms.push(entry.text());
+  });
+  await open(page);
+  await ask(page, "xss");
+  await ended(page);
+  await page.reload();
+  await ended(page);
+  await askAndWait(page, CORPUS.join("\n"));
+  await menuOf(page, "xss", "Rename");
+  await page.getByLabel("New title").fill("<img src=x onerror=alert(1)>");
+  await page.keyboard.press("Enter");
+  await expect(item(page, "<img src=x")).toBeVisible();
+  for (const link of await lastAnswer(page).getByRole("link").all()) {
+    expect(await link.getAttribute("href")).toMatch(/^(https?|mailto):/);
+  }
+  await expect(page).toHaveURL(/\/c\//);
+  expect(alarms).toEqual([]);
+});
+
+test.describe("accessibility", () => {
+  async function check(page: Page): Promise<void> {
+    // A colour in the middle of its transition is nobody's contrast.
+    await page.waitForTimeout(400);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const bad = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
+    expect(bad.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)])).toEqual([]);
+  }
+
+  for (const colorScheme of ["light", "dark"] as const) {
+    for (const phone of [false, true]) {
+      test(`axe finds nothing serious: ${colorScheme}, ${phone ? "phone" : "wide"}`, async ({ page }) => {
+        await page.emulateMedia({ colorScheme });
+        if (phone) await page.setViewportSize(PHONE);
+        await open(page);
+        await check(page);
+        await askAndWait(page, "Show me markdown");
+        await askAndWait(page, "How do I get a library card?");
+        await lastAnswer(page).getByText("2 sources").click();
+        await askAndWait(page, "Football?");
+        await lastAnswer(page).getByRole("button", { name: "Answer again" }).click();
+        await ended(page);
+        await lastAnswer(page).getByRole("button", { name: "Bad answer" }).click();
+        await check(page);
+        await askAndWait(page, "break it");
+        await questions(page).last().hover();
+        await questions(page).last().getByRole("button", { name: "Edit" }).click();
+        await check(page);
+        await page.keyboard.press("Escape");
+        await page.getByRole("log").focus();
+        await page.keyboard.press("?");
+        await check(page);
+        await page.keyboard.press("Escape");
+        if (phone) await page.getByRole("button", { name: "Show conversations" }).click();
+        await page.getByRole("button", { name: /^More for/ }).click();
+        await check(page);
+        await page.getByRole("menuitem", { name: "Delete" }).click();
+        await check(page);
+      });
+    }
+  }
+
+  test("motion is reduced when the reader asks for it", async ({ page }) => {
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    await open(page);
+    const duration = await page.locator(".greeting").evaluate((box) => getComputedStyle(box).animationDuration);
+    expect(parseFloat(duration)).toBeLessThanOrEqual(0.001);
+  });
+
+  test("a finished answer is announced as a whole, not token by token", async ({ page }) => {
+    await open(page);
+    const status = page.locator("[role=status][aria-live=polite]");
+    await ask(page, "slow please");
+    await expect(lastAnswer(page)).toContainText("w10");
+    await expect(status).not.toContainText("w1");
+    await ended(page);
+    await expect(status).toContainText("Ada: w1 w2");
+  });
+});

@@ -1,0 +1,277 @@
+// A small stand-in for the server: the web API in memory, with answers scripted by words in the question, and the built
+// app. For the browser tests only.
+import { createServer } from "node:http";
+import { existsSync, readFileSync } from "node:fs";
+import { extname, join, normalize } from "node:path";
+import { fileURLToPath } from "node:url";
+import { CORPUS } from "./xss-corpus.mjs";
+
+const PORT = Number(process.env.FAKE_PORT ?? 4199);
+const APP = fileURLToPath(new URL("../../src/chatwright/server/web", import.meta.url));
+const CSP =
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+
+if (!existsSync(join(APP, "index.html"))) {
+  console.error("The app is not built. Run `npm run build` first.");
+  process.exit(1);
+}
+
+const BOT = {
+  name: "library",
+  title: "Riverside Library",
+  assistant: "Ada",
+  purpose: "Answers questions about opening hours, membership, loans and events of the library.",
+  greeting: "Good to see you. What would you like to know about the library?",
+  suggestions: ["When are you open on Saturday?", "How do I get a library card?", "How long may I keep a book?"],
+  disclosure: "Ada is an automated assistant. It can be wrong; the staff at the desk have the last word.",
+  release: "3f9c2a71b0de",
+  deployment: "d1",
+  languages: ["en"],
+};
+
+let serial = 0;
+const newId = () => {
+  const hex = (++serial).toString(16).padStart(12, "0");
+  return `0199a000-0000-7000-8000-${hex}`;
+};
+const now = () => new Date().toISOString();
+
+const conversations = new Map(); // id -> {visitor, summary, messages}
+const turns = new Map(); // id -> {visitor, conversation, message, events, listeners, timer}
+let failures = 0; // how many of the next POST .../turns answer 500
+
+const words = (n) => Array.from({ length: n }, (_, i) => `w${i + 1} `);
+
+/** What to answer: {pieces, pace, route, sources, left_out, error}. */
+function script(question) {
+  const plain = { pieces: [], pace: 15, route: "generated", sources: [], left_out: 0, error: null };
+  const text = question.toLowerCase();
+  if (text.includes("slow")) return { ...plain, pieces: words(80), pace: 60 };
+  if (text.includes("long")) return { ...plain, pieces: words(1500), pace: 1 };
+  if (text.includes("xss")) return { ...plain, pieces: CORPUS.map((each) => `${each}\n\n`), pace: 1 };
+  if (text.includes("football"))
+    return { ...plain, route: "refused", pieces: ["I can only help with ", "questions about the library."] };
+  if (text.includes("break")) return { ...plain, pieces: ["Half an ans"], error: "The model stopped. Try again." };
+  if (text.includes("card"))
+    return {
+      ...plain,
+      route: "retrieved",
+      left_out: 4,
+      pieces: ["You get a card ", "at the desk, ", "with an id and a proof of address."],
+      sources: [
+        {
+          title: "Membership",
+          uri: "https://library.example/membership",
+          quote: "Bring an id and a proof of address.",
+        },
+        { title: "House rules", uri: "", quote: "Cards are personal." },
+      ],
+    };
+  if (text.includes("markdown"))
+    return {
+      ...plain,
+      pieces: [
+        "Here is **what** we have:\n\n",
+        "| Day | Opens | Closes |\n|---|---|---|\n| Mon to Fri | 9:00 | 19:00 |\n| Saturday | 10:00 | 16:00 |\n\n",
+        "1. Take a number\n2. Wait for `your turn`\n\n",
+        "```python\ndef renew(book):\n    return book.due + timedelta(days=21)\n```\n\n",
+        "> Silence is a service, too.\n\nSee [the site](https://library.example/hours).",
+      ],
+    };
+  return {
+    ...plain,
+    route: text.includes("saturday") ? "curated" : "generated",
+    pieces: [`You asked: ${question}. `, "We are open ", "from **10 to 4** ", "on Saturdays."],
+  };
+}
+
+function startTurn(conversation, userMessage) {
+  const turnId = newId();
+  const plan = script(userMessage.content);
+  const message = {
+    ...blank(userMessage.id, "assistant", ""),
+    status: "running",
+    turn_id: turnId,
+    release: BOT.release,
+    left_out: plan.left_out,
+  };
+  const turn = { visitor: conversation.visitor, message, events: [], listeners: new Set(), timer: null };
+  turns.set(turnId, turn);
+  conversation.messages.push(message);
+  const pieces = [...plan.pieces];
+  emit(turn, "route", { route: plan.route, sources: plan.sources, left_out: plan.left_out });
+  turn.timer = setInterval(() => {
+    const text = pieces.shift();
+    if (text !== undefined) {
+      message.content += text;
+      emit(turn, "delta", { text });
+    } else finish(turn, plan.error ? "failed" : "done", plan);
+  }, plan.pace);
+  turn.plan = plan;
+  return { turn_id: turnId, user_message: userMessage, message: { ...message, content: "" } };
+}
+
+function finish(turn, status, plan) {
+  clearInterval(turn.timer);
+  if (turn.message.status !== "running") return;
+  Object.assign(turn.message, { status, route: plan.route, sources: plan.sources, error: plan.error });
+  if (status === "failed") {
+    const error = { message: plan.error, type: "server_error", param: null, code: null };
+    emit(turn, "error", { error, message: { ...turn.message } });
+  } else emit(turn, "done", { ...turn.message });
+  for (const response of turn.listeners) response.end();
+}
+
+function emit(turn, event, data) {
+  const text = `id: ${turn.events.length + 1}\nevent: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+  turn.events.push(text);
+  for (const response of turn.listeners) response.write(text);
+}
+
+function blank(parentId, role, content) {
+  return {
+    id: newId(),
+    parent_id: parentId,
+    role,
+    content,
+    created_at: now(),
+    status: "done",
+    route: null,
+    sources: [],
+    left_out: 0,
+    turn_id: null,
+    release: null,
+    error: null,
+    feedback: null,
+  };
+}
+
+const problem = (response, status, message) =>
+  json(response, status, { error: { message, type: "invalid_request_error", param: null, code: null } });
+
+function json(response, status, body) {
+  response.writeHead(status, { "Content-Type": "application/json" });
+  response.end(status === 204 ? undefined : JSON.stringify(body));
+}
+
+async function bodyOf(request) {
+  let text = "";
+  for await (const piece of request) text += piece;
+  return text ? JSON.parse(text) : {};
+}
+
+async function api(request, response, url, visitor) {
+  const parts = url.pathname.split("/").slice(2);
+  const route = `${request.method} ${parts.map((part, i) => (i === 1 ? ":id" : part)).join("/")}`;
+  const conversation = conversations.get(parts[1]);
+  const mine = conversation?.visitor === visitor ? conversation : null;
+  const turn = turns.get(parts[1])?.visitor === visitor ? turns.get(parts[1]) : null;
+  switch (route) {
+    case "GET bot":
+      return json(response, 200, BOT);
+    case "GET conversations": {
+      const search = (url.searchParams.get("search") ?? "").toLowerCase();
+      const list = [...conversations.values()]
+        .filter((each) => each.visitor === visitor && each.summary.title.toLowerCase().includes(search))
+        .map((each) => each.summary)
+        .sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1));
+      return json(response, 200, { conversations: list });
+    }
+    case "POST conversations": {
+      const summary = { id: newId(), title: "", created_at: now(), updated_at: now() };
+      conversations.set(summary.id, { visitor, summary, messages: [] });
+      return json(response, 201, summary);
+    }
+    case "GET conversations/:id":
+      if (!mine) break;
+      return json(response, 200, { ...mine.summary, messages: mine.messages });
+    case "PATCH conversations/:id":
+      if (!mine) break;
+      mine.summary.title = (await bodyOf(request)).title;
+      return json(response, 200, mine.summary);
+    case "DELETE conversations/:id":
+      if (!mine) break;
+      conversations.delete(parts[1]);
+      return json(response, 204);
+    case "POST conversations/:id/turns": {
+      if (!mine) break;
+      if (failures > 0) {
+        failures--;
+        return problem(response, 500, "The model is starting. Try again in a moment.");
+      }
+      const { content, parent_id } = await bodyOf(request);
+      let question = mine.messages.find((each) => each.id === parent_id);
+      if (content !== null) {
+        question = blank(parent_id, "user", content);
+        mine.messages.push(question);
+        mine.summary.title ||= content.slice(0, 60);
+      }
+      if (question?.role !== "user") return problem(response, 400, "parent_id must be a user message.");
+      mine.summary.updated_at = now();
+      return json(response, 202, startTurn(mine, question));
+    }
+    case "GET turns/:id/events": {
+      if (!turn) break;
+      const after = Number(request.headers["last-event-id"] ?? url.searchParams.get("after") ?? 0);
+      response.writeHead(200, { "Content-Type": "text/event-stream", "Cache-Control": "no-store" });
+      response.write(`: hello\n\n${turn.events.slice(after).join("")}`);
+      if (turn.message.status !== "running") return response.end();
+      turn.listeners.add(response);
+      response.on("close", () => turn.listeners.delete(response));
+      return;
+    }
+    case "POST turns/:id/stop":
+      if (!turn) break;
+      finish(turn, "stopped", turn.plan);
+      return json(response, 202, {});
+    case "PUT messages/:id/feedback": {
+      const message = [...conversations.values()]
+        .filter((each) => each.visitor === visitor)
+        .flatMap((each) => each.messages)
+        .find((each) => each.id === parts[1] && each.role === "assistant");
+      if (!message) break;
+      message.feedback = await bodyOf(request);
+      return json(response, 200, message.feedback);
+    }
+  }
+  return problem(response, 404, "There is no such thing here. Check the address.");
+}
+
+function serveApp(response, pathname) {
+  const wanted = normalize(join(APP, pathname));
+  const found = extname(pathname) !== "" && wanted.startsWith(APP) && existsSync(wanted);
+  if (extname(pathname) !== "" && !found) return problem(response, 404, "No such file.");
+  const path = found ? wanted : join(APP, "index.html");
+  response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" });
+  response.end(readFileSync(path));
+}
+
+/** Faults that a test asks for. */
+function test(response, action) {
+  if (action === "fail") failures++;
+  if (action === "drop" || action === "drop-and-forget") {
+    for (const turn of turns.values()) for (const each of turn.listeners) each.destroy();
+  }
+  // The turns run on, but their streams are not found any more.
+  if (action === "drop-and-forget") turns.clear();
+  return json(response, 200, {});
+}
+
+createServer(async (request, response) => {
+  const url = new URL(request.url, "http://fake");
+  response.setHeader("Content-Security-Policy", CSP);
+  try {
+    if (url.pathname.startsWith("/__test/")) return test(response, url.pathname.slice(8));
+    if (!url.pathname.startsWith("/api/")) return serveApp(response, url.pathname);
+    let visitor = /chatwright_visitor=([\w-]+)/.exec(request.headers.cookie ?? "")?.[1];
+    if (!visitor) {
+      visitor = newId();
+      response.setHeader("Set-Cookie", `chatwright_visitor=${visitor}; HttpOnly; SameSite=Lax; Path=/`);
+    }
+    await api(request, response, url, visitor);
+  } catch (error) {
+    console.error(error);
+    if (!response.headersSent) problem(response, 500, "The fake server has a defect.");
+  }
+}).listen(PORT, "127.0.0.1", () => console.log(`http://127.0.0.1:${PORT}`));

@@ -1,0 +1,23 @@
+import { QueryClient } from "@tanstack/react-query";
+import { ApiError } from "../shared/api";
+import { connection } from "../shared/connection";
+
+const isTemporary = (error: Error): boolean => error instanceof ApiError && (error.status === 0 || error.status >= 500);
+
+export function createQueryClient(): QueryClient {
+  const client = new QueryClient({
+    defaultOptions: {
+      // "always": whether there is a network says nothing about a server on this machine; see shared/connection.
+      queries: {
+        networkMode: "always",
+        staleTime: 5_000,
+        retry: (failures, error) => failures < 2 && isTemporary(error),
+      },
+      mutations: { networkMode: "always" },
+    },
+  });
+  connection.subscribe(() => {
+    if (connection.isReachable()) void client.invalidateQueries();
+  });
+  return client;
+}

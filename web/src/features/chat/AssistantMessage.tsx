@@ -1,0 +1,53 @@
+import { memo, useDeferredValue } from "react";
+import type { Message } from "../../shared/api-types";
+import { text } from "../../shared/messages/text";
+import { Markdown } from "../../shared/ui/Markdown";
+import { Mark } from "../../shared/ui/Mark";
+import { settle } from "../../shared/ui/settle";
+import type { MessageActions } from "./actions";
+import { AnswerFooter } from "./AnswerFooter";
+import { Evidence } from "./Evidence";
+import { Thinking } from "./Thinking";
+import { noteOf, useTurnView } from "./useRunningTurns";
+
+interface Props {
+  conversationId: string;
+  message: Message;
+  siblings: readonly Message[];
+  assistant: string;
+  busy: boolean;
+  actions: MessageActions;
+}
+
+export const AssistantMessage = memo(function AssistantMessage(props: Props) {
+  const { message, assistant } = props;
+  const running = message.status === "running";
+  const turn = useTurnView((running && message.turn_id) || "");
+  const content = running ? settle(turn.text) : message.content;
+  // Drawing a long answer may lag a little behind its arrival, so that typing never does.
+  const shown = useDeferredValue(content);
+  const note = noteOf(message);
+  return (
+    <article className="message from-assistant" aria-label={text.chat.answerOf(assistant)} aria-busy={running}>
+      <span className="avatar">
+        <Mark size={26} />
+      </span>
+      <div className="answer">
+        {shown ? (
+          <div className={running ? "prose arriving" : "prose"}>
+            <Markdown>{shown}</Markdown>
+          </div>
+        ) : (
+          running && <Thinking assistant={assistant} />
+        )}
+        {running && !turn.connected && <p className="note">{text.chat.retrying}</p>}
+        {note && <p className={`note ${message.status}`}>{note}</p>}
+        <Evidence
+          sources={running ? turn.sources : message.sources}
+          leftOut={running ? turn.leftOut : message.left_out}
+        />
+        {running ? <div className="message-row" /> : <AnswerFooter {...props} />}
+      </div>
+    </article>
+  );
+});

@@ -1,0 +1,139 @@
+import { useMutation, useQuery } from "@tanstack/react-query";
+import { useEffect, useMemo, useState } from "react";
+import { api, ApiError, messageOf } from "../../shared/api";
+import type { Bot } from "../../shared/api-types";
+import { text } from "../../shared/messages/text";
+import { keys } from "../../shared/queries";
+import { ErrorPanel } from "../../shared/ui/ErrorPanel";
+import { Composer } from "./Composer";
+import { Greeting } from "./Greeting";
+import { Thread } from "./Thread";
+import { pathOf } from "./tree";
+import { NEW, useAsk } from "./useAsk";
+import { useChoices, useDraft } from "./useKept";
+import { useMessageActions } from "./useMessageActions";
+import { useRunningTurns } from "./useRunningTurns";
+
+interface Props {
+  bot: Bot;
+  /** null: a conversation that begins with the first message. */
+  conversationId: string | null;
+  onCreated: (conversationId: string) => void;
+  onNew: () => void;
+}
+
+export function ChatView({ bot, conversationId, onCreated, onNew }: Props) {
+  const id = conversationId ?? NEW;
+  const loading = useQuery({
+    queryKey: keys.conversation(id),
+    queryFn: ({ signal }) => api.conversation(id, signal),
+    enabled: conversationId !== null,
+  });
+  const conversation = conversationId === null ? undefined : loading.data;
+  useRunningTurns(conversation, bot.assistant);
+
+  const { choices, choosePath } = useChoices(id);
+  const { draft, setDraft, hideDraft, settleDraft } = useDraft(id);
+  const asking = useAsk({
+    conversationId,
+    onCreated,
+    onStarted: (where, start) => {
+      choosePath(where, start.user_message, start.message);
+      settleDraft(start.user_message.content, where);
+    },
+  });
+
+  const messages = conversation?.messages;
+  const path = useMemo(() => pathOf(messages ?? [], choices), [messages, choices]);
+  const running = path.find((step) => step.message.status === "running")?.message;
+  const turnId = running?.turn_id ?? null;
+  const waiting = conversationId !== null && !conversation;
+  const busy = running !== undefined || (asking.current !== null && asking.current.error === null) || waiting;
+  const stopping = useMutation({ mutationFn: (turn: string) => api.stopTurn(turn) });
+  const stop = turnId
+    ? { run: () => stopping.mutate(turnId), pending: stopping.variables === turnId && !stopping.isError }
+    : null;
+  useEscape(stop && !stop.pending ? stop.run : null);
+
+  const [editing, setEditing] = useState<string | null>(null);
+  const actions = useMessageActions({ asking, setEditing, choose: (message) => choosePath(id, message) });
+  const lastQuestion = path.findLast((step) => step.message.role === "user")?.message.id ?? null;
+
+  const send = (content: string): void => asking.ask({ content, parent_id: path.at(-1)?.message.id ?? null });
+
+  if (loading.isError && !loading.data) {
+    const missing = loading.error instanceof ApiError && loading.error.status === 404;
+    return missing ? (
+      <ErrorPanel
+        title={text.errors.notFoundTitle}
+        message={text.errors.notFound}
+        onRetry={onNew}
+        retryLabel={text.conversations.new}
+      />
+    ) : (
+      <ErrorPanel
+        title={text.errors.conversationTitle}
+        message={messageOf(loading.error)}
+        onRetry={() => void loading.refetch()}
+      />
+    );
+  }
+
+  return (
+    <div className="chat">
+      <Thread
+        conversationId={conversationId}
+        path={path}
+        asking={asking}
+        assistant={bot.assistant}
+        busy={busy}
+        editing={editing}
+        actions={actions}
+        onToBox={(content) => setDraft(draft.trim() ? `${draft}\n${content}` : content)}
+        empty={waiting ? <LoadingThread /> : <Greeting bot={bot} onAsk={send} />}
+      />
+      {stopping.isError && stopping.variables === turnId && turnId && (
+        <ErrorPanel message={messageOf(stopping.error)} onRetry={() => stopping.mutate(turnId)} />
+      )}
+      <Composer
+        conversation={id}
+        assistant={bot.assistant}
+        disclosure={bot.disclosure}
+        draft={draft}
+        onDraft={setDraft}
+        busy={busy}
+        stop={stop}
+        onSend={(content) => {
+          hideDraft();
+          send(content);
+        }}
+        onEditLast={() => setEditing(lastQuestion)}
+      />
+    </div>
+  );
+}
+
+function LoadingThread() {
+  return (
+    <div className="skeleton" role="status">
+      <span className="visually-hidden">{text.app.loading}</span>
+      <i />
+      <i />
+      <i />
+    </div>
+  );
+}
+
+/** Escape stops the answer, unless something on top of the page takes it. */
+function useEscape(run: (() => void) | null): void {
+  useEffect(() => {
+    if (!run) return;
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape" || event.defaultPrevented) return;
+      if (document.querySelector("[role=dialog],[role=alertdialog],[role=menu]")) return;
+      run();
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [run]);
+}

@@ -1,0 +1,69 @@
+import type { ReactNode } from "react";
+import { text } from "../../shared/messages/text";
+import { IconButton } from "../../shared/ui/IconButton";
+import type { MessageActions } from "./actions";
+import { AssistantMessage } from "./AssistantMessage";
+import { PendingAsk } from "./PendingAsk";
+import { pathUpTo, type Step } from "./tree";
+import type { Asking } from "./useAsk";
+import { UserMessage } from "./UserMessage";
+import { useStickToBottom } from "./useStickToBottom";
+
+interface Props {
+  conversationId: string | null;
+  path: readonly Step[];
+  asking: Asking;
+  assistant: string;
+  busy: boolean;
+  editing: string | null;
+  actions: MessageActions;
+  onToBox: (content: string) => void;
+  /** Shown instead of messages while there are none. */
+  empty: ReactNode;
+}
+
+/** From this length on, messages out of sight are not laid out. Below it that costs more than it saves. */
+const LONG = 60;
+
+export function Thread({ conversationId, path, asking, assistant, busy, editing, actions, onToBox, empty }: Props) {
+  const pending = asking.current;
+  // Asking something brings the end into view, and so does its arrival.
+  const { box, content, away, toBottom } = useStickToBottom(
+    `${conversationId}/${pending?.parent_id}/${pending?.content}`,
+  );
+  const steps = pending ? pathUpTo(path, pending.parent_id) : path;
+  const nothing = steps.length === 0 && !pending;
+  return (
+    <div className="thread-frame">
+      <div className="thread" ref={box} tabIndex={0} role="log" aria-live="off" aria-label={text.chat.log}>
+        <div className={steps.length > LONG ? "thread-content long" : "thread-content"} ref={content}>
+          {nothing && empty}
+          {steps.map(({ message, siblings }) =>
+            message.role === "user" ? (
+              <UserMessage
+                key={message.id}
+                message={message}
+                siblings={siblings}
+                editing={editing === message.id}
+                busy={busy}
+                actions={actions}
+              />
+            ) : (
+              <AssistantMessage
+                key={message.id}
+                conversationId={conversationId ?? ""}
+                message={message}
+                siblings={siblings}
+                assistant={assistant}
+                busy={busy}
+                actions={actions}
+              />
+            ),
+          )}
+          {pending && <PendingAsk asking={asking} ask={pending} assistant={assistant} onToBox={onToBox} />}
+        </div>
+      </div>
+      {away && <IconButton className="jump" icon="toEnd" label={text.chat.jump} onClick={toBottom} />}
+    </div>
+  );
+}

@@ -1,0 +1,13 @@
+export const NEW_CONVERSATION = "/";
+
+export const conversationPath = (id: string): string => `/c/${encodeURIComponent(id)}`;
+
+/** The conversation that a path shows; null: a new one. */
+export function conversationOf(path: string): string | null {
+  const match = /^\/c\/([^/]+)\/?$/.exec(path);
+  try {
+    return match?.[1] ? decodeURIComponent(match[1]) : null;
+  } catch {
+    return null; // a malformed escape is nobody's conversation
+  }
+}
