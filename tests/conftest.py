@@ -48,6 +48,7 @@ class FakeEngine:
         self.closes = 0
         self.state: Literal["ready", "starting", "failed"] = "starting"
         self.start_error: Exception | None = None
+        self.loop: asyncio.AbstractEventLoop | None = None
 
     def count(self, conversation: Conversation) -> int:
         return sum(len(message.content.split()) + 2 for message in conversation.messages) + 2
@@ -88,6 +89,7 @@ class FakeEngine:
 
     async def start(self) -> None:
         self.starts += 1
+        self.loop = asyncio.get_running_loop()
         if self.start_error is not None:
             raise self.start_error
         self.state = "ready"

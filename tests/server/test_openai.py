@@ -363,7 +363,8 @@ def test_a_closed_stream_is_cancelled(
     engine.scripts.append(Script(("a",), delay=0.01, forever=True))
     body = {"model": "library", "messages": ASK, "stream": True}
     with client.stream("POST", "/v1/chat/completions", json=body) as response:
-        next(response.iter_raw())
+        pieces = response.iter_raw()  # kept: an iterator that is dropped closes the response
+        next(pieces)
         assert engine.running == 1
     assert wait_for_idle(engine, services) < 1
     assert engine.cancelled == 1

@@ -228,3 +228,14 @@ def test_ids_are_uuid7_in_order_even_when_the_clock_steps_back(
     ids += [new_id() for _ in range(5000)]
     assert ids == sorted(set(ids))
     assert all(id[14] == "7" and id[19] in "89ab" and len(id) == 36 for id in ids)
+
+
+def test_a_writer_holds_the_lock_from_its_start(database: Database) -> None:
+    # One that begins by reading could fail with "locked" when it comes to write.
+    other = sqlite3.connect(database.path, isolation_level=None, timeout=0)
+    with database.write(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("BEGIN IMMEDIATE")
+    other.execute("BEGIN IMMEDIATE")
+    with database.read() as connection:
+        connection.exec_driver_sql("SELECT 1 FROM conversations").all()
+    other.close()

@@ -206,8 +206,6 @@ def to_row(conversation: Conversation) -> dict[str, Any]:
 
 
 def from_row(row: dict[str, Any]) -> Conversation:
-    said = tuple(
-        Message(m["role"], m["content"], bool(m.get("refused"))) for m in row["messages"]
-    )
+    said = tuple(Message(m["role"], m["content"], bool(m.get("refused"))) for m in row["messages"])
     origin = Provenance(**row["provenance"]) if row.get("provenance") else None
     return Conversation(said, row["id"], origin)

@@ -42,7 +42,6 @@ class LocalModel:
     layers: int
     kv_heads: int
     head_size: int
-    precision: Literal["int8", "fp32"]
 
 
 @dataclass(slots=True)
@@ -76,6 +75,10 @@ class LocalEngine:
     @property
     def context(self) -> int:
         return self._model.context
+
+    @property
+    def tokenizer(self) -> Tokenizer:
+        return self._model.tokenizer
 
     @property
     def running(self) -> int:

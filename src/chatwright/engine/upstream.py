@@ -164,7 +164,9 @@ async def _events(response: httpx.Response) -> AsyncIterator[dict[str, Any]]:
         try:
             event = json.loads(data)
         except ValueError:
-            raise EngineError("The upstream sent an event that is not JSON.", "Try again.") from None
+            raise EngineError(
+                "The upstream sent an event that is not JSON.", "Try again."
+            ) from None
         if event.get("error"):
             raise EngineError(f"The upstream failed: {_message(data)}", "Try again.")
         yield event

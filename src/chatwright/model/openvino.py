@@ -6,7 +6,10 @@ one the paged-attention rewrite silently matches nothing and the pipeline refuse
 
 from __future__ import annotations
 
+import io
+import logging
 import shutil
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, Literal
 
@@ -86,8 +89,9 @@ def convert(decoder: Decoder, folder: Path, model_folder: Path, precision: Preci
     """Write `folder` as the pipeline wants it: the graph, and the configs beside it."""
     graph = stateful(decoder)
     if precision == "int8":
-        graph = nncf.compress_weights(graph, mode=nncf.CompressWeightsMode.INT8_ASYM)
-    graph.set_rt_info("f16" if precision == "int8" else "f32", ["runtime_options", "KV_CACHE_PRECISION"])
+        nncf.set_log_level(logging.ERROR)
+        with redirect_stdout(io.StringIO()):  # its progress bar is not ours to show
+            graph = nncf.compress_weights(graph, mode=nncf.CompressWeightsMode.INT8_ASYM)
     folder.mkdir(parents=True, exist_ok=True)
     ov.save_model(graph, folder / XML, compress_to_fp16=False)
     for name in ("config.json", "generation_config.json"):
@@ -98,9 +102,7 @@ def convert(decoder: Decoder, folder: Path, model_folder: Path, precision: Preci
 def stateful(decoder: Decoder) -> ov.Model:
     """The Decoder as an OpenVINO model whose caches are state."""
     shape = decoder.shape
-    names = [
-        f"{n}.{kind}" for n in range(shape.layers) for kind in ("key", "value")
-    ]
+    names = [f"{n}.{kind}" for n in range(shape.layers) for kind in ("key", "value")]
     example = (
         torch.zeros(2, 3, dtype=torch.long),
         torch.ones(2, 5, dtype=torch.long),

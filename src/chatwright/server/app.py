@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,21 @@ from chatwright.spec import Spec
 from chatwright.store import Conversations, Database, Feedbacks, TurnLog
 
 
-def create_app(bot: Bot, database: Database, spec: Spec, *, web: Path = WEB) -> FastAPI:
+Background = Callable[[Services], Coroutine[Any, Any, None]]
+
+
+def create_app(
+    bot: Bot,
+    database: Database,
+    spec: Spec,
+    *,
+    web: Path = WEB,
+    background: Sequence[Background] = (),
+) -> FastAPI:
     """An app that answers with `bot`; its lifespan starts and closes the bot's engine.
 
-    `app.state.services.deployed` is where another bot is swapped in.
+    `background` work runs beside it and is cancelled at its end. `app.state.services.deployed` is
+    where another bot is swapped in.
     """
     deployed = Deployed(bot)
     metrics = Metrics(spec.bot.name)
@@ -44,7 +55,7 @@ def create_app(bot: Bot, database: Database, spec: Spec, *, web: Path = WEB) -> 
     app = FastAPI(
         title=spec.bot.title or spec.bot.name,
         version=__version__,
-        lifespan=_lifespan,
+        lifespan=lambda app: _lifespan(app, background),
         docs_url=None,  # its page loads scripts from elsewhere, which the security headers forbid
         redoc_url=None,
         redirect_slashes=False,
@@ -63,13 +74,17 @@ def create_app(bot: Bot, database: Database, spec: Spec, *, web: Path = WEB) -> 
 
 
 @asynccontextmanager
-async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIterator[None]:
     services: Services = app.state.services
     await asyncio.to_thread(services.turn_log.interrupt_all)
+    tasks: list[asyncio.Task[None]] = []
     try:
         await services.deployed.start()
+        tasks = [asyncio.create_task(work(services)) for work in background]
         yield
     finally:
+        for task in tasks:
+            task.cancel()
         services.draining = True
         services.closing.set()
         await services.turns.close()

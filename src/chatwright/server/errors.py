@@ -63,11 +63,18 @@ class Problem(Exception):
 
     def body(self) -> dict[str, Any]:
         kind = "server_error" if self.status >= 500 else "invalid_request_error"
-        value = ErrorValue(message=self.message, type=kind, param=self.param, code=self.code)
+        param = None if self.param is None else _sendable(self.param)
+        message = _sendable(self.message)
+        value = ErrorValue(message=message, type=kind, param=param, code=self.code)
         return ErrorBody(error=value).model_dump()
 
     def response(self) -> Response:
         return JSONResponse(self.body(), self.status, self.headers)
+
+
+def _sendable(text: str) -> str:
+    """Names of unknown fields come from the request: they may be anything."""
+    return text.encode(errors="replace").decode()
 
 
 def retry_after(seconds: float) -> dict[str, str]:
@@ -126,7 +133,7 @@ def _of_validation(error: RequestValidationError) -> Problem:
     message = mistake["msg"].removeprefix("Value error, ")
     if not place and "ctx" not in mistake:
         return Problem(400, "Send a JSON object, with the header content-type: application/json.")
-    where = ".".join(place) or None
+    where = ".".join(place)[:100] or None
     said = f"{where}: {message}" if where else message
     return Problem(400, f"{said}. Correct it and send it again.", code="invalid_value", param=where)
 

@@ -22,17 +22,20 @@ CHARACTERS = 200_000  # in all messages together
 # A string of JSON, or what is left of an unfinished one: never tried twice at the same place, so
 # the time is linear whatever is sent.
 STRING = re.compile(rb'"(?:[^"\\]|\\.)*+(?:"|\\?\Z)', re.DOTALL)
+SURROGATE = re.compile("[\ud800-\udfff]")
 BRACKET = re.compile(rb"[\[\]{}]")
 
 
-def no_nul(text: str) -> str:
+def storable(text: str) -> str:
+    """Refuse what is text to JSON, but neither to UTF-8 nor to every database."""
     if "\0" in text:
         raise ValueError("text must not contain the NUL character")
+    if SURROGATE.search(text):
+        raise ValueError("text must not contain half of a surrogate pair")
     return text
 
 
-# Lone surrogates are refused by pydantic itself; NUL is text to JSON, but not to every database.
-Text = Annotated[str, AfterValidator(no_nul)]
+Text = Annotated[str, AfterValidator(storable)]
 
 
 def too_deep(body: bytes, limit: int = DEPTH) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import time
 from collections.abc import AsyncGenerator
@@ -100,6 +101,8 @@ class Completing:
         self._created = int(time.time())
         self._model = bot.spec.bot.name
         self._fingerprint = bot.deployment_id
+        around = frame(self._chunk([_choice({"content": ""})])).split(b'"content":""')
+        self._around = around[0] + b'"content":', around[1]
         self._usage = body.stream_options is not None and bool(body.stream_options.include_usage)
 
     async def whole(self, chunks: AsyncGenerator[Chunk, None]) -> Completion:
@@ -119,14 +122,14 @@ class Completing:
     ) -> AsyncGenerator[bytes, None]:
         """The stream: role, text, finish reason, usage where asked for, [DONE]; or an error."""
         usage: Usage | None = None
-        yield self._frame({"role": "assistant", "content": ""})
+        yield frame(self._chunk([_choice({"role": "assistant", "content": ""})]))
         chunk: Chunk | None = first
         try:
             while chunk is not None:
                 if chunk.text:
-                    yield self._frame({"content": chunk.text})
+                    yield self._text(chunk.text)
                 if chunk.finish_reason is not None:
-                    yield self._frame({}, chunk.finish_reason)
+                    yield frame(self._chunk([_choice({}, chunk.finish_reason)]))
                 usage = chunk.usage or usage
                 chunk = await anext(chunks, None)
         except Exception as error:
@@ -139,9 +142,10 @@ class Completing:
             yield frame(self._chunk([], usage=_usage(usage)))
         yield DONE
 
-    def _frame(self, delta: dict[str, str], finish_reason: str | None = None) -> bytes:
-        choice = {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish_reason}
-        return frame(self._chunk([choice]))
+    def _text(self, text: str) -> bytes:
+        """The frame of one piece of text: all but the text is the same each time."""
+        before, after = self._around
+        return before + json.dumps(text).encode() + after
 
     def _chunk(self, choices: list[Any], **more: Any) -> dict[str, Any]:
         return {
@@ -153,6 +157,10 @@ class Completing:
             "choices": choices,
             **more,
         }
+
+
+def _choice(delta: dict[str, str], finish_reason: str | None = None) -> dict[str, Any]:
+    return {"index": 0, "delta": delta, "logprobs": None, "finish_reason": finish_reason}
 
 
 def _usage(usage: Usage) -> dict[str, int]:

@@ -69,7 +69,7 @@ class Wire(BaseModel):
 class TextPart(Wire):
     """A part of a message's content."""
 
-    type: str
+    type: Text
     text: Text | None = None
 
 

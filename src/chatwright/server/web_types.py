@@ -8,7 +8,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from chatwright.answer import Bot
 from chatwright.core.types import Route
-from chatwright.server.limits import CHARACTERS, Text, no_nul
+from chatwright.server.limits import CHARACTERS, Text, storable
 from chatwright.store.records import (
     ConversationRecord,
     FeedbackRecord,
@@ -20,7 +20,7 @@ from chatwright.store.records import (
 Title = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200),
-    AfterValidator(no_nul),
+    AfterValidator(storable),
 ]
 Content = Annotated[Text, Field(max_length=CHARACTERS, pattern=r"\S")]
 Remark = Annotated[Text, Field(max_length=20_000)]

@@ -42,7 +42,9 @@ def _read(path: Path) -> dict[str, Any]:
             f"Make a bot with `chatwright init {path.parent}`, or name the folder of one.",
         ) from None
     except (NotADirectoryError, IsADirectoryError, PermissionError) as error:
-        raise SpecError(f"{path} cannot be read ({error.strerror}).", "Name a bot folder.") from None
+        raise SpecError(
+            f"{path} cannot be read ({error.strerror}).", "Name a bot folder."
+        ) from None
     except UnicodeDecodeError as error:
         raise SpecError(
             f"{path} is not UTF-8 (byte {error.start}).", "Save it as UTF-8 and run again."

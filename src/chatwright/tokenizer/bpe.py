@@ -45,6 +45,7 @@ class Tokenizer:
         self.pad = self._ids[template.PAD]
         self.refuse = self._ids[template.REFUSE]
         self.special = frozenset(self._ids.values())
+        self._sizes: list[int] | None = None
 
     @classmethod
     def learn(cls, texts: Iterable[str], vocabulary: int) -> Tokenizer:
@@ -85,6 +86,12 @@ class Tokenizer:
         """Text of `ids`; special tokens and padding rows are not text and are left out."""
         known = len(self)
         return str(self._rust.decode([i for i in ids if i < known and i not in self.special]))
+
+    def size_of(self, ids: Iterable[int]) -> int:
+        """Bytes that `ids` stand for, special tokens as none."""
+        if self._sizes is None:
+            self._sizes = [len(piece) for piece in self.token_bytes()]
+        return sum(self._sizes[i] for i in ids)
 
     def token_bytes(self) -> list[bytes]:
         """The bytes that each id stands for, special tokens as none; index = id."""

@@ -81,9 +81,7 @@ def plan(spec: Spec, corpus: Corpus, hardware: Hardware, progress: Progress) -> 
     return Plan(recipe, recipe.steps * seconds, recipe.steps / per_epoch)
 
 
-def _recipe(
-    spec: Spec, corpus: Corpus, hardware: Hardware, size: str, compiled: bool
-) -> Recipe:
+def _recipe(spec: Spec, corpus: Corpus, hardware: Hardware, size: str, compiled: bool) -> Recipe:
     shape: Shape = shape_for(size, corpus.tokenizer.padded, spec.model.context)
     return Recipe(
         dataset=corpus.dataset.id,

@@ -8,9 +8,8 @@ from typing import Any, Literal
 from chatwright.core.files import sha256_json
 from chatwright.data.batches import Packing
 from chatwright.model.decoder import Shape
+from chatwright.training import VERSION
 from chatwright.training.optim import Rates
-
-VERSION = 1  # of the loop; a change of what a recipe means makes new runs
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,14 @@ class Run:
         path = self.folder / "done.json"
         return json.loads(path.read_text()) if path.exists() else None
 
+    @property
+    def notes(self) -> dict[str, Any]:
+        """What else the execution needs and the result does not depend on."""
+        return dict(json.loads((self.folder / "notes.json").read_text()))
+
+    def note(self, values: dict[str, Any]) -> None:
+        write_atomic(self.folder / "notes.json", pretty_json(values))
+
     def finish(self, summary: dict[str, Any]) -> None:
         """Mark the run done; its checkpoints are no longer needed."""
         write_atomic(self.folder / "done.json", pretty_json(summary))
@@ -91,7 +99,9 @@ class Run:
             temporary.mkdir()
             try:
                 for name, state in zip(STATE, (model, optimizer), strict=True):
-                    save_file({k: v.detach().contiguous() for k, v in state.items()}, temporary / name)
+                    save_file(
+                        {k: v.detach().contiguous() for k, v in state.items()}, temporary / name
+                    )
                 hashes = {name: sha256_file(temporary / name) for name in STATE}
                 manifest = {"step": step, "sha256": hashes}
                 (temporary / "checkpoint.json").write_text(pretty_json(manifest))

@@ -30,9 +30,7 @@ def detect(path: Path) -> str:
     )
 
 
-def read(
-    path: Path, name: str, format_name: str | None = None
-) -> Iterator[Conversation | Reject]:
+def read(path: Path, name: str, format_name: str | None = None) -> Iterator[Conversation | Reject]:
     """All rows of `path`; `name` is what provenance calls the file."""
     wanted = format_name or detect(path)
     for reader in READERS:

@@ -7,7 +7,7 @@ export function RouteTag({ route }: { route: Route }) {
   const { label, hint } = text.routes[route];
   return (
     <span className={`route route-${route}`} title={hint}>
-      {label}
+      <span>{label}</span>
       <span className="visually-hidden">. {hint}</span>
     </span>
   );

@@ -6,6 +6,7 @@ import { AssistantMessage } from "./AssistantMessage";
 import { PendingAsk } from "./PendingAsk";
 import { pathUpTo, type Step } from "./tree";
 import type { Asking } from "./useAsk";
+import { useRecent } from "./useRecent";
 import { UserMessage } from "./UserMessage";
 import { useStickToBottom } from "./useStickToBottom";
 
@@ -22,9 +23,6 @@ interface Props {
   empty: ReactNode;
 }
 
-/** From this length on, messages out of sight are not laid out. Below it that costs more than it saves. */
-const LONG = 60;
-
 export function Thread({ conversationId, path, asking, assistant, busy, editing, actions, onToBox, empty }: Props) {
   const pending = asking.current;
   // Asking something brings the end into view, and so does its arrival.
@@ -33,12 +31,18 @@ export function Thread({ conversationId, path, asking, assistant, busy, editing,
   );
   const steps = pending ? pathUpTo(path, pending.parent_id) : path;
   const nothing = steps.length === 0 && !pending;
+  const { recent, earlier, showEarlier } = useRecent(steps, conversationId, box);
   return (
     <div className="thread-frame">
       <div className="thread" ref={box} tabIndex={0} role="log" aria-live="off" aria-label={text.chat.log}>
-        <div className={steps.length > LONG ? "thread-content long" : "thread-content"} ref={content}>
+        <div className="thread-content" ref={content}>
           {nothing && empty}
-          {steps.map(({ message, siblings }) =>
+          {earlier > 0 && (
+            <button type="button" className="button quiet earlier" onClick={showEarlier}>
+              {text.chat.earlier(earlier)}
+            </button>
+          )}
+          {recent.map(({ message, siblings }) =>
             message.role === "user" ? (
               <UserMessage
                 key={message.id}

@@ -38,6 +38,7 @@ export const en = {
     toBox: "Put it back into the message box",
     leftOut: (n: number) =>
       count(n, "The oldest message was not shown to the model.", "The oldest # messages were not shown to the model."),
+    earlier: (n: number) => count(n, "Show the earlier message", "Show # earlier messages"),
     jump: "Jump to the latest message",
     suggestions: "Suggested questions",
     automated: "You are talking to an automated assistant. It can be wrong.",

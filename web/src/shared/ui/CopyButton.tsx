@@ -1,36 +1,46 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { announce } from "../announce";
 import { text } from "../messages/text";
 import { IconButton } from "./IconButton";
 
 const SHOWN_MS = 1800;
 
-/** Copies text, and says so in its icon, its name and the live region. */
-export function CopyButton({ value, label = text.actions.copy }: { value: string | (() => string); label?: string }) {
-  const [copied, setCopied] = useState(false);
+async function copyText(value: string): Promise<boolean> {
+  try {
+    await navigator.clipboard.writeText(value);
+    return true;
+  } catch {
+    // Over plain http on another machine a page has no clipboard object; the old way still works there.
+    const box = document.createElement("textarea");
+    box.value = value;
+    box.style.position = "fixed";
+    box.style.opacity = "0";
+    document.body.append(box);
+    box.select();
+    const copied = document.execCommand("copy");
+    box.remove();
+    return copied;
+  }
+}
+
+/** Copies text, and says how that went in its icon, its name and the live region. */
+export function CopyButton({ value, label = text.actions.copy }: { value: string; label?: string }) {
+  const [copied, setCopied] = useState<boolean | null>(null);
+  const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
+    if (copied === null) return;
+    const timer = setTimeout(() => setCopied(null), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [copied]);
 
   async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(typeof value === "string" ? value : value());
-      setCopied(true);
-      announce(text.actions.copied);
-    } catch {
-      // Over plain http on another host the browser has no clipboard for pages.
-      announce(text.actions.copyFailed);
-      window.alert(text.actions.copyFailed);
-    }
+    const done = await copyText(value);
+    button.current?.focus();
+    setCopied(done);
+    announce(done ? text.actions.copied : text.actions.copyFailed);
   }
 
-  return (
-    <IconButton
-      icon={copied ? "check" : "copy"}
-      label={copied ? text.actions.copied : label}
-      onClick={() => void copy()}
-    />
-  );
+  const said = copied === null ? label : copied ? text.actions.copied : text.actions.copyFailed;
+  const icon = copied === null ? "copy" : copied ? "check" : "alert";
+  return <IconButton ref={button} icon={icon} label={said} onClick={() => void copy()} />;
 }

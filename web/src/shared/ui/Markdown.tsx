@@ -1,4 +1,4 @@
-import { memo, type ReactNode } from "react";
+import { createContext, memo, use, type ReactNode } from "react";
 import ReactMarkdown, { type Components, type ExtraProps, type Options } from "react-markdown";
 import remarkGfm from "remark-gfm";
 import { text } from "../messages/text";
@@ -33,20 +33,25 @@ function CodeBlock({ node, children }: { node: CodeElement | undefined; children
   );
 }
 
+/** Whether a link is around: a picture in it must not become a link within a link. */
+const InLink = createContext(false);
+
 function Picture({ src, alt }: { src: string | undefined; alt: string }) {
+  const inLink = use(InLink);
   const own = safeImage(src);
   if (own) return <img src={own} alt={alt} loading="lazy" />;
   const link = safeLink(src);
   if (!link?.host) return <span className="blocked-image">{alt}</span>;
-  return (
-    <span className="blocked-image">
-      <OutLink href={link.href}>{text.markdown.image(alt, link.host)}</OutLink>
-    </span>
-  );
+  const said = text.markdown.image(alt, link.host);
+  return <span className="blocked-image">{inLink ? said : <OutLink href={link.href}>{said}</OutLink>}</span>;
 }
 
 const components: Components = {
-  a: ({ href, children }) => <OutLink href={href}>{children}</OutLink>,
+  a: ({ href, children }) => (
+    <InLink value={true}>
+      <OutLink href={href}>{children}</OutLink>
+    </InLink>
+  ),
   img: ({ src, alt }) => <Picture src={src} alt={alt ?? ""} />,
   pre: ({ node, children }) => <CodeBlock node={node}>{children}</CodeBlock>,
   table: ({ children }) => (

@@ -4,6 +4,7 @@ import { safeLink } from "./links";
 
 /** A link out of untrusted text. Leads elsewhere only with the host in sight, in a new tab without an opener. */
 export function OutLink({ href, children }: { href: string | undefined; children: ReactNode }) {
+  if (href?.startsWith("#")) return <a href={href}>{children}</a>; // a footnote, in this page
   const link = safeLink(href);
   if (!link) return <span>{children}</span>;
   if (link.host === null) {

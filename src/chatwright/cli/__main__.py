@@ -1,0 +1,5 @@
+"""`python -m chatwright.cli`."""
+
+from chatwright.cli import main
+
+main()

@@ -1,0 +1,129 @@
+"""`chatwright chat`: talk to the bot in the terminal, through the same `Bot.reply` as the server."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chatwright.answer import Bot
+from chatwright.cli.show import Folder, Json, Screen
+from chatwright.core.errors import ChatwrightError, ReleaseError
+from chatwright.core.types import Conversation, Message, gather
+from chatwright.engine.open import open_engine
+from chatwright.release.registry import Deployment, Registry
+from chatwright.spec import load_spec
+
+app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
+HELP = "/new starts over, /retry asks again, /quit or Ctrl-D ends, Ctrl-C stops an answer"
+
+
+@app.command(epilog="Example: chatwright chat examples/library")
+def chat(
+    folder: Folder = Path("."),
+    message: Annotated[
+        str, typer.Option("--message", "-m", help="Ask this one question and end.")
+    ] = "",
+    release: Annotated[
+        str, typer.Option(help="A release id; the promoted one when left out.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Talk to the bot. Without a terminal, each line of standard input is a message."""
+    screen = Screen(as_json)
+    spec = load_spec(folder)
+    registry = Registry(spec)
+    if release:
+        found = registry.release(release)
+    else:
+        current = registry.current()
+        if current is None:
+            raise ReleaseError("This bot has no release yet.", f"Run `chatwright up {folder}`.")
+        found = current[1]
+    in_force = found.spec_in(spec)
+    engine = open_engine(found, in_force)
+    bot = Bot(in_force, engine, found.id, Deployment(found.id).id)
+    asyncio.run(_talk(bot, screen, message))
+
+
+async def _talk(bot: Bot, screen: Screen, message: str) -> None:
+    screen.start("Starting the engine")
+    await bot.engine.start()
+    screen.stop()
+    try:
+        if message:
+            await _answer_once(bot, screen, message)
+        else:
+            await _converse(bot, screen)
+    finally:
+        await bot.engine.close()
+
+
+async def _answer_once(bot: Bot, screen: Screen, message: str) -> None:
+    reply = await gather(bot.reply(Conversation((Message("user", message),))))
+    screen.say(reply.text)
+    screen.result({"answer": reply.text, "route": reply.route, "release": bot.release_id})
+
+
+async def _converse(bot: Bot, screen: Screen) -> None:
+    about = bot.spec.bot
+    if sys.stdin.isatty():
+        screen.console.print(f"[bold]{about.assistant}[/]: ", end="")
+        screen.say(about.greeting)
+        screen.console.print(f"[dim]{HELP}[/]")
+    conversation = Conversation(())
+    while (line := await asyncio.to_thread(_read, sys.stdin.isatty())) is not None:
+        if line in ("/quit", "/exit"):
+            return
+        if line == "/new":
+            conversation = Conversation(())
+            screen.console.print("[dim]A new conversation.[/]")
+            continue
+        if line == "/retry":
+            if not conversation.messages:
+                continue
+            conversation = conversation.before(len(conversation.messages) - 1)
+        elif line.startswith("/"):
+            screen.console.print(f"[dim]{HELP}[/]")
+            continue
+        elif line:
+            conversation = conversation.plus(Message("user", line))
+        if line:
+            conversation = await _turn(bot, screen, conversation)
+
+
+async def _turn(bot: Bot, screen: Screen, conversation: Conversation) -> Conversation:
+    """Stream one answer; returns the conversation with it (or with what came before Ctrl-C)."""
+    screen.console.print(f"[bold]{bot.spec.bot.assistant}[/]: ", end="")
+    parts: list[str] = []
+    refused = False
+    try:
+        async with contextlib.aclosing(bot.reply(conversation)) as chunks:
+            async for chunk in chunks:
+                parts.append(chunk.text)
+                refused = refused or chunk.route == "refused"
+                if chunk.left_out:
+                    note = f"({chunk.left_out} earlier messages no longer fit) "
+                    screen.console.print(note, style="dim", end="")
+                screen.console.print(chunk.text, markup=False, end="")
+    except asyncio.CancelledError:
+        asyncio.current_task().uncancel()  # type: ignore[union-attr]
+        screen.console.print(" [stopped]", style="dim", markup=False, end="")
+    except ChatwrightError as error:
+        screen.console.print(f"\n{error}", style="red", markup=False)
+        return conversation.before(len(conversation.messages) - 1)
+    screen.console.print("  [dim](declined)[/]" if refused else "")
+    return conversation.plus(Message("assistant", "".join(parts), refused))
+
+
+def _read(terminal: bool) -> str | None:
+    """The next line, stripped; None at the end."""
+    try:
+        line = input("You: ") if terminal else sys.stdin.readline()
+    except EOFError:
+        return None
+    return line.strip() if line or terminal else None

@@ -1,0 +1,87 @@
+"""`chatwright evaluate`: a release measured through the engine that will serve it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from chatwright.cli.show import Folder, Json, Screen
+from chatwright.core.errors import ReleaseError
+from chatwright.data.dataset import Dataset, build, load
+from chatwright.evaluation.evaluate import Report, evaluate
+from chatwright.evaluation.report import summary_lines
+from chatwright.release.manifest import Release
+from chatwright.release.registry import Registry
+from chatwright.spec import Spec, load_spec
+
+app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.command("evaluate", epilog="Example: chatwright evaluate mybot --release 3f9c")
+def evaluate_release(
+    folder: Folder = Path("."),
+    release: Annotated[
+        str, typer.Option(help="A release id, or its beginning; the newest when left out.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Measure a release: loss, text scores, acceptance cases; into report.json and report.html."""
+    screen = Screen(as_json)
+    spec = load_spec(folder)
+    registry = Registry(spec)
+    found = registry.release(release) if release else newest(registry, spec)
+    before = found.report or {}
+    report = evaluate(spec, found, dataset_of(spec, found), screen, before.get("training"))
+    show(screen, report)
+    screen.result(figures(report))
+
+
+def newest(registry: Registry, spec: Spec) -> Release:
+    """The release made last. Raises `ReleaseError` when there is none."""
+    known = registry.releases()
+    if not known:
+        raise ReleaseError("This bot has no release yet.", f"Run `chatwright up {spec.folder}`.")
+    return registry.release(known[-1].id)
+
+
+def dataset_of(spec: Spec, release: Release) -> Dataset | None:
+    """The dataset that the release was trained on; for a hosted bot, today's, if it has any."""
+    identity = release.manifest.get("dataset")
+    if identity:
+        folder = spec.made / "datasets" / identity
+        return load(folder) if (folder / "dataset.json").exists() else None
+    has_data = any(spec.path(path).exists() for path in spec.data.paths)
+    return build(spec) if has_data and any(_files(spec)) else None
+
+
+def _files(spec: Spec) -> list[Path]:
+    return [p for path in spec.data.paths for p in spec.path(path).glob("**/*") if p.is_file()]
+
+
+def show(screen: Screen, report: Report) -> None:
+    for line in summary_lines(report.values):
+        screen.say(line)
+    screen.say(f"Full report: {report.html}")
+
+
+def figures(report: Report) -> dict[str, Any]:
+    """The figures that scripts ask for, at the top level; everything else is in report.json."""
+    values = report.values
+    cases, loss, text = values.get("cases", {}), values.get("loss", {}), values.get("text", {})
+    peer = cases.get("lookup", {})
+    return {
+        "release": values["release"],
+        "cases_in_scope_pass": cases.get("in_scope", {}).get("share"),
+        "cases_out_of_scope_refused": cases.get("out_of_scope", {}).get("share"),
+        "cases_in_scope": cases.get("in_scope"),
+        "cases_out_of_scope": cases.get("out_of_scope"),
+        "lookup_in_scope_pass": peer.get("in_scope", {}).get("share"),
+        "lookup_out_of_scope_refused": peer.get("out_of_scope", {}).get("share"),
+        "bits_per_byte": loss.get("bits_per_byte"),
+        "perplexity": loss.get("perplexity"),
+        "bleu": text.get("bleu"),
+        "chrf": text.get("chrf"),
+        "report": str(report.folder / "report.json"),
+    }

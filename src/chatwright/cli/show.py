@@ -1,0 +1,105 @@
+"""What a terminal shows: lines, bars and plots for people, one JSON object for machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    SpinnerColumn,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+    TimeRemainingColumn,
+)
+from rich.table import Table
+
+Folder = Annotated[Path, typer.Argument(help="The bot folder.", show_default=True)]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
+
+
+class Screen:
+    """Implements `core.progress.Progress`. With `machine` nothing but the final object is printed."""
+
+    def __init__(self, machine: bool = False) -> None:
+        self.machine = machine
+        self.console = Console(stderr=machine, highlight=False, soft_wrap=True)
+        self._bars: Progress | None = None
+        self._task: TaskID | None = None
+        self._what = ""
+
+    def say(self, line: str) -> None:
+        if not self.machine:
+            self.console.print(line, markup=False)
+
+    def rows(self, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        if self.machine:
+            return
+        table = Table(*head, box=None, pad_edge=False, header_style="bold")
+        for row in rows:
+            table.add_row(*(str(cell) for cell in row))
+        self.console.print(table)
+
+    def result(self, values: dict[str, Any]) -> None:
+        """The final object, in machine mode."""
+        if self.machine:
+            print(json.dumps(values, ensure_ascii=False))
+
+    def start(self, what: str, total: int | None = None) -> None:
+        self.stop()
+        self._what = what
+        if not self.console.is_terminal:
+            self.say(f"{what} ...")
+            return
+        counted = [MofNCompleteColumn(), TimeRemainingColumn()] if total else []
+        self._bars = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            *([BarColumn(bar_width=32)] if total else []),
+            *counted,
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[note]}", style="dim"),
+            console=self.console,
+            transient=True,
+        )
+        self._bars.start()
+        self._task = self._bars.add_task(what, total=total, note="")
+
+    def advance(self, done: int, note: str = "") -> None:
+        if self._bars is not None and self._task is not None:
+            self._bars.update(self._task, completed=done, note=note)
+
+    def stop(self) -> None:
+        if self._bars is not None:
+            self._bars.stop()
+            self._bars = self._task = None
+
+
+def plot(values: Sequence[float], width: int = 60, height: int = 8) -> list[str]:
+    """A line chart of `values` in text, smoothed to `width` columns."""
+    if len(values) < 2:
+        return []
+    width = min(width, len(values))
+    edges = [round(i * len(values) / width) for i in range(width + 1)]
+    columns = [sum(values[a:b]) / (b - a) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    low, high = min(columns), max(columns)
+    span = (high - low) or 1.0
+    levels = [round((value - low) / span * (height * 4 - 1)) for value in columns]
+    lines = []
+    for row in reversed(range(height)):
+        cells = "".join("⡀⠄⠂⠁"[level % 4] if level // 4 == row else " " for level in levels)
+        label = f"{low + span * (row + 0.5) / height:7.2f} ┤"
+        lines.append(label + cells)
+    return lines
+
+
+def utf8() -> bool:
+    return "utf" in (sys.stdout.encoding or "").lower()

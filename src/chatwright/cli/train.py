@@ -1,0 +1,55 @@
+"""`chatwright train`: the bot's own model, from its data, within a budget."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from chatwright.cli.show import Folder, Json, Screen, plot
+from chatwright.core.errors import WrongUse
+from chatwright.evaluation.candidate import Trained, train_bot
+from chatwright.spec import load_spec
+
+app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.command(epilog="Example: chatwright train mybot --minutes 10")
+def train(
+    folder: Folder = Path("."),
+    minutes: Annotated[float | None, typer.Option(help="Training time.")] = None,
+    size: Annotated[str | None, typer.Option(help="Model size; auto derives it.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Random seed.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Train the bot's model, or go on with a training that was interrupted."""
+    screen = Screen(as_json)
+    spec = load_spec(folder, overrides(minutes, size, seed))
+    if spec.model.kind == "hosted":
+        raise WrongUse("This bot uses a hosted model: there is nothing to train.", "Use `up`.")
+    trained = train_bot(spec, screen)
+    show(screen, trained)
+    about = trained.about()
+    about.pop("curve")
+    screen.result({**about, "model": str(trained.run.model)})
+
+
+def overrides(
+    minutes: float | None, size: str | None, seed: int | None
+) -> dict[str, dict[str, Any]]:
+    """What the command line changes in the spec."""
+    training = {k: v for k, v in (("minutes", minutes), ("seed", seed)) if v is not None}
+    return {"training": training, **({"model": {"size": size}} if size else {})}
+
+
+def show(screen: Screen, trained: Trained) -> None:
+    """The loss curve and where the run ended."""
+    rows = trained.run.metrics()
+    for line in plot([row["loss"] for row in rows]):
+        screen.say(line)
+    done = trained.run.done or {}
+    screen.say(
+        f"{done.get('steps', 0):,} steps in {done.get('seconds', 0) / 60:.1f} minutes; development "
+        f"loss {done.get('dev_bits_per_byte')} bits per byte of what assistants say"
+    )

@@ -1,0 +1,64 @@
+"""`chatwright up`: whatever is still to do, then serve. A second run finds everything done."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from chatwright.cli import evaluate as evaluating
+from chatwright.cli import serve as serving
+from chatwright.cli.show import Folder, Json, Screen
+from chatwright.cli.verbs import load
+from chatwright.data.dataset import build
+from chatwright.evaluation.evaluate import evaluate
+from chatwright.evaluation.made import find_release
+from chatwright.release.manifest import Release
+from chatwright.release.pack import pack_hosted
+from chatwright.release.registry import Registry
+from chatwright.server.serve import bind
+from chatwright.spec import Spec, load_spec
+
+app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
+
+
+@app.command(epilog="Example: chatwright up examples/library")
+def up(
+    folder: Folder = Path("."),
+    host: serving.Host = None,
+    port: serving.Port = None,
+    stay: Annotated[
+        bool, typer.Option("--serve/--no-serve", help="Serve at the end, or only get ready.")
+    ] = True,
+    as_json: Json = False,
+) -> None:
+    """Clean the data, train, evaluate, promote and serve: each only when its inputs changed."""
+    screen = Screen(as_json)
+    spec = load_spec(folder, serving.listen(host, port))
+    if stay:  # a taken port is better known now than after the training
+        bind(spec.server.host, spec.server.port).close()
+    release, training = _release(spec, screen)
+    dataset = evaluating.dataset_of(spec, release)
+    report = evaluate(spec, release, dataset, screen, training)
+    evaluating.show(screen, report)
+    registry = Registry(spec)
+    current = registry.current()
+    if current is None or current[1].id != release.id:
+        registry.promote(release, "chatwright up")
+    if stay:
+        serving.run(spec, screen)
+    else:
+        screen.result(evaluating.figures(report))
+
+
+def _release(spec: Spec, screen: Screen) -> tuple[Release, dict[str, Any]]:
+    """The release that the folder as it stands leads to, found or made."""
+    if spec.model.kind == "hosted":
+        return pack_hosted(spec), {}
+    found = find_release(spec, build(spec, screen))
+    if found is not None:
+        screen.say(f"Nothing changed: release {found.id} is up to date.")
+        return found, (found.report or {}).get("training", {})
+    made: tuple[Release, dict[str, Any]] = load("making").make(spec, screen)
+    return made

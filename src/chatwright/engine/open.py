@@ -1,0 +1,37 @@
+"""A release -> the engine that answers for it."""
+
+from __future__ import annotations
+
+import json
+
+from chatwright.core.types import Engine
+from chatwright.engine.local import LocalEngine, LocalModel
+from chatwright.engine.upstream import Upstream, UpstreamEngine
+from chatwright.release.manifest import Release
+from chatwright.spec import Spec
+from chatwright.tokenizer import Tokenizer
+
+
+def open_engine(release: Release, spec: Spec) -> Engine:
+    """The engine of `release`, not started. `spec` is the release's (see `Release.spec_in`)."""
+    if release.hosted:
+        model = spec.model
+        return UpstreamEngine(Upstream(model.base_url, model.hosted_model, model.api_key_env))
+    return open_local(release, spec)
+
+
+def open_local(release: Release, spec: Spec) -> LocalEngine:
+    """The local engine of a release that has weights."""
+    config = json.loads((release.model / "config.json").read_text())
+    model = LocalModel(
+        engine_folder=release.engine,
+        tokenizer=Tokenizer.load(release.model),
+        context=config["max_position_embeddings"],
+        layers=config["num_hidden_layers"],
+        kv_heads=config["num_key_value_heads"],
+        head_size=config["head_dim"],
+    )
+    options = spec.engine
+    return LocalEngine(
+        model, threads=options.threads, cache_mb=options.cache_mb, queue=options.queue
+    )

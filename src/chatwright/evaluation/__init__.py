@@ -1,0 +1,1 @@
+"""Evaluation: suites over a responder, run through the engine that will serve."""

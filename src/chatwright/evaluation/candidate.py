@@ -1,0 +1,96 @@
+"""From data to a candidate release: the one path that `train`, `up` and later `improve` share.
+
+Each step looks for its result first: a note under `by-input/` says which dataset, run or release was
+made from the same inputs, so what has not changed is not done again.
+"""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from chatwright.core.progress import Progress
+from chatwright.data.dataset import Dataset, build
+from chatwright.evaluation.made import find_release, read_note, release_note, run_note, write_note
+from chatwright.model import openvino, weights
+from chatwright.release.manifest import Release
+from chatwright.release.pack import pack
+from chatwright.spec import Spec
+from chatwright.training import hardware
+from chatwright.training.corpus import prepare
+from chatwright.training.plan import plan
+from chatwright.training.run import Run
+from chatwright.training.trainer import train
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """A finished run and the dataset that it read."""
+
+    run: Run
+    dataset: Dataset
+
+    def about(self) -> dict[str, Any]:
+        """What the report tells of the training."""
+        recipe = self.run.recipe
+        return {
+            **(self.run.done or {}),
+            "run": recipe.id,
+            "parameters": recipe.shape.parameters,
+            "body_parameters": recipe.shape.body,
+            "context": recipe.shape.context,
+            "precision": recipe.precision,
+            "compiled": recipe.compiled,
+            "curve": self.run.metrics(),
+        }
+
+
+def train_bot(spec: Spec, progress: Progress) -> Trained:
+    """Train the bot of `spec`, go on with an interrupted run, or find it already trained."""
+    dataset = build(spec, progress)
+    note = run_note(spec, dataset)
+    run = _noted(read_note(note), spec.made / "runs")
+    if run is not None and run.done:
+        return Trained(run, dataset)
+    corpus = prepare(spec, dataset)
+    machine = hardware.inspect()
+    if run is None:
+        planned = plan(spec, corpus, machine, progress)
+        for line in planned.describe(corpus):
+            progress.say(line)
+        run = Run.create(spec.made / "runs", planned.recipe)
+        seconds = planned.seconds / planned.recipe.steps
+        every = max(1, round(spec.training.checkpoint_seconds / seconds))
+        run.note({"checkpoint_every": every})
+        write_note(note, run.folder.name)
+    every = run.notes["checkpoint_every"]
+    train(run, corpus, torch.device(machine.device), progress, checkpoint_every=every)
+    return Trained(run, dataset)
+
+
+def release_of(spec: Spec, trained: Trained, progress: Progress) -> Release:
+    """Pack the trained model: weights, tokenizer, engine files, spec."""
+    found = find_release(spec, trained.dataset)
+    if found is not None:
+        return found
+    run = trained.run
+    progress.start("Packing the release")
+
+    def fill(folder: Path) -> None:
+        shutil.copytree(run.model, folder / "model")
+        decoder = weights.load(folder / "model")
+        openvino.convert(decoder, folder / "engine", folder / "model", spec.engine.precision)
+
+    origin = {"kind": "local", "dataset": trained.dataset.id, "recipe": run.recipe.to_dict()}
+    release = pack(spec, fill, origin)
+    write_note(release_note(spec, run.folder.name), release.id)
+    progress.stop()
+    return release
+
+
+def _noted(name: str | None, runs: Path) -> Run | None:
+    return Run(runs / name) if name and (runs / name / "notes.json").exists() else None

@@ -1,0 +1,131 @@
+"""Evaluate a release: every suite through the engine that will serve it, into one report.
+
+Evaluation enters async here, once. It needs no torch, so a bot on a hosted model is evaluated the same
+way, less the suites that its engine cannot give (which the report names).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import platform
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from chatwright import __version__
+from chatwright.answer.bot import Bot
+from chatwright.core.files import pretty_json, sha256_json, write_atomic
+from chatwright.core.progress import Progress
+from chatwright.core.types import Conversation
+from chatwright.data.dataset import Dataset
+from chatwright.engine.local import LocalEngine
+from chatwright.engine.open import open_engine
+from chatwright.evaluation import suites
+from chatwright.evaluation.cases import Case, fingerprint, load_cases
+from chatwright.evaluation.lookup import Lookup
+from chatwright.evaluation.report import render_html, warnings_of
+from chatwright.release.manifest import Release
+from chatwright.release.pack import seal
+from chatwright.release.registry import Deployment
+from chatwright.spec import Spec
+
+VERSION = 1  # of the suites; part of every report's key
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """An evaluation's figures, and the folder where `report.json` and `report.html` are."""
+
+    folder: Path
+    values: dict[str, Any]
+
+    @property
+    def html(self) -> Path:
+        return self.folder / "report.html"
+
+
+def evaluate(
+    spec: Spec,
+    release: Release,
+    dataset: Dataset | None,
+    progress: Progress,
+    training: dict[str, Any] | None = None,
+) -> Report:
+    """The report of `release`, made now or found made before from the same inputs.
+
+    `training` is what a run tells of itself (curve, seconds, parameters); it is shown, not judged.
+    """
+    cases_path = spec.path(spec.evaluation.cases)
+    data = dataset.id if dataset else None
+    key = sha256_json([VERSION, release.id, data, fingerprint(cases_path), spec.evaluation.samples])
+    folder = spec.made / "evaluations" / f"{release.id}-{key[:8]}"
+    path = folder / "report.json"
+    if not path.exists():
+        cases = load_cases(cases_path)
+        values = asyncio.run(_run(spec, release, dataset, cases, progress))
+        values["training"] = training or {}
+        values["warnings"] = warnings_of(values)
+        write_atomic(folder / "report.html", render_html(values))
+        write_atomic(path, pretty_json(values))
+    files = {name: (folder / name).read_text() for name in ("report.json", "report.html")}
+    seal(release, files)
+    return Report(folder, json.loads(files["report.json"]))
+
+
+async def _run(
+    spec: Spec, release: Release, dataset: Dataset | None, cases: list[Case], progress: Progress
+) -> dict[str, Any]:
+    in_force = release.spec_in(spec)
+    engine = open_engine(release, in_force)
+    bot = Bot(in_force, engine, release.id, Deployment(release.id).id)
+    progress.start("Starting the engine")
+    await engine.start()
+    try:
+        values = _about(spec, release, dataset)
+        held_out = dataset.split(dataset.held_out) if dataset else []
+        values["loss"] = await _loss(engine, held_out, progress)
+        values["text"] = await suites.run_replies(bot, _sample(spec, held_out), progress)
+        lookup = Lookup(dataset.split("train")) if dataset and cases else None
+        values["cases"] = await suites.run_cases(bot, cases, lookup, progress)
+    finally:
+        await engine.close()
+        progress.stop()
+    return values
+
+
+async def _loss(engine: Any, held_out: list[Conversation], progress: Progress) -> dict[str, Any]:
+    if not isinstance(engine, LocalEngine):
+        return {"not_applicable": "a hosted model does not give the probability of a given text"}
+    if not held_out:
+        return {"not_applicable": "no conversations were held out"}
+    return await suites.run_loss(engine.score, engine.tokenizer, engine.context, held_out, progress)
+
+
+def _sample(spec: Spec, held_out: list[Conversation]) -> list[Conversation]:
+    """The held-out conversations that end in a reply to a user, up to `samples`."""
+    fit = [
+        c
+        for c in held_out
+        if len(c.messages) > 1
+        and c.messages[-1].role == "assistant"
+        and c.messages[-2].role == "user"
+    ]
+    return sorted(fit, key=lambda c: c.id)[: spec.evaluation.samples]
+
+
+def _about(spec: Spec, release: Release, dataset: Dataset | None) -> dict[str, Any]:
+    return {
+        "format": 1,
+        "chatwright": __version__,
+        "created_at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "machine": f"{platform.machine()} {platform.system()}, Python {platform.python_version()}",
+        "bot": {"name": spec.bot.name, "title": spec.bot.title or spec.bot.name},
+        "release": release.id,
+        "deployment": Deployment(release.id).id,
+        "engine": "hosted" if release.hosted else spec.engine.precision,
+        "dataset": {"id": dataset.id, "held_out": dataset.held_out, **dataset.counts}
+        if dataset
+        else None,
+    }

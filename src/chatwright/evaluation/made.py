@@ -1,0 +1,46 @@
+"""What was already made from the same inputs. Needs no torch, so a finished bot starts without it.
+
+A note is a small file named by the hash of all inputs of a step; it holds the id of the result. A
+result whose inputs have not changed is found by its note and not made again.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from chatwright.core.files import sha256_json, write_atomic
+from chatwright.data.dataset import Dataset
+from chatwright.release.manifest import FORMAT, Release, shaping, verify
+from chatwright.spec import Spec
+from chatwright.training import VERSION
+
+
+def run_note(spec: Spec, dataset: Dataset) -> Path:
+    """Names the run trained on `dataset` as `spec` says."""
+    training = spec.training.model_dump(exclude={"checkpoint_seconds"})
+    key = sha256_json([VERSION, dataset.id, spec.model.model_dump(), training])
+    return spec.made / "runs" / "by-input" / key[:16]
+
+
+def release_note(spec: Spec, run: str) -> Path:
+    """Names the release packed from the run called `run`."""
+    key = sha256_json([FORMAT, run, shaping(spec)])
+    return spec.made / "releases" / "by-input" / key[:16]
+
+
+def read_note(note: Path) -> str | None:
+    return note.read_text().strip() if note.exists() else None
+
+
+def write_note(note: Path, identity: str) -> None:
+    write_atomic(note, identity + "\n")
+
+
+def find_release(spec: Spec, dataset: Dataset) -> Release | None:
+    """The verified release that `spec` and `dataset` already led to."""
+    run = read_note(run_note(spec, dataset))
+    if run is None or not (spec.made / "runs" / run / "done.json").exists():
+        return None
+    identity = read_note(release_note(spec, run))
+    folder = spec.made / "releases" / (identity or "-")
+    return verify(folder) if identity and folder.exists() else None

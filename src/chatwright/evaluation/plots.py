@@ -1,0 +1,124 @@
+"""HTML and SVG that are escaped by construction: a string is text, only `Html` is markup."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+# What XML forbids; a page that holds one of these may not open at all.
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+VOID = {"meta", "br"}
+WIDTH, HEIGHT = 640, 220
+LEFT, RIGHT, TOP, BOTTOM = 46, 14, 10, 26
+POINTS = 160  # of a drawn curve; more are averaged
+Point = tuple[float, float]
+
+
+class Html(str):
+    """Markup, as opposed to text that has yet to be escaped."""
+
+    __slots__ = ()
+
+
+Child = str | Iterable[str] | None
+
+
+def escape(text: str) -> Html:
+    if isinstance(text, Html):
+        return text
+    return Html(html.escape(FORBIDDEN.sub("\ufffd", text), quote=True))
+
+
+def tag(name: str, /, *children: Child, **attributes: str | float) -> Html:
+    """An element. `class_` and `stroke_width` become `class` and `stroke-width`."""
+    said = "".join(
+        f' {key.rstrip("_").replace("_", "-")}="{escape(str(value))}"'
+        for key, value in attributes.items()
+    )
+    if name in VOID:
+        return Html(f"<{name}{said}>")
+    return Html(f"<{name}{said}>{join(*children)}</{name}>")
+
+
+def join(*children: Child) -> Html:
+    """Several elements or texts in a row; None is left out."""
+    parts: list[str] = []
+    for child in children:
+        if isinstance(child, str):
+            parts.append(escape(child))
+        elif child is not None:
+            parts += [escape(part) for part in child]
+    return Html("".join(parts))
+
+
+def bar(value: float | None, interval: Sequence[float] | None, kind: str) -> Html:
+    """A share as a bar from 0 to 1 with its interval; its figure stands beside it as text."""
+    parts = [tag("rect", class_="track", x=0, y=0, width=100, height=12)]
+    if value is not None:
+        parts.append(tag("rect", class_=kind, x=0, y=0, width=round(100 * value, 2), height=12))
+    if interval is not None:
+        low, high = (round(100 * bound, 2) for bound in interval)
+        parts += [
+            tag("line", class_="whisker halo", x1=low, x2=high, y1=6, y2=6),
+            tag("line", class_="whisker", x1=low, x2=high, y1=6, y2=6),
+        ]
+    return tag(
+        "svg",
+        parts,
+        class_="bar",
+        viewBox="0 0 100 12",
+        preserveAspectRatio="none",
+        aria_hidden="true",
+    )
+
+
+def line_chart(points: Sequence[Point], label: str, kind: str, marks: bool = False) -> Html:
+    """One curve over steps. `label` is read aloud; `marks` draws each point."""
+    low, high, ticks = scale([y for _, y in points])
+    last = max(x for x, _ in points) or 1.0
+
+    def at(x: float, y: float) -> Point:
+        across = LEFT + (WIDTH - LEFT - RIGHT) * x / last
+        up = TOP + (HEIGHT - TOP - BOTTOM) * (high - y) / (high - low)
+        return round(across, 1), round(up, 1)
+
+    parts = []
+    for tick in ticks:
+        _, y = at(0, tick)
+        parts.append(tag("line", class_="grid", x1=LEFT, x2=WIDTH - RIGHT, y1=y, y2=y))
+        parts.append(tag("text", f"{tick:g}", x=LEFT - 7, y=y + 4, text_anchor="end"))
+    for share, anchor in ((0.0, "start"), (0.5, "middle"), (1.0, "end")):
+        x, _ = at(last * share, low)
+        parts.append(tag("text", f"{last * share:,.0f}", x=x, y=HEIGHT - 6, text_anchor=anchor))
+    drawn = [at(x, y) for x, y in thinned(points)]
+    path = " ".join(f"{x},{y}" for x, y in drawn)
+    parts.append(tag("polyline", class_=f"curve {kind}", points=path))
+    if marks or len(drawn) == 1:
+        parts += [tag("circle", class_=kind, cx=x, cy=y, r=4) for x, y in drawn]
+    return tag(
+        "svg", parts, viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", aria_label=label, class_="plot"
+    )
+
+
+def scale(values: Sequence[float]) -> tuple[float, float, list[float]]:
+    """A round range around `values`, and about four round ticks in it."""
+    low, high = min(values), max(values)
+    if high - low < 1e-9:
+        low, high = low - 0.5, high + 0.5
+    raw = (high - low) / 4
+    power = 10.0 ** int(f"{raw:e}".split("e")[1])
+    step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= raw)
+    first, last = int(low // step), int(-(-high // step))
+    ticks = [round(step * index, 10) for index in range(first, last + 1)]
+    return ticks[0], ticks[-1], ticks
+
+
+def thinned(points: Sequence[Point]) -> list[Point]:
+    """At most `POINTS` points, each the mean of its neighbours."""
+    if len(points) <= POINTS:
+        return list(points)
+    bounds = [round(index * len(points) / POINTS) for index in range(POINTS + 1)]
+    groups = [points[low:high] for low, high in pairwise(bounds)]
+    return [(sum(x for x, _ in g) / len(g), sum(y for _, y in g) / len(g)) for g in groups]

@@ -1,0 +1,463 @@
+"""The report as one self-contained page: no scripts, nothing loaded from anywhere.
+
+Its sentences come from `findings`, its drawings from `plots`; the look is `report.css`.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from chatwright.evaluation.findings import (
+    Values,
+    count,
+    in_scope,
+    interval_text,
+    number,
+    paired,
+    part,
+    percent,
+    rows,
+    summary_lines,
+    topic_name,
+    topics,
+    warnings_of,
+)
+from chatwright.evaluation.plots import Html, bar, escape, join, line_chart, tag
+
+__all__ = ["render_html", "summary_lines", "warnings_of"]
+
+STYLE = Path(__file__).with_name("report.css")
+SEED = 0
+GOOD, WORST = 6, 10
+LONGEST = 2000  # characters of one text on the page
+
+
+def render_html(values: Values) -> str:
+    """The page of one evaluation."""
+    title = f"{_bot(values)}: evaluation of release {values.get('release') or 'unknown'}"
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("title", title),
+        tag("style", Html(STYLE.read_text(encoding="utf-8"))),
+    )
+    body = tag(
+        "body",
+        tag(
+            "main",
+            _header(values),
+            _warnings(values),
+            _key_figures(values),
+            _topics(values),
+            _curve(values),
+            _failed(values),
+            _worst(values),
+            _good(values),
+            _details(values),
+        ),
+    )
+    return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
+
+
+def _bot(values: Values) -> str:
+    bot = part(values, "bot")
+    return str(bot.get("title") or bot.get("name") or "Bot")
+
+
+def _header(values: Values) -> Html:
+    facts = [
+        ("Release", values.get("release")),
+        ("Made", values.get("created_at")),
+        ("Engine", values.get("engine")),
+        ("Machine", values.get("machine")),
+    ]
+    shown = [join(tag("dt", name), tag("dd", str(value))) for name, value in facts if value]
+    return tag(
+        "header",
+        tag("p", "Evaluation report", class_="kicker"),
+        tag("h1", _bot(values)),
+        tag("dl", *(tag("div", pair) for pair in shown), class_="facts"),
+        tag(
+            "p",
+            "How well this release answers, measured through the engine that serves it. Each "
+            "share comes "
+            "with its 95% interval: on other questions of the same kind it would probably lie in "
+            "there.",
+            class_="lead",
+        ),
+    )
+
+
+def _warnings(values: Values) -> Html | None:
+    given = values.get("warnings")
+    found = given if isinstance(given, list) else warnings_of(values)
+    if not found:
+        return None
+    items = [tag("li", str(warning)) for warning in found]
+    return tag("section", tag("h2", "Before you rely on it"), tag("ul", items), class_="warnings")
+
+
+def _section(title: str, about: str, *content: Any) -> Html:
+    return tag(
+        "section", tag("h2", title), tag("p", about, class_="about") if about else None, *content
+    )
+
+
+def _absent(values: Values, name: str, otherwise: str) -> str:
+    return str(part(values, name).get("not_applicable") or otherwise)
+
+
+def _key_figures(values: Values) -> Html:
+    cases, tiles = part(values, "cases"), []
+    no_cases = _absent(values, "cases", "there are no such test cases")
+    for name, label, about in (
+        (
+            "in_scope",
+            "In scope, passed",
+            "Test questions whose answer held all it must, and nothing it must not.",
+        ),
+        (
+            "out_of_scope",
+            "Out of scope, declined",
+            "Test questions that it should not answer, and did not.",
+        ),
+    ):
+        tiles.append(_share_tile(label, part(cases, name), about, no_cases))
+    loss, text = part(values, "loss"), part(values, "text")
+    bits = number(loss.get("bits_per_byte")) if count(loss, "conversations") else None
+    bounds = loss.get("interval")
+    between = f"{bounds[0]:.3f} to {bounds[1]:.3f}, " if isinstance(bounds, list | tuple) else ""
+    tiles.append(
+        _tile(
+            "Bits per byte",
+            None if bits is None else f"{bits:.3f}",
+            f"{between}n = {count(loss, 'conversations'):,} conversations",
+            "How surprised the model is by held-out replies; lower is better, 0 would be knowing "
+            "them.",
+            _absent(values, "loss", "no conversations were held out"),
+        )
+    )
+    n = count(text, "n")
+    for name, label, about in (
+        (
+            "bleu",
+            "BLEU",
+            "How many word sequences it shares with the logged reply, of 100; many right answers "
+            "share few.",
+        ),
+        (
+            "chrf",
+            "chrF",
+            "The same for sequences of letters, of 100; kinder to other endings and spellings.",
+        ),
+    ):
+        value = number(text.get(name)) if n else None
+        shown = None if value is None else f"{value:.1f}"
+        why = _absent(values, "text", "no held-out replies to compare with")
+        tiles.append(_tile(label, shown, f"n = {n:,} answers, no interval", about, why))
+    return _section("Key figures", "", tag("div", tiles, class_="tiles"), _beside_lookup(values))
+
+
+def _share_tile(label: str, share: Values, about: str, why: str) -> Html:
+    value = number(share.get("share"))
+    shown = None if value is None else percent(value)
+    between = interval_text(share)
+    counted = f"{count(share, 'passed')} of {count(share, 'n')}" + (
+        f", {between}" if between else ""
+    )
+    return _tile(label, shown, counted, about, why)
+
+
+def _tile(label: str, value: str | None, counted: str, about: str, why: str) -> Html:
+    if value is None:
+        figure = [tag("p", "not measured", class_="none"), tag("p", why, class_="counted")]
+    else:
+        figure = [tag("p", value, class_="value"), tag("p", counted, class_="counted")]
+    return tag("div", tag("h3", label), figure, tag("p", about, class_="about"), class_="tile")
+
+
+def _bar_row(label: str, share: Values, kind: str) -> Html:
+    value, bounds = number(share.get("share")), share.get("interval")
+    between = interval_text(share)
+    text = "not measured" if value is None else f"{count(share, 'passed')} of {count(share, 'n')}"
+    return tag(
+        "div",
+        tag("span", label, class_="name", dir="auto"),
+        bar(value, bounds if between else None, kind),
+        tag("span", tag("b", percent(value)) if value is not None else None, class_="percent"),
+        tag("span", text + (f", {between}" if between else ""), class_="counted"),
+        class_="bar-row",
+    )
+
+
+def _beside_lookup(values: Values) -> Html | None:
+    lookup = part(values, "cases", "lookup")
+    if not lookup:
+        return None
+    bars = []
+    for name, label in (("in_scope", "In scope"), ("out_of_scope", "Out of scope")):
+        bars.append(tag("h4", label))
+        bars.append(_bar_row("Model", part(values, "cases", name), "model"))
+        bars.append(_bar_row("Lookup", part(lookup, name), "lookup"))
+    pair = paired(values)
+    note = None
+    if pair is not None:
+        ours, theirs, chance = pair
+        odds = "less than 1" if chance < 0.01 else f"about {100 * chance:.0f}"
+        note = tag(
+            "p",
+            f"In scope, {ours} cases only the model passes, {theirs} only the lookup; between two "
+            "equals "
+            f"such a difference comes up in {odds} of 100 tries.",
+        )
+    return join(
+        tag("h3", "The model beside a plain lookup"),
+        tag(
+            "p",
+            "The lookup repeats the logged reply to the most similar known question. A model that "
+            "does not "
+            "beat it is not worth its keep. The thin line in a bar is the 95% interval.",
+            class_="about",
+        ),
+        tag("div", bars, class_="bars"),
+        note,
+    )
+
+
+def _topics(values: Values) -> Html | None:
+    shares = [(topic, part(values, "cases", "by_topic", topic)) for topic in topics(values)]
+    if not shares:
+        return None
+    shares.sort(key=lambda item: (number(item[1].get("share")) or 0.0, topic_name(item[0])))
+    bars = [_bar_row(topic_name(topic), share, "model") for topic, share in shares]
+    return _section(
+        "Passed by topic",
+        "The weakest topic first. Few cases make a wide interval: then the order may be chance.",
+        tag("div", bars, class_="bars"),
+    )
+
+
+def _curve(values: Values) -> Html | None:
+    curve = rows(values, "training", "curve")
+    if not part(values, "training"):
+        return None
+    charts = []
+    for name, label, about, kind in (
+        (
+            "loss",
+            "Training loss, nats per token",
+            "What the model still gets wrong on the text it learns from.",
+            "lookup",
+        ),
+        (
+            "dev_bits_per_byte",
+            "Development bits per byte",
+            "The same on text that it does not learn from. When it rises, the model learns by "
+            "heart.",
+            "model",
+        ),
+    ):
+        found = [(number(row.get("step")), number(row.get(name))) for row in curve]
+        points = [(x, y) for x, y in found if x is not None and y is not None]
+        if points:
+            first, last = points[0][1], points[-1][1]
+            start, end = f"{points[0][0]:,.0f}", f"{points[-1][0]:,.0f}"
+            spoken = f"{label}: {first:.3g} at step {start}, {last:.3g} at step {end}"
+            chart = line_chart(points, spoken, kind, marks=name != "loss")
+            caption = tag("figcaption", tag("b", label), " ", tag("span", about))
+            charts.append(tag("figure", caption, chart, tag("p", f"{spoken}.", class_="counted")))
+    if not charts:
+        return _section("Learning", "", tag("p", "No curve was recorded.", class_="none"))
+    about = "Both over training steps, from left to right; lower is better."
+    return _section("Learning", about, tag("div", charts, class_="charts"))
+
+
+def _text(label: str, text: object, kind: str = "") -> Html:
+    """One labelled text of an example, cut where it is very long."""
+    said = str(text if text is not None else "")
+    over = len(said) - LONGEST
+    shown: list[str] = [said[:LONGEST]] if said.strip() else [tag("i", "(empty)")]
+    if over > 0:
+        shown.append(tag("i", f" ... {over:,} more characters are in report.json"))
+    return join(tag("dt", label), tag("dd", shown, class_=kind, dir="auto"))
+
+
+def _history(result: Values) -> list[Html]:
+    said = [(str(row.get("role", "")), row.get("content")) for row in rows(result, "history")]
+    return [_text(f"Before: {role}", content, "before") for role, content in said]
+
+
+def _case(result: Values) -> Html:
+    verdict = [tag("li", str(problem)) for problem in result.get("problems") or []]
+    lookup = None
+    if "lookup_answer" in result:
+        fate = "passes" if result.get("lookup_passed") else "fails too"
+        lookup = _text(f"Lookup ({fate})", result["lookup_answer"], "peer")
+    passed = bool(result.get("passed"))
+    return tag(
+        "article",
+        tag(
+            "h4",
+            str(result.get("id") or "case"),
+            tag("span", topic_name(result.get("topic") or "")),
+        ),
+        tag(
+            "dl",
+            _history(result),
+            _text("Question", result.get("question"), "question"),
+            _text(f"Answer ({result.get('route') or 'no route'})", result.get("answer")),
+            None
+            if passed
+            else join(tag("dt", "Why it fails"), tag("dd", tag("ul", verdict), class_="why")),
+            None if passed else lookup,
+        ),
+        class_="example",
+    )
+
+
+def _failed(values: Values) -> Html:
+    results = rows(values, "cases", "results")
+    if not results:
+        why = _absent(values, "cases", "there are no test cases")
+        return _section("Failed cases", "", tag("p", f"Not measured: {why}.", class_="none"))
+    failed = [r for r in results if not r.get("passed")]
+    if not failed:
+        return _section("Failed cases", f"None of {len(results)}.")
+    failed.sort(key=lambda r: (topic_name(r.get("topic") or ""), str(r.get("id"))))
+    about = (
+        f"All {len(failed)} of {len(results)}, by topic. To mend one, add conversations on it to "
+        "the training data, in other words: a question that was trained on tests nothing."
+    )
+    return _section(
+        "Failed cases", about, tag("div", [_case(r) for r in failed], class_="examples")
+    )
+
+
+def _sample(row: Values) -> Html:
+    chrf = number(row.get("chrf"))
+    mark = "" if chrf is None else f"chrF {chrf:.0f}"
+    return tag(
+        "article",
+        tag("h4", str(row.get("id") or "sample"), tag("span", mark)),
+        tag(
+            "dl",
+            _text("Question", row.get("question"), "question"),
+            _text(f"Answer ({row.get('route') or 'no route'})", row.get("answer")),
+            _text("Logged reply", row.get("reference"), "peer"),
+        ),
+        class_="example",
+    )
+
+
+def _worst(values: Values) -> Html | None:
+    samples = rows(values, "text", "samples")
+    if not samples:
+        return None
+    ordered = sorted(samples, key=lambda r: (number(r.get("chrf")) or 0.0, str(r.get("id"))))[
+        :WORST
+    ]
+    about = (
+        f"The {len(ordered)} of {len(samples)} answers to held-out questions that are least like "
+        "the logged reply. "
+        "Unlike is not always wrong: read them."
+    )
+    return _section(
+        "Least like the logged reply", about, tag("div", map(_sample, ordered), class_="examples")
+    )
+
+
+def _good(values: Values) -> Html | None:
+    passed = [r for r in rows(values, "cases", "results") if r.get("passed") and in_scope(r)]
+    if passed:
+        drawn = _draw(passed)
+        about = (
+            f"{len(drawn)} of the {len(passed)} passed cases in scope, drawn by chance with a "
+            f"fixed seed ({SEED}), not picked."
+        )
+        shown = [_case(r) for r in drawn]
+    else:
+        samples = rows(values, "text", "samples")
+        if not samples:
+            return None
+        drawn = _draw(samples)
+        about = (
+            f"{len(drawn)} of {len(samples)} held-out questions, drawn by chance with a fixed seed "
+            f"({SEED}), good or not."
+        )
+        shown = [_sample(r) for r in drawn]
+    return _section("Examples", about, tag("div", shown, class_="examples"))
+
+
+def _draw(found: Sequence[Values]) -> list[Values]:
+    return random.Random(SEED).sample(list(found), min(GOOD, len(found)))
+
+
+NAMES = {
+    "bits_per_byte": "Bits per byte",
+    "perplexity": "Perplexity, per token",
+    "distinct_2": "Different word pairs, share of all",
+    "length_ratio": "Length of answers / of logged replies",
+    "exact": "Equal to the logged reply",
+    "cut_by_length": "Answers cut by the length limit",
+    "cut": "Conversations longer than the context",
+    "milliseconds_p50": "Median time for an answer, milliseconds (32 at once)",
+    "hardest": "Conversations with the most bits per byte",
+    "read": "Rows read",
+    "train": "Conversations for training",
+    "dev": "Conversations for development",
+    "test": "Conversations for evaluation",
+    "rejected": "Rows left out, by reason",
+}
+
+
+def _details(values: Values) -> Html:
+    tables = []
+    for name, title in (
+        ("loss", "Loss on held-out conversations"),
+        ("text", "Answers beside logged replies"),
+        ("dataset", "Data"),
+        ("training", "Training"),
+    ):
+        table = part(values, name)
+        why = table.get("not_applicable") or (None if table else "not part of this evaluation")
+        shown = [
+            tag(
+                "tr",
+                tag("th", NAMES.get(key, key.replace("_", " ")), scope="row"),
+                tag("td", _cell(value)),
+            )
+            for key, value in table.items()
+            if key not in {"samples", "curve", "results"}
+        ]
+        content = tag("p", f"Not measured: {why}.", class_="none") if why else tag("table", shown)
+        tables.append(join(tag("h3", title), content))
+    version, form = values.get("chatwright") or "", values.get("format") or "unknown"
+    made = f"chatwright {version}, report format {form}"
+    return _section("Details", "", *tables, tag("footer", tag("p", made)))
+
+
+def _cell(value: Any) -> Html:
+    """A value of a details table: shares with their interval, lists and tables opened."""
+    if isinstance(value, dict) and "share" in value:
+        share, between = number(value["share"]), interval_text(value)
+        if share is None:
+            return escape("not measured")
+        return escape(
+            f"{percent(share)} of {count(value, 'n'):,}" + (f" ({between})" if between else "")
+        )
+    if isinstance(value, dict):
+        return join(*(tag("div", f"{key}: ", _cell(inner)) for key, inner in value.items()))
+    if isinstance(value, list | tuple):
+        return escape(
+            ", ".join(
+                str(_cell(inner)) if number(inner) is not None else str(inner) for inner in value
+            )
+        )
+    if isinstance(value, bool) or value is None:
+        return escape({True: "yes", False: "no", None: "none"}[value])
+    return escape(f"{value:,}" if isinstance(value, int | float) else str(value))

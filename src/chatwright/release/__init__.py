@@ -1,0 +1,1 @@
+"""Releases: immutable, hashed folders; and which of them is served."""

@@ -1,0 +1,119 @@
+"""A release on disk: what is in it, and the proof that nothing was changed.
+
+    releases/<id>/
+      release.json   manifest: parent, dataset, recipe, spec, sha256 of each file, code version
+      model/         config.json model.safetensors tokenizer.json ...   (Hugging Face's layout)
+      engine/        openvino_model.xml .bin
+      sealed/        report.json report.html; written once, after evaluation
+
+The id is the hash of the files and of the spec that shapes answers. A bot on a hosted model has a
+release too: it holds no weights, only what determines its answers.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from chatwright.core.errors import ReleaseError
+from chatwright.core.files import sha256_file, sha256_json
+from chatwright.spec import Spec
+
+FORMAT = 1
+MANIFEST = "release.json"
+# The tables of bot.toml that change what is answered; the others may change without a new release.
+SHAPING = ("bot", "scope", "model", "answers", "engine")
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A verified release."""
+
+    folder: Path
+    manifest: dict[str, Any]
+
+    @property
+    def id(self) -> str:
+        return str(self.manifest["id"])
+
+    @property
+    def hosted(self) -> bool:
+        return bool(self.manifest["spec"]["model"]["kind"] == "hosted")
+
+    @property
+    def model(self) -> Path:
+        return self.folder / "model"
+
+    @property
+    def engine(self) -> Path:
+        return self.folder / "engine"
+
+    @property
+    def report(self) -> dict[str, Any] | None:
+        path = self.folder / "sealed" / "report.json"
+        return json.loads(path.read_text()) if path.exists() else None
+
+    def spec_in(self, spec: Spec) -> Spec:
+        """`spec` with the tables that this release was evaluated with."""
+        current = spec.model_dump()
+        return Spec(**{**current, **self.manifest["spec"], "folder": spec.folder})
+
+
+def shaping(spec: Spec) -> dict[str, Any]:
+    """The part of the spec that belongs to a release."""
+    values = spec.model_dump(mode="json")
+    return {table: values[table] for table in SHAPING}
+
+
+def release_id(files: dict[str, str], spec: dict[str, Any]) -> str:
+    return sha256_json({"format": FORMAT, "files": files, "spec": spec})[:12]
+
+
+def hash_files(folder: Path, *parts: str) -> dict[str, str]:
+    """`{relative path: sha256}` of every file below `folder`/`part`."""
+    found = (path for part in parts for path in (folder / part).rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256_file(path) for path in sorted(found)}
+
+
+def read(folder: Path) -> Release:
+    """The release in `folder`, its manifest checked but its files not."""
+    try:
+        manifest = json.loads((folder / MANIFEST).read_text())
+        version = manifest["format"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise ReleaseError(
+            f"{folder} is not a whole release ({MANIFEST} is missing or broken).",
+            "Delete that folder and run `chatwright up` again.",
+        ) from error
+    if version != FORMAT:
+        raise ReleaseError(
+            f"{folder} has release format {version}; this chatwright reads format {FORMAT}.",
+            "Use the version that made it, or run `chatwright up` to make a new one.",
+        )
+    return Release(folder, manifest)
+
+
+def verify(folder: Path) -> Release:
+    """The release in `folder`, every file checked against its hash and the id against them all."""
+    release = read(folder)
+    files: dict[str, str] = release.manifest["files"]
+    for name, digest in files.items():
+        path = folder / name
+        if not path.is_file():
+            problem = "is missing"
+        elif sha256_file(path) != digest:
+            problem = "was changed"
+        else:
+            continue
+        raise ReleaseError(
+            f"Release {folder.name} cannot be used: {name} {problem}.",
+            f"Restore the file, or delete {folder} and run `chatwright up` again.",
+        )
+    if release_id(files, release.manifest["spec"]) != release.id or release.id != folder.name:
+        raise ReleaseError(
+            f"Release {folder.name} cannot be used: its manifest was changed.",
+            f"Delete {folder} and run `chatwright up` again.",
+        )
+    return release

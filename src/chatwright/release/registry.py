@@ -1,0 +1,147 @@
+"""Which deployment is served: promote, roll back, list. The pointer is replaced atomically.
+
+deployments/current        the id in force
+deployments/<id>.json      release, knowledge, curated answers, calibration
+deployments/history.jsonl  every promotion and rollback, appended
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from chatwright.core.errors import ReleaseError
+from chatwright.core.files import canonical_json, pretty_json, sha256_json, storage, write_atomic
+from chatwright.release.manifest import MANIFEST, Release, read, verify
+from chatwright.spec import Spec
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """What is evaluated, served and rolled back. Its id is the API's `system_fingerprint`."""
+
+    release: str
+    knowledge: str | None = None
+    curated: str | None = None
+    calibration: str | None = None
+
+    @property
+    def id(self) -> str:
+        return sha256_json(asdict(self))[:12]
+
+
+class Registry:
+    """The releases and deployments of one bot."""
+
+    def __init__(self, spec: Spec) -> None:
+        self._releases = spec.made / "releases"
+        self._deployments = spec.made / "deployments"
+
+    def releases(self) -> list[Release]:
+        """Every whole release, oldest first."""
+        found = [read(p.parent) for p in self._releases.glob(f"*/{MANIFEST}")]
+        return sorted(found, key=lambda release: (release.manifest["created_at"], release.id))
+
+    def release(self, prefix: str) -> Release:
+        """The verified release whose id begins with `prefix`."""
+        found = [r for r in self.releases() if r.id.startswith(prefix)] if prefix else []
+        if len(found) != 1:
+            known = ", ".join(r.id for r in self.releases()) or "none yet"
+            problem = "There is no release" if not found else "More than one release begins with"
+            raise ReleaseError(f"{problem} {prefix!r}.", f"Releases: {known}.")
+        return verify(found[0].folder)
+
+    def current_id(self) -> str | None:
+        """The id of the deployment in force, unverified; cheap enough to ask every second."""
+        try:
+            return (self._deployments / "current").read_text().strip() or None
+        except OSError:
+            return None
+
+    def current(self) -> tuple[Deployment, Release] | None:
+        """The deployment in force and its verified release; None before the first promotion."""
+        pointer = self._deployments / "current"
+        if not pointer.exists():
+            return None
+        deployment = self._deployment(pointer.read_text().strip())
+        return deployment, self.release(deployment.release)
+
+    def promote(self, release: Release, reason: str = "") -> Deployment:
+        """Serve `release` from now on."""
+        deployment = Deployment(release.id)
+        with self._locked():
+            self._point(deployment, "promote", reason)
+        return deployment
+
+    def rollback(self, reason: str = "") -> tuple[Deployment, Release]:
+        """Serve again what was served before. Raises `ReleaseError` when there is nothing before."""
+        with self._locked():
+            stack = self._stack()
+            if len(stack) < 2:
+                raise ReleaseError(
+                    "There is no earlier deployment to roll back to.",
+                    "Use `chatwright release list` and `chatwright release promote ID`.",
+                )
+            deployment = self._deployment(stack[-2])
+            release = self.release(deployment.release)
+            self._point(deployment, "rollback", reason)
+        return deployment, release
+
+    def history(self) -> list[dict[str, Any]]:
+        """Promotions and rollbacks, oldest first; a torn last line is left out."""
+        path = self._deployments / "history.jsonl"
+        rows = []
+        for line in path.read_text().splitlines() if path.exists() else []:
+            try:
+                rows.append(json.loads(line))
+            except ValueError:
+                continue
+        return rows
+
+    def _stack(self) -> list[str]:
+        stack: list[str] = []
+        for row in self.history():
+            if row["action"] == "rollback" and len(stack) > 1:
+                stack.pop()
+            elif not stack or stack[-1] != row["deployment"]:
+                stack.append(row["deployment"])
+        return stack
+
+    def _deployment(self, identity: str) -> Deployment:
+        path = self._deployments / f"{identity}.json"
+        try:
+            return Deployment(**json.loads(path.read_text()))
+        except (OSError, ValueError, TypeError) as error:
+            raise ReleaseError(
+                f"The deployment {identity!r} in {self._deployments} cannot be read.",
+                "Promote a release again: `chatwright release promote ID`.",
+            ) from error
+
+    def _point(self, deployment: Deployment, action: str, reason: str) -> None:
+        """History first: after a crash in between, promoting again is harmless."""
+        folder = self._deployments
+        write_atomic(folder / f"{deployment.id}.json", pretty_json(asdict(deployment)))
+        row = {
+            "time": datetime.now(UTC).isoformat(timespec="seconds"),
+            "action": action,
+            "deployment": deployment.id,
+            "release": deployment.release,
+            "reason": reason,
+        }
+        with storage(folder), (folder / "history.jsonl").open("a") as file:
+            file.write(canonical_json(row) + "\n")
+        write_atomic(folder / "current", deployment.id + "\n")
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """One promotion at a time, also between processes."""
+        with storage(self._deployments):
+            self._deployments.mkdir(parents=True, exist_ok=True)
+            with (self._deployments / ".lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                yield

@@ -1,0 +1,46 @@
+"""Follows the deployment pointer: a promotion or rollback is served from the next request on."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from chatwright.answer import Bot
+from chatwright.core.errors import ChatwrightError
+from chatwright.engine.open import open_engine
+from chatwright.release.registry import Registry
+from chatwright.server.services import Services
+from chatwright.spec import Spec
+
+EVERY = 1.0  # seconds between two looks
+log = logging.getLogger(__name__)
+
+
+async def watch(services: Services, spec: Spec) -> None:
+    """Serve what `deployments/current` names, looking every second, until cancelled.
+
+    A deployment that cannot be opened is reported once, and the old one goes on.
+    """
+    registry = Registry(spec)
+    refused = ""
+    while True:
+        await asyncio.sleep(EVERY)
+        wanted = registry.current_id()
+        serving = services.deployed.current().deployment_id
+        if wanted is None or wanted in (serving, refused):
+            continue
+        try:
+            bot = await asyncio.to_thread(_open, registry, spec)
+            await services.deployed.swap(bot)
+            log.info("deployment %s is served now", wanted)
+        except ChatwrightError as error:
+            refused = wanted
+            log.error("deployment %s cannot be served: %s", wanted, error)
+
+
+def _open(registry: Registry, spec: Spec) -> Bot:
+    current = registry.current()
+    assert current is not None, "the pointer was read just before"
+    deployment, release = current
+    in_force = release.spec_in(spec)
+    return Bot(in_force, open_engine(release, in_force), release.id, deployment.id)
