@@ -24,7 +24,7 @@ HELP = "/new starts over, /retry asks again, /quit or Ctrl-D ends, Ctrl-C stops 
 
 @app.command(epilog="Example: chatwright chat examples/library")
 def chat(
-    folder: Folder = Path("."),
+    folder: Folder = Path(),
     message: Annotated[
         str, typer.Option("--message", "-m", help="Ask this one question and end.")
     ] = "",

@@ -16,7 +16,7 @@ EXAMPLES = 3
 
 
 @app.command(epilog="Example: chatwright data mybot")
-def data(folder: Folder = Path("."), as_json: Json = False) -> None:
+def data(folder: Folder = Path(), as_json: Json = False) -> None:
     """Read, clean, deduplicate and split the bot's conversations, and say what happened to them.
 
     Readable formats: messages JSONL, ShareGPT, question/answer CSV or TSV, QnA Maker .qna.

@@ -29,7 +29,7 @@ FREE_GB = 2
 
 
 @app.command(epilog="Example: chatwright doctor mybot")
-def doctor(folder: Folder = Path("."), as_json: Json = False) -> None:
+def doctor(folder: Folder = Path(), as_json: Json = False) -> None:
     """Check this machine and a bot folder; ends with 1 when something must be mended."""
     screen = Screen(as_json)
     findings = [*_machine(), *_bot(folder)]

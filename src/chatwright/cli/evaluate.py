@@ -21,7 +21,7 @@ app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
 
 @app.command("evaluate", epilog="Example: chatwright evaluate mybot --release 3f9c")
 def evaluate_release(
-    folder: Folder = Path("."),
+    folder: Folder = Path(),
     release: Annotated[
         str, typer.Option(help="A release id, or its beginning; the newest when left out.")
     ] = "",

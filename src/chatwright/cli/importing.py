@@ -14,6 +14,7 @@ from chatwright.core.files import replace_atomic, sha256_file
 from chatwright.core.types import Conversation
 from chatwright.data import readers
 from chatwright.data.clean import clean, steps
+from chatwright.data.readers.source import SUFFIXES
 from chatwright.spec import load_spec
 
 app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
@@ -22,7 +23,7 @@ app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
 @app.command("import", epilog="Example: chatwright import chats.jsonl faq.csv --bot mybot")
 def import_files(
     files: Annotated[list[Path], typer.Argument(help="Files, or folders of files.")],
-    bot: Annotated[Path, typer.Option(help="The bot folder.")] = Path("."),
+    bot: Annotated[Path, typer.Option(help="The bot folder.")] = Path(),
     format_name: Annotated[
         str | None, typer.Option("--format", help="Do not detect the format; use this one.")
     ] = None,
@@ -56,7 +57,7 @@ def import_files(
     if not found:
         raise DataError(
             f"No data files in {', '.join(map(str, files))}.",
-            f"Files end in {' '.join(readers.SUFFIXES)}.",
+            f"Files end in {' '.join(SUFFIXES)}.",
         )
     for path, name, kept_rows, counts in found:
         placed = _copy(path, target)

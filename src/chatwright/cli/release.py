@@ -22,7 +22,7 @@ Reason = Annotated[str, typer.Option(help="Why; kept in the history.")]
 
 
 @app.command("list", epilog="Example: chatwright release list --bot mybot")
-def list_releases(bot: Bot = Path("."), as_json: Json = False) -> None:
+def list_releases(bot: Bot = Path(), as_json: Json = False) -> None:
     """Show every release with its figures, and which one is served."""
     screen = Screen(as_json)
     registry = Registry(load_spec(bot))
@@ -39,7 +39,7 @@ def list_releases(bot: Bot = Path("."), as_json: Json = False) -> None:
 @app.command(epilog="Example: chatwright release promote 3f9c --bot mybot")
 def promote(
     release: Annotated[str, typer.Argument(help="A release id, or its beginning.")],
-    bot: Bot = Path("."),
+    bot: Bot = Path(),
     reason: Reason = "",
     as_json: Json = False,
 ) -> None:
@@ -53,7 +53,7 @@ def promote(
 
 
 @app.command(epilog="Example: chatwright release rollback --bot mybot --reason 'worse on fines'")
-def rollback(bot: Bot = Path("."), reason: Reason = "", as_json: Json = False) -> None:
+def rollback(bot: Bot = Path(), reason: Reason = "", as_json: Json = False) -> None:
     """Serve again what was served before the last promotion."""
     screen = Screen(as_json)
     deployment, found = Registry(load_spec(bot)).rollback(reason)

@@ -25,14 +25,14 @@ Port = Annotated[int | None, typer.Option(help="Port to listen on; 0 takes any f
 
 @app.command(epilog="Example: chatwright serve mybot --port 9000")
 def serve(
-    folder: Folder = Path("."), host: Host = None, port: Port = None, as_json: Json = False
+    folder: Folder = Path(), host: Host = None, port: Port = None, as_json: Json = False
 ) -> None:
     """Serve the bot: web page, OpenAI-compatible API, health and metrics."""
     run(load_spec(folder, listen(host, port)), Screen(as_json))
 
 
 def listen(host: str | None, port: int | None) -> dict[str, dict[str, object]]:
-    given = {k: v for k, v in (("host", host), ("port", port)) if v is not None}
+    given: dict[str, object] = {k: v for k, v in (("host", host), ("port", port)) if v is not None}
     return {"server": given} if given else {}
 
 

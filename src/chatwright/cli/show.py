@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -89,7 +90,7 @@ def plot(values: Sequence[float], width: int = 60, height: int = 8) -> list[str]
         return []
     width = min(width, len(values))
     edges = [round(i * len(values) / width) for i in range(width + 1)]
-    columns = [sum(values[a:b]) / (b - a) for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    columns = [sum(values[a:b]) / (b - a) for a, b in pairwise(edges) if b > a]
     low, high = min(columns), max(columns)
     span = (high - low) or 1.0
     levels = [round((value - low) / span * (height * 4 - 1)) for value in columns]

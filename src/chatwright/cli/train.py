@@ -17,7 +17,7 @@ app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
 
 @app.command(epilog="Example: chatwright train mybot --minutes 10")
 def train(
-    folder: Folder = Path("."),
+    folder: Folder = Path(),
     minutes: Annotated[float | None, typer.Option(help="Training time.")] = None,
     size: Annotated[str | None, typer.Option(help="Model size; auto derives it.")] = None,
     seed: Annotated[int | None, typer.Option(help="Random seed.")] = None,

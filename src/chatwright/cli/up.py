@@ -25,7 +25,7 @@ app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
 
 @app.command(epilog="Example: chatwright up examples/library")
 def up(
-    folder: Folder = Path("."),
+    folder: Folder = Path(),
     host: serving.Host = None,
     port: serving.Port = None,
     stay: Annotated[

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import torch
@@ -75,7 +76,7 @@ def windows(rendered: Rendered, context: int, starts: Sequence[int]) -> list[Ren
         return [rendered]
     begin, pieces, first = rendered.ids[0], [], 0
     bounds = [*starts, len(rendered)]
-    for here, after in zip(bounds, bounds[1:], strict=False):
+    for here, after in pairwise(bounds):
         if after - first > context - 1 and here > first:
             pieces.append((first, here))
             first = here
@@ -191,13 +192,13 @@ def _batch(rows: list[Row], length: int, pad: int) -> Batch:
             learn[r, at:end] = piece.learn
             at = end
     flat = np.flatnonzero(learn.reshape(-1))  # never position 0 of a row: that is <|begin|>
-    segment = torch.from_numpy(segments)
-    mask = (segment[:, :, None] == segment[:, None, :]).tril_()
+    segments_BT = torch.from_numpy(segments)
+    same = torch.eq(segments_BT.unsqueeze(2), segments_BT.unsqueeze(1))
     flat_ids = torch.from_numpy(ids.reshape(-1))
     return Batch(
         ids_BT=torch.from_numpy(ids),
         positions_BT=torch.from_numpy(positions),
-        mask_B1TT=mask.unsqueeze(1),
+        mask_B1TT=same.tril_().unsqueeze(1),
         at_N=torch.from_numpy(flat - 1),
         targets_N=flat_ids[torch.from_numpy(flat)],
     )

@@ -220,7 +220,7 @@ class LocalEngine:
             was_ready = await self._run_child()
             self._ready.clear()
             self._fail_all()
-            if self._closing or not (was_ready or deaths):
+            if not was_ready and not deaths:
                 return
             deaths = 1 if time.monotonic() - began > STABLE_SECONDS else deaths + 1
             await asyncio.sleep(RESTARTS[min(deaths, len(RESTARTS)) - 1])

@@ -50,13 +50,19 @@ def percent(value: float) -> str:
     return f"{100 * value:.0f}%"
 
 
+def bounds(figure: Values) -> tuple[float, float] | None:
+    """The two ends of a figure's interval, or None when it has none."""
+    given = figure.get("interval")
+    if not isinstance(given, list | tuple) or len(given) != 2:
+        return None
+    low, high = (number(end) for end in given)
+    return None if low is None or high is None else (low, high)
+
+
 def interval_text(share: Values) -> str:
     """`75 to 91%`, or nothing when there is no interval."""
-    bounds = share.get("interval")
-    if not isinstance(bounds, list | tuple) or len(bounds) != 2:
-        return ""
-    low, high = (number(bound) for bound in bounds)
-    return "" if low is None or high is None else f"{100 * low:.0f} to {percent(high)}"
+    ends = bounds(share)
+    return f"{100 * ends[0]:.0f} to {percent(ends[1])}" if ends else ""
 
 
 def share_text(share: Values) -> str:
@@ -170,9 +176,8 @@ def _about_topics(values: Values) -> list[str]:
         return []
     more = f", and {len(hopeless) - NAMED} more topics" if len(hopeless) > NAMED else ""
     return [
-        f"No test case passes on: {', '.join(hopeless[:NAMED])}{more}. Do not rely on it there before you have "
-        "added "
-        "conversations on it."
+        f"No test case passes on: {', '.join(hopeless[:NAMED])}{more}. Do not rely on it there "
+        "before you have added conversations on it."
     ]
 
 

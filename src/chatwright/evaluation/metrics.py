@@ -7,7 +7,8 @@ import random
 from collections.abc import Callable, Sequence
 from typing import Any
 
-import sacrebleu
+from sacrebleu.metrics.bleu import BLEU
+from sacrebleu.metrics.chrf import CHRF
 
 
 def share(passed: int, n: int) -> dict[str, Any]:
@@ -46,9 +47,12 @@ def text_scores(answers: Sequence[str], references: Sequence[str]) -> dict[str, 
     """BLEU and chrF against the one reference that a logged conversation has, and simple shares."""
     if not answers:
         return {"n": 0}
-    bleu = sacrebleu.metrics.BLEU(effective_order=False)
-    chrf = sacrebleu.metrics.CHRF()
-    exact = sum(a.strip().casefold() == r.strip().casefold() for a, r in zip(answers, references))
+    bleu = BLEU(effective_order=False)
+    chrf = CHRF()
+    exact = sum(
+        a.strip().casefold() == r.strip().casefold()
+        for a, r in zip(answers, references, strict=True)
+    )
     return {
         "n": len(answers),
         "bleu": round(bleu.corpus_score(list(answers), [list(references)]).score, 2),

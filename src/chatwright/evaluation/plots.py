@@ -10,8 +10,8 @@ from itertools import pairwise
 # What XML forbids; a page that holds one of these may not open at all.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 VOID = {"meta", "br"}
-WIDTH, HEIGHT = 640, 220
-LEFT, RIGHT, TOP, BOTTOM = 46, 14, 10, 26
+WIDTH, HEIGHT = 420, 190
+LEFT, RIGHT, TOP, BOTTOM = 40, 12, 8, 22
 POINTS = 160  # of a drawn curve; more are averaged
 Point = tuple[float, float]
 
@@ -60,9 +60,10 @@ def bar(value: float | None, interval: Sequence[float] | None, kind: str) -> Htm
         parts.append(tag("rect", class_=kind, x=0, y=0, width=round(100 * value, 2), height=12))
     if interval is not None:
         low, high = (round(100 * bound, 2) for bound in interval)
+        edge = min(max(round(100 * (value or 0), 2), low), high)
         parts += [
-            tag("line", class_="whisker halo", x1=low, x2=high, y1=6, y2=6),
-            tag("line", class_="whisker", x1=low, x2=high, y1=6, y2=6),
+            tag("line", class_="whisker within", x1=low, x2=edge, y1=6, y2=6),
+            tag("line", class_="whisker", x1=edge, x2=high, y1=6, y2=6),
         ]
     return tag(
         "svg",
@@ -91,12 +92,12 @@ def line_chart(points: Sequence[Point], label: str, kind: str, marks: bool = Fal
         parts.append(tag("text", f"{tick:g}", x=LEFT - 7, y=y + 4, text_anchor="end"))
     for share, anchor in ((0.0, "start"), (0.5, "middle"), (1.0, "end")):
         x, _ = at(last * share, low)
-        parts.append(tag("text", f"{last * share:,.0f}", x=x, y=HEIGHT - 6, text_anchor=anchor))
+        parts.append(tag("text", f"{last * share:,.0f}", x=x, y=HEIGHT - 5, text_anchor=anchor))
     drawn = [at(x, y) for x, y in thinned(points)]
     path = " ".join(f"{x},{y}" for x, y in drawn)
     parts.append(tag("polyline", class_=f"curve {kind}", points=path))
     if marks or len(drawn) == 1:
-        parts += [tag("circle", class_=kind, cx=x, cy=y, r=4) for x, y in drawn]
+        parts += [tag("circle", class_=kind, cx=x, cy=y, r=3.5) for x, y in drawn]
     return tag(
         "svg", parts, viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", aria_label=label, class_="plot"
     )

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from chatwright.evaluation.findings import (
     Values,
+    bounds,
     count,
     in_scope,
     interval_text,
@@ -72,7 +74,7 @@ def _bot(values: Values) -> str:
 def _header(values: Values) -> Html:
     facts = [
         ("Release", values.get("release")),
-        ("Made", values.get("created_at")),
+        ("Made", _time(values.get("created_at"))),
         ("Engine", values.get("engine")),
         ("Machine", values.get("machine")),
     ]
@@ -91,6 +93,14 @@ def _header(values: Values) -> Html:
             class_="lead",
         ),
     )
+
+
+def _time(stamp: object) -> str:
+    try:
+        made = datetime.fromisoformat(str(stamp)).astimezone(UTC)
+    except ValueError:
+        return str(stamp or "")
+    return f"{made:%Y-%m-%d %H:%M} UTC"
 
 
 def _warnings(values: Values) -> Html | None:
@@ -112,68 +122,64 @@ def _absent(values: Values, name: str, otherwise: str) -> str:
     return str(part(values, name).get("not_applicable") or otherwise)
 
 
+KEY = {
+    "in_scope": (
+        "In scope, passed",
+        "Test questions whose answer held all it must, and nothing it must not.",
+    ),
+    "out_of_scope": (
+        "Out of scope, declined",
+        "Test questions that it should not answer, and did not.",
+    ),
+    "bits_per_byte": (
+        "Bits per byte",
+        "How surprised the model is by held-out replies; lower is better, 0 is knowing them.",
+    ),
+    "bleu": (
+        "BLEU",
+        "Word sequences shared with the logged reply, 0 to 100; many right answers share few.",
+    ),
+    "chrf": (
+        "chrF",
+        "The same for sequences of letters; kinder to other endings and spellings.",
+    ),
+    "milliseconds_p50": (
+        "Time to answer",
+        "Half of the answers came sooner, with up to 32 questions asked at once.",
+    ),
+}
+
+
 def _key_figures(values: Values) -> Html:
-    cases, tiles = part(values, "cases"), []
-    no_cases = _absent(values, "cases", "there are no such test cases")
-    for name, label, about in (
-        (
-            "in_scope",
-            "In scope, passed",
-            "Test questions whose answer held all it must, and nothing it must not.",
-        ),
-        (
-            "out_of_scope",
-            "Out of scope, declined",
-            "Test questions that it should not answer, and did not.",
-        ),
-    ):
-        tiles.append(_share_tile(label, part(cases, name), about, no_cases))
     loss, text = part(values, "loss"), part(values, "text")
-    bits = number(loss.get("bits_per_byte")) if count(loss, "conversations") else None
-    bounds = loss.get("interval")
-    between = f"{bounds[0]:.3f} to {bounds[1]:.3f}, " if isinstance(bounds, list | tuple) else ""
-    tiles.append(
-        _tile(
-            "Bits per byte",
-            None if bits is None else f"{bits:.3f}",
-            f"{between}n = {count(loss, 'conversations'):,} conversations",
-            "How surprised the model is by held-out replies; lower is better, 0 would be knowing "
-            "them.",
-            _absent(values, "loss", "no conversations were held out"),
-        )
-    )
-    n = count(text, "n")
-    for name, label, about in (
-        (
-            "bleu",
-            "BLEU",
-            "How many word sequences it shares with the logged reply, of 100; many right answers "
-            "share few.",
-        ),
-        (
-            "chrf",
-            "chrF",
-            "The same for sequences of letters, of 100; kinder to other endings and spellings.",
-        ),
-    ):
+    tiles = [_share_tile(values, "in_scope"), _share_tile(values, "out_of_scope")]
+    n, limits = count(loss, "conversations"), bounds(loss)
+    bits = number(loss.get("bits_per_byte")) if n else None
+    between = f"{limits[0]:.3f} to {limits[1]:.3f}, " if limits else ""
+    shown = None if bits is None else f"{bits:.3f}"
+    why = _absent(values, "loss", "no conversations were held out")
+    tiles.append(_tile("bits_per_byte", shown, f"{between}n = {n:,}", why))
+    n, why = count(text, "n"), _absent(values, "text", "no held-out replies to compare with")
+    for name in ("bleu", "chrf", "milliseconds_p50"):
         value = number(text.get(name)) if n else None
         shown = None if value is None else f"{value:.1f}"
-        why = _absent(values, "text", "no held-out replies to compare with")
-        tiles.append(_tile(label, shown, f"n = {n:,} answers, no interval", about, why))
+        if value is not None and name == "milliseconds_p50":
+            shown = f"{value / 1000:.2g} s" if value >= 1000 else f"{value:.0f} ms"
+        tiles.append(_tile(name, shown, f"n = {n:,} answers, no interval", why))
     return _section("Key figures", "", tag("div", tiles, class_="tiles"), _beside_lookup(values))
 
 
-def _share_tile(label: str, share: Values, about: str, why: str) -> Html:
-    value = number(share.get("share"))
+def _share_tile(values: Values, name: str) -> Html:
+    share = part(values, "cases", name)
+    value, between = number(share.get("share")), interval_text(share)
+    counted = f"{count(share, 'passed')} of {count(share, 'n')}"
+    why = _absent(values, "cases", "there are no such test cases")
     shown = None if value is None else percent(value)
-    between = interval_text(share)
-    counted = f"{count(share, 'passed')} of {count(share, 'n')}" + (
-        f", {between}" if between else ""
-    )
-    return _tile(label, shown, counted, about, why)
+    return _tile(name, shown, counted + (f", {between}" if between else ""), why)
 
 
-def _tile(label: str, value: str | None, counted: str, about: str, why: str) -> Html:
+def _tile(name: str, value: str | None, counted: str, why: str) -> Html:
+    label, about = KEY[name]
     if value is None:
         figure = [tag("p", "not measured", class_="none"), tag("p", why, class_="counted")]
     else:
@@ -182,13 +188,12 @@ def _tile(label: str, value: str | None, counted: str, about: str, why: str) -> 
 
 
 def _bar_row(label: str, share: Values, kind: str) -> Html:
-    value, bounds = number(share.get("share")), share.get("interval")
-    between = interval_text(share)
+    value, between = number(share.get("share")), interval_text(share)
     text = "not measured" if value is None else f"{count(share, 'passed')} of {count(share, 'n')}"
     return tag(
         "div",
         tag("span", label, class_="name", dir="auto"),
-        bar(value, bounds if between else None, kind),
+        bar(value, bounds(share), kind),
         tag("span", tag("b", percent(value)) if value is not None else None, class_="percent"),
         tag("span", text + (f", {between}" if between else ""), class_="counted"),
         class_="bar-row",
@@ -234,11 +239,15 @@ def _topics(values: Values) -> Html | None:
     if not shares:
         return None
     shares.sort(key=lambda item: (number(item[1].get("share")) or 0.0, topic_name(item[0])))
-    bars = [_bar_row(topic_name(topic), share, "model") for topic, share in shares]
+    whole = [f"{topic_name(topic)} ({count(s, 'n')})" for topic, s in shares if s.get("share") == 1]
+    bars = [
+        _bar_row(topic_name(t), share, "model") for t, share in shares if share.get("share") != 1
+    ]
     return _section(
         "Passed by topic",
         "The weakest topic first. Few cases make a wide interval: then the order may be chance.",
         tag("div", bars, class_="bars"),
+        tag("p", "Every case passed: ", tag("span", ", ".join(whole)), ".") if whole else None,
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from chatwright.core.progress import Progress
-from chatwright.core.types import Conversation, Reply, Responder, gather
+from chatwright.core.types import Conversation, Reply, Responder, Route, gather
 from chatwright.evaluation import metrics
 from chatwright.evaluation.cases import Case
 from chatwright.evaluation.lookup import Lookup
@@ -64,7 +64,7 @@ async def run_cases(
         }
         if lookup is not None:
             peer = lookup.answer(case.question)
-            route = "refused" if peer.refused else "retrieved"
+            route: Route = "refused" if peer.refused else "retrieved"
             result["lookup_answer"] = peer.content
             result["lookup_passed"] = not case.problems(peer.content, route)
         results.append(result)

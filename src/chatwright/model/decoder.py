@@ -173,6 +173,7 @@ class Body(nn.Module):
         self.norm = RMSNorm(shape.width, shape.epsilon)
         k = shape.head_size
         frequency = shape.rope_theta ** (-torch.arange(0, k, 2, dtype=torch.float32) / k)
+        self.frequency: Tensor
         self.register_buffer("frequency", frequency, persistent=False)
 
     def forward(self, ids_BT: Tensor, positions_BT: Tensor, mask: Tensor | None) -> Tensor:

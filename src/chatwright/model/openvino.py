@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from chatwright.core.files import pretty_json
-from chatwright.model.decoder import Attention, Decoder, rotate
+from chatwright.model.decoder import Attention, Decoder, Layer, rotate
 
 Precision = Literal["int8", "fp32"]
 XML = "openvino_model.xml"
@@ -48,6 +48,7 @@ class Cached(nn.Module):
         x = body.embed_tokens(ids)
         present: list[Tensor] = []
         for index, layer in enumerate(body.layers):
+            assert isinstance(layer, Layer)
             cache = past[2 * index : 2 * index + 2]
             y, key, value = attend(
                 layer.self_attn, layer.input_layernorm(x), cos, sin, allowed, cache

@@ -23,7 +23,6 @@ from chatwright.server.static import WEB, Web
 from chatwright.spec import Spec
 from chatwright.store import Conversations, Database, Feedbacks, TurnLog
 
-
 Background = Callable[[Services], Coroutine[Any, Any, None]]
 
 

@@ -34,8 +34,9 @@ class Tokenizer:
     def __init__(self, rust: Rust) -> None:
         rust.encode_special_tokens = True  # "<|end|>" typed by a user is plain text
         self._rust = rust
-        self._ids = {token: rust.token_to_id(token) for token in template.SPECIAL_TOKENS}
-        if None in self._ids.values():
+        found = {token: rust.token_to_id(token) for token in template.SPECIAL_TOKENS}
+        self._ids: dict[str, int] = {t: i for t, i in found.items() if i is not None}
+        if len(self._ids) < len(found):
             raise ReleaseError(
                 "tokenizer.json lacks chatwright's special tokens.",
                 "Pack the release again with this version, or use the version that made it.",

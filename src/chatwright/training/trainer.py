@@ -51,7 +51,7 @@ class Trainer:
         recipe = self.recipe
         with self.autocast():
             loss = self._objective(self.decoder, batch.to(self.device))
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         self.optimizer.step(rate(index, recipe.steps, recipe.warmup, recipe.decay))
         return loss.item()
 

@@ -55,10 +55,7 @@ def read_records(
     source: Source, convert: Callable[[dict[str, Any], Source, int], Conversation]
 ) -> Iterator[Conversation | Reject]:
     """Each record through `convert`; what fails becomes a `Reject` with the reason."""
-    if source.head().lstrip().startswith("["):
-        records = _array(source)
-    else:
-        records = _lines(source)
+    records = _array(source) if source.head().lstrip().startswith("[") else _lines(source)
     for position, value in records:
         if isinstance(value, Reject):
             yield value
