@@ -340,7 +340,8 @@ def _failed(values: Values) -> Html:
     failed.sort(key=lambda r: (topic_name(r.get("topic") or ""), str(r.get("id"))))
     about = (
         f"All {len(failed)} of {len(results)}, by topic. To mend one, add conversations on it to "
-        "the training data, in other words: a question that was trained on tests nothing."
+        "the training data, in other words: a question that was trained on tests nothing. "
+        "“Lacks A / B” means that the answer has neither A nor B."
     )
     return _section(
         "Failed cases", about, tag("div", [_case(r) for r in failed], class_="examples")

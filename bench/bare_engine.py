@@ -1,0 +1,95 @@
+"""The bare engine for `serve.py`: OpenVINO's pipeline alone in a process, ids in, ids out.
+
+The pipeline and its settings come from `chatwright.engine.worker`, so threads, precision, cache and
+scheduler are those of the server. What a server must do besides is left out here: no text, no
+messages between processes, no log probabilities, tokens are read once per reply.
+
+In: one JSON line per pass, {"prompts": [ids...], "order": [index...], "streams": n}; out: one line.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import sys
+import time
+from collections import deque
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import openvino as ov
+import openvino_genai as genai
+
+from chatwright.engine.worker import generation_config, load
+
+Status = genai.GenerationStatus
+
+
+class Bare:
+    """A pipeline and a step loop that keeps `streams` requests in flight."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._pipeline = load(Path(settings["pipeline"]["folder"]), settings["pipeline"])
+        self._config = generation_config(
+            settings["request"], frozenset(settings["pipeline"]["stop_ids"])
+        )
+        self._config.logprobs = 0
+        self._numbers = count()
+
+    def run(self, prompts: list[list[int]], order: list[int], streams: int) -> dict[str, Any]:
+        waiting = deque(order)
+        running: list[tuple[Any, float]] = []
+        unseen: dict[int, float] = {}
+        tokens, first, steps = [], [], []
+        cpu = _cpu()
+        began = last = time.perf_counter()
+        while waiting or running:
+            while waiting and len(running) < streams:
+                handle = self._add(prompts[waiting.popleft()])
+                running.append((handle, time.perf_counter()))
+                unseen[id(handle)] = running[-1][1]
+            self._pipeline.step()
+            now = time.perf_counter()
+            steps.append(now - last)
+            last = now
+            still = []
+            for handle, since in running:
+                if id(handle) in unseen and handle.can_read():
+                    first.append(now - unseen.pop(id(handle)))
+                if handle.get_status() == Status.RUNNING:
+                    still.append((handle, since))
+                else:
+                    tokens.append(sum(len(output.generated_ids) for output in handle.read_all()))
+            running = still
+        return {
+            "seconds": time.perf_counter() - began,
+            "tokens": tokens,
+            "first": first,
+            "between": steps,
+            "cpu": _cpu() - cpu,
+        }
+
+    def _add(self, prompt: list[int]) -> Any:
+        ids = ov.Tensor(np.asarray([prompt], dtype=np.int64))
+        return self._pipeline.add_request(next(self._numbers), ids, self._config)
+
+
+def _cpu() -> float:
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    return usage.ru_utime + usage.ru_stime
+
+
+def main() -> None:
+    out = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(2, 1)  # libraries print to standard output
+    bare = Bare(json.loads(sys.argv[1]))
+    print(json.dumps({"ready": True}), file=out)
+    for line in sys.stdin:
+        print(json.dumps(bare.run(**json.loads(line))), file=out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,224 @@
+"""What a model trained from scratch in a given time reaches on conversations it has not seen.
+
+    python bench/train.py [--data sgd|taskmaster4|library] [--seconds 300] [--shared ../shared/data]
+
+Makes a bot folder from the data and trains and packs it through the functions that `chatwright up`
+calls. Then takes assistant bits per byte on all conversations of the evaluation file (`sgd`: the dev
+file, every row of it; the others have none, so a share of the data that training never sees), each
+from its own start: nats of the assistants' content tokens, end token left out, / ln 2 / bytes of that
+content. Three times: in torch, and through the engine of a packed release, int8 and fp32.
+
+Ends with 1 and the reason when the shared data is not there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import json
+import shutil
+import tempfile
+import time
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import machine
+
+from chatwright.core.progress import Silent
+from chatwright.core.types import Conversation
+from chatwright.data import readers
+from chatwright.data.batches import Packing, batches, once
+from chatwright.data.clean import clean, steps
+from chatwright.data.dataset import Dataset
+from chatwright.engine.open import open_local
+from chatwright.evaluation.candidate import Trained, release_of, train_bot
+from chatwright.evaluation.suites import run_loss
+from chatwright.model import weights
+from chatwright.release.manifest import Release
+from chatwright.spec import Spec, load_spec
+from chatwright.tokenizer import Rendered, Tokenizer
+from chatwright.training.corpus import prepare
+from chatwright.training.objectives import bits_per_byte
+
+DATA = ("sgd", "taskmaster4", "library")
+LIBRARY = machine.ROOT / "examples" / "library"
+BOT = '[bot]\nname = "bench-{name}"\npurpose = "Measures training."\n'
+
+
+class Lines(Silent):
+    """Progress as lines."""
+
+    def say(self, line: str) -> None:
+        print(line, flush=True)
+
+    def start(self, what: str, total: int | None = None) -> None:
+        print(f"{what} ...", flush=True)
+
+
+def bot_folder(name: str, shared: Path, folder: Path) -> None:
+    """Fill `folder` with a bot on the data called `name`; ends with 1 when the data is missing."""
+    if name == "library":
+        shutil.copytree(LIBRARY, folder, ignore=shutil.ignore_patterns(".chatwright"))
+        return
+    files = {
+        "sgd": {"data": "sgd/train.jsonl.gz", "evaluation": "sgd/dev.jsonl.gz"},
+        "taskmaster4": {"data": "taskmaster4/dialogs.jsonl.gz"},
+    }[name]
+    for place, file in files.items():
+        if not (shared / file).is_file():
+            raise SystemExit(f"SKIPPED: there is no {file} in the folder given by --shared.")
+        (folder / place).mkdir(parents=True)
+        shutil.copyfile(shared / file, folder / place / Path(file).name)
+    (folder / "bot.toml").write_text(BOT.format(name=name))
+
+
+def evaluated(spec: Spec, dataset: Dataset) -> tuple[list[Conversation], str]:
+    """The conversations to measure on, and a word about them."""
+    folder = spec.path(spec.data.evaluation)
+    if not folder.exists():
+        found = dataset.split(dataset.held_out)
+        return found, f"{len(found):,} conversations of the data, kept from training"
+    through = steps(spec.data.max_message_chars)
+    rows = [row for path in readers.files([folder]) for row in readers.read(path, path.name)]
+    cleaned = [clean(row, through) for row in rows if isinstance(row, Conversation)]
+    found = [row for row in cleaned if isinstance(row, Conversation)]
+    left = len(rows) - len(found)
+    return found, f"{len(found):,} of {len(rows):,} conversations of the file ({left} unusable)"
+
+
+def in_torch(
+    trained: Trained, conversations: list[Conversation], context: int
+) -> tuple[float, int]:
+    """(bits per byte, bytes) in fp32, on the tokens that the engine is given too."""
+    decoder, tokenizer = weights.load(trained.run.model), Tokenizer.load(trained.run.model)
+    skip = frozenset({tokenizer.end, tokenizer.refuse})
+    cut: list[Rendered] = []
+    content = 0
+    for conversation in conversations:
+        whole = tokenizer.render(conversation)
+        piece = Rendered(whole.ids[: context - 1], whole.learn[: context - 1])
+        pairs = zip(piece.ids, piece.learn, strict=True)
+        content += tokenizer.size_of(id for id, learn in pairs if learn and id not in skip)
+        cut.append(piece)
+    rows = once(cut, Packing(context, context, 2 * context, 0.0), tokenizer.pad)
+    return bits_per_byte(decoder, rows, skip, content), content
+
+
+async def through_engine(
+    spec: Spec, release: Release, conversations: list[Conversation]
+) -> dict[str, Any]:
+    """The evaluation's own suite, through the engine of a release."""
+    engine = open_local(release, release.spec_in(spec))
+    await engine.start()
+    try:
+        return await run_loss(
+            engine.score, engine.tokenizer, engine.context, conversations, Silent()
+        )
+    finally:
+        await engine.close()
+
+
+def trained_tokens(spec: Spec, trained: Trained) -> int:
+    """Tokens of all rows that the run read, padding included."""
+    recipe = trained.run.recipe
+    corpus = prepare(spec, trained.dataset)
+    stream = batches(corpus.train, recipe.packing, recipe.seed, corpus.tokenizer.pad)
+    return sum(batch.tokens for batch in islice(stream, recipe.steps))
+
+
+def measure(spec: Spec) -> dict[str, Any]:
+    """Train, pack twice, measure three times."""
+    progress = Lines()
+    began = time.monotonic()
+    trained = train_bot(spec, progress)
+    whole = time.monotonic() - began
+    served = release_of(spec, trained, progress)
+    plain = spec.model_copy(update={"engine": spec.engine.model_copy(update={"precision": "fp32"})})
+    exact = release_of(plain, trained, progress)
+    conversations, about = evaluated(spec, trained.dataset)
+    progress.start("Measuring")
+    reference, content = in_torch(trained, conversations, spec.model.context)
+    engine = asyncio.run(through_engine(spec, served, conversations))
+    engine_fp32 = asyncio.run(through_engine(plain, exact, conversations))
+    assert engine["bytes"] == engine_fp32["bytes"] == content, "measured on different bytes"
+    done = trained.run.done or {}
+    return {
+        "trained": trained,
+        "about": about,
+        "whole": whole,
+        "seconds": done["seconds"],
+        "steps": done["steps"],
+        "tokens": trained_tokens(spec, trained),
+        "torch": reference,
+        "served": engine,
+        "precision": spec.engine.precision,
+        "fp32": engine_fp32,
+    }
+
+
+def show(found: dict[str, Any], budget: float) -> None:
+    shape = found["trained"].run.recipe.shape
+    print(
+        f"\n{shape.layers} layers of width {shape.width}, {shape.body / 1e6:.2f} M parameters in the "
+        f"body, {shape.parameters / 1e6:.2f} M in all; {found['steps']:,} steps in "
+        f"{found['seconds']:.1f} s of training; budget {budget:g} s; with reading, cleaning, "
+        f"tokenizer and measuring the machine {found['whole']:.1f} s.\n"
+        f"{found['about']}; {found['served']['bytes']:,} bytes of content; "
+        f"{found['served']['cut']} longer than the context, measured as far as it goes.\n"
+    )
+    if found["seconds"] > budget:
+        print("The training took longer than its budget: was the machine quiet?\n")
+    rows: list[list[object]] = [["torch, fp32", f"{found['torch']:.4f}", "", "", ""]]
+    for name, values in (
+        (f"engine, {found['precision']} (served)", found["served"]),
+        ("engine, fp32", found["fp32"]),
+    ):
+        value, interval = values["bits_per_byte"], values["interval"] or ("", "")
+        away = f"{(value / found['torch'] - 1) * 100:+.2f}%"
+        rows.append([name, f"{value:.4f}", *interval, away])
+    head = ["assistant bits per byte", "", "95% from", "to", "to torch"]
+    print(machine.table(head, rows))
+
+
+def summary(found: dict[str, Any], arguments: argparse.Namespace) -> dict[str, Any]:
+    served, shape = found["served"], found["trained"].run.recipe.shape
+    return {
+        "data": arguments.data,
+        f"bpb_{arguments.seconds:g}s": served["bits_per_byte"],
+        "interval": served["interval"],
+        "n": served["conversations"],
+        "precision": found["precision"],
+        "bpb_torch": round(found["torch"], 4),
+        "bpb_engine_fp32": found["fp32"]["bits_per_byte"],
+        "perplexity": served["perplexity"],
+        "train_seconds": found["seconds"],
+        "steps": found["steps"],
+        "tokens_per_second": round(found["tokens"] / found["seconds"]),
+        "body_parameters": shape.body,
+        "parameters": shape.parameters,
+        "seed": arguments.seed,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--data", choices=DATA, default="sgd")
+    parser.add_argument("--seconds", type=float, default=300)
+    parser.add_argument("--shared", type=Path, default=machine.ROOT.parent / "shared" / "data")
+    parser.add_argument("--size", default="auto")
+    parser.add_argument("--seed", type=int, default=0)
+    arguments = parser.parse_args()
+    print(machine.header())
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "bot"
+        bot_folder(arguments.data, arguments.shared, folder)
+        training = {"minutes": arguments.seconds / 60, "seed": arguments.seed}
+        spec = load_spec(folder, {"training": training, "model": {"size": arguments.size}})
+        found = measure(spec)
+        show(found, arguments.seconds)
+    print(json.dumps(summary(found, arguments)))
+
+
+if __name__ == "__main__":
+    main()
