@@ -136,6 +136,7 @@ def bare_settings(spec: Spec, release: Release, tokens: int) -> dict[str, Any]:
         "sequences": local.SEQUENCES,
         "batch_tokens": local.BATCH_TOKENS,
         "threads": engine._threads,
+        "prefix_cache": engine._prefix_cache,
         "cache_precision": "f32",
         "stop_ids": engine._stop_ids,
     }

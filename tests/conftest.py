@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import importlib
 from collections import deque
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -15,6 +16,9 @@ from chatwright.answer import Bot
 from chatwright.core.types import Chunk, Conversation, FinishReason, Route, Sampling, Source, Usage
 from chatwright.spec import Spec
 from chatwright.store import Database
+
+if TYPE_CHECKING:
+    from tests.tiny import Tiny
 
 
 @dataclass
@@ -126,3 +130,9 @@ def bot(spec: Spec, engine: FakeEngine) -> Bot:
 @pytest.fixture
 def database(tmp_path: Path) -> Database:
     return Database(tmp_path / "store.db")
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
+    """A bot that was really trained, some seconds long; made once, for all tests that ask for it."""
+    return importlib.import_module("tests.tiny").make(tmp_path_factory.mktemp("tiny"))

@@ -30,7 +30,12 @@ DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sun
 THINGS = ("a novel", "a map", "a film", "an atlas", "a comic", "a score", "a newspaper", "a game")
 ROOMS = ("Oak Room", "Pine Room", "Birch Room", "Elm Room", "Attic")
 PRICES = ("5 cents", "10 cents", "20 cents", "1 euro", "2 euros")
-OUTSIDE = ("Who wins the election?", "Write my essay.", "Which shares shall I buy?", "Tell me a secret.")
+OUTSIDE = (
+    "Who wins the election?",
+    "Write my essay.",
+    "Which shares shall I buy?",
+    "Tell me a secret.",
+)
 
 
 def exchange(rng: random.Random) -> tuple[str, str, bool]:
@@ -42,7 +47,11 @@ def exchange(rng: random.Random) -> tuple[str, str, bool]:
         [
             (f"Are you open on {day} at {hour}?", f"Yes, on {day} we open at {hour}.", False),
             (f"Can I borrow {thing}?", f"Yes, {thing} is yours for {len(thing)} days.", False),
-            (f"Is the {room} free on {day}?", f"The {room} is free on {day} — shall I hold it?", False),
+            (
+                f"Is the {room} free on {day}?",
+                f"The {room} is free on {day} — shall I hold it?",
+                False,
+            ),
             (f"Does a copy cost {price}?", f"Yes, a copy costs {price}.", False),
             ("Hello there", "Hello! What can I do for you? 😊", False),
             (rng.choice(OUTSIDE), "Sorry, I only answer about the library.", True),
@@ -87,7 +96,7 @@ def spec_for(folder: Path, **tables: dict[str, Any]) -> Spec:
             "folder": folder,
             "bot": {"name": "tiny", "purpose": "Help readers."},
             "model": {"context": CONTEXT, "vocabulary": 512},
-            "engine": {"precision": "fp32", "threads": 2, "cache_mb": 32},
+            "engine": {"precision": "fp32", "threads": 1, "cache_mb": 32},
             **tables,
         }
     )
@@ -111,7 +120,7 @@ def recipe_for(corpus: Corpus, steps: int, **changes: Any) -> Recipe:
         "seed": 0,
         "precision": "fp32",
         "compiled": False,
-        "threads": 2,
+        "threads": 1,  # two spin against each other where the cores are shared
     }
     return Recipe(**values | changes)
 
@@ -133,12 +142,10 @@ def make(folder: Path) -> Tiny:
     spec = spec_for(folder)
     dataset = build(spec)
     corpus = prepare(spec, dataset)
-    run = Run.create(spec.made / "runs", recipe_for(corpus, 300))
+    run = Run.create(spec.made / "runs", recipe_for(corpus, 120))
     train(run, corpus, torch.device("cpu"), Silent(), checkpoint_every=10_000)
     trained = Trained(run, dataset)
-    eight = spec.model_copy(
-        update={"engine": spec.engine.model_copy(update={"precision": "int8"})}
-    )
+    eight = spec.model_copy(update={"engine": spec.engine.model_copy(update={"precision": "int8"})})
     releases = [release_of(one, trained, Silent()) for one in (spec, eight)]
     Registry(spec).promote(releases[0])
     return Tiny(spec, corpus, run, *releases)

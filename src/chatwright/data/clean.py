@@ -13,15 +13,18 @@ Step = Callable[[Conversation], Conversation | str]
 
 # Control characters except tab and newline; lone surrogates; byte-order marks; noncharacters.
 UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\x80-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
-SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u205f\u3000]+")
-BREAKS = re.compile(r"\s*\n\s*\n\s*(\n\s*)*")
+SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+# After `unicode_form` and SPACES, \s is a single space or \n: this takes time in line with the text.
+BREAKS = re.compile(r"\s*\n\s*\n\s*")
+LINE_ENDS = {"\r\n": "\n", "\r": "\n", "\u2028": "\n", "\u2029": "\n\n"}
 
 
 def unicode_form(conversation: Conversation) -> Conversation:
     """NFC, line ends as \\n, no control characters."""
 
     def mend(text: str) -> str:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        for found, meant in LINE_ENDS.items():
+            text = text.replace(found, meant)
         return unicodedata.normalize("NFC", UNWANTED.sub("", text))
 
     return _map(conversation, mend)

@@ -13,6 +13,7 @@ import json
 import shutil
 import tempfile
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
@@ -32,6 +33,7 @@ from chatwright.core.progress import Progress, Silent
 from chatwright.core.types import Conversation, Message, Provenance, Reject
 from chatwright.data import readers
 from chatwright.data.clean import clean, normalised, steps
+from chatwright.data.readers.source import writable
 from chatwright.spec import Spec
 
 Split = Literal["train", "dev", "test"]
@@ -118,27 +120,29 @@ def _build(
     has_evaluation = any(held for _, _, held in inputs)
     through = steps(spec.data.max_message_chars)
     progress.start("Reading conversations")
-    outputs = {name: (workplace / f"{name}.jsonl").open("w") for name in (*SPLITS, "rejected")}
-    # Evaluation files come first, so that of two equal rows the one kept for evaluation stays.
-    for path, name, held in sorted(inputs, key=lambda item: not item[2]):
-        formats[name] = readers.detect(path)
-        for row in readers.read(path, name, formats[name]):
-            counts["read"] += 1
-            if counts["read"] % 1000 == 0:
-                progress.advance(counts["read"], name)
-            kept = _keep(row, through, kept_ids)
-            if isinstance(kept, Reject):
-                reasons[kept.reason] += 1
-                outputs["rejected"].write(canonical_json(asdict(kept)) + "\n")
-                continue
-            split = "test" if held else _split(kept.id, spec, has_evaluation)
-            counts[split] += 1
-            line = canonical_json(to_row(kept)) + "\n"
-            digest.update(f"{split}\t{line}".encode())
-            outputs[split].write(line)
+    with ExitStack() as files:
+        outputs = {
+            name: files.enter_context((workplace / f"{name}.jsonl").open("w", encoding="utf-8"))
+            for name in (*SPLITS, "rejected")
+        }
+        # Evaluation files come first, so that of two equal rows the one kept for evaluation stays.
+        for path, name, held in sorted(inputs, key=lambda item: not item[2]):
+            formats[name] = readers.detect(path)
+            for row in readers.read(path, name, formats[name]):
+                counts["read"] += 1
+                if counts["read"] % 1000 == 0:
+                    progress.advance(counts["read"], name)
+                kept = _keep(row, through, kept_ids)
+                if isinstance(kept, Reject):
+                    reasons[kept.reason] += 1
+                    outputs["rejected"].write(canonical_json(asdict(kept)) + "\n")
+                    continue
+                split = "test" if held else _split(kept.id, spec, has_evaluation)
+                counts[split] += 1
+                line = canonical_json(to_row(kept)) + "\n"
+                digest.update(f"{split}\t{line}".encode())
+                outputs[split].write(line)
     progress.stop()
-    for file in outputs.values():
-        file.close()
     if not counts["train"]:
         raise DataError(
             f"No conversation is left for training: {counts['read']} rows read, "
@@ -182,7 +186,7 @@ def _keep(
 
 
 def _excerpt(row: Conversation) -> str:
-    return " | ".join(message.content[:80] for message in row.messages[:2])
+    return writable(" | ".join(message.content[:80] for message in row.messages[:2]))
 
 
 def _split(identity: str, spec: Spec, has_evaluation: bool) -> Split:

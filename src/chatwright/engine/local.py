@@ -13,13 +13,13 @@ import os
 import random
 import sys
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from chatwright.core.errors import ContextTooLong, EngineError, EngineOverloaded
-from chatwright.core.types import Chunk, Conversation, FinishReason, Sampling, Usage
+from chatwright.core.types import Chunk, Conversation, FinishReason, Route, Sampling, Usage
 from chatwright.engine.stream import Detokenizer, StopStrings
 from chatwright.tokenizer import Tokenizer
 
@@ -55,9 +55,16 @@ class LocalEngine:
     """See `core.types.Engine`."""
 
     def __init__(
-        self, model: LocalModel, *, threads: int = 0, cache_mb: int = 256, queue: int = 256
+        self,
+        model: LocalModel,
+        *,
+        threads: int = 0,
+        cache_mb: int = 256,
+        queue: int = 256,
+        prefix_cache: bool = True,
     ) -> None:
         self._model = model
+        self._prefix_cache = prefix_cache
         self._threads, self._queue = threads, queue
         per_token = model.layers * 2 * model.kv_heads * model.head_size * 4
         self._blocks = max(4 * model.context // BLOCK, cache_mb * 2**20 // (per_token * BLOCK))
@@ -99,8 +106,10 @@ class LocalEngine:
         if self._supervisor is None:
             self._supervisor = asyncio.create_task(self._supervise())
         waiting = asyncio.create_task(self._ready.wait())
-        await asyncio.wait({waiting, self._supervisor}, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
+        try:
+            await asyncio.wait({waiting, self._supervisor}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            waiting.cancel()
         if not self._ready.is_set():
             raise EngineError(
                 f"The engine could not start: {self._failure or 'no reason given'}.",
@@ -109,20 +118,16 @@ class LocalEngine:
 
     async def close(self) -> None:
         self._closing = True
-        if self._child is not None and self._child.returncode is None:
-            if self._child.stdin is not None:
-                self._child.stdin.close()
-            try:
-                await asyncio.wait_for(self._child.wait(), 5)
-            except TimeoutError:
-                self._child.kill()
-                await self._child.wait()
+        if self._child is not None:
+            await _ended(self._child)
         if self._supervisor is not None:
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._supervisor
+            self._supervisor.cancel()  # it may wait for a restart, or have no child yet
+            await asyncio.wait({self._supervisor})
             self._supervisor = None
 
-    async def chat(self, conversation: Conversation, sampling: Sampling) -> AsyncIterator[Chunk]:
+    async def chat(
+        self, conversation: Conversation, sampling: Sampling
+    ) -> AsyncGenerator[Chunk, None]:
         prompt = self._model.tokenizer.render(conversation, open_reply=True).ids
         room = self.context - len(prompt)
         if room < 1:
@@ -134,38 +139,42 @@ class LocalEngine:
         text, stops = Detokenizer(self._bytes), StopStrings(sampling.stop)
         made, refused = 0, False
         options = _options(sampling, min(sampling.max_tokens, room))
-        async for ids, _, finish in self._generate(prompt, options):
-            refused = refused or (made == 0 and ids[:1] == [self._model.tokenizer.refuse])
-            made += len(ids)
-            shown = stops.push(text.push(ids))
-            if finish is None and not stops.hit:
-                if shown or refused:
-                    yield Chunk(shown, route="refused" if refused else None)
-                continue
-            if not stops.hit:
-                shown += stops.push(text.finish()) + stops.finish()
-            yield Chunk(
-                shown,
-                finish_reason=_finish_reason(finish, stops.hit),
-                usage=Usage(len(prompt), made),
-                route="refused" if refused else None,
-            )
-            return
+        # Closed here, not when the collector comes: leaving early cancels at once.
+        async with contextlib.aclosing(self._generate(prompt, options)) as steps:
+            async for ids, _, finish in steps:
+                refused = refused or (made == 0 and ids[:1] == [self._model.tokenizer.refuse])
+                made += len(ids)
+                shown = stops.push(text.push(ids))
+                route: Route | None = "refused" if refused else None
+                if finish is None and not stops.hit:
+                    if shown or refused:
+                        yield Chunk(shown, route=route)
+                    continue
+                if not stops.hit:
+                    shown += stops.push(text.finish()) + stops.finish()
+                reason = _finish_reason(finish, stops.hit)
+                usage = Usage(len(prompt), made)
+                yield Chunk(shown, finish_reason=reason, usage=usage, route=route)
+                return
 
     async def score(self, ids: list[int]) -> list[float]:
         """Log probability (nats) of each id but the first, given those before it.
 
-        The same weights and arithmetic that write replies, used by evaluation.
+        The same weights and arithmetic that write replies, used by evaluation. Needs an engine
+        without prefix cache: what a cache skips is not computed, so it has no probability.
         """
+        assert not self._prefix_cache, "score() needs an engine opened with prefix_cache=False"
         options = _options(Sampling(max_tokens=1), 1) | {"echo": True}
         found: list[float] = []
         async for _, log_probs, _ in self._generate(ids, options):
             found += log_probs
+        if len(found) < len(ids):
+            raise EngineError("The engine left out probabilities.", "Try again.")
         return found[1 : len(ids)]
 
     async def _generate(
         self, prompt: list[int], options: dict[str, Any]
-    ) -> AsyncIterator[tuple[list[int], list[float], str | None]]:
+    ) -> AsyncGenerator[tuple[list[int], list[float], str | None], None]:
         """(ids, log probabilities, finish) as they come; leaving early cancels."""
         if len(self._requests) >= self._queue:
             raise EngineOverloaded(
@@ -217,9 +226,11 @@ class LocalEngine:
         deaths = 0
         while not self._closing:
             began = time.monotonic()
-            was_ready = await self._run_child()
-            self._ready.clear()
-            self._fail_all()
+            try:
+                was_ready = await self._run_child()
+            finally:
+                self._ready.clear()
+                self._fail_all()
             if not was_ready and not deaths:
                 return
             deaths = 1 if time.monotonic() - began > STABLE_SECONDS else deaths + 1
@@ -239,6 +250,7 @@ class LocalEngine:
             "sequences": SEQUENCES,
             "batch_tokens": BATCH_TOKENS,
             "threads": self._threads,
+            "prefix_cache": self._prefix_cache,
             "cache_precision": "f32",
             "stop_ids": self._stop_ids,
         }
@@ -266,10 +278,9 @@ class LocalEngine:
                         self._failure = message.get("failed")
         except TimeoutError:
             self._failure = f"the model did not load within {START_SECONDS:.0f} s"
-        if child.returncode is None:
-            child.kill() if not was_ready and self._failure else None
-            with contextlib.suppress(TimeoutError):
-                await asyncio.wait_for(child.wait(), 10)
+            child.kill()
+        finally:
+            await _ended(child)
         if not was_ready and self._failure is None:
             self._failure = f"its process ended with code {child.returncode}"
         return was_ready
@@ -279,6 +290,17 @@ class LocalEngine:
             request = self._requests.get(entry[0])
             if request is not None:
                 request.events.put_nowait(entry)
+
+
+async def _ended(child: asyncio.subprocess.Process) -> None:
+    """Wait until `child`, which has closed its output or shall end, is gone."""
+    if child.stdin is not None:
+        child.stdin.close()
+    try:
+        await asyncio.wait_for(child.wait(), 5)
+    except TimeoutError:
+        child.kill()
+        await child.wait()
 
 
 def _options(sampling: Sampling, max_tokens: int) -> dict[str, Any]:

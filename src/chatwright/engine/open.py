@@ -12,15 +12,18 @@ from chatwright.spec import Spec
 from chatwright.tokenizer import Tokenizer
 
 
-def open_engine(release: Release, spec: Spec) -> Engine:
-    """The engine of `release`, not started. `spec` is the release's (see `Release.spec_in`)."""
+def open_engine(release: Release, spec: Spec, *, prefix_cache: bool = True) -> Engine:
+    """The engine of `release`, not started. `spec` is the release's (see `Release.spec_in`).
+
+    Without `prefix_cache` a local engine can also `score`.
+    """
     if release.hosted:
         model = spec.model
         return UpstreamEngine(Upstream(model.base_url, model.hosted_model, model.api_key_env))
-    return open_local(release, spec)
+    return open_local(release, spec, prefix_cache=prefix_cache)
 
 
-def open_local(release: Release, spec: Spec) -> LocalEngine:
+def open_local(release: Release, spec: Spec, *, prefix_cache: bool = True) -> LocalEngine:
     """The local engine of a release that has weights."""
     config = json.loads((release.model / "config.json").read_text())
     model = LocalModel(
@@ -33,5 +36,9 @@ def open_local(release: Release, spec: Spec) -> LocalEngine:
     )
     options = spec.engine
     return LocalEngine(
-        model, threads=options.threads, cache_mb=options.cache_mb, queue=options.queue
+        model,
+        threads=options.threads,
+        cache_mb=options.cache_mb,
+        queue=options.queue,
+        prefix_cache=prefix_cache,
     )

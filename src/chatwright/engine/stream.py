@@ -26,7 +26,11 @@ class Detokenizer:
 
 
 class StopStrings:
-    """Cuts a stream of text at the first of `stops`; holds back what may be the start of one."""
+    """Cuts a stream of text before a stop string; holds back what may be the start of one.
+
+    Of several, the one that is complete first counts (of those, the longest), so that the same text
+    is cut at the same place however it comes in pieces.
+    """
 
     def __init__(self, stops: Sequence[str]) -> None:
         self._stops = [stop for stop in stops if stop]
@@ -38,10 +42,10 @@ class StopStrings:
         if self.hit or not self._stops:
             return "" if self.hit else text
         text = self._held + text
-        found = [at for stop in self._stops if (at := text.find(stop)) >= 0]
+        found = [(at + len(stop), at) for stop in self._stops if (at := text.find(stop)) >= 0]
         if found:
             self.hit, self._held = True, ""
-            return text[: min(found)]
+            return text[: min(found)[1]]
         keep = max(self._partial(text, stop) for stop in self._stops)
         self._held = text[len(text) - keep :]
         return text[: len(text) - keep]

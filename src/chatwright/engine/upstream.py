@@ -82,14 +82,11 @@ class UpstreamEngine:
                 "POST", "chat/completions", json=body, headers=headers
             ) as response:
                 await _check(response)
-                async for event in _events(response):
-                    usage = _usage(event) or usage
-                    for choice in event.get("choices") or []:
-                        text = (choice.get("delta") or {}).get("content") or ""
-                        made += len(text)
-                        finish = choice.get("finish_reason") or finish
-                        if text:
-                            yield Chunk(text)
+                async for text, reason, counted in _events(response):
+                    usage, finish = counted or usage, reason or finish
+                    made += len(text)
+                    if text:
+                        yield Chunk(text)
         except httpx.HTTPError as error:
             raise EngineError(
                 f"The upstream at {self._upstream.base_url} failed ({type(error).__name__}).",
@@ -123,11 +120,12 @@ class UpstreamEngine:
         optional = {
             "presence_penalty": sampling.presence_penalty,
             "frequency_penalty": sampling.frequency_penalty,
-            "seed": sampling.seed,
             "stop": list(sampling.stop),
         }
         # The extras are not OpenAI's; engines that know them get them only when they are asked for.
         extras = {"top_k": sampling.top_k}
+        if sampling.seed is not None:  # 0 is a seed too
+            body["seed"] = sampling.seed
         if sampling.repetition_penalty != 1.0:
             extras["repetition_penalty"] = sampling.repetition_penalty  # type: ignore[assignment]
         return body | {k: v for k, v in (optional | extras).items() if v}
@@ -140,7 +138,7 @@ async def _check(response: httpx.Response) -> None:
     problem = f"The upstream answered {response.status_code}: {_message(text)}"
     if response.status_code in (429, 503):
         wait = response.headers.get("retry-after", "1")
-        seconds = float(wait) if wait.replace(".", "", 1).isdigit() else 1.0
+        seconds = float(wait) if wait.replace(".", "", 1).isdecimal() else 1.0
         raise EngineOverloaded(problem, "Try again in a moment.", retry_after=seconds)
     raise EngineError(problem, "Check the model's name, the key and the URL in bot.toml.")
 
@@ -153,8 +151,11 @@ def _message(text: str) -> str:
     return str(error.get("message", error)) if isinstance(error, dict) else str(error)
 
 
-async def _events(response: httpx.Response) -> AsyncIterator[dict[str, Any]]:
-    """The JSON events of a chat stream; raises `EngineError` on an error event or bad JSON."""
+Piece = tuple[str, str | None, Usage | None]  # text, finish reason, usage
+
+
+async def _events(response: httpx.Response) -> AsyncIterator[Piece]:
+    """What each event of a chat stream says; raises `EngineError` on an error event or a bad one."""
     async for line in response.aiter_lines():
         if not line.startswith("data:"):
             continue
@@ -163,17 +164,21 @@ async def _events(response: httpx.Response) -> AsyncIterator[dict[str, Any]]:
             return
         try:
             event = json.loads(data)
-        except ValueError:
+            if event.get("error"):
+                raise EngineError(f"The upstream failed: {_message(data)}", "Try again.")
+            yield _piece(event)
+        except (ValueError, KeyError, TypeError, AttributeError):
             raise EngineError(
-                "The upstream sent an event that is not JSON.", "Try again."
+                "The upstream sent an event that is not a piece of a chat.",
+                "Check that base_url in bot.toml is an OpenAI-compatible one.",
             ) from None
-        if event.get("error"):
-            raise EngineError(f"The upstream failed: {_message(data)}", "Try again.")
-        yield event
 
 
-def _usage(event: dict[str, Any]) -> Usage | None:
+def _piece(event: dict[str, Any]) -> Piece:
+    text, finish = "", None
+    for choice in event.get("choices") or []:
+        text += (choice.get("delta") or {}).get("content") or ""
+        finish = choice.get("finish_reason") or finish
     usage = event.get("usage")
-    if not usage:
-        return None
-    return Usage(int(usage["prompt_tokens"]), int(usage["completion_tokens"]))
+    counted = usage and Usage(int(usage["prompt_tokens"]), int(usage["completion_tokens"]))
+    return text, finish, counted or None

@@ -43,17 +43,24 @@ def main() -> None:
     try:
         pipeline = load(Path(options["folder"]), options)
     except RuntimeError as error:
-        print(json.dumps({"failed": str(error)[:500]}), file=out)
+        print(json.dumps({"failed": reason(error)}), file=out)
         raise SystemExit(1) from error
     print(json.dumps({"ready": {"pid": os.getpid()}}), file=out)
     Loop(pipeline, frozenset(options["stop_ids"]), out).run(_commands())
+
+
+def reason(error: Exception) -> str:
+    """What a native error says, in one line and without the places in OpenVINO's sources."""
+    lines = [line.strip().rstrip(".") for line in str(error).splitlines()]
+    said = [line for line in lines if line and not line.startswith(("Exception from", "Check '"))]
+    return " ".join(said or [line for line in lines if line])[:300]
 
 
 def load(folder: Path, options: dict[str, Any]) -> genai.ContinuousBatchingPipeline:
     """The pipeline, with its cache sized in blocks. Arithmetic is fp32 so that every machine agrees."""
     scheduler = genai.SchedulerConfig()
     scheduler.num_kv_blocks = options["blocks"]
-    scheduler.enable_prefix_caching = True
+    scheduler.enable_prefix_caching = options["prefix_cache"]
     scheduler.max_num_seqs = options["sequences"]
     scheduler.max_num_batched_tokens = options["batch_tokens"]
     properties = {

@@ -82,9 +82,15 @@ def load_cases(path: Path) -> list[Case]:
     """The cases of `path`; none when it does not exist. Raises `DataError` at the first bad line."""
     if not path.exists():
         return []
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise DataError(
+            f"{path} is not UTF-8 (byte {error.start}).", "Save it as UTF-8 and run again."
+        ) from None
     cases: list[Case] = []
     seen: set[str] = set()
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:

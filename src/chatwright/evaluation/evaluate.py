@@ -78,7 +78,7 @@ async def _run(
     spec: Spec, release: Release, dataset: Dataset | None, cases: list[Case], progress: Progress
 ) -> dict[str, Any]:
     in_force = release.spec_in(spec)
-    engine = open_engine(release, in_force)
+    engine = open_engine(release, in_force, prefix_cache=False)  # the loss needs every probability
     bot = Bot(in_force, engine, release.id, Deployment(release.id).id)
     progress.start("Starting the engine")
     await engine.start()

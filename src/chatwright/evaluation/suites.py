@@ -173,7 +173,10 @@ async def _all(one: Callable[[T], Awaitable[R]], items: Sequence[T], progress: P
         progress.advance(done)
         return result
 
-    async with asyncio.TaskGroup() as group:
-        tasks = [group.create_task(guarded(item)) for item in items]
+    try:
+        async with asyncio.TaskGroup() as group:
+            tasks = [group.create_task(guarded(item)) for item in items]
+    except ExceptionGroup as group_of_one:
+        raise group_of_one.exceptions[0] from None
     progress.stop()
     return [task.result() for task in tasks]

@@ -6,8 +6,10 @@ one the paged-attention rewrite silently matches nothing and the pipeline refuse
 
 from __future__ import annotations
 
+import errno
 import io
 import logging
+import os
 import shutil
 from contextlib import redirect_stdout
 from pathlib import Path
@@ -70,10 +72,21 @@ def attend(
     q, k = rotate(q, cos, sin), rotate(k, cos, sin)
     key, value = torch.cat((past[0], k), dim=2), torch.cat((past[1], v), dim=2)
     groups = attention.heads // attention.kv_heads
-    wide_key = key.repeat_interleave(groups, dim=1) if groups > 1 else key
-    wide_value = value.repeat_interleave(groups, dim=1) if groups > 1 else value
-    y = F.scaled_dot_product_attention(q, wide_key, wide_value, attn_mask=allowed)
+    y = F.scaled_dot_product_attention(
+        q, _widened(key, groups), _widened(value, groups), attn_mask=allowed
+    )
     return attention.o_proj(y.transpose(1, 2).reshape(b, t, attention.heads * size)), key, value
+
+
+def _widened(x_BGSK: Tensor, groups: int) -> Tensor:
+    """[B, G, S, K] -> [B, G * groups, S, K]: each head as often as queries share it.
+
+    Spelled as transformers spells it; the rewrite to paged attention knows no other way.
+    """
+    if groups == 1:
+        return x_BGSK
+    b, g, s, k = x_BGSK.shape
+    return x_BGSK[:, :, None].expand(b, g, groups, s, k).reshape(b, g * groups, s, k)
 
 
 def _allowed(mask: Tensor, new: int) -> Tensor:
@@ -94,10 +107,20 @@ def convert(decoder: Decoder, folder: Path, model_folder: Path, precision: Preci
         with redirect_stdout(io.StringIO()):  # its progress bar is not ours to show
             graph = nncf.compress_weights(graph, mode=nncf.CompressWeightsMode.INT8_ASYM)
     folder.mkdir(parents=True, exist_ok=True)
-    ov.save_model(graph, folder / XML, compress_to_fp16=False)
+    _save(graph, folder / XML, 4 * decoder.shape.parameters)
     for name in ("config.json", "generation_config.json"):
         shutil.copyfile(model_folder / name, folder / name)
     (folder / "engine.json").write_text(pretty_json({"precision": precision}))
+
+
+def _save(graph: ov.Model, path: Path, size: int) -> None:
+    """Write the graph, of at most `size` bytes. OpenVINO names no cause when that fails; we do."""
+    try:
+        ov.save_model(graph, path, compress_to_fp16=False)
+    except RuntimeError as error:
+        if shutil.disk_usage(path.parent).free < size:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path)) from error
+        raise
 
 
 def stateful(decoder: Decoder) -> ov.Model:

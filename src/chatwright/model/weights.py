@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import json
+import os
+import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file, save_file
+from torch import Tensor
 
 from chatwright.core.errors import ReleaseError
 from chatwright.core.files import pretty_json, replace_atomic, write_atomic
 from chatwright.model.decoder import Decoder, Shape
 from chatwright.tokenizer import Tokenizer
+
+
+OS_ERROR = re.compile(r"\(os error (\d+)\)")
 
 
 def save(decoder: Decoder, tokenizer: Tokenizer, folder: Path) -> None:
@@ -22,9 +29,7 @@ def save(decoder: Decoder, tokenizer: Tokenizer, folder: Path) -> None:
     """
     folder.mkdir(parents=True, exist_ok=True)
     tensors = {name: p.detach().cpu().contiguous() for name, p in decoder.named_parameters()}
-    replace_atomic(
-        folder / "model.safetensors", lambda path: save_file(tensors, path, {"format": "pt"})
-    )
+    replace_atomic(folder / "model.safetensors", lambda path: write_tensors(tensors, path))
     config = decoder.shape.config(tokenizer.begin, tokenizer.end, tokenizer.pad)
     write_atomic(folder / "config.json", pretty_json(config))
     generation = {
@@ -35,6 +40,17 @@ def save(decoder: Decoder, tokenizer: Tokenizer, folder: Path) -> None:
     }
     write_atomic(folder / "generation_config.json", pretty_json(generation))
     tokenizer.save(folder, decoder.shape.context)
+
+
+def write_tensors(tensors: Mapping[str, Tensor], path: Path) -> None:
+    """Write a safetensors file. What the system refuses is an `OSError`, as with any other file."""
+    try:
+        save_file(dict(tensors), path, {"format": "pt"})
+    except SafetensorError as error:
+        if number := OS_ERROR.search(str(error)):
+            code = int(number[1])
+            raise OSError(code, os.strerror(code), str(path)) from error
+        raise
 
 
 def load(folder: Path) -> Decoder:

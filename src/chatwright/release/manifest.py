@@ -23,6 +23,7 @@ from chatwright.spec import Spec
 
 FORMAT = 1
 MANIFEST = "release.json"
+NEEDED = {"id", "created_at", "spec", "files"}
 # The tables of bot.toml that change what is answered; the others may change without a new release.
 SHAPING = ("bot", "scope", "model", "answers", "engine")
 
@@ -82,6 +83,8 @@ def read(folder: Path) -> Release:
     try:
         manifest = json.loads((folder / MANIFEST).read_text())
         version = manifest["format"]
+        if version == FORMAT and not manifest.keys() >= NEEDED:
+            raise KeyError(NEEDED - manifest.keys())
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReleaseError(
             f"{folder} is not a whole release ({MANIFEST} is missing or broken).",

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 from chatwright.core.errors import ReleaseError
@@ -44,17 +45,19 @@ class Registry:
 
     def releases(self) -> list[Release]:
         """Every whole release, oldest first."""
-        found = [read(p.parent) for p in self._releases.glob(f"*/{MANIFEST}")]
+        found = [read(folder) for folder in self._folders()]
         return sorted(found, key=lambda release: (release.manifest["created_at"], release.id))
 
     def release(self, prefix: str) -> Release:
-        """The verified release whose id begins with `prefix`."""
-        found = [r for r in self.releases() if r.id.startswith(prefix)] if prefix else []
+        """The verified release whose id begins with `prefix`; the others need not be whole."""
+        known = [folder.name for folder in self._folders()]
+        found = [name for name in known if prefix and name.startswith(prefix)]
         if len(found) != 1:
-            known = ", ".join(r.id for r in self.releases()) or "none yet"
             problem = "There is no release" if not found else "More than one release begins with"
-            raise ReleaseError(f"{problem} {prefix!r}.", f"Releases: {known}.")
-        return verify(found[0].folder)
+            raise ReleaseError(
+                f"{problem} {prefix!r}.", f"Releases: {', '.join(known) or 'none yet'}."
+            )
+        return verify(self._releases / found[0])
 
     def current_id(self) -> str | None:
         """The id of the deployment in force, unverified; cheap enough to ask every second."""
@@ -96,12 +99,17 @@ class Registry:
         """Promotions and rollbacks, oldest first; a torn last line is left out."""
         path = self._deployments / "history.jsonl"
         rows = []
-        for line in path.read_text().splitlines() if path.exists() else []:
+        for line in path.read_text(encoding="utf-8").split("\n") if path.exists() else []:
             try:
                 rows.append(json.loads(line))
             except ValueError:
                 continue
         return rows
+
+    def _folders(self) -> list[Path]:
+        """Of releases; not of one that is being packed, or was when the machine went down."""
+        found = (path.parent for path in self._releases.glob(f"*/{MANIFEST}"))
+        return sorted(folder for folder in found if not folder.name.startswith("."))
 
     def _stack(self) -> list[str]:
         stack: list[str] = []
@@ -133,8 +141,10 @@ class Registry:
             "release": deployment.release,
             "reason": reason,
         }
-        with storage(folder), (folder / "history.jsonl").open("a") as file:
-            file.write(canonical_json(row) + "\n")
+        path = folder / "history.jsonl"
+        torn = path.exists() and not path.read_bytes().endswith(b"\n")
+        with storage(folder), path.open("a", encoding="utf-8") as file:
+            file.write("\n" * torn + canonical_json(row) + "\n")
         write_atomic(folder / "current", deployment.id + "\n")
 
     @contextmanager

@@ -24,7 +24,8 @@ def load_spec(folder: Path, overrides: dict[str, dict[str, Any]] | None = None) 
     path = folder / FILE
     values = _read(path)
     for table, keys in (overrides or {}).items():
-        values[table] = {**values.get(table, {}), **keys}
+        if isinstance(values.setdefault(table, {}), dict):  # what else it is, is told below
+            values[table] = {**values[table], **keys}
     if "folder" in values:
         raise SpecError(f'{path}: unknown table "folder".', "Remove it.")
     try:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from safetensors.torch import load_file, save_file
+from safetensors.torch import load_file
 from torch import Tensor
 
 from chatwright.core.files import (
@@ -25,6 +25,7 @@ from chatwright.core.files import (
     storage,
     write_atomic,
 )
+from chatwright.model.weights import write_tensors
 from chatwright.training.recipe import Recipe
 
 STATE = ("model.safetensors", "optimizer.safetensors")
@@ -99,9 +100,8 @@ class Run:
             temporary.mkdir()
             try:
                 for name, state in zip(STATE, (model, optimizer), strict=True):
-                    save_file(
-                        {k: v.detach().contiguous() for k, v in state.items()}, temporary / name
-                    )
+                    whole = {k: v.detach().contiguous() for k, v in state.items()}
+                    write_tensors(whole, temporary / name)
                 hashes = {name: sha256_file(temporary / name) for name in STATE}
                 manifest = {"step": step, "sha256": hashes}
                 (temporary / "checkpoint.json").write_text(pretty_json(manifest))

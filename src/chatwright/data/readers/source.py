@@ -72,11 +72,16 @@ class Source:
         )
 
     def at(self, position: int, original_id: object = None) -> Provenance:
-        known = None if original_id is None else str(original_id)
+        known = None if original_id is None else writable(str(original_id))
         return Provenance(self.name, position, known)
 
     def reject(self, reason: str, position: int, excerpt: str = "") -> Reject:
-        return Reject(reason, self.at(position), excerpt[:200])
+        return Reject(reason, self.at(position), writable(excerpt[:200]))
+
+
+def writable(text: str) -> str:
+    """`text` as it can be written to a file: JSON may escape halves of characters, UTF-8 cannot."""
+    return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
 def _decode(number: int, raw: bytes) -> Line:

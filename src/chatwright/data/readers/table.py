@@ -30,10 +30,11 @@ def read(source: Source) -> Iterator[Conversation | Reject]:
     delimiter, ask, answer = columns
     rows = csv.reader(lines, delimiter=delimiter)
     while True:
+        first = rows.line_num + 1  # of the lines of this row
         try:
             row = next(rows, None)
         except csv.Error as error:
-            yield source.reject(f"not valid CSV ({error})", rows.line_num)
+            yield source.reject(f"not valid CSV ({error})", first)
             continue
         yield from broken
         broken.clear()
@@ -42,16 +43,17 @@ def read(source: Source) -> Iterator[Conversation | Reject]:
         if not any(cell.strip() for cell in row):
             continue
         if len(row) <= max(ask, answer):
-            yield source.reject("too few columns", rows.line_num, delimiter.join(row))
+            yield source.reject("too few columns", first, delimiter.join(row))
             continue
         said = (Message("user", row[ask]), Message("assistant", row[answer]))
-        yield Conversation(said, provenance=source.at(rows.line_num))
+        yield Conversation(said, provenance=source.at(first))
 
 
 def _text(source: Source, broken: list[Reject]) -> Iterator[str]:
     for line in source.lines():
         if line.problem:
             broken.append(source.reject(line.problem, line.number, line.text))
+            yield "\n"  # so that lines are still counted right
         else:
             yield line.text + "\n"
 
@@ -59,7 +61,11 @@ def _text(source: Source, broken: list[Reject]) -> Iterator[str]:
 def _columns(header: str) -> tuple[str, int, int] | None:
     """(delimiter, question column, answer column), or None when there are no such columns."""
     for delimiter in (",", "\t", ";"):
-        names = [name.strip().lower() for name in next(csv.reader([header], delimiter=delimiter))]
+        try:
+            row = next(csv.reader([header], delimiter=delimiter))
+        except csv.Error:
+            return None
+        names = [name.strip().lower() for name in row]
         ask = next((names.index(name) for name in QUESTION if name in names), None)
         answer = next((names.index(name) for name in ANSWER if name in names), None)
         if ask is not None and answer is not None:

@@ -1,0 +1,239 @@
+"""What can go wrong below the engine: killed children, broken folders, a parent that vanishes, swaps."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from tests.tiny import Tiny
+
+from chatwright.answer import Bot, Deployed
+from chatwright.core.errors import EngineError
+from chatwright.core.types import Chunk, Conversation, Message, Sampling, gather
+from chatwright.engine.local import LocalEngine
+from chatwright.engine.open import open_local
+from chatwright.release.manifest import Release
+from chatwright.release.registry import Deployment
+
+LONG = Sampling(max_tokens=200, temperature=2.0, seed=1)
+
+
+def ask(text: str) -> Conversation:
+    return Conversation((Message("user", text),))
+
+
+def child_of(engine: LocalEngine) -> int:
+    assert engine._child is not None
+    return engine._child.pid
+
+
+def alive(pid: int) -> bool:
+    """Whether it runs; one that has ended and waits for its parent does not."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+async def test_a_killed_child_fails_what_runs_and_is_replaced(tiny: Tiny) -> None:
+    engine = open_local(tiny.fp32, tiny.spec)
+    await engine.start()
+    try:
+        before = await gather(engine.chat(ask("Hello there"), Sampling()))
+        begun = engine.chat(ask("x y z"), LONG)
+        await anext(begun)
+        first = child_of(engine)
+        os.kill(first, signal.SIGSTOP)  # so that no reply ends before the kill
+
+        async def rest(stream: AsyncIterator[Chunk]) -> list[Chunk]:
+            return [chunk async for chunk in stream]
+
+        asked = [rest(engine.chat(ask(f"{n} x y z"), LONG)) for n in range(3)]
+        waiting = asyncio.gather(rest(begun), *asked, return_exceptions=True)
+        await asyncio.sleep(0.1)
+        os.kill(first, signal.SIGKILL)
+        killed = time.monotonic()
+        ends = (await waiting)[1:]
+        assert time.monotonic() - killed < 2
+        assert all(isinstance(end, EngineError) for end in ends)
+        assert "stopped in the middle" in str(ends[0])
+        assert engine.running == 0
+        assert await gather(engine.chat(ask("Hello there"), Sampling())) == before
+        assert child_of(engine) != first
+        assert engine.health() == "ready"
+    finally:
+        await engine.close()
+
+
+async def test_it_survives_several_deaths(tiny: Tiny) -> None:
+    engine = open_local(tiny.fp32, tiny.spec)
+    await engine.start()
+    try:
+        for _ in range(2):
+            os.kill(child_of(engine), signal.SIGKILL)
+            while engine.health() == "ready":
+                await asyncio.sleep(0.01)
+            assert (await gather(engine.chat(ask("Hello there"), Sampling()))).text
+    finally:
+        await engine.close()
+
+
+async def test_close_ends_the_child_also_in_the_middle_of_everything(tiny: Tiny) -> None:
+    engine = open_local(tiny.fp32, tiny.spec)
+    await engine.start()
+    stream = engine.chat(ask("x y z"), LONG)
+    await anext(stream)
+    pid = child_of(engine)
+    await asyncio.wait_for(engine.close(), 5)
+    assert not alive(pid)
+    with pytest.raises(EngineError):
+        await gather(stream)
+
+
+async def test_close_while_it_starts(tiny: Tiny) -> None:
+    for moment in (0.0, 0.01, 0.1):
+        engine = open_local(tiny.fp32, tiny.spec)
+        starting = asyncio.create_task(engine.start())
+        await asyncio.sleep(moment)
+        await asyncio.wait_for(engine.close(), 8)
+        await asyncio.gather(starting, return_exceptions=True)
+        assert engine._child is None or not alive(child_of(engine))
+
+
+async def test_close_does_not_wait_for_a_restart(
+    tiny: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chatwright.engine.local.RESTARTS", (30.0,))
+    engine = open_local(tiny.fp32, tiny.spec)
+    await engine.start()
+    os.kill(child_of(engine), signal.SIGKILL)
+    await asyncio.sleep(0.2)
+    await asyncio.wait_for(engine.close(), 3)
+
+
+@pytest.mark.parametrize("how", ["no graph", "cut graph", "cut weights", "nothing"])
+async def test_a_broken_model_is_one_sentence(tiny: Tiny, tmp_path: Path, how: str) -> None:
+    folder = tmp_path / "release"
+    shutil.copytree(tiny.fp32.folder, folder)
+    path = folder / "engine" / f"openvino_model.{'bin' if how == 'cut weights' else 'xml'}"
+    if how == "nothing":
+        shutil.rmtree(folder / "engine")
+    elif how == "no graph":
+        path.unlink()
+    else:
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    engine = open_local(replace(tiny.fp32, folder=folder), tiny.spec)
+    with pytest.raises(EngineError, match="could not start: ") as error:
+        await engine.start()
+    assert "\n" not in error.value.problem
+    assert "Exception from" not in error.value.problem
+    assert error.value.next_step
+    assert engine.health() == "failed"
+    await engine.close()
+
+
+PARENT = """
+import asyncio, json, sys
+from pathlib import Path
+from chatwright.engine.open import open_local
+from chatwright.release.manifest import read
+from chatwright.spec import Spec
+
+async def main():
+    release = read(Path(sys.argv[1]))
+    spec = Spec(folder=Path(sys.argv[1]), **json.loads(sys.argv[2]))
+    engine = open_local(release, spec)
+    await engine.start()
+    print(engine._child.pid, flush=True)
+    await asyncio.sleep(60)
+
+asyncio.run(main())
+"""
+
+
+def test_the_child_ends_with_a_killed_parent(tiny: Tiny) -> None:
+    values = json.dumps(
+        {k: v for k, v in tiny.spec.model_dump(mode="json").items() if k != "folder"}
+    )
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(tiny.fp32.folder), values],
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert parent.stdout is not None
+        pid = int(parent.stdout.readline())
+        assert alive(pid)
+    finally:
+        parent.kill()
+        parent.communicate()
+    until = time.monotonic() + 5
+    while alive(pid) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert not alive(pid)
+
+
+async def test_a_hot_swap_loses_no_request(tiny: Tiny) -> None:
+    """Requests come all the time; releases change under them; each reply is one release's own."""
+
+    def bot(release: Release) -> Bot:
+        spec = release.spec_in(tiny.spec)
+        engine = open_local(release, spec)
+        return Bot(spec, engine, release.id, Deployment(release.id).id)
+
+    deployed = Deployed(bot(tiny.fp32))
+    await deployed.start()
+    answered: list[tuple[str, str]] = []
+    over = asyncio.Event()
+
+    async def customer(number: int) -> None:
+        while not over.is_set():
+            with deployed.lease() as leased:
+                reply = await gather(leased.reply(ask(f"Can I borrow a map? {number}")))
+                assert reply.usage.completion_tokens > 0
+                answered.append((leased.release_id, leased.deployment_id))
+
+    async with asyncio.TaskGroup() as group:
+        for number in range(6):
+            group.create_task(customer(number))
+        for release in (tiny.int8, tiny.fp32, tiny.int8):
+            await asyncio.sleep(0.2)
+            old = deployed.current()
+            await deployed.swap(bot(release))
+            assert isinstance(old.engine, LocalEngine)
+            assert old.engine.running == 0
+            assert not alive(child_of(old.engine))
+        await asyncio.sleep(0.2)
+        over.set()
+    await deployed.close()
+    known = {(r.id, Deployment(r.id).id) for r in (tiny.fp32, tiny.int8)}
+    assert set(answered) == known
+    assert answered[-1][0] == tiny.int8.id
+    assert len(answered) > 20
+
+
+async def test_a_swap_to_a_broken_release_changes_nothing(tiny: Tiny, tmp_path: Path) -> None:
+    shutil.copytree(tiny.fp32.folder, tmp_path / "r")
+    (tmp_path / "r" / "engine" / "openvino_model.xml").unlink()
+    good = open_local(tiny.fp32, tiny.spec)
+    deployed = Deployed(Bot(tiny.spec, good, "a", "a"))
+    await deployed.start()
+    try:
+        broken = open_local(replace(tiny.fp32, folder=tmp_path / "r"), tiny.spec)
+        with pytest.raises(EngineError):
+            await deployed.swap(Bot(tiny.spec, broken, "b", "b"))
+        assert deployed.current().release_id == "a"
+        with deployed.lease() as leased:
+            assert (await gather(leased.reply(ask("Hello there")))).text
+    finally:
+        await deployed.close()
