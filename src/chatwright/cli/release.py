@@ -1,13 +1,18 @@
-"""`chatwright release list|promote|rollback`."""
+"""`chatwright release list|promote|rollback|export`."""
 
 from __future__ import annotations
 
+import shutil
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from chatwright.cli.show import Json, Screen
+from chatwright.cli.verbs import load
+from chatwright.core.errors import WrongUse
+from chatwright.core.files import storage
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Registry
 from chatwright.spec import load_spec
@@ -18,6 +23,15 @@ app = typer.Typer(
     epilog="Example: chatwright release list --bot mybot",
 )
 Bot = Annotated[Path, typer.Option("--bot", help="The bot folder.")]
+
+
+class Target(StrEnum):
+    """What other programs read."""
+
+    hf = "hf"
+    gguf = "gguf"
+
+
 Reason = Annotated[str, typer.Option(help="Why; kept in the history.")]
 
 
@@ -59,6 +73,35 @@ def rollback(bot: Bot = Path(), reason: Reason = "", as_json: Json = False) -> N
     deployment, found = Registry(load_spec(bot)).rollback(reason)
     screen.say(f"Release {found.id} is served again (deployment {deployment.id}).")
     screen.result({"release": found.id, "deployment": deployment.id})
+
+
+@app.command(epilog="Example: chatwright release export 3f9c out --to gguf --bot mybot")
+def export(
+    release: Annotated[str, typer.Argument(help="A release id, or its beginning.")],
+    folder: Annotated[Path, typer.Argument(help="Where to; made if need be.")],
+    to: Annotated[Target, typer.Option(help="hf: transformers, vLLM. gguf: llama.cpp, Ollama.")],
+    half: Annotated[bool, typer.Option("--f16", help="GGUF in half precision.")] = False,
+    bot: Bot = Path(),
+    as_json: Json = False,
+) -> None:
+    """Copy a release's model out, for other programs. Knowledge, routing and checks stay here."""
+    screen = Screen(as_json)
+    found = Registry(load_spec(bot)).release(release)
+    if found.hosted:
+        raise WrongUse(f"Release {found.id} is of a hosted model: it has no weights.", "")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise WrongUse(f"{folder} is there already, and not empty.", "Name another folder.")
+    with storage(folder):
+        if to is Target.hf:
+            shutil.copytree(found.model, folder, dirs_exist_ok=True)
+            files = sorted(folder.iterdir())
+        else:
+            files = load("exporting").export(found.model, folder, "f16" if half else "f32")
+    for path in files:
+        screen.say(f"{path}  {path.stat().st_size:,} bytes")
+    if to is Target.gguf:
+        screen.say(f"Next: ollama create mybot -f {folder / 'Modelfile'}")
+    screen.result({"release": found.id, "files": [str(path) for path in files]})
 
 
 def _row(release: Release, served: str | None) -> dict[str, Any]:

@@ -30,10 +30,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "chat": ("chat", "Talk to the bot in the terminal"),
     "serve": ("serve", "Serve the promoted release over HTTP"),
     "up": ("up", "Do all that is needed, then serve"),
-    "release": ("release", "List, promote and roll back releases"),
+    "release": ("release", "List, promote, roll back and export releases"),
     "doctor": ("doctor", "Check this machine and a bot folder"),
 }
-EXTRAS = {"torch": "train", "nncf": "train"}
+EXTRAS = {"torch": "train", "nncf": "train", "gguf": "gguf"}
 
 
 class Verbs(TyperGroup):

@@ -10,6 +10,7 @@ The order is a pure function of (seed, epoch), so a resumed run sees the same ba
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -21,7 +22,6 @@ from torch import Tensor
 from chatwright.tokenizer import Rendered
 
 ROW_STEP = 128
-WINDOW = 256  # open rows that a conversation may still be put into
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,9 +128,13 @@ def _epoch(
     rest = [conversations[i] for i in order[chain_upto:]]
     fits = [c for c in rest if len(c) <= packing.short]
     long = [c for c in rest if len(c) > packing.short] + _chain(chained, packing.context)
+    long_rows, fits = _top_up(_pack(long, packing.context), fits, packing.context)
     groups: list[tuple[int, list[Row]]] = []
-    for length, members in ((packing.short, fits), (packing.context, long)):
-        rows = _pack(members, length)
+    for length, packed in (
+        (packing.short, _pack(fits, packing.short)),
+        (packing.context, long_rows),
+    ):
+        rows = [packed[i] for i in rng.permutation(len(packed))]  # packing leaves them by length
         per_batch = max(1, packing.batch_tokens // length)
         # A last batch that is not full would weigh its few rows too much; they come again later.
         full = len(rows) // per_batch * per_batch or min(len(rows), per_batch)
@@ -155,25 +159,54 @@ def _chain(conversations: list[Rendered], context: int) -> list[Rendered]:
     return made
 
 
+class Room:
+    """Rows by the room that is left in them: the tightest that holds a piece, in logarithmic time."""
+
+    def __init__(self, rows: list[Row], length: int) -> None:
+        self.rows = rows
+        self._length = length
+        self._by_room: dict[int, list[int]] = {}
+        self._rooms: list[int] = []
+        for index, row in enumerate(rows):
+            self._note(length - sum(map(len, row)), index)
+
+    def put(self, piece: Rendered, *, grow: bool) -> bool:
+        """Put `piece` where it fits best; into a new row only if `grow`. Whether it was put."""
+        at = bisect_left(self._rooms, len(piece))
+        if at == len(self._rooms):
+            if grow:
+                self.rows.append([piece])
+                self._note(self._length - len(piece), len(self.rows) - 1)
+            return grow
+        room = self._rooms[at]
+        index = self._by_room[room].pop()
+        if not self._by_room[room]:
+            del self._by_room[room], self._rooms[at]
+        self.rows[index].append(piece)
+        self._note(room - len(piece), index)
+        return True
+
+    def _note(self, room: int, index: int) -> None:
+        if room not in self._by_room:
+            insort(self._rooms, room)
+            self._by_room[room] = []
+        self._by_room[room].append(index)
+
+
 def _pack(conversations: list[Rendered], length: int) -> list[Row]:
-    """Best fit into the last `WINDOW` open rows; about 99% full on chats."""
-    closed: list[Row] = []
-    open_rows: list[tuple[int, Row]] = []
-    for piece in conversations:
-        need = len(piece)
-        best = -1
-        for index, (room, _) in enumerate(open_rows):
-            if room >= need and (best < 0 or room < open_rows[best][0]):
-                best = index
-        if best < 0:
-            open_rows.append((length - need, [piece]))
-        else:
-            room, row = open_rows.pop(best)
-            open_rows.append((room - need, [*row, piece]))
-        if len(open_rows) > WINDOW:
-            fullest = min(range(len(open_rows)), key=lambda i: open_rows[i][0])
-            closed.append(open_rows.pop(fullest)[1])
-    return closed + [row for _, row in open_rows]
+    """Longest first, each into the tightest row: about 99% full on chats."""
+    room = Room([], length)
+    for piece in sorted(conversations, key=len, reverse=True):
+        room.put(piece, grow=True)
+    return room.rows
+
+
+def _top_up(
+    rows: list[Row], conversations: list[Rendered], length: int
+) -> tuple[list[Row], list[Rendered]]:
+    """Fill what is left in `rows`, which long conversations leave half empty; and what did not fit."""
+    room = Room(rows, length)
+    return room.rows, [piece for piece in conversations if not room.put(piece, grow=False)]
 
 
 def _batch(rows: list[Row], length: int, pad: int) -> Batch:

@@ -29,6 +29,11 @@ def part(values: Values, *path: str) -> Values:
     return here if isinstance(here, dict) else {}
 
 
+def absent(values: Values, name: str, otherwise: str) -> str:
+    """Why the part `name` was not measured: its own reason, or `otherwise`."""
+    return str(part(values, name).get("not_applicable") or otherwise)
+
+
 def rows(values: Values, *path: str) -> list[Values]:
     """The list of tables at `path`; an empty one where it is absent."""
     found = part(values, *path[:-1]).get(path[-1])

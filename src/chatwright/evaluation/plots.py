@@ -53,6 +53,13 @@ def join(*children: Child) -> Html:
     return Html("".join(parts))
 
 
+def section(title: str, about: str, *content: Child) -> Html:
+    """A section of the page: its title, a sentence on what it is, what it holds."""
+    return tag(
+        "section", tag("h2", title), tag("p", about, class_="about") if about else None, *content
+    )
+
+
 def bar(value: float | None, interval: Sequence[float] | None, kind: str) -> Html:
     """A share as a bar from 0 to 1 with its interval; its figure stands beside it as text."""
     parts = [tag("rect", class_="track", x=0, y=0, width=100, height=12)]

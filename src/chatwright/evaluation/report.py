@@ -1,21 +1,21 @@
 """The report as one self-contained page: no scripts, nothing loaded from anywhere.
 
-Its sentences come from `findings`, its drawings from `plots`; the look is `report.css`.
+Its sentences come from `findings`, its cases from `examples`, its drawings from `plots`; the look
+is `report.css`.
 """
 
 from __future__ import annotations
 
-import random
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from chatwright.evaluation.examples import examples, failed_cases, worst_samples
 from chatwright.evaluation.findings import (
     Values,
+    absent,
     bounds,
     count,
-    in_scope,
     interval_text,
     number,
     paired,
@@ -27,14 +27,11 @@ from chatwright.evaluation.findings import (
     topics,
     warnings_of,
 )
-from chatwright.evaluation.plots import Html, bar, escape, join, line_chart, tag
+from chatwright.evaluation.plots import Html, bar, escape, join, line_chart, section, tag
 
 __all__ = ["render_html", "summary_lines", "warnings_of"]
 
 STYLE = Path(__file__).with_name("report.css")
-SEED = 0
-GOOD, WORST = 6, 10
-LONGEST = 2000  # characters of one text on the page
 
 
 def render_html(values: Values) -> str:
@@ -57,9 +54,9 @@ def render_html(values: Values) -> str:
             _key_figures(values),
             _topics(values),
             _curve(values),
-            _failed(values),
-            _worst(values),
-            _good(values),
+            failed_cases(values),
+            worst_samples(values),
+            examples(values),
             _details(values),
         ),
     )
@@ -112,16 +109,6 @@ def _warnings(values: Values) -> Html | None:
     return tag("section", tag("h2", "Before you rely on it"), tag("ul", items), class_="warnings")
 
 
-def _section(title: str, about: str, *content: Any) -> Html:
-    return tag(
-        "section", tag("h2", title), tag("p", about, class_="about") if about else None, *content
-    )
-
-
-def _absent(values: Values, name: str, otherwise: str) -> str:
-    return str(part(values, name).get("not_applicable") or otherwise)
-
-
 KEY = {
     "in_scope": (
         "In scope, passed",
@@ -157,23 +144,23 @@ def _key_figures(values: Values) -> Html:
     bits = number(loss.get("bits_per_byte")) if n else None
     between = f"{limits[0]:.3f} to {limits[1]:.3f}, " if limits else ""
     shown = None if bits is None else f"{bits:.3f}"
-    why = _absent(values, "loss", "no conversations were held out")
+    why = absent(values, "loss", "no conversations were held out")
     tiles.append(_tile("bits_per_byte", shown, f"{between}n = {n:,}", why))
-    n, why = count(text, "n"), _absent(values, "text", "no held-out replies to compare with")
+    n, why = count(text, "n"), absent(values, "text", "no held-out replies to compare with")
     for name in ("bleu", "chrf", "milliseconds_p50"):
         value = number(text.get(name)) if n else None
         shown = None if value is None else f"{value:.1f}"
         if value is not None and name == "milliseconds_p50":
             shown = f"{value / 1000:.2g} s" if value >= 1000 else f"{value:.0f} ms"
         tiles.append(_tile(name, shown, f"n = {n:,} answers, no interval", why))
-    return _section("Key figures", "", tag("div", tiles, class_="tiles"), _beside_lookup(values))
+    return section("Key figures", "", tag("div", tiles, class_="tiles"), _beside_lookup(values))
 
 
 def _share_tile(values: Values, name: str) -> Html:
     share = part(values, "cases", name)
     value, between = number(share.get("share")), interval_text(share)
     counted = f"{count(share, 'passed')} of {count(share, 'n')}"
-    why = _absent(values, "cases", "there are no such test cases")
+    why = absent(values, "cases", "there are no such test cases")
     shown = None if value is None else percent(value)
     return _tile(name, shown, counted + (f", {between}" if between else ""), why)
 
@@ -243,7 +230,7 @@ def _topics(values: Values) -> Html | None:
     bars = [
         _bar_row(topic_name(t), share, "model") for t, share in shares if share.get("share") != 1
     ]
-    return _section(
+    return section(
         "Passed by topic",
         "The weakest topic first. Few cases make a wide interval: then the order may be chance.",
         tag("div", bars, class_="bars"),
@@ -281,135 +268,20 @@ def _curve(values: Values) -> Html | None:
             caption = tag("figcaption", tag("b", label), " ", tag("span", about))
             charts.append(tag("figure", caption, chart, tag("p", f"{spoken}.", class_="counted")))
     if not charts:
-        return _section("Learning", "", tag("p", "No curve was recorded.", class_="none"))
+        return section("Learning", "", tag("p", "No curve was recorded.", class_="none"))
     about = "Both over training steps, from left to right; lower is better."
-    return _section("Learning", about, tag("div", charts, class_="charts"))
-
-
-def _text(label: str, text: object, kind: str = "") -> Html:
-    """One labelled text of an example, cut where it is very long."""
-    said = str(text if text is not None else "")
-    over = len(said) - LONGEST
-    shown: list[str] = [said[:LONGEST]] if said.strip() else [tag("i", "(empty)")]
-    if over > 0:
-        shown.append(tag("i", f" ... {over:,} more characters are in report.json"))
-    return join(tag("dt", label), tag("dd", shown, class_=kind, dir="auto"))
-
-
-def _history(result: Values) -> list[Html]:
-    said = [(str(row.get("role", "")), row.get("content")) for row in rows(result, "history")]
-    return [_text(f"Before: {role}", content, "before") for role, content in said]
-
-
-def _case(result: Values) -> Html:
-    verdict = [tag("li", str(problem)) for problem in result.get("problems") or []]
-    lookup = None
-    if "lookup_answer" in result:
-        fate = "passes" if result.get("lookup_passed") else "fails too"
-        lookup = _text(f"Lookup ({fate})", result["lookup_answer"], "peer")
-    passed = bool(result.get("passed"))
-    return tag(
-        "article",
-        tag(
-            "h4",
-            str(result.get("id") or "case"),
-            tag("span", topic_name(result.get("topic") or "")),
-        ),
-        tag(
-            "dl",
-            _history(result),
-            _text("Question", result.get("question"), "question"),
-            _text(f"Answer ({result.get('route') or 'no route'})", result.get("answer")),
-            None
-            if passed
-            else join(tag("dt", "Why it fails"), tag("dd", tag("ul", verdict), class_="why")),
-            None if passed else lookup,
-        ),
-        class_="example",
-    )
-
-
-def _failed(values: Values) -> Html:
-    results = rows(values, "cases", "results")
-    if not results:
-        why = _absent(values, "cases", "there are no test cases")
-        return _section("Failed cases", "", tag("p", f"Not measured: {why}.", class_="none"))
-    failed = [r for r in results if not r.get("passed")]
-    if not failed:
-        return _section("Failed cases", f"None of {len(results)}.")
-    failed.sort(key=lambda r: (topic_name(r.get("topic") or ""), str(r.get("id"))))
-    about = (
-        f"All {len(failed)} of {len(results)}, by topic. To mend one, add conversations on it to "
-        "the training data, in other words: a question that was trained on tests nothing. "
-        "“Lacks A / B” means that the answer has neither A nor B."
-    )
-    return _section(
-        "Failed cases", about, tag("div", [_case(r) for r in failed], class_="examples")
-    )
-
-
-def _sample(row: Values) -> Html:
-    chrf = number(row.get("chrf"))
-    mark = "" if chrf is None else f"chrF {chrf:.0f}"
-    return tag(
-        "article",
-        tag("h4", str(row.get("id") or "sample"), tag("span", mark)),
-        tag(
-            "dl",
-            _text("Question", row.get("question"), "question"),
-            _text(f"Answer ({row.get('route') or 'no route'})", row.get("answer")),
-            _text("Logged reply", row.get("reference"), "peer"),
-        ),
-        class_="example",
-    )
-
-
-def _worst(values: Values) -> Html | None:
-    samples = rows(values, "text", "samples")
-    if not samples:
-        return None
-    ordered = sorted(samples, key=lambda r: (number(r.get("chrf")) or 0.0, str(r.get("id"))))[
-        :WORST
-    ]
-    about = (
-        f"The {len(ordered)} of {len(samples)} answers to held-out questions that are least like "
-        "the logged reply. "
-        "Unlike is not always wrong: read them."
-    )
-    return _section(
-        "Least like the logged reply", about, tag("div", map(_sample, ordered), class_="examples")
-    )
-
-
-def _good(values: Values) -> Html | None:
-    passed = [r for r in rows(values, "cases", "results") if r.get("passed") and in_scope(r)]
-    if passed:
-        drawn = _draw(passed)
-        about = (
-            f"{len(drawn)} of the {len(passed)} passed cases in scope, drawn by chance with a "
-            f"fixed seed ({SEED}), not picked."
-        )
-        shown = [_case(r) for r in drawn]
-    else:
-        samples = rows(values, "text", "samples")
-        if not samples:
-            return None
-        drawn = _draw(samples)
-        about = (
-            f"{len(drawn)} of {len(samples)} held-out questions, drawn by chance with a fixed seed "
-            f"({SEED}), good or not."
-        )
-        shown = [_sample(r) for r in drawn]
-    return _section("Examples", about, tag("div", shown, class_="examples"))
-
-
-def _draw(found: Sequence[Values]) -> list[Values]:
-    return random.Random(SEED).sample(list(found), min(GOOD, len(found)))
+    return section("Learning", about, tag("div", charts, class_="charts"))
 
 
 NAMES = {
     "bits_per_byte": "Bits per byte",
+    "interval": "Bits per byte, 95% interval",
     "perplexity": "Perplexity, per token",
+    "n": "Answers",
+    "bleu": "BLEU",
+    "bleu_signature": "BLEU as computed by sacrebleu",
+    "chrf": "chrF",
+    "chrf_signature": "chrF as computed by sacrebleu",
     "distinct_2": "Different word pairs, share of all",
     "length_ratio": "Length of answers / of logged replies",
     "exact": "Equal to the logged reply",
@@ -438,7 +310,7 @@ def _details(values: Values) -> Html:
         shown = [
             tag(
                 "tr",
-                tag("th", NAMES.get(key, key.replace("_", " ")), scope="row"),
+                tag("th", NAMES.get(key, key.replace("_", " ").capitalize()), scope="row"),
                 tag("td", _cell(value)),
             )
             for key, value in table.items()
@@ -448,7 +320,7 @@ def _details(values: Values) -> Html:
         tables.append(join(tag("h3", title), content))
     version, form = values.get("chatwright") or "", values.get("format") or "unknown"
     made = f"chatwright {version}, report format {form}"
-    return _section("Details", "", *tables, tag("footer", tag("p", made)))
+    return section("Details", "", *tables, tag("footer", tag("p", made)))
 
 
 def _cell(value: Any) -> Html:

@@ -18,7 +18,6 @@ from chatwright.core.files import pretty_json, replace_atomic, write_atomic
 from chatwright.model.decoder import Decoder, Shape
 from chatwright.tokenizer import Tokenizer
 
-
 OS_ERROR = re.compile(r"\(os error (\d+)\)")
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from safetensors import SafetensorError
 from safetensors.torch import load_file
 from torch import Tensor
 
@@ -87,7 +88,7 @@ class Run:
             try:
                 row = json.loads(line)
                 rows[row["step"]] = row
-            except (ValueError, KeyError):
+            except (ValueError, KeyError, TypeError):
                 continue
         return [rows[step] for step in sorted(rows)]
 
@@ -122,7 +123,7 @@ class Run:
                 if whole and set(manifest["sha256"]) == set(STATE):
                     model, optimizer = (load_file(path / name) for name in STATE)
                     return int(manifest["step"]), model, optimizer
-            except (OSError, ValueError, KeyError):
+            except (OSError, ValueError, KeyError, TypeError, SafetensorError):
                 continue
         return None
 
