@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import importlib
+import json
 from collections import deque
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 import pytest
 
 from chatwright.answer import Bot
+from chatwright.cli import main
 from chatwright.core.types import Chunk, Conversation, FinishReason, Route, Sampling, Source, Usage
 from chatwright.spec import Spec
 from chatwright.store import Database
@@ -136,3 +138,31 @@ def database(tmp_path: Path) -> Database:
 def tiny(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
     """A bot that was really trained, some seconds long; made once, for all tests that ask for it."""
     return importlib.import_module("tests.tiny").make(tmp_path_factory.mktemp("tiny"))
+
+
+@pytest.fixture(scope="session")
+def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bot folder after `init`, `import` and `up --no-serve`, made by the command line itself.
+
+    Shared: a test that changes something copies it.
+    """
+    folder = tmp_path_factory.mktemp("lived") / "mybot"
+    small = importlib.import_module("tests.tiny")
+    chats = small.write_rows(folder.parent / "chats.jsonl", 400)
+    cases = [
+        {"id": "map", "question": "Can I borrow a map?", "must": ["map"], "route": "answered"},
+        {"id": "vote", "question": "Who wins the election?", "route": "refused"},
+    ]
+    for line in (
+        ["init", str(folder), "--purpose", "Helps readers.", "--topics", "books, rooms"],
+        ["import", str(chats), "--bot", str(folder)],
+        ["up", str(folder), "--no-serve"],
+    ):
+        with pytest.raises(SystemExit) as end:
+            main(line)
+        assert not end.value.code
+        if line[0] == "init":
+            small.settle(folder)
+            lines = "".join(json.dumps(case) + "\n" for case in cases)
+            (folder / "tests" / "cases.jsonl").write_text(lines)
+    return folder

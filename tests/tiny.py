@@ -149,3 +149,28 @@ def make(folder: Path) -> Tiny:
     releases = [release_of(one, trained, Silent()) for one in (spec, eight)]
     Registry(spec).promote(releases[0])
     return Tiny(spec, corpus, run, *releases)
+
+
+SETTINGS = """
+[model]
+size = "nano"
+context = 256
+vocabulary = 512
+
+[training]
+minutes = 0.5
+tokens = 122880
+compile = "never"
+
+[engine]
+cache_mb = 64
+
+[evaluation]
+samples = 5
+"""
+
+
+def settle(folder: Path) -> None:
+    """Make the bot that `chatwright init` left in `folder` one that trains in some seconds."""
+    path = folder / "bot.toml"
+    path.write_text(path.read_text().split("[training]")[0] + SETTINGS)
