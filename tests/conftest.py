@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import json
+import os
 from collections import deque
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
@@ -21,6 +22,11 @@ from chatwright.store import Database
 
 if TYPE_CHECKING:
     from tests.tiny import Tiny
+
+
+# Before torch is loaded, here and in child processes: threads that wait for each other shall sleep.
+# Where tests share their cores, spinning made a training step ten times as long.
+os.environ.setdefault("GOMP_SPINCOUNT", "1000")
 
 
 @dataclass

@@ -159,7 +159,7 @@ vocabulary = 512
 
 [training]
 minutes = 0.5
-tokens = 122880
+tokens = 81920
 compile = "never"
 
 [engine]

@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import re
+import shutil
 import socket
 from pathlib import Path
 
@@ -213,6 +214,8 @@ def test_up_mends_a_release_that_was_half_written(run: Command, bot: Path) -> No
     """What the message tells the user to do works: delete the folder, run `up` again."""
     folder = served(bot)
     (folder / "release.json").unlink()
+    check(run("up", bot, "--no-serve"), "not a whole release.*Delete that folder")
+    shutil.rmtree(folder)
     ran = run("up", bot, "--no-serve", "--json")
     assert ran.code == 0, ran.err
     assert ran.values["release"] == folder.name

@@ -90,7 +90,7 @@ def test_data_says_what_was_kept(run: Command, fresh: Path) -> None:
 
 def test_train_keeps_to_its_budget(run: Command, bot: Path) -> None:
     path = bot / "bot.toml"
-    path.write_text(path.read_text().replace("tokens = 122880", ""))
+    path.write_text(path.read_text().replace("tokens = 81920", ""))
     before = time.monotonic()
     ran = run("train", bot, "--minutes", "0.05", "--size", "nano", "--seed", "7", "--json")
     assert ran.code == 0
@@ -222,7 +222,7 @@ def test_doctor(run: Command, lived: Path, tmp_path: Path) -> None:
 
 
 def test_settings_of_the_tests_are_valid(lived: Path) -> None:
-    assert tomllib.loads((lived / "bot.toml").read_text())["training"]["tokens"] == 122880
+    assert tomllib.loads((lived / "bot.toml").read_text())["training"]["tokens"] == 81920
     assert set(readers.FORMATS) >= {"messages", "sharegpt"}
 
 

@@ -13,7 +13,7 @@ import torch
 from tests.tiny import Tiny
 
 from chatwright.model import weights
-from chatwright.model.openvino import XML
+from chatwright.model.openvino import XML, Precision, convert
 from chatwright.release.manifest import Release
 
 EIGHT_BITS = 0.02  # nats that int8 weights may cost per token, on text that the bot was trained on
@@ -75,6 +75,16 @@ def test_int8_stays_within_its_tolerance(tiny: Tiny, graphs: dict[str, Any]) -> 
     assert tokens > 500
     assert math.fabs(lost / tokens) < EIGHT_BITS
     assert same / tokens > 0.99
+
+
+@pytest.mark.parametrize("precision", ["fp32", "int8"])
+def test_equal_weights_give_equal_files(tiny: Tiny, tmp_path: Path, precision: Precision) -> None:
+    """Also the second time in one process: a release's id is the hash of these."""
+    decoder = weights.load(tiny.fp32.model)
+    packed = (tiny.fp32 if precision == "fp32" else tiny.int8).engine
+    convert(decoder, tmp_path, tiny.fp32.model, precision)
+    for path in packed.iterdir():
+        assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
 
 
 def test_int8_is_a_quarter_of_the_size(tiny: Tiny) -> None:

@@ -10,6 +10,7 @@ import pytest
 import torch
 from tests.tiny import Tiny
 
+from chatwright.core.types import Conversation
 from chatwright.data.batches import Batch, Packing, batches, batches_per_epoch, packing_for, windows
 from chatwright.tokenizer import Rendered
 
@@ -106,6 +107,7 @@ def test_targets_are_what_assistants_say(tiny: Tiny) -> None:
     tokenizer = tiny.corpus.tokenizer
     packing = Packing(128, 256, 1024, 0.1)
     length = batches_per_epoch(tiny.corpus.train, packing, 0)
+    assistant = tokenizer.render(Conversation(()), open_reply=True).ids[-1]
     learned = 0
     for batch in islice(batches(tiny.corpus.train, packing, 0, tokenizer.pad), length):
         flat = batch.ids_BT.flatten().tolist()
@@ -114,19 +116,13 @@ def test_targets_are_what_assistants_say(tiny: Tiny) -> None:
         said = []
         for index, token in enumerate(flat):
             if token in tokenizer.special and token not in (tokenizer.end, tokenizer.refuse):
-                speaker = "assistant" if token == ASSISTANT(tokenizer) else None
+                speaker = "assistant" if token == assistant else None
             elif speaker:
                 said.append(index - 1)
                 speaker = None if token == tokenizer.end else speaker
         assert batch.at_N.tolist() == said
         learned += len(said)
     assert learned > 0.9 * sum(sum(r.learn) for r in tiny.corpus.train)
-
-
-def ASSISTANT(tokenizer: object) -> int:  # noqa: N802
-    from chatwright.core.types import Conversation
-
-    return int(tokenizer.render(Conversation(()), open_reply=True).ids[-1])  # type: ignore[attr-defined]
 
 
 def test_the_order_depends_on_seed_and_epoch_alone() -> None:

@@ -18,7 +18,7 @@ from chatwright.engine.open import open_engine
 from chatwright.release.registry import Deployment, Registry
 from chatwright.spec import load_spec
 
-app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
+app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 HELP = "/new starts over, /retry asks again, /quit or Ctrl-D ends, Ctrl-C stops an answer"
 
 

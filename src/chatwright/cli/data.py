@@ -11,7 +11,7 @@ from chatwright.core.files import read_jsonl
 from chatwright.data.dataset import build
 from chatwright.spec import load_spec
 
-app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
+app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 EXAMPLES = 3
 
 

@@ -21,7 +21,7 @@ from chatwright.release.registry import Registry
 from chatwright.server.static import WEB
 from chatwright.spec import Spec, load_spec
 
-app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
+app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 State = Literal["ok", "note", "problem"]
 Finding = tuple[State, str, str]
 MARK = {"ok": "ok", "note": "--", "problem": "!!"}

@@ -16,7 +16,7 @@ from chatwright.release.manifest import Release
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec, load_spec
 
-app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
+app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 
 
 @app.command("evaluate", epilog="Example: chatwright evaluate mybot --release 3f9c")

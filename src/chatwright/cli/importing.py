@@ -17,7 +17,7 @@ from chatwright.data.clean import clean, steps
 from chatwright.data.readers.source import SUFFIXES
 from chatwright.spec import load_spec
 
-app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
+app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 
 
 @app.command("import", epilog="Example: chatwright import chats.jsonl faq.csv --bot mybot")

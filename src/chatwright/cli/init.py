@@ -16,7 +16,7 @@ from chatwright.core.files import write_atomic
 from chatwright.spec import load_spec
 from chatwright.spec.load import FILE
 
-app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
+app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 PURPOSE = "Answers questions from the people who write to us."
 
 

@@ -19,6 +19,7 @@ from chatwright.spec import load_spec
 
 app = typer.Typer(
     no_args_is_help=True,
+    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: chatwright release list --bot mybot",
 )

@@ -12,7 +12,7 @@ from chatwright.core.errors import WrongUse
 from chatwright.evaluation.candidate import Trained, train_bot
 from chatwright.spec import load_spec
 
-app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
+app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 
 
 @app.command(epilog="Example: chatwright train mybot --minutes 10")

@@ -16,11 +16,11 @@ from chatwright.evaluation.evaluate import evaluate
 from chatwright.evaluation.made import find_release
 from chatwright.release.manifest import Release
 from chatwright.release.pack import pack_hosted
-from chatwright.release.registry import Registry
+from chatwright.release.registry import Deployment, Registry
 from chatwright.server.serve import bind
 from chatwright.spec import Spec, load_spec
 
-app = typer.Typer(context_settings={"help_option_names": ["-h", "--help"]})
+app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 
 
 @app.command(epilog="Example: chatwright up examples/library")
@@ -43,8 +43,8 @@ def up(
     report = evaluate(spec, release, dataset, screen, training)
     evaluating.show(screen, report)
     registry = Registry(spec)
-    current = registry.current()
-    if current is None or current[1].id != release.id:
+    # By id, not by what it points to: that may be the very release that had to be made again.
+    if registry.current_id() != Deployment(release.id).id:
         registry.promote(release, "chatwright up")
     if stay:
         serving.run(spec, screen)

@@ -11,8 +11,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
-
 from chatwright.core.progress import Progress
 from chatwright.data.dataset import Dataset, build
 from chatwright.evaluation.made import find_release, read_note, release_note, run_note, write_note
@@ -68,7 +66,7 @@ def train_bot(spec: Spec, progress: Progress) -> Trained:
         run.note({"checkpoint_every": every})
         write_note(note, run.folder.name)
     every = run.notes["checkpoint_every"]
-    train(run, corpus, torch.device(machine.device), progress, checkpoint_every=every)
+    train(run, corpus, machine.place, progress, checkpoint_every=every)
     return Trained(run, dataset)
 
 

@@ -31,7 +31,7 @@ from chatwright.release.pack import seal
 from chatwright.release.registry import Deployment
 from chatwright.spec import Spec
 
-VERSION = 1  # of the suites; part of every report's key
+VERSION = 2  # of the suites; part of every report's key
 
 
 @dataclass(frozen=True, slots=True)

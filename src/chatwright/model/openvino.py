@@ -107,10 +107,20 @@ def convert(decoder: Decoder, folder: Path, model_folder: Path, precision: Preci
         with redirect_stdout(io.StringIO()):  # its progress bar is not ours to show
             graph = nncf.compress_weights(graph, mode=nncf.CompressWeightsMode.INT8_ASYM)
     folder.mkdir(parents=True, exist_ok=True)
+    _name(graph)
     _save(graph, folder / XML, 4 * decoder.shape.parameters)
     for name in ("config.json", "generation_config.json"):
         shutil.copyfile(model_folder / name, folder / name)
     (folder / "engine.json").write_text(pretty_json({"precision": precision}))
+
+
+def _name(graph: ov.Model) -> None:
+    """Number the nodes: OpenVINO names them by a count of the whole process, and so equal weights
+    would give files, and releases, with different hashes."""
+    graph.set_friendly_name("decoder")
+    for index, node in enumerate(graph.get_ordered_ops()):
+        if node.get_type_name() != "Parameter":  # found by name when the caches are paged
+            node.set_friendly_name(f"{node.get_type_name()}_{index}")
 
 
 def _save(graph: ov.Model, path: Path, size: int) -> None:

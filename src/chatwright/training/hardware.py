@@ -20,6 +20,10 @@ class Hardware:
     compiler: bool
     precision: Literal["fp32", "bf16"]
 
+    @property
+    def place(self) -> torch.device:
+        return torch.device(self.device)
+
     def describe(self) -> str:
         cores = f"{self.threads} cores" if self.device == "cpu" else self.device
         return f"{cores}, {self.precision}"
