@@ -59,7 +59,7 @@ class Batch:
 
 
 def packing_for(
-    lengths: Sequence[int], context: int, batch_tokens: int, chained: float = 0.1
+    lengths: Sequence[int], context: int, batch_tokens: int, chained: float = 0.05
 ) -> Packing:
     """Short rows hold 95% of the conversations whole, and at least a few each."""
     usual = int(np.quantile(np.asarray(lengths), 0.95)) if lengths else ROW_STEP

@@ -9,18 +9,20 @@ from __future__ import annotations
 from chatwright.core.errors import SpecError
 from chatwright.model.decoder import Shape
 
-# width, layers, hidden. Heads are 64 wide (32 in the smallest); parameters are of the body.
+# width, layers, hidden. Heads are 64 wide; parameters are of the body. Short budgets want width
+# before depth: at 400 steps 2 layers of 256 beat 4 of 128 by a third (DECISIONS.md, "size").
 SIZES: dict[str, tuple[int, int, int]] = {
-    "nano": (128, 4, 384),  # 0.9 M
-    "tiny": (192, 5, 512),  # 2.2 M
+    "nano": (128, 2, 384),  # 0.4 M
+    "tiny": (256, 2, 512),  # 1.3 M
     "small": (256, 6, 704),  # 4.8 M
     "medium": (384, 8, 1024),  # 14 M
     "large": (512, 12, 1408),  # 39 M
 }
+HEAD = 64
 # Multiply-adds of training (6 per parameter and token) from which the next size pays off.
 FROM_FLOPS: dict[str, float] = {
     "nano": 0.0,
-    "tiny": 5e12,
+    "tiny": 5e11,
     "small": 1.2e14,
     "medium": 2e15,
     "large": 2e16,
@@ -35,9 +37,8 @@ def shape_for(size: str, vocabulary: int, context: int) -> Shape:
             f"Use auto, or one of {', '.join(SIZES)}.",
         )
     width, layers, hidden = SIZES[size]
-    head = 32 if width % 64 or width < 256 else 64
-    heads = width // head
-    return Shape(vocabulary, width, layers, heads, heads, head, hidden, context)
+    heads = width // HEAD
+    return Shape(vocabulary, width, layers, heads, heads, HEAD, hidden, context)
 
 
 def auto_size(flops: float) -> str:
