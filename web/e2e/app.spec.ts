@@ -59,14 +59,14 @@ test("follows the system's theme until one is chosen, and remembers the choice",
   expect(dark).not.toBe(light);
   await page.getByRole("button", { name: /Appearance/ }).click();
   await page.getByRole("menuitemradio", { name: "Light" }).click();
-  expect(await ground()).toBe(light);
+  await expect.poll(ground).toBe(light);
   await page.reload();
   await expect(composer(page)).toBeVisible();
-  expect(await ground()).toBe(light);
+  await expect.poll(ground).toBe(light);
   await page.emulateMedia({ colorScheme: "light" });
   await page.getByRole("button", { name: /Appearance/ }).click();
   await page.getByRole("menuitemradio", { name: "Dark" }).click();
-  expect(await ground()).toBe(dark);
+  await expect.poll(ground).toBe(dark);
 });
 
 test("hides and shows the list, and remembers it", async ({ page }) => {
@@ -85,18 +85,18 @@ test.describe("on a phone", () => {
     const overflow = () =>
       page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     await open(page);
-    expect(await overflow()).toBe(0);
+    await expect.poll(overflow).toBe(0);
     await askAndWait(page, "Show me markdown");
     await askAndWait(page, `A${"a".repeat(300)} and https://library.example/${"x".repeat(200)}`);
     await lastAnswer(page).getByRole("button", { name: "Bad answer" }).tap();
     await expect(page.getByLabel(/What should the answer/)).toBeVisible();
-    expect(await overflow()).toBe(0);
+    await expect.poll(overflow).toBe(0);
     const thread = await page.getByRole("log").evaluate((box) => box.scrollWidth - box.clientWidth);
     expect(thread).toBe(0);
 
     await page.getByRole("button", { name: "Show conversations" }).tap();
     await expect(page.getByRole("dialog")).toBeVisible();
-    expect(await overflow()).toBe(0);
+    await expect.poll(overflow).toBe(0);
     await page.getByRole("dialog").getByRole("link", { name: "New conversation" }).tap();
     await expect(page.getByRole("dialog")).toHaveCount(0);
     await expect(page.getByRole("heading", { name: /Good to see you/ })).toBeVisible();
@@ -154,23 +154,36 @@ test("works by keyboard alone", async ({ page }) => {
   await expect(composer(page)).toHaveValue("what?");
 });
 
+/** A figure once it has stopped changing: scrolling takes some frames. */
+async function settled(read: () => Promise<number>): Promise<number> {
+  let last = await read();
+  await expect
+    .poll(async () => {
+      const before = last;
+      last = await read();
+      return last === before;
+    })
+    .toBe(true);
+  return last;
+}
+
 test("keeps the end in view unless the reader scrolls up", async ({ page }) => {
   await open(page);
   await ask(page, "long answer");
   const log = page.getByRole("log");
   const fromEnd = () => log.evaluate((box) => box.scrollHeight - box.scrollTop - box.clientHeight);
   await expect(lastAnswer(page)).toContainText("w400");
-  expect(await fromEnd()).toBeLessThan(72);
+  await expect.poll(fromEnd).toBeLessThan(72);
   await log.hover();
   await page.mouse.wheel(0, -900);
   const jump = page.getByRole("button", { name: "Jump to the latest message" });
   await expect(jump).toBeVisible();
-  const place = await log.evaluate((box) => box.scrollTop);
+  const place = await settled(() => log.evaluate((box) => box.scrollTop));
   await expect(lastAnswer(page)).toContainText("w900");
   expect(Math.abs((await log.evaluate((box) => box.scrollTop)) - place)).toBeLessThan(5);
   await jump.click();
   await expect(jump).toHaveCount(0);
-  expect(await fromEnd()).toBeLessThan(72);
+  await expect.poll(fromEnd).toBeLessThan(72);
 });
 
 test("a conversation of 2,000 messages opens quickly and shows the earlier ones on request", async ({ page }) => {

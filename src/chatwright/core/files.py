@@ -15,6 +15,8 @@ from typing import Any
 from chatwright.core.errors import StorageFull
 
 FULL = {errno.ENOSPC, errno.EDQUOT}
+UMASK = os.umask(0o022)  # it can only be read by setting it
+os.umask(UMASK)
 
 
 @contextmanager
@@ -46,6 +48,7 @@ def replace_atomic(path: Path, make: Callable[[Path], object]) -> None:
         temporary = Path(name)
         try:
             make(temporary)
+            temporary.chmod(0o666 & ~UMASK)  # mkstemp's 0600 would hide it from a server's user
             _flush(temporary)
             os.replace(temporary, path)
             _flush(path.parent)
