@@ -6,7 +6,7 @@ In:   {"add": [id, prompt ids, options]} | {"cancel": id}     and end of file = 
 Out:  {"ready": {...}} | {"failed": "why"} | {"tokens": [[id, ids, log probabilities, finish], ...]}
 
 `finish` is null while a request runs, then "stop", "length" or "cancelled"; "ignored" means that the
-prompt does not fit the cache. Tokens of all requests travel together, at most every `GATHER` seconds
+prompt does not fit the cache. Tokens of several requests travel together, every `GATHER` seconds
 once a reply has begun: at many streams this is what keeps the server's cores free.
 """
 
@@ -26,6 +26,7 @@ import openvino as ov
 import openvino_genai as genai
 
 GATHER = 0.02
+HURRY = 0.005  # between two messages, and two looks at what was made, while several replies run
 BLOCK = 32  # tokens in a cache block of the CPU plugin
 FINISH = {
     genai.GenerationFinishReason.STOP: "stop",
@@ -91,7 +92,7 @@ def generation_config(options: dict[str, Any], stop_ids: frozenset[int]) -> gena
     config.repetition_penalty = options["repetition_penalty"]
     config.presence_penalty = options["presence_penalty"]
     config.frequency_penalty = options["frequency_penalty"]
-    config.logprobs = 1
+    config.logprobs = int(options["echo"])  # a softmax over the vocabulary for every token
     config.echo = options["echo"]
     config.ignore_eos = options["echo"]
     if not options["echo"]:
@@ -107,7 +108,7 @@ class Loop:
         self._running: dict[int, Any] = {}
         self._waiting: dict[int, list[Any]] = {}
         self._begun: set[int] = set()
-        self._sent = 0.0
+        self._sent = self._sent_all = self._collected = 0.0
 
     def run(self, commands: queue.Queue[str | None]) -> None:
         while True:
@@ -115,8 +116,11 @@ class Loop:
                 return
             if self._pipeline.has_non_finished_requests():
                 self._pipeline.step()
-            self._collect()
-            self._send()
+            elif self._waiting:
+                time.sleep(0.001)  # nothing to compute; what is held back goes out soon
+            if len(self._running) == 1 or time.monotonic() - self._collected >= HURRY:
+                self._collect()
+                self._send()
 
     def _take(self, commands: queue.Queue[str | None]) -> bool:
         """Obey all commands that wait; block only when nothing runs. False at the end."""
@@ -143,6 +147,8 @@ class Loop:
         self._running[request] = self._pipeline.add_request(request, prompt, config)
 
     def _collect(self) -> None:
+        """Take what the pipeline has made. Asking every handle at every step would cost it a third."""
+        self._collected = time.monotonic()
         for request, handle in list(self._running.items()):
             entry = self._waiting.get(request) or [request, [], [], None]
             while handle.can_read():
@@ -160,17 +166,22 @@ class Loop:
                 self._waiting[request] = entry
 
     def _send(self) -> None:
-        if not self._waiting:
-            return
-        urgent = any(e[3] or e[0] not in self._begun for e in self._waiting.values())
+        """Send what is due: first tokens and ends soon, the rest every `GATHER` seconds."""
         now = time.monotonic()
-        if not urgent and now - self._sent < GATHER and len(self._running) > 1:
+        waited = now - self._sent
+        if not self._waiting or (len(self._running) > 1 and waited < HURRY):
             return
-        for request, _, _, finish in self._waiting.values():
+        due = list(self._waiting)
+        if len(self._running) > 1 and now - self._sent_all < GATHER:
+            due = [r for r in due if self._waiting[r][3] or r not in self._begun]
+        if len(due) == len(self._waiting):
+            self._sent_all = now
+        if not due:
+            return
+        entries = [self._waiting.pop(request) for request in due]
+        for request, _, _, finish in entries:
             (self._begun.discard if finish else self._begun.add)(request)
-        message = {"tokens": list(self._waiting.values())}
-        self._out.write(json.dumps(message, separators=(",", ":")) + "\n")
-        self._waiting.clear()
+        self._out.write(json.dumps({"tokens": entries}, separators=(",", ":")) + "\n")
         self._sent = now
 
 
