@@ -19,19 +19,26 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from chatwright.data.repeats import Repeats
 from chatwright.tokenizer import Rendered
 
 ROW_STEP = 128
+WHOLE = 4
+MIXED = 2048  # conversations packed together, so that a batch holds long and short ones
 
 
 @dataclass(frozen=True, slots=True)
 class Packing:
-    """How rows are made: lengths in tokens, tokens of a whole batch, share of chained rows."""
+    """How rows are made: lengths in tokens, tokens of a whole batch, share of chained rows.
+
+    An identical reply is learned `whole` times a pass and only begun otherwise (`repeats`); 0: always whole.
+    """
 
     short: int
     context: int
     batch_tokens: int
     chained: float
+    whole: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +66,16 @@ class Batch:
 
 
 def packing_for(
-    lengths: Sequence[int], context: int, batch_tokens: int, chained: float = 0.05
+    lengths: Sequence[int],
+    context: int,
+    batch_tokens: int,
+    chained: float = 0.05,
+    whole: int = WHOLE,
 ) -> Packing:
     """Short rows hold 95% of the conversations whole, and at least a few each."""
     usual = int(np.quantile(np.asarray(lengths), 0.95)) if lengths else ROW_STEP
     short = -(-max(usual, 2 * ROW_STEP) // ROW_STEP) * ROW_STEP
-    return Packing(min(short, context), context, max(batch_tokens, context), chained)
+    return Packing(min(short, context), context, max(batch_tokens, context), chained, whole)
 
 
 def windows(rendered: Rendered, context: int, starts: Sequence[int]) -> list[Rendered]:
@@ -94,9 +105,10 @@ def batches(
 ) -> Iterator[Batch]:
     """Batches without end, epoch after epoch."""
     epoch = 0
+    repeats = Repeats(conversations)
     while True:
         rng = np.random.default_rng((seed, epoch))
-        groups = _epoch(conversations, packing, rng)
+        groups = _epoch(repeats, packing, rng)
         order = rng.permutation(len(groups))
         for index in order:
             length, rows = groups[index]
@@ -113,25 +125,27 @@ def once(conversations: Sequence[Rendered], packing: Packing, pad: int) -> Itera
 
 
 def batches_per_epoch(conversations: Sequence[Rendered], packing: Packing, seed: int) -> int:
-    return len(_epoch(conversations, packing, np.random.default_rng((seed, 0))))
+    return len(_epoch(Repeats(conversations), packing, np.random.default_rng((seed, 0))))
 
 
 Row = list[Rendered]
 
 
 def _epoch(
-    conversations: Sequence[Rendered], packing: Packing, rng: np.random.Generator
+    repeats: Repeats, packing: Packing, rng: np.random.Generator
 ) -> list[tuple[int, list[Row]]]:
-    order = rng.permutation(len(conversations))
+    order = rng.permutation(len(repeats))
     chain_upto = int(len(order) * packing.chained) if packing.short < packing.context else 0
-    chained = [conversations[i] for i in order[:chain_upto]]
-    rest = [conversations[i] for i in order[chain_upto:]]
+    chained = repeats.one_pass(order[:chain_upto], 0)
+    rest = repeats.one_pass(order[chain_upto:], packing.whole)
     fits = [c for c in rest if len(c) <= packing.short]
     long = [c for c in rest if len(c) > packing.short] + _chain(chained, packing.context)
     long_rows, fits = _top_up(_pack(long, packing.context), fits, packing.context)
+    portions = [fits[i : i + MIXED] for i in range(0, len(fits), MIXED)]
+    short_rows = [row for portion in portions for row in _pack(portion, packing.short)]
     groups: list[tuple[int, list[Row]]] = []
     for length, packed in (
-        (packing.short, _pack(fits, packing.short)),
+        (packing.short, short_rows),
         (packing.context, long_rows),
     ):
         rows = [packed[i] for i in rng.permutation(len(packed))]  # packing leaves them by length

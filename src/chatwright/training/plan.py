@@ -24,7 +24,7 @@ from chatwright.training.optim import Rates
 from chatwright.training.recipe import Recipe
 from chatwright.training.trainer import Trainer
 
-BATCH_TOKENS = 1024
+BATCH_TOKENS = 2048
 WARMUP, DECAY = 0.03, 0.6
 COMPILE_FROM_MINUTES = 15.0  # compiling costs up to a minute and gains about a tenth
 MARGIN = 1.08  # checkpoints, development loss, a breath of other work

@@ -29,6 +29,7 @@ class Recipe:
     compiled: bool
     threads: int
     objective: str = "assistant"
+    initial: Literal["spectral", "random"] = "spectral"  # how the embedding begins
     version: int = VERSION
 
     @property

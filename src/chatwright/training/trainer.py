@@ -17,6 +17,7 @@ from chatwright.data.batches import Batch, batches
 from chatwright.model import weights
 from chatwright.model.decoder import Decoder
 from chatwright.training.corpus import Corpus
+from chatwright.training.initial import spectral
 from chatwright.training.objectives import OBJECTIVES, bits_per_byte
 from chatwright.training.optim import Optimizer
 from chatwright.training.recipe import Recipe
@@ -45,6 +46,14 @@ class Trainer:
         if recipe.compiled:
             # In place: parameter names, and so checkpoints, stay the same.
             self.decoder.model.compile()
+
+    def begin(self, corpus: Corpus) -> int:
+        """Give the embedding its start; returns the number of the first step."""
+        if self.recipe.initial == "spectral":
+            tokenizer = corpus.tokenizer
+            structure = tokenizer.special - {tokenizer.refuse}
+            spectral(self.decoder, corpus.train, structure, self.recipe.seed)
+        return 0
 
     def step(self, batch: Batch, index: int) -> float:
         """Learn from `batch` as step `index`; returns the loss in nats per target token."""
@@ -87,7 +96,7 @@ def train(
         return done
     recipe = run.recipe
     trainer = Trainer(recipe, device)
-    first = _resume(run, trainer)
+    first = _resume(run, trainer) or trainer.begin(corpus)
     stream = batches(corpus.train, recipe.packing, recipe.seed, corpus.tokenizer.pad)
     watch = max(1, recipe.steps // DEVELOPMENT_TIMES)
     began = time.monotonic()
