@@ -19,7 +19,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from chatwright.data.repeats import Repeats
+from chatwright.data.repeats import one_pass
 from chatwright.tokenizer import Rendered
 
 ROW_STEP = 128
@@ -31,7 +31,7 @@ MIXED = 2048  # conversations packed together, so that a batch holds long and sh
 class Packing:
     """How rows are made: lengths in tokens, tokens of a whole batch, share of chained rows.
 
-    An identical reply is learned `whole` times a pass and only begun otherwise (`repeats`); 0: always whole.
+    A known reply is learned `whole` times a pass and only named otherwise (`repeats`); 0: always.
     """
 
     short: int
@@ -72,9 +72,9 @@ def packing_for(
     chained: float = 0.05,
     whole: int = WHOLE,
 ) -> Packing:
-    """Short rows hold 95% of the conversations whole, and at least a few each."""
+    """Short rows hold 95% of the conversations whole."""
     usual = int(np.quantile(np.asarray(lengths), 0.95)) if lengths else ROW_STEP
-    short = -(-max(usual, 2 * ROW_STEP) // ROW_STEP) * ROW_STEP
+    short = -(-max(usual, 1) // ROW_STEP) * ROW_STEP
     return Packing(min(short, context), context, max(batch_tokens, context), chained, whole)
 
 
@@ -105,10 +105,9 @@ def batches(
 ) -> Iterator[Batch]:
     """Batches without end, epoch after epoch."""
     epoch = 0
-    repeats = Repeats(conversations)
     while True:
         rng = np.random.default_rng((seed, epoch))
-        groups = _epoch(repeats, packing, rng)
+        groups = _epoch(conversations, packing, rng)
         order = rng.permutation(len(groups))
         for index in order:
             length, rows = groups[index]
@@ -125,19 +124,19 @@ def once(conversations: Sequence[Rendered], packing: Packing, pad: int) -> Itera
 
 
 def batches_per_epoch(conversations: Sequence[Rendered], packing: Packing, seed: int) -> int:
-    return len(_epoch(Repeats(conversations), packing, np.random.default_rng((seed, 0))))
+    return len(_epoch(conversations, packing, np.random.default_rng((seed, 0))))
 
 
 Row = list[Rendered]
 
 
 def _epoch(
-    repeats: Repeats, packing: Packing, rng: np.random.Generator
+    conversations: Sequence[Rendered], packing: Packing, rng: np.random.Generator
 ) -> list[tuple[int, list[Row]]]:
-    order = rng.permutation(len(repeats))
+    order = rng.permutation(len(conversations))
     chain_upto = int(len(order) * packing.chained) if packing.short < packing.context else 0
-    chained = repeats.one_pass(order[:chain_upto], 0)
-    rest = repeats.one_pass(order[chain_upto:], packing.whole)
+    chained = one_pass(conversations, order[:chain_upto], 0)
+    rest = one_pass(conversations, order[chain_upto:], packing.whole)
     fits = [c for c in rest if len(c) <= packing.short]
     long = [c for c in rest if len(c) > packing.short] + _chain(chained, packing.context)
     long_rows, fits = _top_up(_pack(long, packing.context), fits, packing.context)

@@ -69,8 +69,7 @@ class LocalEngine:
         per_token = model.layers * 2 * model.kv_heads * model.head_size * 4
         self._blocks = max(4 * model.context // BLOCK, cache_mb * 2**20 // (per_token * BLOCK))
         self._bytes = model.tokenizer.token_bytes()
-        special = model.tokenizer.special - {model.tokenizer.refuse}
-        self._stop_ids = sorted(special)
+        self._stop_ids = sorted(model.tokenizer.special - model.tokenizer.silent)
         self._requests: dict[int, Request] = {}
         self._next = 0
         self._child: asyncio.subprocess.Process | None = None

@@ -122,6 +122,7 @@ class Attention(nn.Module):
         self.k_norm = RMSNorm(k, shape.epsilon)
 
     def forward(self, x_BTD: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | None) -> Tensor:
+        """What the heads found, before `o_proj`: [B, T, H * K]."""
         b, t, _ = x_BTD.shape
         # One product instead of three: at this width the call costs more than the copy.
         weight = torch.cat((self.q_proj.weight, self.k_proj.weight, self.v_proj.weight))
@@ -134,7 +135,7 @@ class Attention(nn.Module):
         y = F.scaled_dot_product_attention(
             q, k, v, attn_mask=mask, is_causal=mask is None, enable_gqa=self.heads != self.kv_heads
         )
-        return self.o_proj(y.transpose(1, 2).reshape(b, t, self.heads * self.head_size))
+        return y.transpose(1, 2).reshape(b, t, self.heads * self.head_size)
 
 
 class MLP(nn.Module):
@@ -158,8 +159,14 @@ class Layer(nn.Module):
         self.input_layernorm = RMSNorm(shape.width, shape.epsilon)
         self.post_attention_layernorm = RMSNorm(shape.width, shape.epsilon)
 
-    def forward(self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | None) -> Tensor:
-        x = x + self.self_attn(self.input_layernorm(x), cos, sin, mask)
+    def forward(
+        self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | None, at_N: Tensor | None = None
+    ) -> Tensor:
+        """[B, T, D] -> [B, T, D]; with `at_N`, flat positions, only there: [N, D]."""
+        found = self.self_attn(self.input_layernorm(x), cos, sin, mask)
+        if at_N is not None:
+            x, found = x.flatten(0, 1)[at_N], found.flatten(0, 1)[at_N]
+        x = x + self.self_attn.o_proj(found)
         return x + self.mlp(self.post_attention_layernorm(x))
 
 
@@ -176,13 +183,25 @@ class Body(nn.Module):
         self.frequency: Tensor
         self.register_buffer("frequency", frequency, persistent=False)
 
-    def forward(self, ids_BT: Tensor, positions_BT: Tensor, mask: Tensor | None) -> Tensor:
+    def forward(
+        self,
+        ids_BT: Tensor,
+        positions_BT: Tensor,
+        mask: Tensor | None,
+        at_N: Tensor | None = None,
+    ) -> Tensor:
+        """Final hidden states [B, T, D]; with `at_N`, flat positions, only those: [N, D].
+
+        What the last layer would make of the other positions is then never computed: at chat
+        lengths half of all tokens are no targets.
+        """
         angle = positions_BT.unsqueeze(-1).float() * self.frequency
         angle = torch.cat((angle, angle), dim=-1)
         cos, sin = angle.cos(), angle.sin()
         x = self.embed_tokens(ids_BT)
-        for layer in self.layers:
-            x = layer(x, cos, sin, mask)
+        last = len(self.layers) - 1
+        for index, layer in enumerate(self.layers):
+            x = layer(x, cos, sin, mask, at_N if index == last else None)
         return self.norm(x)
 
 

@@ -31,6 +31,7 @@ def export(model: Path, folder: Path, kind: FloatType = "f32") -> list[Path]:
     """Write `model.gguf` and `Modelfile` below `folder` from the Hugging Face folder `model`."""
     config = json.loads((model / "config.json").read_text())
     tokenizer = json.loads((model / "tokenizer.json").read_text())
+    tokenizer |= json.loads((model / "tokenizer_config.json").read_text())
     replace_atomic(folder / FILE, lambda path: _write(path, model, config, tokenizer, kind))
     write_atomic(folder / MODELFILE, modelfile(config["max_position_embeddings"]))
     return [folder / FILE, folder / MODELFILE]
@@ -103,5 +104,9 @@ def _vocabulary(writer: Any, config: dict[str, Any], tokenizer: dict[str, Any]) 
     writer.add_eos_token_id(config["eos_token_id"])
     writer.add_pad_token_id(config["pad_token_id"])
     writer.add_add_bos_token(False)  # the template writes it
-    plain = template.JINJA.replace("{% generation %}", "").replace("{% endgeneration %}", "")
+    plain = (
+        tokenizer["chat_template"]
+        .replace("{% generation %}", "")
+        .replace("{% endgeneration %}", "")
+    )
     writer.add_chat_template(plain)

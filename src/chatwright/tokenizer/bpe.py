@@ -6,7 +6,8 @@ The split pattern is Qwen2's: digits stand alone, and every runtime that reads G
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from tokenizers import Regex, decoders, pre_tokenizers
@@ -25,16 +26,18 @@ PATTERN = (
     r"(?i:'s|'t|'re|'ve|'m|'ll|'d)|[^\r\n\p{L}\p{N}]?\p{L}+|\p{N}| ?[^\s\p{L}\p{N}]+[\r\n]*"
     r"|\s*[\r\n]+|\s+(?!\S)|\s+"
 )
+REPLIES = "replies.json"
 VOCABULARY_STEP = 64  # sizes are multiples of this: kernels like it, and nothing is lost
 
 
 class Tokenizer:
     """Text <-> ids. Equal files give equal tokenizers; `save` and `load` are exact inverses."""
 
-    def __init__(self, rust: Rust) -> None:
+    def __init__(self, rust: Rust, replies: Sequence[str] = ()) -> None:
         rust.encode_special_tokens = True  # "<|end|>" typed by a user is plain text
         self._rust = rust
-        found = {token: rust.token_to_id(token) for token in template.SPECIAL_TOKENS}
+        tokens = (*template.SPECIAL_TOKENS, *map(template.reply_token, range(len(replies))))
+        found = {token: rust.token_to_id(token) for token in tokens}
         self._ids: dict[str, int] = {t: i for t, i in found.items() if i is not None}
         if len(self._ids) < len(found):
             raise ReleaseError(
@@ -46,13 +49,16 @@ class Tokenizer:
         self.pad = self._ids[template.PAD]
         self.refuse = self._ids[template.REFUSE]
         self.special = frozenset(self._ids.values())
+        self.replies = {t: self._ids[template.reply_token(n)] for n, t in enumerate(replies)}
+        self.silent = frozenset({self.refuse, *self.replies.values()})  # written, and never shown
         self._sizes: list[int] | None = None
 
     @classmethod
-    def learn(cls, texts: Iterable[str], vocabulary: int) -> Tokenizer:
+    def learn(cls, texts: Iterable[str], vocabulary: int, replies: Sequence[str] = ()) -> Tokenizer:
         """Learn merges from `texts`; `vocabulary` counts bytes, special tokens and merges.
 
-        Where the texts do not hold that many pairs, the vocabulary is smaller (still a multiple of 64).
+        `replies` get a reply token each on top of that. Where the texts do not hold that many
+        pairs, the vocabulary is smaller (still a multiple of 64).
         """
         rust = Rust(BPE())
         rust.pre_tokenizer = pre_tokenizers.Sequence(
@@ -63,14 +69,17 @@ class Tokenizer:
         )
         rust.decoder = decoders.ByteLevel()
         trainer = BpeTrainer(
-            vocab_size=vocabulary,
+            vocab_size=vocabulary + len(replies),
             min_frequency=2,
-            special_tokens=list(template.SPECIAL_TOKENS),
+            special_tokens=[
+                *template.SPECIAL_TOKENS,
+                *map(template.reply_token, range(len(replies))),
+            ],
             initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
             show_progress=False,
         )
         rust.train_from_iterator(texts, trainer)
-        return cls(rust)
+        return cls(rust, replies)
 
     def __len__(self) -> int:
         return int(self._rust.get_vocab_size())
@@ -106,11 +115,18 @@ class Tokenizer:
     def render(self, conversation: Conversation, *, open_reply: bool = False) -> Rendered:
         """The conversation as ids and loss mask; see `template.render`."""
         return template.render(
-            conversation.messages, self.encode, self._ids.__getitem__, open_reply=open_reply
+            conversation.messages,
+            self.encode,
+            self._ids.__getitem__,
+            self.replies,
+            open_reply=open_reply,
         )
 
     def save(self, folder: Path, context: int) -> None:
-        """Write `tokenizer.json` and `tokenizer_config.json` as transformers expects them."""
+        """Write `tokenizer.json` and `tokenizer_config.json` as transformers expects them.
+
+        `replies.json`, the known replies in the order of their tokens, is ours.
+        """
         folder.mkdir(parents=True, exist_ok=True)
         write_atomic(folder / "tokenizer.json", self._rust.to_str(pretty=False))
         config = {
@@ -120,15 +136,18 @@ class Tokenizer:
             "pad_token": template.PAD,
             "model_max_length": context,
             "clean_up_tokenization_spaces": False,
-            "chat_template": template.JINJA,
+            "chat_template": template.jinja(list(self.replies)),
         }
+        write_atomic(folder / REPLIES, pretty_json(list(self.replies)))
         write_atomic(folder / "tokenizer_config.json", pretty_json(config))
 
     @classmethod
     def load(cls, folder: Path) -> Tokenizer:
         path = folder / "tokenizer.json"
         try:
-            return cls(Rust.from_file(str(path)))
+            known = folder / REPLIES
+            replies = json.loads(known.read_text("utf-8")) if known.exists() else []
+            return cls(Rust.from_file(str(path)), replies)
         except ReleaseError:
             raise
         except Exception as error:  # tokenizers raises bare Exception for every failure

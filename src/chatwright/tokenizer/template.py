@@ -3,8 +3,13 @@
     <|begin|> { <|role|> content <|end|> }*            a conversation
     ... <|assistant|>                                  a prompt: the model writes from here
     ... <|assistant|> <|refuse|> content <|end|>       an assistant turn that declines
+    ... <|assistant|> <|reply_7|> content <|end|>      a reply that the data gives again and again
 
-Training, serving and export all come through here; `JINJA` says the same to other programs and a
+A reply token names a known reply before its words: which reply to give becomes one decision, taken
+by one token, instead of many small ones spread over words that replies share. (PLATO, arXiv
+1910.07931, puts a latent act in front of a reply; here the acts are the replies themselves.)
+
+Training, serving and export all come through here; `jinja` says the same to other programs and a
 test holds the two together, token for token. User text is encoded with the special tokens switched
 off, so no message can open a role or end a turn.
 
@@ -14,7 +19,8 @@ that later versions can use them without breaking a release.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from chatwright.core.types import Message, Role
@@ -38,7 +44,6 @@ SPECIAL_TOKENS: tuple[str, ...] = (
     *(f"<|spare_{n}|>" for n in range(SPARE)),
 )
 
-# The same template for programs that read `tokenizer_config.json` (transformers, vLLM, llama.cpp).
 JINJA = (
     "{{- '<|begin|>' }}"
     "{%- for message in messages %}"
@@ -46,6 +51,7 @@ JINJA = (
     "{%- else %}{{- '<|' + message.role + '|>' }}{%- endif %}"
     "{%- if message.role == 'assistant' %}{% generation %}"
     "{%- if message.refused is defined and message.refused %}{{- '<|refuse|>' }}{%- endif %}"
+    "@known@"
     "{{- message.content }}{{- '<|end|>' }}{% endgeneration %}"
     "{%- else %}{{- message.content }}{{- '<|end|>' }}{%- endif %}"
     "{%- endfor %}"
@@ -53,12 +59,31 @@ JINJA = (
 )
 
 
+def reply_token(number: int) -> str:
+    return f"<|reply_{number}|>"
+
+
+def jinja(replies: Sequence[str] = ()) -> str:
+    """The same template for programs that read `tokenizer_config.json` (transformers, vLLM, ...)."""
+    if not replies:
+        return JINJA.replace("@known@", "")
+    named = {text: reply_token(number) for number, text in enumerate(replies)}
+    known = "{%- if message.content in known %}{{- known[message.content] }}{%- endif %}"
+    table = f"{{%- set known = {json.dumps(named, ensure_ascii=False)} %}}"
+    return table + JINJA.replace("@known@", known)
+
+
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A conversation as tokens. `learn[i]` says whether token `i` is a training target."""
+    """A conversation as tokens. `learn[i]` says whether token `i` is a training target.
+
+    Where the last message is a known reply, `named` is the position behind its reply token: what
+    follows there is already determined. Else 0.
+    """
 
     ids: list[int]
     learn: list[bool]
+    named: int = 0
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -68,20 +93,25 @@ def render(
     messages: Sequence[Message],
     encode: Callable[[str], list[int]],
     token_id: Callable[[str], int],
+    replies: Mapping[str, int],
     *,
     open_reply: bool,
 ) -> Rendered:
     """Render `messages`; with `open_reply` the prompt for the next assistant turn is appended.
 
-    Targets are what an assistant writes: its content, its end token, and `<|refuse|>`.
+    `replies` are the known replies with their reply tokens. Targets are what an assistant writes:
+    its content, its end token, `<|refuse|>` and the reply token.
     """
-    ids, learn = [token_id(BEGIN)], [False]
+    ids, learn, named = [token_id(BEGIN)], [False], 0
     end, refuse = token_id(END), token_id(REFUSE)
     for message in messages:
         says = message.role == "assistant"
         ids.append(token_id(ROLE_TOKENS[message.role]))
         learn.append(False)
         written = [refuse] if says and message.refused else []
+        known = replies.get(message.content) if says else None
+        written += [] if known is None else [known]
+        named = 0 if known is None else len(ids) + len(written)
         written += encode(message.content)
         written.append(end)
         ids += written
@@ -89,4 +119,4 @@ def render(
     if open_reply:
         ids.append(token_id(ROLE_TOKENS["assistant"]))
         learn.append(False)
-    return Rendered(ids, learn)
+    return Rendered(ids, learn, named)

@@ -10,9 +10,11 @@ from chatwright.core.files import sha256_file
 from chatwright.core.types import Conversation
 from chatwright.data.batches import Batch, Packing, once, windows
 from chatwright.data.dataset import Dataset
+from chatwright.data.repeats import known_replies
 from chatwright.model.sizes import vocabulary_for
 from chatwright.spec import Spec
 from chatwright.tokenizer import Rendered, Tokenizer
+from chatwright.training import VERSION
 
 DEVELOPMENT_TOKENS = 24_000  # enough to see a trend while training; the report uses everything
 
@@ -45,9 +47,10 @@ def prepare(spec: Spec, dataset: Dataset) -> Corpus:
     train = dataset.split("train")
     text_bytes = sum(len(m.content) for c in train for m in c.messages)
     vocabulary = spec.model.vocabulary or vocabulary_for(text_bytes)
-    folder = spec.made / "tokenizers" / f"{dataset.id}-{vocabulary}"
+    folder = spec.made / "tokenizers" / f"{dataset.id}-{vocabulary}-{VERSION}"
     if not (folder / "tokenizer.json").exists():
-        Tokenizer.learn(_texts(train), vocabulary).save(folder, spec.model.context)
+        tokenizer = Tokenizer.learn(_texts(train), vocabulary, known_replies(train))
+        tokenizer.save(folder, spec.model.context)
     tokenizer = Tokenizer.load(folder)
     context = spec.model.context
     development = dataset.split("dev") or dataset.split("test")

@@ -41,7 +41,7 @@ class Trainer:
         self.decoder = Decoder(recipe.shape)
         self.decoder.initialise(torch.Generator().manual_seed(recipe.seed))
         self.decoder.to(device)
-        self.optimizer = Optimizer(self.decoder, recipe.rates)
+        self.optimizer = Optimizer(self.decoder, recipe.rates, recipe.shape.head_size)
         self._objective = OBJECTIVES[recipe.objective]
         if recipe.compiled:
             # In place: parameter names, and so checkpoints, stay the same.
@@ -51,7 +51,7 @@ class Trainer:
         """Give the embedding its start; returns the number of the first step."""
         if self.recipe.initial == "spectral":
             tokenizer = corpus.tokenizer
-            structure = tokenizer.special - {tokenizer.refuse}
+            structure = tokenizer.special - tokenizer.silent
             spectral(self.decoder, corpus.train, structure, self.recipe.seed)
         return 0
 
