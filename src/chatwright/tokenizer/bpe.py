@@ -49,6 +49,7 @@ class Tokenizer:
         self.pad = self._ids[template.PAD]
         self.refuse = self._ids[template.REFUSE]
         self.special = frozenset(self._ids.values())
+        self.roles = {role: self._ids[token] for role, token in template.ROLE_TOKENS.items()}
         self.replies = {t: self._ids[template.reply_token(n)] for n, t in enumerate(replies)}
         self.silent = frozenset({self.refuse, *self.replies.values()})  # written, and never shown
         self._sizes: list[int] | None = None
@@ -110,6 +111,15 @@ class Tokenizer:
         for token, index in self._rust.get_vocab().items():
             if index not in self.special:
                 table[index] = bytes(to_byte[char] for char in token)
+        return table
+
+    def parents(self) -> list[tuple[int, int]]:
+        """The two tokens that each id was merged from, (-1, -1) where it was not; index = id."""
+        model = json.loads(self._rust.to_str())["model"]
+        table = [(-1, -1)] * len(self)
+        for merge in model["merges"]:
+            left, right = merge if isinstance(merge, list) else merge.split(" ")
+            table[model["vocab"][left + right]] = (model["vocab"][left], model["vocab"][right])
         return table
 
     def render(self, conversation: Conversation, *, open_reply: bool = False) -> Rendered:

@@ -14,6 +14,7 @@ import torch
 from chatwright.core.errors import ChatwrightError
 from chatwright.core.progress import Progress
 from chatwright.data.batches import Batch, batches
+from chatwright.data.vary import Vary
 from chatwright.model import weights
 from chatwright.model.decoder import Decoder
 from chatwright.training.corpus import Corpus
@@ -97,7 +98,8 @@ def train(
     recipe = run.recipe
     trainer = Trainer(recipe, device)
     first = _resume(run, trainer) or trainer.begin(corpus)
-    stream = batches(corpus.train, recipe.packing, recipe.seed, corpus.tokenizer.pad)
+    vary = Vary(corpus.tokenizer, recipe.variation)
+    stream = batches(corpus.train, recipe.packing, recipe.seed, corpus.tokenizer.pad, vary)
     watch = max(1, recipe.steps // DEVELOPMENT_TIMES)
     began = time.monotonic()
     progress.start("Training", recipe.steps)
