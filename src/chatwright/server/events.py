@@ -85,7 +85,7 @@ class EventStream(Response):
         try:
             async with self._cut:
                 leaving.add_done_callback(lambda _: self._end("left"))
-                self._look(send)
+                self._look_later(send)
                 await self._write(send)
                 self._end("ended")
         except TimeoutError:
@@ -141,17 +141,19 @@ class EventStream(Response):
             async with asyncio.timeout(STALL):
                 await self._close(send, self._farewell)
 
+    def _look_later(self, send: Send) -> None:
+        self._looking = asyncio.get_running_loop().call_later(LOOK, self._look, send)
+
     def _look(self, send: Send) -> None:
         """Twice a second: is it time to end this, or to tell proxies that we are alive?"""
-        loop = asyncio.get_running_loop()
-        self._looking = loop.call_later(LOOK, self._look, send)
-        silent = loop.time() - self._wrote
+        self._look_later(send)
+        silent = asyncio.get_running_loop().time() - self._wrote
         if self._closing.is_set():
             self._end("closing")
         elif self._blocked and silent >= STALL:
             self._end("stalled")
         elif self._begun and not self._blocked and silent >= HEARTBEAT:
-            self._wrote = loop.time()
+            self._wrote += silent
             ping = {"type": "http.response.body", "body": PING, "more_body": True}
             self._ping = asyncio.ensure_future(send(ping))
 
