@@ -15,7 +15,7 @@ from starlette.responses import Response
 from chatwright.answer.turn import Turn, TurnEvent
 from chatwright.core.errors import NotFound
 from chatwright.server.errors import ErrorBody, Problem
-from chatwright.server.events import PING, STREAM, EventStream, frame, going_down
+from chatwright.server.events import STREAM, EventStream, frame, going_down
 from chatwright.server.services import Services, Shared
 from chatwright.server.visitor import Owner, same_site
 from chatwright.server.web_types import (
@@ -144,7 +144,7 @@ def _turn(services: Services, turn_id: str, owner: str) -> Turn:
 
 
 async def _frames(turn: Turn, after: int) -> AsyncGenerator[bytes, None]:
-    yield PING  # the page shall know that it is connected, also when there is no event for long
+    yield b""  # sends the status: the page shall know that it is connected before anything happens
     async for event in turn.events(after):
         yield frame(_data(event), event.name, event.id)
 
