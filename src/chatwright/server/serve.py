@@ -36,7 +36,7 @@ def serve(
     Raises `ChatwrightError` when the port is taken, before the engine is started, and what the
     engine's start raises.
     """
-    # uvloop's loop where it is installed: it takes half the time for the same work.
+    # uvloop's loop where it is installed: with httptools, a quarter less time for a request.
     with bind(host, port) as listener, asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
         runner.run(_serve(app, host, listener, on_ready, grace))
 
