@@ -158,10 +158,20 @@ async def test_stop_strings_end_it(engine: LocalEngine) -> None:
     cut = await gather(engine.chat(question, Sampling(max_tokens=TOKENS, stop=("vel i", "xyz"))))
     assert cut.text == whole.text[: whole.text.index("vel i")]
     assert cut.finish_reason == "stop"
-    assert cut.usage.completion_tokens < whole.usage.completion_tokens
+    ids = engine.tokenizer.encode(whole.text)
+    ends = [n for n in range(len(ids) + 1) if "vel i" in engine.tokenizer.decode(ids[:n])]
+    assert cut.usage.completion_tokens == ends[0]  # however many came with the last one
     assert engine.running == 0
     never = await gather(engine.chat(question, Sampling(max_tokens=TOKENS, stop=("s.!", "days.x"))))
     assert never == whole
+
+
+async def test_tokens_travel_together_but_the_first(engine: LocalEngine) -> None:
+    sampling = Sampling(max_tokens=200, temperature=2.0, seed=1)
+    chunks = [chunk async for chunk in engine.chat(ask("x y z"), sampling)]
+    assert chunks[-1].usage is not None
+    assert len(chunks) < chunks[-1].usage.completion_tokens / 2
+    assert len(engine.tokenizer.encode(chunks[0].text)) < 12
 
 
 async def test_the_last_token_counts(tiny: Tiny, engine: LocalEngine) -> None:

@@ -254,6 +254,7 @@ def test_heartbeat(
 ) -> None:
     assert server_events.HEARTBEAT == 15
     monkeypatch.setattr(server_events, "HEARTBEAT", 0.05)
+    monkeypatch.setattr(server_events, "LOOK", 0.02)
     engine.scripts.append(Script(("a",), delay=0.3))
     turn = ask(client, new(client))
     text = client.get(f"/api/turns/{turn['turn_id']}/events").text

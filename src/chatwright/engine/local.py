@@ -142,8 +142,14 @@ class LocalEngine:
         async with contextlib.aclosing(self._generate(prompt, options)) as steps:
             async for ids, _, finish in steps:
                 refused = refused or (made == 0 and ids[:1] == [self._model.tokenizer.refuse])
-                made += len(ids)
-                shown = stops.push(text.push(ids))
+                shown = ""
+                # One by one where a stop string may hit: the reply, and its usage, end there
+                # however the ids came together.
+                for some in ([id] for id in ids) if sampling.stop else (ids,):
+                    made += len(some)
+                    shown += stops.push(text.push(some))
+                    if stops.hit:
+                        break
                 route: Route | None = "refused" if refused else None
                 if finish is None and not stops.hit:
                     if shown or refused:

@@ -6,17 +6,16 @@ In:   {"add": [id, prompt ids, options]} | {"cancel": id}     and end of file = 
 Out:  {"ready": {...}} | {"failed": "why"} | {"tokens": [[id, ids, log probabilities, finish], ...]}
 
 `finish` is null while a request runs, then "stop", "length" or "cancelled"; "ignored" means that the
-prompt does not fit the cache. Tokens of several requests travel together, every `GATHER` seconds
-once a reply has begun: at many streams this is what keeps the server's cores free.
+prompt does not fit the cache. Tokens of all requests travel together, every `GATHER` seconds: a
+message wakes every stream of the server. A reply's first tokens and its end wait for nobody.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import queue
+import select
 import sys
-import threading
 import time
 from pathlib import Path
 from typing import Any
@@ -25,9 +24,7 @@ import numpy as np
 import openvino as ov
 import openvino_genai as genai
 
-GATHER = 0.02
-HURRY = 0.005  # between two messages, and two looks at what was made, while several replies run
-BLOCK = 32  # tokens in a cache block of the CPU plugin
+GATHER = 0.04  # seconds; 25 pieces of text a second look like flowing text
 FINISH = {
     genai.GenerationFinishReason.STOP: "stop",
     genai.GenerationFinishReason.LENGTH: "length",
@@ -47,7 +44,7 @@ def main() -> None:
         print(json.dumps({"failed": reason(error)}), file=out)
         raise SystemExit(1) from error
     print(json.dumps({"ready": {"pid": os.getpid()}}), file=out)
-    Loop(pipeline, frozenset(options["stop_ids"]), out).run(_commands())
+    Loop(pipeline, frozenset(options["stop_ids"]), Commands(0), out).run()
 
 
 def reason(error: Exception) -> str:
@@ -100,102 +97,106 @@ def generation_config(options: dict[str, Any], stop_ids: frozenset[int]) -> gena
     return config
 
 
+class Commands:
+    """Lines of JSON from a file descriptor.
+
+    Read by the thread that steps, between two steps: the pipeline keeps Python's lock while it
+    computes, so a second thread would wait for it at every read.
+    """
+
+    def __init__(self, source: int) -> None:
+        self._source = source
+        self._rest = b""
+
+    def take(self, *, wait: bool) -> list[dict[str, Any]] | None:
+        """Those that have come, after waiting for some if `wait`; None when the parent is gone."""
+        if not select.select([self._source], [], [], None if wait else 0)[0]:
+            return []
+        read = os.read(self._source, 2**20)
+        *lines, self._rest = (self._rest + read).split(b"\n")
+        return [json.loads(line) for line in lines] if read else None
+
+
 class Loop:
     """Take commands, step, send: the three verbs of the process."""
 
-    def __init__(self, pipeline: Any, stop_ids: frozenset[int], out: Any) -> None:
-        self._pipeline, self._stop_ids, self._out = pipeline, stop_ids, out
+    def __init__(
+        self, pipeline: Any, stop_ids: frozenset[int], commands: Commands, out: Any
+    ) -> None:
+        self._pipeline, self._stop_ids = pipeline, stop_ids
+        self._commands, self._out = commands, out
         self._running: dict[int, Any] = {}
-        self._waiting: dict[int, list[Any]] = {}
-        self._begun: set[int] = set()
-        self._sent = self._sent_all = self._collected = 0.0
+        self._unseen: set[int] = set()  # of those, the ones that have sent nothing yet
+        self._echoing: set[int] = set()
+        self._sent = 0.0
 
-    def run(self, commands: queue.Queue[str | None]) -> None:
-        while True:
-            if not self._take(commands):
-                return
+    def run(self) -> None:
+        while self._take():
             if self._pipeline.has_non_finished_requests():
                 self._pipeline.step()
-            elif self._waiting:
-                time.sleep(0.001)  # nothing to compute; what is held back goes out soon
-            if len(self._running) == 1 or time.monotonic() - self._collected >= HURRY:
-                self._collect()
-                self._send()
+            self._send()
 
-    def _take(self, commands: queue.Queue[str | None]) -> bool:
-        """Obey all commands that wait; block only when nothing runs. False at the end."""
-        idle = not self._running and not self._waiting
-        while True:
-            try:
-                line = commands.get(block=idle)
-            except queue.Empty:
-                return True
-            if line is None:
-                return False
-            command = json.loads(line)
+    def _take(self) -> bool:
+        """Obey all commands that wait; wait for one only when nothing runs. False at the end."""
+        commands = self._commands.take(wait=not self._running)
+        for command in commands or ():
             if "add" in command:
                 self._add(*command["add"])
-            elif (handle := self._running.pop(command["cancel"], None)) is not None:
+            elif (handle := self._running.get(command["cancel"])) is not None:
                 handle.cancel()
-                self._begun.discard(command["cancel"])
-                self._waiting.pop(command["cancel"], None)
-            idle = False
+                self._forget(command["cancel"])
+        return commands is not None
 
     def _add(self, request: int, ids: list[int], options: dict[str, Any]) -> None:
         config = generation_config(options, self._stop_ids)
         prompt = ov.Tensor(np.asarray([ids], dtype=np.int64))
         self._running[request] = self._pipeline.add_request(request, prompt, config)
+        self._unseen.add(request)
+        if options["echo"]:
+            self._echoing.add(request)
 
-    def _collect(self) -> None:
-        """Take what the pipeline has made. Asking every handle at every step would cost it a third."""
-        self._collected = time.monotonic()
-        for request, handle in list(self._running.items()):
-            entry = self._waiting.get(request) or [request, [], [], None]
-            while handle.can_read():
-                for output in handle.read().values():
-                    entry[1] += output.generated_ids
-                    entry[2] += output.generated_log_probs
-                    entry[3] = FINISH.get(output.finish_reason) or entry[3]
-            status = handle.get_status()
-            if status != Status.RUNNING:
-                if status != Status.FINISHED:
-                    entry[3] = "ignored" if status == Status.IGNORED else "cancelled"
-                entry[3] = entry[3] or "stop"
-                del self._running[request]
-            if entry[1] or entry[3]:
-                self._waiting[request] = entry
+    def _forget(self, request: int) -> None:
+        del self._running[request]
+        self._unseen.discard(request)
+        self._echoing.discard(request)
 
     def _send(self) -> None:
-        """Send what is due: first tokens and ends soon, the rest every `GATHER` seconds."""
+        """Send first tokens and ends, and every `GATHER` seconds whatever was made.
+
+        The rest stays in the pipeline: reading costs ten times what asking for the status does.
+        """
         now = time.monotonic()
-        waited = now - self._sent
-        if not self._waiting or (len(self._running) > 1 and waited < HURRY):
-            return
-        due = list(self._waiting)
-        if len(self._running) > 1 and now - self._sent_all < GATHER:
-            due = [r for r in due if self._waiting[r][3] or r not in self._begun]
-        if len(due) == len(self._waiting):
-            self._sent_all = now
-        if not due:
-            return
-        entries = [self._waiting.pop(request) for request in due]
-        for request, _, _, finish in entries:
-            (self._begun.discard if finish else self._begun.add)(request)
-        self._out.write(json.dumps({"tokens": entries}, separators=(",", ":")) + "\n")
-        self._sent = now
+        everything = now - self._sent >= GATHER
+        entries = []
+        for request, handle in list(self._running.items()):
+            ended = (status := handle.get_status()) != Status.RUNNING
+            due = everything or request in self._unseen
+            if ended or (due and handle.can_read()):
+                entries.append(self._read(request, handle, status))
+        if everything:
+            self._sent = now
+        if entries:
+            self._out.write(json.dumps({"tokens": entries}, separators=(",", ":")) + "\n")
 
-
-def _commands() -> queue.Queue[str | None]:
-    """Standard input as a queue; None when it ends, that is, when the parent is gone."""
-    commands: queue.Queue[str | None] = queue.Queue()
-
-    def read() -> None:
-        for line in sys.stdin:
-            commands.put(line)
-        commands.put(None)
-
-    threading.Thread(target=read, daemon=True).start()
-    return commands
+    def _read(self, request: int, handle: Any, status: Any) -> list[Any]:
+        """The entry of one request: all that was made of it since the last one."""
+        ids: list[int] = []
+        log_probs: list[float] = []
+        finish = None
+        while handle.can_read():
+            for output in handle.read().values():
+                ids += output.generated_ids
+                if request in self._echoing:
+                    log_probs += output.generated_log_probs
+                if status != Status.RUNNING:
+                    finish = FINISH.get(output.finish_reason) or finish
+        self._unseen.discard(request)
+        if status == Status.RUNNING:
+            return [request, ids, log_probs, None]
+        self._forget(request)
+        if status != Status.FINISHED:
+            finish = "ignored" if status == Status.IGNORED else "cancelled"
+        return [request, ids, log_probs, finish or "stop"]
 
 
 if __name__ == "__main__":

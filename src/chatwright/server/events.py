@@ -1,7 +1,8 @@
 """Server-sent events: a response that writes a stream of frames, and ends it whoever goes first.
 
-Knows no event's meaning. Frames that come within `PACE` are written together: a write costs ten
-times what making a frame does, and nobody reads faster than that.
+Knows no event's meaning, and keeps none back: whoever makes frames decides how many there are. One
+task writes and another waits for the reader to leave; all else that may end a stream is looked at
+twice a second, because at many streams timers and tasks cost more than the frames.
 """
 
 from __future__ import annotations
@@ -10,17 +11,17 @@ import asyncio
 import json
 import logging
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
 from chatwright.server.errors import Problem
 
+LOOK = 0.5  # seconds between two looks at a stream's reader
 HEARTBEAT = 15.0  # seconds; below the idle limits of common proxies
-PACE = 0.02  # seconds between two writes; the first and the last frame do not wait
 STALL = 30.0  # seconds in which a reader must take something, or it is dropped
-BUFFER = 64 * 1024  # bytes that wait for a slow reader before the source is made to wait
+LEFT = 499  # the client closed its connection; nobody sees it but the metrics
 PING = b": ping\n\n"
 
 # For the API's description: what a stream looks like there.
@@ -30,11 +31,13 @@ T = TypeVar("T")
 
 log = logging.getLogger(__name__)
 
+compact = json.JSONEncoder(separators=(",", ":")).encode
+
 
 def frame(data: Any, event: str | None = None, id: int | None = None) -> bytes:
     """One event. JSON keeps to ASCII: no text can break a line or fail to encode."""
     head = ("" if id is None else f"id: {id}\n") + ("" if event is None else f"event: {event}\n")
-    return f"{head}data: {json.dumps(data, separators=(',', ':'))}\n\n".encode()
+    return f"{head}data: {compact(data)}\n\n".encode()
 
 
 def raw(data: str) -> bytes:
@@ -49,6 +52,7 @@ def going_down() -> Problem:
 class EventStream(Response):
     """Writes `frames` until they end, the reader leaves or stalls, or `closing` is set.
 
+    The status is sent with the first frame: an error before it is raised and gets its own status.
     In every case `frames` is closed and `finished` called before the request ends. When `closing`
     cuts the stream, `farewell` is its last frame.
     """
@@ -69,76 +73,89 @@ class EventStream(Response):
         self._closing = closing
         self._farewell = farewell
         self._finished = finished
-        self._waiting = bytearray()
-        self._more = asyncio.Event()
-        self._room = asyncio.Event()
-        self._due = asyncio.Event()
-        self._ended = False
+        self._begun = False
+        self._blocked = False  # in the middle of a write
+        self._wrote = 0.0
+        self._cut = asyncio.timeout(None)  # expires when somebody cuts the stream
+        self._why: Literal["left", "stalled", "closing", "ended"] | None = None
+        self._ping: asyncio.Future[None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        fill = asyncio.create_task(self._fill())
-        sides = [fill, asyncio.create_task(self._close(fill)), asyncio.create_task(self._beat())]
+        leaving = asyncio.create_task(gone(receive))
         try:
-            await unless_gone(receive, self._write(send))
+            async with self._cut:
+                leaving.add_done_callback(lambda _: self._end("left"))
+                self._look_later(send)
+                await self._write(send)
+                self._end("ended")
         except TimeoutError:
-            log.info("A reader took nothing for %s seconds and was dropped.", STALL)
+            if self._why is None:
+                raise  # the source's own
+            await self._part(send)
         finally:
-            for task in sides:
-                task.cancel()
-            await asyncio.gather(*sides, return_exceptions=True)
+            self._why = self._why or "ended"
+            self._looking.cancel()
+            leaving.cancel()
+            if self._ping is not None:
+                self._ping.cancel()
             await self._frames.aclose()
             if self._finished is not None:
                 await self._finished()
 
-    async def _fill(self) -> None:
-        try:
-            async for frame in self._frames:
-                self._put(frame)
-                while len(self._waiting) > BUFFER:
-                    self._room.clear()
-                    await self._room.wait()
-        finally:
-            self._ended = True
-            self._more.set()
-            self._due.set()
-
     async def _write(self, send: Send) -> None:
-        start = {"type": "http.response.start", "status": 200, "headers": self.raw_headers}
+        async for body in self._frames:
+            self._blocked, self._wrote = True, asyncio.get_running_loop().time()
+            if not self._begun:
+                await self._begin(send, 200)
+            await send({"type": "http.response.body", "body": body, "more_body": True})
+            self._blocked = False
+            if self._closing.is_set():
+                self._end("closing")
+        await self._close(send)
+
+    async def _begin(self, send: Send, status: int) -> None:
+        self._begun = True
+        start = {"type": "http.response.start", "status": status, "headers": self.raw_headers}
         await send(start)
-        while self._waiting or not self._ended:
-            if not self._waiting:
-                self._more.clear()
-                await self._more.wait()
-                continue
-            body, self._waiting = bytes(self._waiting), bytearray()
-            self._room.set()
+
+    async def _close(self, send: Send, last: bytes = b"") -> None:
+        await send({"type": "http.response.body", "body": last, "more_body": False})
+
+    def _end(self, why: Literal["left", "stalled", "closing", "ended"]) -> None:
+        """The first reason counts. The writer is interrupted, unless it has ended by itself."""
+        if self._why is None:
+            self._why = why
+            if why != "ended":
+                self._cut.reschedule(0)
+
+    async def _part(self, send: Send) -> None:
+        """After a cut: the last words, where somebody may hear them."""
+        if self._why == "left" and not self._begun:
+            await self._begin(send, LEFT)
+            await self._close(send)
+        elif self._why == "stalled":
+            log.info("A reader took nothing for %s seconds and was dropped.", STALL)
+        elif self._why == "closing" and not self._begun:
+            raise going_down()
+        elif self._why == "closing":
             async with asyncio.timeout(STALL):
-                await send({"type": "http.response.body", "body": body, "more_body": True})
-            await self._pause()
-        await send({"type": "http.response.body", "body": b"", "more_body": False})
+                await self._close(send, self._farewell)
 
-    async def _pause(self) -> None:
-        if not self._ended:
-            self._due.clear()
-            timer = asyncio.get_running_loop().call_later(PACE, self._due.set)
-            await self._due.wait()
-            timer.cancel()
+    def _look_later(self, send: Send) -> None:
+        self._looking = asyncio.get_running_loop().call_later(LOOK, self._look, send)
 
-    async def _close(self, fill: asyncio.Task[None]) -> None:
-        await self._closing.wait()
-        if not fill.done():
-            fill.cancel()
-            self._put(self._farewell)
-
-    async def _beat(self) -> None:
-        while True:
-            await asyncio.sleep(HEARTBEAT)
-            if not self._waiting:
-                self._put(PING)
-
-    def _put(self, data: bytes) -> None:
-        self._waiting += data
-        self._more.set()
+    def _look(self, send: Send) -> None:
+        """Twice a second: is it time to end this, or to tell proxies that we are alive?"""
+        self._look_later(send)
+        silent = asyncio.get_running_loop().time() - self._wrote
+        if self._closing.is_set():
+            self._end("closing")
+        elif self._blocked and silent >= STALL:
+            self._end("stalled")
+        elif self._begun and not self._blocked and silent >= HEARTBEAT:
+            self._wrote += silent
+            ping = {"type": "http.response.body", "body": PING, "more_body": True}
+            self._ping = asyncio.ensure_future(send(ping))
 
 
 async def gone(receive: Receive) -> None:

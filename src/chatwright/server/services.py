@@ -41,7 +41,8 @@ class Services:
         return self.deployed.leased() > 0 or self.turns.running() > 0
 
 
-def _services(request: Request) -> Services:
+async def _services(request: Request) -> Services:
+    # Not a plain function: those are called in a thread, which costs more than most requests do.
     services = request.app.state.services
     assert isinstance(services, Services)
     return services

@@ -20,7 +20,7 @@ YEAR = 365 * 24 * 3600
 READS = ("GET", "HEAD", "OPTIONS")
 
 
-def _visitor(request: Request, response: Response) -> str:
+async def _visitor(request: Request, response: Response) -> str:
     """The owner of what this visitor makes; gives out the cookie at the first call."""
     token = request.cookies.get(COOKIE, "")
     if not TOKEN.fullmatch(token):
@@ -36,7 +36,7 @@ def _visitor(request: Request, response: Response) -> str:
     return "visitor:" + hashlib.sha256(token.encode()).hexdigest()
 
 
-def same_site(request: Request) -> None:
+async def same_site(request: Request) -> None:
     """Refuse writes that another site's page sends with the visitor's cookie."""
     site = request.headers.get("sec-fetch-site", "none")
     if request.method not in READS and site not in ("same-origin", "none"):

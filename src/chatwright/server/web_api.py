@@ -144,6 +144,7 @@ def _turn(services: Services, turn_id: str, owner: str) -> Turn:
 
 
 async def _frames(turn: Turn, after: int) -> AsyncGenerator[bytes, None]:
+    yield b""  # sends the status: the page shall know that it is connected before anything happens
     async for event in turn.events(after):
         yield frame(_data(event), event.name, event.id)
 
