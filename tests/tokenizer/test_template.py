@@ -10,7 +10,7 @@ import transformers
 from tests.tokenizer.conftest import NASTY
 
 from chatwright.core.types import Conversation, Message, Role
-from chatwright.tokenizer import Tokenizer
+from chatwright.tokenizer import KnownReply, Tokenizer
 from chatwright.tokenizer.template import ROLE_TOKENS, SPECIAL_TOKENS
 
 
@@ -51,6 +51,29 @@ def test_what_a_conversation_looks_like(tokenizer: Tokenizer) -> None:
         "<|begin|><|user|>a<|end|><|assistant|><|refuse|>no<|end|>"
         "<|user|>b<|end|><|assistant|>yes<|end|><|assistant|>"
     )
+
+
+def test_a_known_reply_is_named_before_its_words(tmp_path: Path) -> None:
+    """Also by the twin for other programs, also after a round trip, and never by what users type."""
+    known = [KnownReply('At "nine"\n\u2026 \\d'), KnownReply("No.", refused=True)]
+    made = Tokenizer.learn([reply.text for reply in known] * 4, 600, known)
+    made.save(tmp_path, 256)
+    tokenizer = Tokenizer.load(tmp_path)
+    assert tokenizer.known == tuple(known)
+    said = known[0].text
+    conversation = talk(("user", said), ("assistant", said), ("user", "?"), ("assistant", "new"))
+    rendered = tokenizer.render(conversation)
+    name = tokenizer.replies[said]
+    assert rendered.ids.count(name) == 1
+    assert rendered.learn[rendered.ids.index(name)]
+    assert tokenizer.render(conversation.before(2)).named == rendered.ids.index(name) + 1
+    assert rendered.named == 0, "the last reply is not a known one"
+    assert tokenizer.opening(0) == [name]
+    assert tokenizer.opening(1) == [tokenizer.refuse, tokenizer.replies["No."]]
+    assert tokenizer.decode(rendered.ids).count("<|") == 0
+    twin = transformers.AutoTokenizer.from_pretrained(tmp_path)
+    messages = [{"role": m.role, "content": m.content} for m in conversation.messages]
+    assert twin.apply_chat_template(messages, tokenize=True, return_dict=False) == rendered.ids
 
 
 def learned(tokenizer: Tokenizer, conversation: Conversation) -> str:

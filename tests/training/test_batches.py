@@ -115,7 +115,10 @@ def test_targets_are_what_assistants_say(tiny: Tiny) -> None:
         speaker: str | None = None
         said = []
         for index, token in enumerate(flat):
-            if token in tokenizer.special and token not in (tokenizer.end, tokenizer.refuse):
+            if token in tokenizer.special and token not in (
+                tokenizer.end,
+                *tokenizer.silent,
+            ):
                 speaker = "assistant" if token == assistant else None
             elif speaker:
                 said.append(index - 1)

@@ -20,11 +20,10 @@ import torch
 from torch import Tensor
 
 from chatwright.data.repeats import one_pass
-from chatwright.data.vary import Vary
 from chatwright.tokenizer import Rendered
 
 ROW_STEP = 128
-WHOLE = 4
+WHOLE = 5
 MIXED = 2048  # conversations packed together, so that a batch holds long and short ones
 
 
@@ -106,13 +105,12 @@ def batches(
     packing: Packing,
     seed: int,
     pad: int,
-    vary: Vary | None = None,
 ) -> Iterator[Batch]:
     """Batches without end, epoch after epoch."""
     epoch = 0
     while True:
         rng = np.random.default_rng((seed, epoch))
-        groups = _epoch(conversations, packing, rng, vary)
+        groups = _epoch(conversations, packing, rng)
         order = rng.permutation(len(groups))
         for index in order:
             length, rows = groups[index]
@@ -139,14 +137,11 @@ def _epoch(
     conversations: Sequence[Rendered],
     packing: Packing,
     rng: np.random.Generator,
-    vary: Vary | None = None,
 ) -> list[tuple[int, list[Row]]]:
     order = rng.permutation(len(conversations))
     chain_upto = int(len(order) * packing.chained) if packing.short < packing.context else 0
     chained = one_pass(conversations, order[:chain_upto], 0)
     rest = one_pass(conversations, order[chain_upto:], packing.whole)
-    if vary is not None:
-        chained, rest = vary.all(chained, rng), vary.all(rest, rng)
     fits = [c for c in rest if len(c) <= packing.short]
     long = [c for c in rest if len(c) > packing.short] + _chain(chained, packing.context)
     long_rows, fits = _top_up(_pack(long, packing.context), fits, packing.context)

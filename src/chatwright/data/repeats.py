@@ -12,20 +12,26 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from chatwright.core.types import Conversation
-from chatwright.tokenizer import Rendered
+from chatwright.tokenizer import KnownReply, Rendered
 
 TIMES = 3  # a reply is known when the data gives it this often
 SHARE = 0.5  # of all replies that the known ones must make up, or none is
 MOST = 2048
 
 
-def known_replies(conversations: Iterable[Conversation]) -> list[str]:
-    """The texts that get a reply token, most frequent first."""
-    counts = Counter(m.content for c in conversations for m in c.messages if m.role == "assistant")
-    often = [(n, text) for text, n in counts.items() if n >= TIMES and text]
-    known = sorted(often, key=lambda pair: (-pair[0], pair[1]))[:MOST]
-    covered = sum(n for n, _ in known)
-    return [text for _, text in known] if covered >= SHARE * counts.total() else []
+def known_replies(conversations: Iterable[Conversation]) -> list[KnownReply]:
+    """The replies that get a token, most frequent first."""
+    counts, refused = Counter[str](), Counter[str]()
+    for conversation in conversations:
+        for message in conversation.messages:
+            if message.role == "assistant":
+                counts[message.content] += 1
+                refused[message.content] += message.refused
+    often = [text for text, n in counts.items() if n >= TIMES and text]
+    known = sorted(often, key=lambda text: (-counts[text], text))[:MOST]
+    if sum(counts[text] for text in known) < SHARE * counts.total():
+        return []
+    return [KnownReply(text, 2 * refused[text] > counts[text]) for text in known]
 
 
 def one_pass(conversations: Sequence[Rendered], order: Iterable[int], whole: int) -> list[Rendered]:

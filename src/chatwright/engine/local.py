@@ -21,7 +21,8 @@ from typing import Any, Literal
 from chatwright.core.errors import ContextTooLong, EngineError, EngineOverloaded
 from chatwright.core.types import Chunk, Conversation, FinishReason, Route, Sampling, Usage
 from chatwright.engine.stream import Detokenizer, StopStrings
-from chatwright.tokenizer import Tokenizer
+from chatwright.tokenizer import Chooser, Tokenizer
+from chatwright.tokenizer.chooser import SURE
 
 START_SECONDS = 120.0
 LINE_LIMIT = 64 * 1024 * 1024
@@ -42,6 +43,7 @@ class LocalModel:
     layers: int
     kv_heads: int
     head_size: int
+    chooser: Chooser | None = None
 
 
 @dataclass(slots=True)
@@ -128,7 +130,8 @@ class LocalEngine:
         self, conversation: Conversation, sampling: Sampling
     ) -> AsyncGenerator[Chunk, None]:
         prompt = self._model.tokenizer.render(conversation, open_reply=True).ids
-        room = self.context - len(prompt)
+        opening = self._opening(conversation)
+        room = self.context - len(prompt) - len(opening)
         if room < 1:
             raise ContextTooLong(
                 f"The conversation has {len(prompt):,} tokens; the model's context is "
@@ -136,12 +139,13 @@ class LocalEngine:
                 "Shorten it.",
             )
         text, stops = Detokenizer(self._bytes), StopStrings(sampling.stop)
-        made, refused = 0, False
+        refuse = self._model.tokenizer.refuse
+        made, refused = len(opening), opening[:1] == [refuse]
         options = _options(sampling, min(sampling.max_tokens, room))
         # Closed here, not when the collector comes: leaving early cancels at once.
-        async with contextlib.aclosing(self._generate(prompt, options)) as steps:
+        async with contextlib.aclosing(self._generate(prompt + opening, options)) as steps:
             async for ids, _, finish in steps:
-                refused = refused or (made == 0 and ids[:1] == [self._model.tokenizer.refuse])
+                refused = refused or (made == 0 and ids[:1] == [refuse])
                 shown = ""
                 # One by one where a stop string may hit: the reply, and its usage, end there
                 # however the ids came together.
@@ -161,6 +165,14 @@ class LocalEngine:
                 usage = Usage(len(prompt), made)
                 yield Chunk(shown, finish_reason=reason, usage=usage, route=route)
                 return
+
+    def _opening(self, conversation: Conversation) -> list[int]:
+        """How the reply begins where the chooser is sure; the model writes on from there."""
+        chooser, messages = self._model.chooser, conversation.messages
+        if chooser is None or not messages or messages[-1].role != "user":
+            return []
+        number, probability = chooser.choose(messages)
+        return self._model.tokenizer.opening(number) if probability >= SURE else []
 
     async def score(self, ids: list[int]) -> list[float]:
         """Log probability (nats) of each id but the first, given those before it.

@@ -9,7 +9,7 @@ from chatwright.engine.local import LocalEngine, LocalModel
 from chatwright.engine.upstream import Upstream, UpstreamEngine
 from chatwright.release.manifest import Release
 from chatwright.spec import Spec
-from chatwright.tokenizer import Tokenizer
+from chatwright.tokenizer import Chooser, Tokenizer
 
 
 def open_engine(release: Release, spec: Spec, *, prefix_cache: bool = True) -> Engine:
@@ -29,6 +29,7 @@ def open_local(release: Release, spec: Spec, *, prefix_cache: bool = True) -> Lo
     model = LocalModel(
         engine_folder=release.engine,
         tokenizer=Tokenizer.load(release.model),
+        chooser=Chooser.load(release.model),
         context=config["max_position_embeddings"],
         layers=config["num_hidden_layers"],
         kv_heads=config["num_key_value_heads"],

@@ -7,6 +7,7 @@ made from the same inputs, so what has not changed is not done again.
 from __future__ import annotations
 
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,10 +55,13 @@ def train_bot(spec: Spec, progress: Progress) -> Trained:
     run = _noted(read_note(note), spec.made / "runs")
     if run is not None and run.done:
         return Trained(run, dataset)
+    began = time.monotonic()
+    progress.start("Learning words and known replies")
     corpus = prepare(spec, dataset)
+    progress.stop()
     machine = hardware.inspect()
     if run is None:
-        planned = plan(spec, corpus, machine, progress)
+        planned = plan(spec, corpus, machine, progress, began)
         for line in planned.describe(corpus):
             progress.say(line)
         run = Run.create(spec.made / "runs", planned.recipe)

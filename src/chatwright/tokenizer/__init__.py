@@ -1,6 +1,7 @@
 """Text <-> ids, and conversation -> ids with a loss mask. Owns the only chat template."""
 
 from chatwright.tokenizer.bpe import Tokenizer
-from chatwright.tokenizer.template import Rendered
+from chatwright.tokenizer.chooser import Chooser
+from chatwright.tokenizer.template import KnownReply, Rendered
 
-__all__ = ["Rendered", "Tokenizer"]
+__all__ = ["Chooser", "KnownReply", "Rendered", "Tokenizer"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from tokenizers import Regex, decoders, pre_tokenizers
@@ -19,7 +20,7 @@ from chatwright.core.errors import ReleaseError
 from chatwright.core.files import pretty_json, write_atomic
 from chatwright.core.types import Conversation
 from chatwright.tokenizer import template
-from chatwright.tokenizer.template import Rendered
+from chatwright.tokenizer.template import KnownReply, Rendered
 
 # Qwen2's pattern; llama.cpp calls it "qwen2".
 PATTERN = (
@@ -33,7 +34,7 @@ VOCABULARY_STEP = 64  # sizes are multiples of this: kernels like it, and nothin
 class Tokenizer:
     """Text <-> ids. Equal files give equal tokenizers; `save` and `load` are exact inverses."""
 
-    def __init__(self, rust: Rust, replies: Sequence[str] = ()) -> None:
+    def __init__(self, rust: Rust, replies: Sequence[KnownReply] = ()) -> None:
         rust.encode_special_tokens = True  # "<|end|>" typed by a user is plain text
         self._rust = rust
         tokens = (*template.SPECIAL_TOKENS, *map(template.reply_token, range(len(replies))))
@@ -49,13 +50,15 @@ class Tokenizer:
         self.pad = self._ids[template.PAD]
         self.refuse = self._ids[template.REFUSE]
         self.special = frozenset(self._ids.values())
-        self.roles = {role: self._ids[token] for role, token in template.ROLE_TOKENS.items()}
-        self.replies = {t: self._ids[template.reply_token(n)] for n, t in enumerate(replies)}
+        self.known = tuple(replies)
+        self.replies = {r.text: self._ids[template.reply_token(n)] for n, r in enumerate(replies)}
         self.silent = frozenset({self.refuse, *self.replies.values()})  # written, and never shown
         self._sizes: list[int] | None = None
 
     @classmethod
-    def learn(cls, texts: Iterable[str], vocabulary: int, replies: Sequence[str] = ()) -> Tokenizer:
+    def learn(
+        cls, texts: Iterable[str], vocabulary: int, replies: Sequence[KnownReply] = ()
+    ) -> Tokenizer:
         """Learn merges from `texts`; `vocabulary` counts bytes, special tokens and merges.
 
         `replies` get a reply token each on top of that. Where the texts do not hold that many
@@ -113,14 +116,10 @@ class Tokenizer:
                 table[index] = bytes(to_byte[char] for char in token)
         return table
 
-    def parents(self) -> list[tuple[int, int]]:
-        """The two tokens that each id was merged from, (-1, -1) where it was not; index = id."""
-        model = json.loads(self._rust.to_str())["model"]
-        table = [(-1, -1)] * len(self)
-        for merge in model["merges"]:
-            left, right = merge if isinstance(merge, list) else merge.split(" ")
-            table[model["vocab"][left + right]] = (model["vocab"][left], model["vocab"][right])
-        return table
+    def opening(self, number: int) -> list[int]:
+        """How the known reply `number` begins: the tokens before its text."""
+        reply = self.known[number]
+        return [*([self.refuse] if reply.refused else []), self.replies[reply.text]]
 
     def render(self, conversation: Conversation, *, open_reply: bool = False) -> Rendered:
         """The conversation as ids and loss mask; see `template.render`."""
@@ -138,7 +137,6 @@ class Tokenizer:
         `replies.json`, the known replies in the order of their tokens, is ours.
         """
         folder.mkdir(parents=True, exist_ok=True)
-        write_atomic(folder / "tokenizer.json", self._rust.to_str(pretty=False))
         config = {
             "tokenizer_class": "PreTrainedTokenizerFast",
             "bos_token": template.BEGIN,
@@ -148,8 +146,11 @@ class Tokenizer:
             "clean_up_tokenization_spaces": False,
             "chat_template": template.jinja(list(self.replies)),
         }
-        write_atomic(folder / REPLIES, pretty_json(list(self.replies)))
+        write_atomic(folder / REPLIES, pretty_json([asdict(reply) for reply in self.known]))
         write_atomic(folder / "tokenizer_config.json", pretty_json(config))
+        write_atomic(
+            folder / "tokenizer.json", self._rust.to_str(pretty=False)
+        )  # last: all is there
 
     @classmethod
     def load(cls, folder: Path) -> Tokenizer:
@@ -157,7 +158,7 @@ class Tokenizer:
         try:
             known = folder / REPLIES
             replies = json.loads(known.read_text("utf-8")) if known.exists() else []
-            return cls(Rust.from_file(str(path)), replies)
+            return cls(Rust.from_file(str(path)), [KnownReply(**reply) for reply in replies])
         except ReleaseError:
             raise
         except Exception as error:  # tokenizers raises bare Exception for every failure

@@ -59,6 +59,14 @@ JINJA = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class KnownReply:
+    """A reply that the data gives again and again, and whether it declines."""
+
+    text: str
+    refused: bool = False
+
+
 def reply_token(number: int) -> str:
     return f"<|reply_{number}|>"
 

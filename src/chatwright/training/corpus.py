@@ -13,8 +13,9 @@ from chatwright.data.dataset import Dataset
 from chatwright.data.repeats import known_replies
 from chatwright.model.sizes import vocabulary_for
 from chatwright.spec import Spec
-from chatwright.tokenizer import Rendered, Tokenizer
+from chatwright.tokenizer import Chooser, Rendered, Tokenizer
 from chatwright.training import VERSION
+from chatwright.training.choose import learn
 
 DEVELOPMENT_TOKENS = 24_000  # enough to see a trend while training; the report uses everything
 
@@ -26,6 +27,7 @@ class Corpus:
     dataset: Dataset
     tokenizer: Tokenizer
     tokenizer_hash: str
+    chooser: Chooser | None
     train: list[Rendered]
     dev: list[Rendered]
     dev_bytes: int
@@ -43,14 +45,17 @@ class Corpus:
 
 
 def prepare(spec: Spec, dataset: Dataset) -> Corpus:
-    """Learn, or find already learned, the tokenizer of `dataset`, and render its conversations."""
+    """Learn, or find already learned, tokenizer and chooser of `dataset`; render conversations."""
     train = dataset.split("train")
     text_bytes = sum(len(m.content) for c in train for m in c.messages)
     vocabulary = spec.model.vocabulary or vocabulary_for(text_bytes)
-    folder = spec.made / "tokenizers" / f"{dataset.id}-{vocabulary}-{VERSION}"
+    folder = spec.made / "tokenizers" / f"{dataset.id}-{vocabulary}-{spec.training.seed}-{VERSION}"
     if not (folder / "tokenizer.json").exists():
         tokenizer = Tokenizer.learn(_texts(train), vocabulary, known_replies(train))
-        tokenizer.save(folder, spec.model.context)
+        chooser = learn(train, [reply.text for reply in tokenizer.known], spec.training.seed)
+        if chooser is not None:
+            chooser.save(folder)
+        tokenizer.save(folder, spec.model.context)  # last: it says that the folder is whole
     tokenizer = Tokenizer.load(folder)
     context = spec.model.context
     development = dataset.split("dev") or dataset.split("test")
@@ -59,6 +64,7 @@ def prepare(spec: Spec, dataset: Dataset) -> Corpus:
         dataset=dataset,
         tokenizer=tokenizer,
         tokenizer_hash=sha256_file(folder / "tokenizer.json"),
+        chooser=Chooser.load(folder),
         train=[piece for c in train for piece in pieces(c, tokenizer, context)],
         dev=dev,
         dev_bytes=dev_bytes,

@@ -28,8 +28,8 @@ COEFFICIENTS = (
 class Rates:
     """Learning rates and decay at full strength; the schedule scales all of them."""
 
-    matrices: float = 0.02
-    embedding: float = 0.006
+    matrices: float = 0.015
+    embedding: float = 0.003
     rest: float = 0.006
     momentum: float = 0.95
     beta1: float = 0.9

@@ -15,7 +15,6 @@ import torch
 
 from chatwright.core.progress import Progress
 from chatwright.data.batches import batches, batches_per_epoch, packing_for
-from chatwright.data.vary import Variation
 from chatwright.model.decoder import Shape
 from chatwright.model.sizes import auto_size, shape_for
 from chatwright.spec import Spec
@@ -28,8 +27,6 @@ from chatwright.training.trainer import Trainer
 BATCH_TOKENS = 2048
 WARMUP, DECAY = 0.03, 0.6
 COMPILE_FROM_MINUTES = 15.0  # compiling costs up to a minute and gains about a tenth
-# Who sees the data once does not lean on its wording (DECISIONS.md, "varied words").
-VARIED, PASSES = Variation(left_out=0.15, split=0.15), 2
 MARGIN = 1.08  # checkpoints, development loss, a breath of other work
 
 
@@ -46,7 +43,7 @@ class Plan:
         shape, packing = self.recipe.shape, self.recipe.packing
         return [
             f"{len(corpus.train):,} conversations, {corpus.tokens:,} tokens, "
-            f"vocabulary {shape.vocabulary:,}",
+            f"vocabulary {shape.vocabulary:,}, {len(corpus.tokenizer.known):,} known replies",
             f"Decoder: {shape.layers} layers of width {shape.width}, "
             f"{shape.parameters / 1e6:.1f} M parameters, context {shape.context:,} tokens",
             f"{self.recipe.steps:,} steps of about {packing.batch_tokens:,} tokens "
@@ -56,9 +53,11 @@ class Plan:
         ]
 
 
-def plan(spec: Spec, corpus: Corpus, hardware: Hardware, progress: Progress) -> Plan:
-    """Derive everything that the spec leaves open."""
-    began = time.monotonic()
+def plan(
+    spec: Spec, corpus: Corpus, hardware: Hardware, progress: Progress, began: float | None = None
+) -> Plan:
+    """Derive everything that the spec leaves open. The budget runs from `began` (`time.monotonic`)."""
+    began = time.monotonic() if began is None else began
     budget = spec.training.minutes * 60
     compiled = _compile(spec, hardware)
     progress.start("Measuring this machine")
@@ -80,8 +79,7 @@ def plan(spec: Spec, corpus: Corpus, hardware: Hardware, progress: Progress) -> 
     per_epoch = batches_per_epoch(corpus.train, recipe.packing, recipe.seed)
     if spec.training.epochs:
         steps = min(steps, round(spec.training.epochs * per_epoch))
-    varied = VARIED if steps >= PASSES * per_epoch else Variation()
-    recipe = replace(recipe, steps=max(steps, 10), variation=varied)
+    recipe = replace(recipe, steps=max(steps, 10))
     return Plan(recipe, recipe.steps * seconds, recipe.steps / per_epoch)
 
 

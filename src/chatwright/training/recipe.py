@@ -7,7 +7,6 @@ from typing import Any, Literal
 
 from chatwright.core.files import sha256_json
 from chatwright.data.batches import Packing
-from chatwright.data.vary import Variation
 from chatwright.model.decoder import Shape
 from chatwright.training import VERSION
 from chatwright.training.optim import Rates
@@ -31,7 +30,6 @@ class Recipe:
     threads: int
     objective: str = "assistant"
     initial: Literal["spectral", "random"] = "spectral"  # how the embedding begins
-    variation: Variation = Variation()  # of users' words
     version: int = VERSION
 
     @property
@@ -47,6 +45,5 @@ class Recipe:
             "shape": Shape(**values["shape"]),
             "packing": Packing(**values["packing"]),
             "rates": Rates(**values["rates"]),
-            "variation": Variation(**values["variation"]),
         }
         return cls(**{**values, **nested})

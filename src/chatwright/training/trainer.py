@@ -14,7 +14,6 @@ import torch
 from chatwright.core.errors import ChatwrightError
 from chatwright.core.progress import Progress
 from chatwright.data.batches import Batch, batches
-from chatwright.data.vary import Vary
 from chatwright.model import weights
 from chatwright.model.decoder import Decoder
 from chatwright.training.corpus import Corpus
@@ -98,8 +97,7 @@ def train(
     recipe = run.recipe
     trainer = Trainer(recipe, device)
     first = _resume(run, trainer) or trainer.begin(corpus)
-    vary = Vary(corpus.tokenizer, recipe.variation)
-    stream = batches(corpus.train, recipe.packing, recipe.seed, corpus.tokenizer.pad, vary)
+    stream = batches(corpus.train, recipe.packing, recipe.seed, corpus.tokenizer.pad)
     watch = max(1, recipe.steps // DEVELOPMENT_TIMES)
     began = time.monotonic()
     progress.start("Training", recipe.steps)
@@ -122,6 +120,8 @@ def train(
                 )
     progress.stop()
     weights.save(trainer.decoder, corpus.tokenizer, run.model)
+    if corpus.chooser is not None:
+        corpus.chooser.save(run.model)
     metrics = run.metrics()
     summary = {
         "steps": recipe.steps,
