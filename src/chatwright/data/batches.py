@@ -23,7 +23,7 @@ from chatwright.data.repeats import one_pass
 from chatwright.tokenizer import Rendered
 
 ROW_STEP = 128
-WHOLE = 5
+WHOLE = 12
 MIXED = 2048  # conversations packed together, so that a batch holds long and short ones
 
 
