@@ -15,7 +15,8 @@ from safetensors.torch import load_file
 from torch import Tensor
 
 from chatwright.core.types import Conversation
-from chatwright.tokenizer import Tokenizer
+from chatwright.tokenizer import Chooser, Tokenizer
+from chatwright.tokenizer.chooser import SURE
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class ReferenceEngine:
         self.config = json.loads((folder / "config.json").read_text())
         self.w = load_file(folder / "model.safetensors")
         self.tokenizer = Tokenizer.load(folder)
+        self.chooser = Chooser.load(folder)
 
     @torch.no_grad()
     def logits(self, ids: list[int]) -> Tensor:
@@ -80,6 +82,9 @@ class ReferenceEngine:
         """Greedy, until the end token or `max_tokens`; the end token is among the ids."""
         ids = self.tokenizer.render(conversation, open_reply=True).ids
         start, margins = len(ids), []
+        if self.chooser is not None and conversation.messages[-1].role == "user":
+            number, probability = self.chooser.choose(conversation.messages)
+            ids = ids + (self.tokenizer.opening(number) if probability >= SURE else [])
         while len(ids) - start < max_tokens:
             best = self.logits(ids)[-1].topk(2)
             margins.append(float(best.values[0] - best.values[1]))

@@ -92,6 +92,21 @@ async def test_greedy_equals_the_oracle(
     assert len({reply.text for reply in alone}) > 25  # it does not say one thing to everybody
 
 
+async def test_what_the_chooser_is_sure_of_opens_the_reply(
+    tiny: Tiny, engine: LocalEngine, oracle: list[Drawn], alone: list[Reply]
+) -> None:
+    """Unseen, counted as written, and left out where it would leave no room for words."""
+    tokenizer, chooser = tiny.corpus.tokenizer, tiny.corpus.chooser
+    assert chooser is not None and tokenizer.known
+    opened = [drawn for drawn in oracle if len(drawn.margins) < len(drawn.ids)]
+    assert opened, "the chooser is sure of nothing here"
+    for drawn in opened:
+        assert tokenizer.silent & set(drawn.ids[:2])
+    assert not any("<|" in reply.text for reply in alone if "<|end|>" not in reply.text)
+    short = await gather(engine.chat(prompts()[0], Sampling(max_tokens=1)))
+    assert short.usage.completion_tokens == 1
+
+
 async def test_batched_equals_alone(
     engine: LocalEngine, oracle: list[Drawn], alone: list[Reply]
 ) -> None:
@@ -151,6 +166,11 @@ async def test_closing_the_stream_frees_the_request(engine: LocalEngine) -> None
     assert (await gather(engine.chat(ask("Hello there"), GREEDY))).text.startswith("Hello!")
 
 
+def unseen(engine: LocalEngine, reply: Reply) -> int:
+    """Tokens of a whole reply that are neither its words nor its end token."""
+    return reply.usage.completion_tokens - len(engine.tokenizer.encode(reply.text)) - 1
+
+
 async def test_stop_strings_end_it(engine: LocalEngine) -> None:
     question = ask("Can I borrow a novel?")
     whole = await gather(engine.chat(question, GREEDY))
@@ -160,7 +180,8 @@ async def test_stop_strings_end_it(engine: LocalEngine) -> None:
     assert cut.finish_reason == "stop"
     ids = engine.tokenizer.encode(whole.text)
     ends = [n for n in range(len(ids) + 1) if "vel i" in engine.tokenizer.decode(ids[:n])]
-    assert cut.usage.completion_tokens == ends[0]  # however many came with the last one
+    # However many came with the last one; the reply token counts too.
+    assert cut.usage.completion_tokens == ends[0] + unseen(engine, whole)
     assert engine.running == 0
     never = await gather(engine.chat(question, Sampling(max_tokens=TOKENS, stop=("s.!", "days.x"))))
     assert never == whole
@@ -181,7 +202,9 @@ async def test_the_last_token_counts(tiny: Tiny, engine: LocalEngine) -> None:
     whole = await gather(engine.chat(question, GREEDY))
     tokenizer = tiny.corpus.tokenizer
     assert whole.usage.prompt_tokens == engine.count(question)
-    assert whole.usage.completion_tokens == len(tokenizer.encode(whole.text)) + 1  # its end token
+    assert unseen(engine, whole) in (0, 1)  # a reply token
+    opened = tokenizer.replies.get(whole.text)
+    assert (opened is not None) == (unseen(engine, whole) == 1)
     exact = Sampling(max_tokens=whole.usage.completion_tokens)
     assert (await gather(engine.chat(question, exact))).finish_reason == "stop"
     short = Sampling(max_tokens=whole.usage.completion_tokens - 1)

@@ -130,7 +130,7 @@ class LocalEngine:
         self, conversation: Conversation, sampling: Sampling
     ) -> AsyncGenerator[Chunk, None]:
         prompt = self._model.tokenizer.render(conversation, open_reply=True).ids
-        opening = self._opening(conversation)
+        opening = self._opening(conversation, sampling.max_tokens)
         room = self.context - len(prompt) - len(opening)
         if room < 1:
             raise ContextTooLong(
@@ -141,7 +141,7 @@ class LocalEngine:
         text, stops = Detokenizer(self._bytes), StopStrings(sampling.stop)
         refuse = self._model.tokenizer.refuse
         made, refused = len(opening), opening[:1] == [refuse]
-        options = _options(sampling, min(sampling.max_tokens, room))
+        options = _options(sampling, min(sampling.max_tokens - len(opening), room))
         # Closed here, not when the collector comes: leaving early cancels at once.
         async with contextlib.aclosing(self._generate(prompt + opening, options)) as steps:
             async for ids, _, finish in steps:
@@ -166,13 +166,17 @@ class LocalEngine:
                 yield Chunk(shown, finish_reason=reason, usage=usage, route=route)
                 return
 
-    def _opening(self, conversation: Conversation) -> list[int]:
-        """How the reply begins where the chooser is sure; the model writes on from there."""
+    def _opening(self, conversation: Conversation, limit: int) -> list[int]:
+        """How the reply begins where the chooser is sure; the model writes on from there.
+
+        Nothing where `limit` tokens would leave no room for words.
+        """
         chooser, messages = self._model.chooser, conversation.messages
         if chooser is None or not messages or messages[-1].role != "user":
             return []
         number, probability = chooser.choose(messages)
-        return self._model.tokenizer.opening(number) if probability >= SURE else []
+        opening = self._model.tokenizer.opening(number) if probability >= SURE else []
+        return opening if len(opening) < limit else []
 
     async def score(self, ids: list[int]) -> list[float]:
         """Log probability (nats) of each id but the first, given those before it.

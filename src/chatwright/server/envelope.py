@@ -42,6 +42,7 @@ class Envelope:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
+                self._count(scope, status)
                 headers = MutableHeaders(scope=message)
                 headers["x-request-id"] = request_id
                 for name, value in HEADERS.items():
@@ -55,5 +56,10 @@ class Envelope:
             if not status:
                 await problem(error).response()(scope, receive, sealed)
         finally:
-            route = getattr(scope.get("route"), "path", "other")
-            self._metrics.http.labels(route, scope["method"], str(status)).inc()
+            if not status:
+                self._count(scope, status)
+
+    def _count(self, scope: Scope, status: int) -> None:
+        """When the response starts: what comes after its end would be counted too late for some."""
+        route = getattr(scope.get("route"), "path", "other")
+        self._metrics.http.labels(route, scope["method"], str(status)).inc()
