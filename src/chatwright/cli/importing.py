@@ -131,9 +131,9 @@ def _ask(need: NeedsMe, screen: Screen) -> str:
     for number, (name, messages) in enumerate(speakers, 1):
         screen.say(f"  {number}  {name} ({messages:,} messages)")
     while True:
-        number: int = typer.prompt("Number", type=int)
-        if 1 <= number <= len(speakers):
-            return speakers[number - 1][0]
+        chosen: int = typer.prompt("Number", type=int)
+        if 1 <= chosen <= len(speakers):
+            return speakers[chosen - 1][0]
         screen.say(f"Choose a number from 1 to {len(speakers)}.")
 
 

@@ -32,6 +32,7 @@ class Said:
     id: str | None = None
     also: tuple[str, ...] = ()
     position: int | None = None
+    threaded: bool = False  # in a thread: no silence ends it
 
 
 Thread = Iterable[Said | Reject]
@@ -77,7 +78,8 @@ def conversations(
         if isinstance(row, Reject):
             yield row
             continue
-        if talk and (_hours(talk[-1], row) > asked.gap_hours or len(talk) == MAX_TURNS):
+        late = not row.threaded and talk and _hours(talk[-1], row) > asked.gap_hours
+        if late or len(talk) == MAX_TURNS:
             yield _conversation(talk, me, source, position)
             talk = []
         talk.append(row)

@@ -81,18 +81,18 @@ class _Export:
         positions = count()
         days = [(day[1], name) for name in self.box.names if (day := DAY.fullmatch(name))]
         for channel, names in groupby(days, itemgetter(0)):
-            threads: dict[str, list[Said]] = defaultdict(list)
+            threads: dict[str, list[Said | Reject]] = defaultdict(list)
             values = (value for _, name in names for value in self.objects(name))
             rows = ((v, self._message(v, next(positions), channel)) for v in values)
             yield self._loose(rows, threads)
             yield from threads.values()
 
     def _loose(
-        self, rows: Iterator[tuple[Any, Said | Reject]], threads: dict[str, list[Said]]
+        self, rows: Iterator[tuple[Any, Said | Reject]], threads: dict[str, list[Said | Reject]]
     ) -> Iterator[Said | Reject]:
         """What stands outside of threads, and rejects; threads are put aside into `threads`."""
         for value, row in rows:
-            if isinstance(row, Said) and value.get("thread_ts"):
+            if isinstance(row, Said) and row.threaded:
                 threads[str(value["thread_ts"])].append(row)
             else:
                 yield row
@@ -115,7 +115,8 @@ class _Export:
         speaker, *also = known_as or ["somebody"]
         stamp = str(value.get("ts") or "")
         time = utc(float(stamp)) if re.fullmatch(r"\d+(\.\d+)?", stamp) else None
-        return Said(speaker, text, time, f"{channel}/{stamp}", tuple(also), position)
+        in_thread = bool(value.get("thread_ts"))
+        return Said(speaker, text, time, f"{channel}/{stamp}", tuple(also), position, in_thread)
 
     def _text(self, text: str) -> str:
         return unescape(MARKED.sub(lambda found: self._shown(found[1], found[2] or ""), text))
