@@ -195,9 +195,7 @@ THANKS = [("u", "Danke"), ("a", "Gern!")]
 
 
 def test_messenger_files_alone_and_a_thread_in_a_zip(tmp_path: Path) -> None:
-    (old, _), (new, left_out) = (
-        read(THREAD / f"message_{n}.json", "Tea House") for n in (2, 1)
-    )
+    (old, _), (new, left_out) = (read(THREAD / f"message_{n}.json", "Tea House") for n in (2, 1))
     assert [said for _, said in old] == [TEA]
     assert [said for _, said in new] == [[MILD], THANKS]
     assert left_out == [(2, DELETED), (3, SYSTEM), (4, MEDIA), (5, MEDIA)]
@@ -284,7 +282,8 @@ def test_an_export_cut_short(tmp_path: Path, path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "key"), [(DISCORD, "author"), (ONE, "text"), (THREAD / "message_2.json", "sender_name")]
+    ("path", "key"),
+    [(DISCORD, "author"), (ONE, "text"), (THREAD / "message_2.json", "sender_name")],
 )
 def test_messages_of_another_shape_are_rejects(tmp_path: Path, path: Path, key: str) -> None:
     value = json.loads(path.read_text())
@@ -299,7 +298,14 @@ def test_messages_of_another_shape_are_rejects(tmp_path: Path, path: Path, key: 
 
 def test_strange_slack_messages_are_rejects(tmp_path: Path) -> None:
     shutil.copytree(SLACK, tmp_path / "s")
-    strange = [7, None, {}, {"type": "file"}, {"text": "x", "bot_id": "B1"}, {"user": "U1", "text": 0}]
+    strange = [
+        7,
+        None,
+        {},
+        {"type": "file"},
+        {"text": "x", "bot_id": "B1"},
+        {"user": "U1", "text": 0},
+    ]
     (tmp_path / "s" / "help" / "2021-10-16.json").write_text(json.dumps(strange))
     (tmp_path / "s" / "users.json").write_text('[7, {"name": "no id"}, {"id": "U1"}]')
     _, left_out = read(tmp_path / "s", "U1")

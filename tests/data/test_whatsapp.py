@@ -42,7 +42,9 @@ def chat(folder: Path, *lines: str) -> Path:
 
 
 # name: (whom the bot speaks as, conversations as (line, time, messages), rejects as (line, reason))
-LOCALES: dict[str, tuple[str, list[tuple[int, str, list[tuple[str, str]]]], list[tuple[int, str]]]] = {
+LOCALES: dict[
+    str, tuple[str, list[tuple[int, str, list[tuple[str, str]]]], list[tuple[int, str]]]
+] = {
     "ios-us": (
         "Museum Desk",
         [
@@ -333,7 +335,9 @@ def test_words_of_people_and_of_the_phone(tmp_path: Path, said: str, kept: str |
 
 def test_lines_that_belong_to_nobody(tmp_path: Path) -> None:
     path = tmp_path / "chat.txt"
-    path.write_bytes(b"14/10/21, 10:00 - Desk: hi\n14/10/21, 10:01 - Ada: \xff\n99/99/21, 10:02 - x\n")
+    path.write_bytes(
+        b"14/10/21, 10:00 - Desk: hi\n14/10/21, 10:01 - Ada: \xff\n99/99/21, 10:02 - x\n"
+    )
     (row,), rejects = read(path, ME)
     assert text(row) == [("a", "hi\n99/99/21, 10:02 - x")]
     assert rejects == [(1, "invalid UTF-8")]
