@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import stat
 import zipfile
@@ -71,9 +72,9 @@ def test_a_locked_zip_is_refused(tmp_path: Path) -> None:
 def test_a_bomb_is_refused_before_it_goes_off(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(archive, "SMALL", 10 << 20)
-    path = packed(tmp_path, ("_chat.txt", CHAT), ("zeros.txt", bytes(11 << 20)))
-    with pytest.raises(DataError, match="bytes would become 11,534,"):
+    monkeypatch.setattr(archive, "SMALL", 1 << 20)
+    path = packed(tmp_path, ("_chat.txt", CHAT), ("zeros.txt", bytes(2 << 20)))
+    with pytest.raises(DataError, match="bytes would become 2,097,"):
         readers.detect(path)
 
 
@@ -157,7 +158,7 @@ def test_values_come_one_at_a_time_and_in_order(tmp_path: Path) -> None:
     source = document(
         tmp_path, '{"id": 7, "x": [{"id": 1}], "m": [{"a": [1, {"b": "c"}]}, "s", []]}'
     )
-    found = objects.objects(source, {"id", "m.item"})
+    found = objects.objects(source, "id", "m.item")
     assert list(found) == [
         ("id", 7),
         ("m.item", {"a": [1, {"b": "c"}]}),
@@ -172,7 +173,30 @@ def test_values_come_one_at_a_time_and_in_order(tmp_path: Path) -> None:
 )
 def test_documents_that_are_not_whole(tmp_path: Path, bad: str | bytes) -> None:
     with pytest.raises(DataError, match="a.json is not whole or not valid JSON"):
-        list(objects.objects(document(tmp_path, bad), {"m.item"}))
+        list(objects.objects(document(tmp_path, bad), "m.item"))
+
+
+@pytest.mark.parametrize("wanted", [("m.item",), ("m.item", "id")])
+@pytest.mark.parametrize(
+    "deep", ["[" * 100_000, '["]",' * 50_000, '{"a":' * 9_000, "[" * 300 + "]" * 300]
+)
+def test_a_deep_document_is_refused(tmp_path: Path, deep: str, wanted: tuple[str, ...]) -> None:
+    with pytest.raises(DataError, match="it is nested too deep"):
+        list(objects.objects(document(tmp_path, '{"m": [' + deep), *wanted))
+
+
+@pytest.mark.parametrize("piece", [1, 2, 3, 7, 64])
+def test_brackets_in_texts_are_no_depth(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, piece: int
+) -> None:
+    monkeypatch.setattr(objects, "PIECE", piece)
+    monkeypatch.setattr(objects, "MAX_DEPTH", 3)
+    texts = ["[[[[", '"[[', "\\", '\\"{{{{', "]]}}", "é[[\n"]
+    source = document(tmp_path, json.dumps({"m": [{"a": text} for text in texts]}))
+    assert [value for _, value in objects.objects(source, "m.item")] == [{"a": t} for t in texts]
+    monkeypatch.setattr(objects, "MAX_DEPTH", 2)
+    with pytest.raises(DataError, match="it is nested too deep"):
+        list(objects.objects(source, "m.item"))
 
 
 @pytest.mark.parametrize("filling", ['"{}"', '{{"a": "{}"}}', "[[0,{}0]]"])
@@ -182,7 +206,7 @@ def test_one_huge_value_is_refused(
     monkeypatch.setattr(objects, "MAX_LINE", 100_000)
     monkeypatch.setattr(objects, "PIECE", 1000)
     small = ", ".join([filling.format("0," * 100)] * 2000)
-    assert len(list(objects.objects(document(tmp_path, f'{{"m": [{small}]}}'), {"m.item"}))) == 2000
+    assert len(list(objects.objects(document(tmp_path, f'{{"m": [{small}]}}'), "m.item"))) == 2000
     source = document(tmp_path, f'{{"m": [{filling.format("0," * 100_000)}]}}')
     with pytest.raises(DataError, match="one value is larger than"):
-        list(objects.objects(source, {"m.item"}))
+        list(objects.objects(source, "m.item"))

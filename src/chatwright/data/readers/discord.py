@@ -45,7 +45,7 @@ def read(source: Source, asked: Asked) -> Iterator[Conversation | Reject]:
 def _threads(source: Source, asked: Asked) -> Iterator[Thread]:
     positions = count()
     for part in parts(source, ".json"):
-        values = (value for _, value in objects(part, {"messages.item"}))
+        values = (value for _, value in objects(part, "messages.item"))
         yield oldest_first(_message(value, source, next(positions), asked) for value in values)
 
 

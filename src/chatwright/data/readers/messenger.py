@@ -66,7 +66,7 @@ def _threads(source: Source) -> Iterator[Thread]:
 
 
 def _rows(part: Source, thread: str, positions: Iterator[int]) -> Iterator[Said | Reject]:
-    for _, value in objects(part, {"messages.item"}):
+    for _, value in objects(part, "messages.item"):
         yield _message(value, part, thread, next(positions))
 
 

@@ -65,7 +65,7 @@ class _Export:
 
     def objects(self, name: str) -> Iterator[Any]:
         member = Member(self.source.path, self.source.name, name, self.box)
-        return (value for _, value in objects(member, {"item"}))
+        return (value for _, value in objects(member, "item"))
 
     def read_people(self) -> None:
         for name in self.box.names:

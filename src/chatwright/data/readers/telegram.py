@@ -20,9 +20,8 @@ from chatwright.data.readers.source import Asked, Reader, Source
 
 KINDS = "personal_chat|bot_chat|saved_messages|verification_codes|(?:private|public)_[a-z]+"
 SHAPE = re.compile(rf'"type"\s*:\s*"(?:{KINDS})"|"personal_information"\s*:|"date_unixtime"\s*:')
-CHATS = ("", "chats.list.item.", "left_chats.list.item.")
-NAMES = {f"{chat}id" for chat in CHATS}
-MESSAGES = {f"{chat}messages.item" for chat in CHATS}
+ALONE = ("id", "messages.item")
+ACCOUNT = tuple(f"{chats}.list.item.{path}" for chats in ("chats", "left_chats") for path in ALONE)
 
 
 def sniff(source: Source) -> bool:
@@ -43,8 +42,8 @@ def _rows(source: Source) -> Iterator[tuple[str, Said | Reject]]:
     """(chat, message): the chat's id stands before its messages in every export."""
     position, chat = 0, ""
     for part in parts(source, "result.json"):
-        for path, value in objects(part, NAMES | MESSAGES):
-            if path in NAMES:
+        for path, value in objects(part, *ALONE, *ACCOUNT):
+            if not path.endswith("item"):
                 chat = str(value)
             else:
                 yield chat, _message(value, source, position, chat)

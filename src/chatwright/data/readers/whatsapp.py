@@ -30,7 +30,7 @@ SPACE = re.compile("[\u00a0\u2000-\u200a\u202f\u3000]")
 HALF = "|".join(r"[.\s]{0,2}".join(word) + r"\.?" for word in sorted(HALF_DAYS, key=len)[::-1])
 STAMP = re.compile(
     r"(?P<bracket>\[?)(?P<a>\d{1,4})(?P<sep>\s?[./-]\s?)(?P<b>\d{1,2})\s?[./-]\s?(?P<c>\d{1,4})\.?"
-    r"(?:[,،]\s*|\s+)(?:(?:à|um|klo|kl\.|om|at)\s+)?"
+    r"(?:[,،]\s?|\s)(?:(?:à|um|klo|kl\.|om|at)\s)?"
     rf"(?:(?P<before>{HALF})\s?)?"
     r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?:[:.](?P<second>\d{2}))?"
     rf"(?:\s?(?P<after>{HALF}))?(?P<end>\]\s?|\s[-\u2013]\s|:\s)",
@@ -138,8 +138,7 @@ def _threads(source: Source, asked: Asked) -> Iterator[Thread]:
 
 
 def _head(line: str) -> Head | None:
-    top = MARK.sub("", SPACE.sub(" ", line[:HEAD]))
-    found = STAMP.match(top)
+    found = STAMP.match(_plain(line))
     if found is None or bool(found["bracket"]) != found["end"].startswith("]"):
         return None
     hour, half = int(found["hour"]), found["before"] or found["after"]
@@ -154,8 +153,16 @@ def _head(line: str) -> Head | None:
     return Head(found["end"].strip(), numbers, dotted, clock, _after(line, found.end()))
 
 
+def _plain(line: str) -> str:
+    """The beginning of a line, without marks and with plain spaces."""
+    top = line[:HEAD]
+    return top if top.isascii() else MARK.sub("", SPACE.sub(" ", top))
+
+
 def _after(line: str, kept: int) -> str:
     """What follows the first `kept` characters of `line` that are no marks."""
+    if not MARK.search(line, 0, kept):
+        return line[kept:]
     for index, character in enumerate(line):
         if not kept:
             return line[index:]
@@ -209,7 +216,7 @@ def _messages(source: Source, style: str, order: str) -> Iterator[Said | Reject]
 def _entry(position: int, head: Head, day: date) -> Entry:
     when = datetime.combine(day, head.clock).isoformat()
     rest = head.rest
-    name = NAME.match(MARK.sub("", SPACE.sub(" ", rest[:HEAD])))
+    name = NAME.match(_plain(rest))
     if name is None:
         return Entry(position, when, "", [rest], by_phone=True)
     text = _after(rest, name.end())
