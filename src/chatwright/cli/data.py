@@ -19,7 +19,8 @@ EXAMPLES = 3
 def data(folder: Folder = Path(), as_json: Json = False) -> None:
     """Read, clean, deduplicate and split the bot's conversations, and say what happened to them.
 
-    Readable formats: messages JSONL, ShareGPT, question/answer CSV or TSV, QnA Maker .qna.
+    Readable formats: messages JSONL, ShareGPT, question/answer CSV or TSV, QnA Maker .qna, chats
+    exported from WhatsApp, Slack, Telegram, Discord and Messenger.
     """
     screen = Screen(as_json)
     spec = load_spec(folder)

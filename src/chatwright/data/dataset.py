@@ -24,8 +24,8 @@ from chatwright.core.files import (
     flush_tree,
     pretty_json,
     read_jsonl,
-    sha256_file,
     sha256_json,
+    sha256_tree,
     storage,
     write_atomic,
 )
@@ -33,12 +33,26 @@ from chatwright.core.progress import Progress, Silent
 from chatwright.core.types import Conversation, Message, Provenance, Reject
 from chatwright.data import readers
 from chatwright.data.clean import clean, normalised, steps
+from chatwright.data.readers.asked import Told, told
 from chatwright.data.readers.source import writable
 from chatwright.spec import Spec
 
 Split = Literal["train", "dev", "test"]
 SPLITS: tuple[Split, ...] = ("train", "dev", "test")
 VERSION = 1  # of the steps and the layout; part of every dataset's key
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """A file, its name in provenance, whether it is kept for evaluation, and what was said of it."""
+
+    path: Path
+    name: str
+    held: bool
+    told: Told
+
+    def fingerprint(self) -> list[Any]:
+        return [self.name, sha256_tree(self.path), self.held, self.told.to_json()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +76,9 @@ def build(spec: Spec, progress: Progress | None = None) -> Dataset:
     """Build, or find already built, the dataset of `spec`. Raises `DataError` when nothing is left."""
     folder = spec.made / "datasets"
     inputs = _inputs(spec)
-    key = sha256_json([VERSION, spec.data.model_dump(mode="json"), _fingerprints(inputs)])
+    key = sha256_json(
+        [VERSION, spec.data.model_dump(mode="json"), [i.fingerprint() for i in inputs]]
+    )
     pointer = folder / "by-input" / key[:16]
     if pointer.exists():
         found = folder / pointer.read_text().strip()
@@ -84,21 +100,21 @@ def load(folder: Path) -> Dataset:
     return Dataset(about["id"], folder, about["counts"])
 
 
-def _inputs(spec: Spec) -> list[tuple[Path, str, bool]]:
-    """(file, name in provenance, kept for evaluation)."""
+def _inputs(spec: Spec) -> list[Input]:
     held = spec.path(spec.data.evaluation) if spec.data.evaluation else None
     groups = [([spec.path(path) for path in spec.data.paths], False)]
     if held is not None and held.exists():
         groups.append(([held], True))
-    found: list[tuple[Path, str, bool]] = []
-    for paths, kept in groups:
-        for path in readers.files(paths):
-            try:
-                name = str(path.relative_to(spec.folder))
-            except ValueError:
-                name = str(path)
-            found.append((path, name, kept))
-    if not any(not kept for _, _, kept in found):
+    found = []
+    for paths, held_back in groups:
+        for start in paths:
+            folder = start if start.is_dir() else start.parent
+            said = told(folder)
+            for path in readers.files([start]):
+                name = _relative(path, spec.folder)
+                about = _about(said.get(_relative(path, folder)), spec)
+                found.append(Input(path, name, held_back, about))
+    if all(item.held for item in found):
         where = ", ".join(str(spec.path(path)) for path in spec.data.paths)
         raise DataError(
             f"There are no conversations in {where}.",
@@ -107,17 +123,21 @@ def _inputs(spec: Spec) -> list[tuple[Path, str, bool]]:
     return found
 
 
-def _fingerprints(inputs: list[tuple[Path, str, bool]]) -> list[tuple[str, str, bool]]:
-    return [(name, sha256_file(path), kept) for path, name, kept in inputs]
+def _relative(path: Path, folder: Path) -> str:
+    return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
 
 
-def _build(
-    spec: Spec, inputs: list[tuple[Path, str, bool]], workplace: Path, progress: Progress
-) -> Dataset:
+def _about(said: Told | None, spec: Spec) -> Told:
+    """What was said at import; bot.toml says the rest."""
+    said = said or Told()
+    return replace(said, asked=replace(said.asked, me=said.asked.me or spec.data.me))
+
+
+def _build(spec: Spec, inputs: list[Input], workplace: Path, progress: Progress) -> Dataset:
     digest, counts, reasons = hashlib.sha256(), Counter[str](), Counter[str]()
     formats: dict[str, str] = {}
     kept_ids: set[str] = set()
-    has_evaluation = any(held for _, _, held in inputs)
+    has_evaluation = any(item.held for item in inputs)
     through = steps(spec.data.max_message_chars)
     progress.start("Reading conversations")
     with ExitStack() as files:
@@ -126,9 +146,10 @@ def _build(
             for name in (*SPLITS, "rejected")
         }
         # Evaluation files come first, so that of two equal rows the one kept for evaluation stays.
-        for path, name, held in sorted(inputs, key=lambda item: not item[2]):
-            formats[name] = readers.detect(path)
-            for row in readers.read(path, name, formats[name]):
+        for item in sorted(inputs, key=lambda item: not item.held):
+            name = item.name
+            formats[name] = item.told.format or readers.detect(item.path)
+            for row in readers.read(item.path, name, formats[name], item.told.asked):
                 counts["read"] += 1
                 if counts["read"] % 1000 == 0:
                     progress.advance(counts["read"], name)
@@ -137,7 +158,7 @@ def _build(
                     reasons[kept.reason] += 1
                     outputs["rejected"].write(canonical_json(asdict(kept)) + "\n")
                     continue
-                split = "test" if held else _split(kept.id, spec, has_evaluation)
+                split = "test" if item.held else _split(kept.id, spec, has_evaluation)
                 counts[split] += 1
                 line = canonical_json(to_row(kept)) + "\n"
                 digest.update(f"{split}\t{line}".encode())

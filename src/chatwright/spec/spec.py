@@ -48,6 +48,7 @@ class Data(Section):
     development_share: float = Field(0.05, gt=0, lt=0.5)
     test_share: float = Field(0.05, ge=0, lt=0.5)
     max_message_chars: int = Field(20_000, gt=0)
+    me: tuple[str, ...] = ()  # whom the bot speaks as in chats, where `import` was not told
 
 
 class Model(Section):

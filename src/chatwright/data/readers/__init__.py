@@ -11,11 +11,33 @@ from pathlib import Path
 
 from chatwright.core.errors import DataError, WrongUse
 from chatwright.core.types import Conversation, Reject
-from chatwright.data.readers import messages, qna, sharegpt, table
-from chatwright.data.readers.source import SUFFIXES, Source
+from chatwright.data.readers import (
+    discord,
+    messages,
+    messenger,
+    qna,
+    sharegpt,
+    slack,
+    table,
+    telegram,
+    whatsapp,
+)
+from chatwright.data.readers.source import SUFFIXES, Asked, Source
 
-READERS = [messages.READER, sharegpt.READER, qna.READER, table.READER]
+# The most specific test on the content comes first.
+READERS = [
+    slack.READER,
+    whatsapp.READER,
+    telegram.READER,
+    discord.READER,
+    messenger.READER,
+    messages.READER,
+    sharegpt.READER,
+    qna.READER,
+    table.READER,
+]
 FORMATS = tuple(reader.name for reader in READERS)
+NOTHING_SAID = Asked()
 
 
 def detect(path: Path) -> str:
@@ -30,22 +52,26 @@ def detect(path: Path) -> str:
     )
 
 
-def read(path: Path, name: str, format_name: str | None = None) -> Iterator[Conversation | Reject]:
+def read(
+    path: Path, name: str, format_name: str | None = None, asked: Asked = NOTHING_SAID
+) -> Iterator[Conversation | Reject]:
     """All rows of `path`; `name` is what provenance calls the file."""
     wanted = format_name or detect(path)
     for reader in READERS:
         if reader.name == wanted:
-            return reader.read(Source(path, name))
+            return reader.read(Source(path, name), asked)
     raise WrongUse(f'There is no format "{wanted}".', f"Choose one of {', '.join(FORMATS)}.")
 
 
 def files(paths: list[Path]) -> list[Path]:
-    """The data files among `paths`, folders searched, in a stable order."""
+    """The data files among `paths`, folders searched, in a stable order.
+
+    An unpacked Slack export is one file. Names that begin with a dot are not data.
+    """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = (p for p in path.rglob("*") if p.is_file())
-            found += sorted(p for p in inside if p.name.lower().endswith(SUFFIXES))
+            found += _inside(path)
         elif path.is_file():
             found.append(path)
         else:
@@ -53,3 +79,22 @@ def files(paths: list[Path]) -> list[Path]:
                 f"{path} does not exist.", "Add conversations with `chatwright import FILE`."
             )
     return found
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    if slack.is_export(folder):
+        yield folder
+        return
+    for path in sorted(folder.iterdir()):
+        name = path.name.lower()
+        if name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _inside(path)
+        elif path.is_file() and name.endswith(SUFFIXES) and _is_data(path, name):
+            yield path
+
+
+def _is_data(path: Path, name: str) -> bool:
+    """Any text may end in .txt: in a folder only a chat is meant by it."""
+    return not name.endswith(".txt") or whatsapp.sniff(Source(path, path.name))

@@ -7,7 +7,7 @@ from typing import Any
 
 from chatwright.core.types import Conversation, Message, Reject
 from chatwright.data.readers.records import BadRow, first_record, message, read_records
-from chatwright.data.readers.source import Reader, Source
+from chatwright.data.readers.source import Asked, Reader, Source
 
 
 def sniff(source: Source) -> bool:
@@ -25,7 +25,7 @@ def convert(row: dict[str, Any], source: Source, position: int) -> Conversation:
     return Conversation(tuple(said), provenance=source.at(position, row.get("id")))
 
 
-def read(source: Source) -> Iterator[Conversation | Reject]:
+def read(source: Source, asked: Asked) -> Iterator[Conversation | Reject]:
     return read_records(source, convert)
 
 

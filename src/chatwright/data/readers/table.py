@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 
 from chatwright.core.types import Conversation, Message, Reject
-from chatwright.data.readers.source import Reader, Source
+from chatwright.data.readers.source import Asked, Reader, Source
 
 QUESTION = ("question", "prompt", "user", "input", "instruction", "query", "q", "frage")
 ANSWER = ("answer", "completion", "response", "assistant", "output", "reply", "a", "antwort")
@@ -18,7 +18,7 @@ def sniff(source: Source) -> bool:
     return not header.lstrip().startswith(("{", "[")) and _columns(header) is not None
 
 
-def read(source: Source) -> Iterator[Conversation | Reject]:
+def read(source: Source, asked: Asked) -> Iterator[Conversation | Reject]:
     csv.field_size_limit(FIELD_LIMIT)
     broken: list[Reject] = []
     lines = _text(source, broken)
