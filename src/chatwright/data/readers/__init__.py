@@ -11,10 +11,38 @@ from pathlib import Path
 
 from chatwright.core.errors import DataError, WrongUse
 from chatwright.core.types import Conversation, Reject
-from chatwright.data.readers import messages, qna, sharegpt, table
-from chatwright.data.readers.source import SUFFIXES, Source
+from chatwright.data.readers import (
+    alpaca,
+    completion,
+    intercom,
+    kto,
+    mbox,
+    messages,
+    preference,
+    qna,
+    sharegpt,
+    sheets,
+    table,
+    zendesk,
+)
+from chatwright.data.readers.source import SUFFIXES, Asked, Source
 
-READERS = [messages.READER, sharegpt.READER, qna.READER, table.READER]
+# The most specific first: a later one may also see a file of an earlier one as its own.
+READERS = [
+    sheets.PARQUET,
+    sheets.WORKBOOK,
+    mbox.READER,
+    intercom.READER,
+    zendesk.READER,
+    kto.READER,
+    preference.READER,
+    messages.READER,
+    sharegpt.READER,
+    alpaca.READER,
+    completion.READER,
+    qna.READER,
+    table.READER,
+]
 FORMATS = tuple(reader.name for reader in READERS)
 
 
@@ -30,22 +58,24 @@ def detect(path: Path) -> str:
     )
 
 
-def read(path: Path, name: str, format_name: str | None = None) -> Iterator[Conversation | Reject]:
+def read(
+    path: Path, name: str, format_name: str | None = None, asked: Asked | None = None
+) -> Iterator[Conversation | Reject]:
     """All rows of `path`; `name` is what provenance calls the file."""
     wanted = format_name or detect(path)
     for reader in READERS:
         if reader.name == wanted:
-            return reader.read(Source(path, name))
+            return reader.read(Source(path, name), asked or Asked())
     raise WrongUse(f'There is no format "{wanted}".', f"Choose one of {', '.join(FORMATS)}.")
 
 
-def files(paths: list[Path]) -> list[Path]:
-    """The data files among `paths`, folders searched, in a stable order."""
+def files(paths: list[Path], endings: tuple[str, ...] = SUFFIXES) -> list[Path]:
+    """The data files among `paths`, folders searched for `endings`, in a stable order."""
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
             inside = (p for p in path.rglob("*") if p.is_file())
-            found += sorted(p for p in inside if p.name.lower().endswith(SUFFIXES))
+            found += sorted(p for p in inside if p.name.lower().endswith(endings))
         elif path.is_file():
             found.append(path)
         else:
