@@ -24,7 +24,10 @@ from typing import Any
 from chatwright.core.errors import DataError
 
 NEEDS = {"parquet": "pyarrow", "workbook": "openpyxl", "pdf": "pypdf", "word": "docx"}
-SILENCE = 20.0  # seconds without a value, of wall time here and of CPU time in the child
+PARSERS = "chatwright.data.readers.foreign"
+WORK = 20.0  # seconds of CPU time without a value: it loops
+SILENCE = 60.0  # seconds of wall time without one; longer, as a busy disk is not the file's fault
+START = 300.0  # for Python and the parser's own library to load: no file has been opened yet
 MEMORY = 2 << 30  # bytes of address space
 MAX_VALUE = 32 << 20  # bytes of one value as JSON
 RATIO, SMALL = 200, 100 << 20  # as for archives: what unpacks to more is a bomb
@@ -46,9 +49,9 @@ def run(job: str, path: Path) -> Generator[Any]:
             f"Reading {path.name} needs {library}, which is not installed.",
             "pip install 'chatwright[train]'",
         )
-    command = [sys.executable, "-P", "-m", f"chatwright.data.readers.foreign.{job}", str(path)]
+    command = [sys.executable, "-P", "-m", f"{PARSERS}.{job}", str(path)]
     child = subprocess.Popen(
-        [*command, str(SILENCE), str(MEMORY)],
+        [*command, str(WORK), str(MEMORY)],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -57,6 +60,8 @@ def run(job: str, path: Path) -> Generator[Any]:
     assert child.stdout is not None
     try:
         for line in _lines(child.stdout.fileno(), path):
+            if not line:
+                continue  # the child's sign that it begins
             value = json.loads(line)
             if isinstance(value, dict) and value.keys() == {"refused"}:
                 raise _refusal(path, value["refused"])
@@ -70,10 +75,11 @@ def run(job: str, path: Path) -> Generator[Any]:
 
 
 def _lines(pipe: int, path: Path) -> Iterator[bytes]:
-    rest = b""
+    rest, patience = b"", START
     while True:
-        if not select.select([pipe], [], [], SILENCE)[0]:
-            raise _refusal(path, f"its parser said nothing for {SILENCE:g} seconds")
+        if not select.select([pipe], [], [], patience)[0]:
+            raise _refusal(path, f"its parser said nothing for {patience:g} seconds")
+        patience = SILENCE
         block = os.read(pipe, 1 << 16)
         if not block:
             return  # what is left in `rest` was cut short with the child
@@ -85,7 +91,7 @@ def _lines(pipe: int, path: Path) -> Iterator[bytes]:
 
 def _ended(code: int) -> str:
     if code == -signal.SIGXCPU:
-        return f"its parser got nowhere in {SILENCE:g} seconds of work"
+        return f"its parser got nowhere in {WORK:g} seconds of work"
     return f"its parser crashed (exit code {code})"
 
 
@@ -107,16 +113,18 @@ def check_packed(path: Path) -> None:
 
 def serve(parse: Callable[[Path], Iterable[Any]], argv: list[str]) -> None:
     """The child's side: limits first, then every value of `parse` as a line of JSON."""
-    path, silence, memory = Path(argv[1]), float(argv[2]), int(argv[3])
+    path, work, memory = Path(argv[1]), float(argv[2]), int(argv[3])
     resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    _renew(silence)
+    _renew(work)
+    sys.stdout.write("\n")
+    sys.stdout.flush()
     try:
         for value in parse(path):
             sys.stdout.write(json.dumps(value, default=str) + "\n")
             sys.stdout.flush()  # silence is measured at the other end
-            _renew(silence)
+            _renew(work)
     except MemoryError:
         _last(f"it needs more than {memory >> 20:,} MiB of memory")
     except Refused as reason:
@@ -127,9 +135,9 @@ def serve(parse: Callable[[Path], Iterable[Any]], argv: list[str]) -> None:
         _last(f"it is damaged or of another kind ({type(error).__name__}: {str(error)[:200]})")
 
 
-def _renew(silence: float) -> None:
+def _renew(work: float) -> None:
     """Time counts from the last value on, so that a large file may take long as long as it goes on."""
-    spent = int(time.process_time() + silence) + 1
+    spent = int(time.process_time() + work) + 1
     resource.setrlimit(resource.RLIMIT_CPU, (spent, resource.RLIM_INFINITY))
 
 

@@ -128,14 +128,16 @@ def _joined(parts: Iterable[Part | Reject], source: Source) -> Iterator[Conversa
             yield source.reject(reason, part.position, part.key)
         else:
             size += _size(part)
-            waiting[part.key] = [*waiting.pop(part.key, []), part]
+            together = waiting.pop(part.key, [])
+            together.append(part)
+            waiting[part.key] = together
             while size > OPEN_CHARS and len(waiting) > 1:
                 oldest = next(iter(waiting))
                 done = waiting.pop(oldest)
                 over.add(hash(oldest))
                 size -= sum(map(_size, done))
                 yield _whole(done, source)
-    for done in waiting.values():
+    for done in sorted(waiting.values(), key=lambda parts: parts[0].position):
         yield _whole(done, source)
 
 

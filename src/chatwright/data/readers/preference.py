@@ -26,7 +26,7 @@ def fits(record: Mapping[str, Any]) -> bool:
 
 
 def convert(row: dict[str, Any], source: Source, position: int) -> Conversation:
-    better, worse = next(pair for pair in (*NAMES, NAMES[0]) if pair[0] in row or pair == NAMES[0])
+    better, worse = next((pair for pair in NAMES if pair[0] in row), NAMES[0])
     prompt = _prompt(row)
     good, bad = _sides(prompt, row.get(better), row.get(worse))
     same = shared(good, bad)

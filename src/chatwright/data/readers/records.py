@@ -15,7 +15,7 @@ from typing import Any
 import ijson
 
 from chatwright.core.types import Conversation, Message, Reject, Role
-from chatwright.data.readers.source import BROKEN, Asked, Reader, Source
+from chatwright.data.readers.source import BROKEN, MAX_LINE, Asked, Reader, Source
 
 SPOKEN_BY: dict[Role, str] = {
     "system": "system developer",
@@ -28,6 +28,9 @@ SPOKEN_BY: dict[Role, str] = {
     "tool": "tool function observation",
 }
 ROLE_NAMES = {name: role for role, names in SPOKEN_BY.items() for name in names.split()}
+STARTS, ENDS = {"start_map", "start_array"}, {"end_map", "end_array"}
+MAX_DEPTH = 200
+BUFFER = 64 << 10
 SNIFF_RECORD = 1 << 20  # bytes of the first record that are looked at
 
 Converted = Conversation | Iterable[Conversation | Reject]
@@ -56,10 +59,13 @@ def first_record(source: Source) -> dict[str, Any] | None:
 
 
 def _keys(head: str) -> list[str]:
+    """The keys of an object of which only the beginning is there."""
     found: list[str] = []
+    depth = 0
     try:
-        for path, event, value in ijson.parse(io.BytesIO(head.encode("utf-8", errors="replace"))):
-            if not path and event == "map_key":
+        for event, value in ijson.basic_parse(io.BytesIO(head.encode(errors="replace"))):
+            depth += (event in STARTS) - (event in ENDS)
+            if depth == 1 and event == "map_key":
                 found.append(value)
     except ijson.JSONError:
         pass  # the head ends within the record, which is why this was called
@@ -115,10 +121,8 @@ def excerpt(value: object) -> str:
 def records(source: Source, within: str | None = None) -> Iterator[tuple[int, Any]]:
     """(position, value): a line's number, or the place in an array; a `Reject` for what is broken."""
     head = source.head().lstrip()
-    if within:
-        return _streamed(source, f"{within}.item")
-    if head.startswith("["):
-        return _streamed(source, "item")
+    if within or head.startswith("["):
+        return _streamed(source, within)
     if head.split("\n", 1)[0].strip() == "{":  # a record over several lines
         return _streamed(source, "")
     return _lines(source)
@@ -135,17 +139,64 @@ def _lines(source: Source) -> Iterator[tuple[int, Any]]:
                 yield line.number, source.reject("not valid JSON", line.number, line.text)
 
 
-def _streamed(source: Source, path: str) -> Iterator[tuple[int, Any]]:
+def _streamed(source: Source, within: str | None) -> Iterator[tuple[int, Any]]:
     position = -1
     try:
         with source.text() as file:
-            values = ijson.items(file, path, multiple_values=True, use_float=True)
-            for position, value in enumerate(values):
+            for position, value in enumerate(_values(_Metered(file), within)):
                 yield position, value
-    except (ijson.JSONError, ValueError):  # what comes behind cannot be told apart any more
-        yield position + 1, source.reject("not valid JSON from here on", position + 1)
+    except (
+        ijson.JSONError,
+        ValueError,
+    ) as error:  # what comes behind cannot be told apart any more
+        reason = str(error) if isinstance(error, _TooMuch) else "not valid JSON from here on"
+        yield position + 1, source.reject(reason, position + 1)
     except BROKEN as error:
         raise source.unreadable(error) from error
+
+
+def _values(file: _Metered, within: str | None) -> Iterator[Any]:
+    """Elements of the array that the file is; or of the list `within` an object; or ("") objects.
+
+    Not ijson.items: it builds a path per value, which takes quadratic time where lists are nested.
+    """
+    level = 1 if within is None else 2 if within else 0
+    depth, key, building = 0, None, None
+    for event, value in ijson.basic_parse(
+        file, multiple_values=True, use_float=True, buf_size=BUFFER
+    ):
+        if depth == 1 and event == "map_key":
+            key = value
+        opens = building is None and depth == level and event not in ENDS and event != "map_key"
+        if opens and (not within or key == within):
+            building = ijson.ObjectBuilder()
+        depth += (event in STARTS) - (event in ENDS)
+        if depth > MAX_DEPTH:
+            raise _TooMuch(f"nested more than {MAX_DEPTH} deep")
+        if building is not None:
+            building.event(event, value)
+            if depth == level:
+                file.since = 0
+                yield building.value
+                building = None
+
+
+class _TooMuch(ValueError):
+    """More than a record may be; the text is the reason."""
+
+
+class _Metered:
+    """A file that ends with an error when one record takes more of it than a line may."""
+
+    def __init__(self, file: io.BufferedIOBase) -> None:
+        self._file, self.since = file, 0
+
+    def read(self, size: int = -1) -> bytes:
+        if self.since > MAX_LINE:
+            raise _TooMuch(f"a record larger than {MAX_LINE >> 20} MiB")
+        piece = self._file.read(size)
+        self.since += len(piece)
+        return piece
 
 
 def role(name: object) -> Role:

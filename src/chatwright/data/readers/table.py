@@ -6,7 +6,7 @@ import csv
 from collections.abc import Iterator
 
 from chatwright.core.types import Conversation, Reject
-from chatwright.data.readers.columns import guess, usable
+from chatwright.data.readers.columns import MAX_COLUMNS, guess, usable
 from chatwright.data.readers.grouped import SHAPES, Row, conversations
 from chatwright.data.readers.source import Asked, Reader, Source
 
@@ -73,9 +73,10 @@ class _Rows:
         self._broken: list[Reject] = []
         self._reader = csv.reader(self._lines(), delimiter=mark)
         header = self._next()
-        if isinstance(header, list) and len(header) == 1 and header[0].lower().startswith("sep="):
+        if isinstance(header, list) and header[:1] and header[0].lower().startswith("sep="):
             header = self._next()  # Excel's own first line says the delimiter only
-        self.names = unique(header) if isinstance(header, list) else []
+        names = header if isinstance(header, list) else []
+        self.names = unique(names) if len(names) <= MAX_COLUMNS else names  # which is refused
 
     def __iter__(self) -> Iterator[Row | Reject]:
         while True:
