@@ -82,15 +82,19 @@ def import_files(
     for path, size in papers:
         placed = _copy(path, spec.path("knowledge"))
         screen.say(f"{path.name}: a document of {size:,} characters -> {placed}")
-    screen.result(
-        {
-            "files": [
-                {"file": str(path), "format": name, "conversations": n, "rejected": dict(counts)}
-                for path, name, n, counts in found
-            ],
-            "documents": [{"file": str(path), "characters": size} for path, size in papers],
-        }
-    )
+    screen.result(_summary(found, papers))
+
+
+def _summary(
+    found: list[tuple[Path, str, int, Counter[str]]], papers: list[tuple[Path, int]]
+) -> dict[str, object]:
+    return {
+        "files": [
+            {"file": str(path), "format": name, "conversations": n, "rejected": dict(counts)}
+            for path, name, n, counts in found
+        ],
+        "documents": [{"file": str(path), "characters": size} for path, size in papers],
+    }
 
 
 def _columns(said: list[str]) -> dict[str, str]:

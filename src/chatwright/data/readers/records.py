@@ -9,6 +9,7 @@ import io
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any
 
@@ -45,6 +46,12 @@ def first_record(source: Source) -> dict[str, Any] | None:
 
     Of an object above 1 MiB the keys that begin within it, without values.
     """
+    about = source.path.stat()
+    return _first(source, about.st_size, about.st_mtime_ns)
+
+
+@lru_cache(maxsize=4)  # every JSON format asks
+def _first(source: Source, size: int, changed: int) -> dict[str, Any] | None:
     if not source.head(64).lstrip().startswith(("{", "[")):
         return None
     head = source.head(SNIFF_RECORD).lstrip()

@@ -76,7 +76,9 @@ class Source:
             raise self.unreadable(error) from error
 
     def begins(self, size: int = 8) -> bytes:
-        """The first bytes as they are, for formats that are no text."""
+        """The first bytes as they are, for formats that are no text; none of a folder."""
+        if self.path.is_dir():
+            return b""
         try:
             with self.open() as file:
                 return file.read(size)
