@@ -12,13 +12,17 @@ from typing import Annotated, Literal
 import typer
 
 from chatwright.cli.show import Json, Screen
-from chatwright.core.errors import DataError
+from chatwright.core.errors import DataError, WrongUse
 from chatwright.core.files import flush_tree, replace_atomic, sha256_tree, storage
 from chatwright.core.types import Conversation
-from chatwright.data import readers
+from chatwright.data import documents, readers
 from chatwright.data.clean import clean, steps
+from chatwright.data.readers.archive import is_archive
 from chatwright.data.readers.asked import Told, remember
-from chatwright.data.readers.source import SUFFIXES, Asked, NeedsMe
+from chatwright.data.readers.columns import ALIASES
+from chatwright.data.readers.encoding import NAMES
+from chatwright.data.readers.sheets import is_parquet
+from chatwright.data.readers.source import SUFFIXES, Asked, NeedsMe, Source
 from chatwright.spec import Spec, load_spec
 
 SHOWN = 20  # speakers to choose from
@@ -56,41 +60,80 @@ def import_files(
     gap_hours: Annotated[
         float, typer.Option(min=0.0, help="A longer silence in a chat begins a new conversation.")
     ] = Asked().gap_hours,
+    column: Annotated[
+        list[str] | None, typer.Option(help="What a table's column holds, as question=NAME.")
+    ] = None,
     evaluation: Annotated[
         bool, typer.Option(help="Keep these conversations for evaluation only.")
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """Check conversations and copy the files, unchanged, into the bot's data folder."""
+    """Check conversations and copy the files, unchanged, into the bot's data folder.
+
+    Documents (.md .txt .html .pdf .docx) go to its knowledge folder.
+    """
     screen = Screen(as_json)
     spec = load_spec(bot)
-    asked = Asked(me=tuple(me or ()), date_order=date_order or "", gap_hours=gap_hours)
-    found = [_check(path, Told(format_name, asked), spec, screen) for path in readers.files(files)]
-    if not found:
+    asked = Asked(tuple(me or ()), _columns(column or []), date_order or "", gap_hours)
+    found: list[Checked] = []
+    papers: list[tuple[Path, int]] = []
+    for path in readers.files(files, SUFFIXES + documents.SUFFIXES):
+        if not format_name and documents.is_document(path):
+            papers.append((path, documents.characters(path)))
+        else:
+            found.append(_check(path, Told(format_name, asked), spec, screen))
+    if not found and not papers:
         raise DataError(
             f"No data files in {', '.join(map(str, files))}.",
-            f"Files end in {' '.join(SUFFIXES)}.",
+            f"Files end in {' '.join(SUFFIXES + documents.SUFFIXES)}.",
         )
     target = spec.path(spec.data.evaluation if evaluation else spec.data.paths[0])
     for one in found:
         placed = _copy(one.path, target)
         remember(target, {placed.name: one.told})
-        screen.say(f"{one.path.name}: {one.format}, {one.kept:,} conversations -> {placed}")
+        how = f"{one.format}{_encoding(one.path)}"
+        screen.say(f"{one.path.name}: {how}, {one.kept:,} conversations -> {placed}")
         for reason, n in one.left_out.most_common():
             screen.say(f"  {n:,} rows will be left out: {reason}")
-    screen.result(
-        {
-            "files": [
-                {
-                    "file": str(one.path),
-                    "format": one.format,
-                    "conversations": one.kept,
-                    "rejected": dict(one.left_out),
-                }
-                for one in found
-            ]
-        }
-    )
+    for path, size in papers:
+        placed = _copy(path, spec.path("knowledge"))
+        screen.say(f"{path.name}: a document of {size:,} characters -> {placed}")
+    screen.result(_summary(found, papers))
+
+
+def _summary(found: list[Checked], papers: list[tuple[Path, int]]) -> dict[str, object]:
+    return {
+        "files": [
+            {
+                "file": str(one.path),
+                "format": one.format,
+                "conversations": one.kept,
+                "rejected": dict(one.left_out),
+            }
+            for one in found
+        ],
+        "documents": [{"file": str(path), "characters": size} for path, size in papers],
+    }
+
+
+def _columns(said: list[str]) -> dict[str, str]:
+    columns = dict(part.partition("=")[::2] for part in said)
+    for role, name in columns.items():
+        if role not in ALIASES or not name:
+            raise WrongUse(
+                f'--column "{role}={name}" does not say what a column holds.',
+                f"Write ROLE=NAME, where ROLE is one of {', '.join(ALIASES)}.",
+            )
+    return columns
+
+
+def _encoding(path: Path) -> str:
+    """What to say of a file's encoding: nothing where it is UTF-8 or not text."""
+    source = Source(path, path.name)
+    if is_archive(source) or is_parquet(source):
+        return ""
+    encoding = source.encoding
+    return "" if encoding.startswith("utf-8") else f" in {NAMES.get(encoding, encoding)}"
 
 
 def _check(path: Path, told: Told, spec: Spec, screen: Screen) -> Checked:

@@ -12,27 +12,44 @@ from pathlib import Path
 from chatwright.core.errors import DataError, WrongUse
 from chatwright.core.types import Conversation, Reject
 from chatwright.data.readers import (
+    alpaca,
+    completion,
     discord,
+    intercom,
+    kto,
+    mbox,
     messages,
     messenger,
+    preference,
     qna,
     sharegpt,
+    sheets,
     slack,
     table,
     telegram,
     whatsapp,
+    zendesk,
 )
 from chatwright.data.readers.source import SUFFIXES, Asked, Source
 
-# The most specific test on the content comes first.
+# The most specific first: a later one may also see a file of an earlier one as its own.
 READERS = [
+    sheets.PARQUET,
+    sheets.WORKBOOK,
     slack.READER,
     whatsapp.READER,
     telegram.READER,
     discord.READER,
     messenger.READER,
+    mbox.READER,
+    intercom.READER,
+    zendesk.READER,
+    kto.READER,
+    preference.READER,
     messages.READER,
     sharegpt.READER,
+    alpaca.READER,
+    completion.READER,
     qna.READER,
     table.READER,
 ]
@@ -63,15 +80,16 @@ def read(
     raise WrongUse(f'There is no format "{wanted}".', f"Choose one of {', '.join(FORMATS)}.")
 
 
-def files(paths: list[Path]) -> list[Path]:
-    """The data files among `paths`, folders searched, in a stable order.
+def files(paths: list[Path], endings: tuple[str, ...] = SUFFIXES) -> list[Path]:
+    """The data files among `paths`, folders searched for `endings`, in a stable order.
 
-    An unpacked Slack export is one file. Names that begin with a dot are not data.
+    An unpacked Slack export is one file. Names that begin with a dot are not data. Any text may end in
+    .txt: in a folder it is data where it is in one of the formats.
     """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            found += _inside(path)
+            found += _inside(path, endings)
         elif path.is_file():
             found.append(path)
         else:
@@ -81,7 +99,13 @@ def files(paths: list[Path]) -> list[Path]:
     return found
 
 
-def _inside(folder: Path) -> Iterator[Path]:
+def is_data(path: Path) -> bool:
+    """Whether the content is in one of the formats."""
+    source = Source(path, path.name)
+    return any(reader.sniff(source) for reader in READERS)
+
+
+def _inside(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
     if slack.is_export(folder):
         yield folder
         return
@@ -90,11 +114,8 @@ def _inside(folder: Path) -> Iterator[Path]:
         if name.startswith("."):
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from _inside(path)
-        elif path.is_file() and name.endswith(SUFFIXES) and _is_data(path, name):
+            yield from _inside(path, endings)
+        elif path.is_file() and (
+            name.endswith(endings) or (name.endswith(".txt") and is_data(path))
+        ):
             yield path
-
-
-def _is_data(path: Path, name: str) -> bool:
-    """Any text may end in .txt: in a folder only a chat is meant by it."""
-    return not name.endswith(".txt") or whatsapp.sniff(Source(path, path.name))

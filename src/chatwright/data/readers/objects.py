@@ -28,7 +28,7 @@ def objects(source: Source, *wanted: str) -> Iterator[tuple[str, Any]]:
     JSON, is nested too deep, or has more than 32 MiB in one value or, with one path, between two.
     """
     try:
-        with source.open() as file:
+        with source.text() as file:
             metered = _Metered(file, source)
             yield from (_alike if len(wanted) == 1 else _mixed)(metered, wanted)
     except ijson.JSONError as error:
