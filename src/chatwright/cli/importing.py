@@ -36,7 +36,7 @@ def import_files(
     screen = Screen(as_json)
     spec = load_spec(bot)
     target = spec.path(spec.data.evaluation if evaluation else spec.data.paths[0])
-    through = steps(spec.data.max_message_chars)
+    through = steps(spec.data, spec.bot.languages)
     found = []
     for path in readers.files(files):
         name = format_name or readers.detect(path)

@@ -118,7 +118,7 @@ def _build(
     formats: dict[str, str] = {}
     kept_ids: set[str] = set()
     has_evaluation = any(held for _, _, held in inputs)
-    through = steps(spec.data.max_message_chars)
+    through = steps(spec.data, spec.bot.languages)
     progress.start("Reading conversations")
     with ExitStack() as files:
         outputs = {

@@ -1,66 +1,46 @@
 """The report as one self-contained page: no scripts, nothing loaded from anywhere.
 
-Its sentences come from `findings`, its cases from `examples`, its drawings from `plots`; the look
-is `report.css`.
+Its sentences come from `findings`, its cases from `examples`, its drawings and its look from
+`core.page`.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
+from chatwright.core.figures import Values, count, number, part, percent, rows
+from chatwright.core.page import Html, bar, document, escape, join, line_chart, section, tag
 from chatwright.evaluation.examples import examples, failed_cases, worst_samples
 from chatwright.evaluation.findings import (
-    Values,
     absent,
     bounds,
-    count,
     interval_text,
-    number,
     paired,
-    part,
-    percent,
-    rows,
     summary_lines,
     topic_name,
     topics,
     warnings_of,
 )
-from chatwright.evaluation.plots import Html, bar, escape, join, line_chart, section, tag
 
 __all__ = ["render_html", "summary_lines", "warnings_of"]
-
-STYLE = Path(__file__).with_name("report.css")
 
 
 def render_html(values: Values) -> str:
     """The page of one evaluation."""
     title = f"{_bot(values)}: evaluation of release {values.get('release') or 'unknown'}"
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("title", title),
-        tag("style", Html(STYLE.read_text(encoding="utf-8"))),
+    return document(
+        title,
+        _header(values),
+        _warnings(values),
+        _key_figures(values),
+        _topics(values),
+        _curve(values),
+        failed_cases(values),
+        worst_samples(values),
+        examples(values),
+        _details(values),
     )
-    body = tag(
-        "body",
-        tag(
-            "main",
-            _header(values),
-            _warnings(values),
-            _key_figures(values),
-            _topics(values),
-            _curve(values),
-            failed_cases(values),
-            worst_samples(values),
-            examples(values),
-            _details(values),
-        ),
-    )
-    return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
 
 
 def _bot(values: Values) -> str:

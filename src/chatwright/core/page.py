@@ -1,4 +1,8 @@
-"""HTML and SVG that are escaped by construction: a string is text, only `Html` is markup."""
+"""Pages that reports are made of: one file each, no scripts, nothing loaded from anywhere.
+
+HTML and SVG are escaped by construction: a string is text, only `Html` is markup. The look, in the
+light and in the dark, is `page.css`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,9 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from pathlib import Path
 
+STYLE = Path(__file__).with_name("page.css")
 # What XML forbids; a page that holds one of these may not open at all.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 VOID = {"meta", "br"}
@@ -51,6 +57,20 @@ def join(*children: Child) -> Html:
         elif child is not None:
             parts += [escape(part) for part in child]
     return Html("".join(parts))
+
+
+def document(title: str, *content: Child) -> str:
+    """A whole page."""
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("title", title),
+        tag("style", Html(STYLE.read_text(encoding="utf-8"))),
+    )
+    body = tag("body", tag("main", *content))
+    return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
 
 
 def section(title: str, about: str, *content: Child) -> Html:
