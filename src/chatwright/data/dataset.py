@@ -52,6 +52,11 @@ class Dataset:
     def split(self, name: Split) -> list[Conversation]:
         return [from_row(row) for row in read_jsonl(self.folder / f"{name}.jsonl")]
 
+    def about(self) -> dict[str, Any]:
+        """All that was counted when it was built: the figures of its report."""
+        found: dict[str, Any] = json.loads((self.folder / "dataset.json").read_text("utf-8"))
+        return found
+
     @property
     def held_out(self) -> Split:
         """The split that final figures are taken on."""

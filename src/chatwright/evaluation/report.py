@@ -10,7 +10,20 @@ from datetime import UTC, datetime
 from typing import Any
 
 from chatwright.core.figures import Values, count, number, part, percent, rows
-from chatwright.core.page import Html, bar, document, escape, join, line_chart, section, tag
+from chatwright.core.page import (
+    Html,
+    bar,
+    bar_row,
+    document,
+    escape,
+    header,
+    join,
+    line_chart,
+    section,
+    tag,
+    tile,
+    warnings,
+)
 from chatwright.evaluation.examples import examples, failed_cases, worst_samples
 from chatwright.evaluation.findings import (
     absent,
@@ -49,26 +62,18 @@ def _bot(values: Values) -> str:
 
 
 def _header(values: Values) -> Html:
-    facts = [
-        ("Release", values.get("release")),
-        ("Made", _time(values.get("created_at"))),
-        ("Engine", values.get("engine")),
-        ("Machine", values.get("machine")),
-    ]
-    shown = [join(tag("dt", name), tag("dd", str(value))) for name, value in facts if value]
-    return tag(
-        "header",
-        tag("p", "Evaluation report", class_="kicker"),
-        tag("h1", _bot(values)),
-        tag("dl", *(tag("div", pair) for pair in shown), class_="facts"),
-        tag(
-            "p",
-            "How well this release answers, measured through the engine that serves it. Each "
-            "share comes "
-            "with its 95% interval: on other questions of the same kind it would probably lie in "
-            "there.",
-            class_="lead",
-        ),
+    return header(
+        "Evaluation report",
+        _bot(values),
+        [
+            ("Release", values.get("release")),
+            ("Made", _time(values.get("created_at"))),
+            ("Engine", values.get("engine")),
+            ("Machine", values.get("machine")),
+        ],
+        "How well this release answers, measured through the engine that serves it. Each share "
+        "comes with its 95% interval: on other questions of the same kind it would probably lie in "
+        "there.",
     )
 
 
@@ -83,10 +88,7 @@ def _time(stamp: object) -> str:
 def _warnings(values: Values) -> Html | None:
     given = values.get("warnings")
     found = given if isinstance(given, list) else warnings_of(values)
-    if not found:
-        return None
-    items = [tag("li", str(warning)) for warning in found]
-    return tag("section", tag("h2", "Before you rely on it"), tag("ul", items), class_="warnings")
+    return warnings("Before you rely on it", [str(warning) for warning in found])
 
 
 KEY = {
@@ -147,23 +149,17 @@ def _share_tile(values: Values, name: str) -> Html:
 
 def _tile(name: str, value: str | None, counted: str, why: str) -> Html:
     label, about = KEY[name]
-    if value is None:
-        figure = [tag("p", "not measured", class_="none"), tag("p", why, class_="counted")]
-    else:
-        figure = [tag("p", value, class_="value"), tag("p", counted, class_="counted")]
-    return tag("div", tag("h3", label), figure, tag("p", about, class_="about"), class_="tile")
+    return tile(label, value, why if value is None else counted, about)
 
 
 def _bar_row(label: str, share: Values, kind: str) -> Html:
     value, between = number(share.get("share")), interval_text(share)
     text = "not measured" if value is None else f"{count(share, 'passed')} of {count(share, 'n')}"
-    return tag(
-        "div",
-        tag("span", label, class_="name", dir="auto"),
+    return bar_row(
+        label,
         bar(value, bounds(share), kind),
-        tag("span", tag("b", percent(value)) if value is not None else None, class_="percent"),
-        tag("span", text + (f", {between}" if between else ""), class_="counted"),
-        class_="bar-row",
+        "" if value is None else percent(value),
+        text + (f", {between}" if between else ""),
     )
 
 
