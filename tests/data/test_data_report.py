@@ -174,6 +174,18 @@ def test_groups_are_the_same_every_time_and_hold_what_is_alike() -> None:
     assert own[36] == -1
 
 
+def test_a_topic_that_everybody_talks_about_has_rows(tmp_path: Path) -> None:
+    drinks = ("latte", "mocha", "tea", "cocoa", "cortado", "flat white")
+    rows = [
+        row(f"I want to order a {drink}, table {n}", "Your order is coming.")
+        for n in DAYS
+        for drink in drinks
+    ]
+    found = look_at(dataset(tmp_path, rows), spec(tmp_path, "taking orders", "refunds"))
+    assert found["scope"][0]["rows"] > 0.8 * len(rows)
+    assert found["scope"][1]["rows"] == 0
+
+
 def test_the_sample_is_even(tmp_path: Path) -> None:
     folder = dataset(tmp_path, [row(f"q{n}", "a") for n in range(95)])
     rows, total = spread([folder / "train.jsonl", folder / "none.jsonl"], 10)
@@ -227,10 +239,13 @@ def values(**changes: Any) -> dict[str, Any]:
         ({"sample__answers": {"n": 900, "few": 12}}, "90% of the answers are one of 12 sentences"),
         ({"sample__refused": 0}, "no out-of-scope examples"),
         ({"sample__refused": 4}, "Only about 8 conversations show how to decline"),
-        ({"sample__scope": [{"topic": "parking", "rows": 0}]}, "No conversation is about: parking"),
+        (
+            {"sample__scope": [{"topic": "parking", "rows": 0}]},
+            "No conversation seems to be about: parking",
+        ),
         (
             {"sample__scope": [{"topic": "parking", "rows": 3}]},
-            "Hardly any conversation is about: parking",
+            "Hardly any conversation seems to be about: parking",
         ),
         (
             {"sample__groups": [{"name": "pizza", "rows": 200, "declined": 20, "in_scope": 9}]},
@@ -305,7 +320,7 @@ def test_page_of_a_whole_dataset(tmp_path: Path) -> None:
         "EMAIL",
         "opening hours",
         "13 if rows were split one by one",
-        "図書館",
+        "カード",
         "Before you train on it",
         "markup",
     ):

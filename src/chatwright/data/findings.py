@@ -96,11 +96,13 @@ def _about_scope(values: Values) -> list[str]:
     thin = [str(r["topic"]) for r in scope if 0 < count(r, "rows") < THIN]
     if empty:
         found.append(
-            f"No conversation is about: {_some(empty)}. The bot cannot answer on it: add conversations, "
+            f"No conversation seems to be about: {_some(empty)}. Look, and add some, "
             "or take it out of topics under [scope]."
         )
     if thin:
-        found.append(f"Hardly any conversation is about: {_some(thin)}. Add some in other words.")
+        found.append(
+            f"Hardly any conversation seems to be about: {_some(thin)}. Add some in other words."
+        )
     outside = [str(g["name"]) for g in rows(sample, "groups") if scope and is_outside(g, sample)]
     if outside:
         found.append(

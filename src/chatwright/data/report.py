@@ -139,10 +139,11 @@ def _bars(
     kind: str,
     quotes: Mapping[str, Any] | None = None,
     notes: Mapping[str, str] | None = None,
+    full: int = 0,
 ) -> list[Html]:
-    """A bar for each count, drawn to the largest; a click on it shows its quotes."""
+    """A bar for each count, drawn to the largest or to `full`; a click on it shows its quotes."""
     counts = list(found)
-    most = max((n for _, n in counts), default=0) or 1
+    most = full or max((n for _, n in counts), default=0) or 1
     shown = []
     for name, n in counts:
         note = (notes or {}).get(name) or f"{n:,}"
@@ -165,7 +166,11 @@ def _left_out(values: Values) -> Html:
     return section(
         "Rows left out",
         "By reason, as a share of the rows read. Each is in rejected.jsonl with its file and place.",
-        tag("div", _bars(found[:REASONS], read, "lookup", part(values, "rejects")), class_="bars"),
+        tag(
+            "div",
+            _bars(found[:REASONS], read, "lookup", part(values, "rejects"), full=read),
+            class_="bars",
+        ),
         tag("p", more) if more else None,
     )
 
@@ -241,7 +246,10 @@ def _groups(sample: Values) -> Html | None:
     counts = [(str(group.get("name")), count(group, "rows")) for group in found]
     quotes = {str(group.get("name")): group.get("examples") for group in found}
     bars = _bars(counts, n, "model", quotes, notes)
-    about = "Questions of the sample that share words, named by the words that set them apart."
+    about = (
+        "Questions of the sample that share words, named by the words that set them apart. "
+        "Bars are drawn to the largest."
+    )
     alone = f"{count(sample, 'ungrouped'):,} are like no other."
     return section("What people ask about", about, tag("div", bars, class_="bars"), tag("p", alone))
 
@@ -249,14 +257,14 @@ def _groups(sample: Values) -> Html | None:
 def _shape(sample: Values) -> Html | None:
     charts = []
     for name, label, unit in (
-        ("users", "Length of a user's message", "characters"),
-        ("replies", "Length of an answer", "characters"),
-        ("exchanges", "Answers in a conversation", "answers"),
+        ("users", "Length of a user's message", "in characters"),
+        ("replies", "Length of an answer", "in characters"),
+        ("exchanges", "Length of a conversation", "in answers"),
     ):
         table = part(sample, name)
         bins = [(str(pair[0]), int(pair[1])) for pair in table.get("bins") or []]
         if bins:
-            said = f"{label}, in {unit}; the median is {number(table.get('median')) or 0:,.0f}"
+            said = f"{label}, {unit}; the median is {number(table.get('median')) or 0:,.0f}"
             spoken = f"{said}. " + ", ".join(f"{name}: {n:,}" for name, n in bins)
             charts.append(
                 tag(
@@ -297,7 +305,9 @@ def _answers(sample: Values) -> Html | None:
 
 def _split(values: Values) -> Html:
     counts, whole = part(values, "counts"), max(kept(values), 1)
-    bars = _bars(((f"{s}: {why}", count(counts, s)) for s, why in SPLITS.items()), whole, "model")
+    bars = _bars(
+        ((f"{s}: {why}", count(counts, s)) for s, why in SPLITS.items()), whole, "model", full=whole
+    )
     before, after = part(counts, "overlap", "before"), part(counts, "overlap", "after")
     table = None
     if before or after:

@@ -150,7 +150,7 @@ def _topics(talks: Sequence[Conversation], scope: Sequence[str]) -> Values:
         dict.fromkeys(topics.words(" ".join(_said(talk, "assistant"))[:400]), 0.5) | text
         for talk, text in zip(talks, texts, strict=True)
     ]
-    space = topics.space(whole)
+    space = topics.space(whole, topics.words(" ".join(scope)))
     matrix = space.rows(whole)
     k = min(24, max(2, len(scope), round((len(talks) / 12) ** 0.5)), max(1, len(talks) // 8))
     own = topics.groups(matrix, k)
@@ -158,7 +158,7 @@ def _topics(talks: Sequence[Conversation], scope: Sequence[str]) -> Values:
     wanted = space.rows([dict.fromkeys(topics.words(topic), 1.0) for topic in scope])
     about, likeness = topics.scope(matrix, wanted)
     often = Counter(word for text in texts for word in text)
-    found = []
+    found: list[Values] = []
     for group in range(own.max() + 1):
         inside = np.flatnonzero(own == group)
         if not len(inside):

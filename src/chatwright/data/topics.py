@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,7 @@ COMMON, FEW = (
     0.2,
     100,
 )  # a word in more texts than this share of many, or half of few, tells nothing
+LEAST = 0.5  # weight of a word that is wanted though nearly all texts have it
 STEM = 5  # letters: "renew", "renewal" and "renewing" are one
 COMPOUND = 9  # letters from which a word is also looked at inside: "Öffnungszeiten"
 ROUNDS, SEED = 25, 0
@@ -99,14 +100,19 @@ class Space:
         return _unit(np.log1p(matrix) * self.weight_F)
 
 
-def space(texts: Sequence[Mapping[str, float]]) -> Space:
-    """The vocabulary of `texts`: what stands in at least two of them and in not too many."""
+def space(texts: Sequence[Mapping[str, float]], wanted: Iterable[str] = ()) -> Space:
+    """The vocabulary of `texts`: what stands in at least two of them and in not too many.
+
+    `wanted` words stay however common they are: all of a coffee shop's guests say "order".
+    """
     often = Counter[str]()
     for text in texts:
         often.update({feature for word in text for feature in _features(word)})
     most = max(COMMON * len(texts), min(len(texts) / 2, FEW))
-    known = [(feature, n) for feature, n in often.most_common() if 2 <= n <= most][:FEATURES]
-    weights = np.array([np.log(len(texts) / n) for _, n in known], dtype=np.float32)
+    stays = {feature for word in wanted for feature in _features(word)}
+    ranked = [(f, n) for f, n in often.most_common() if n >= 2 and (n <= most or f in stays)]
+    known = ranked[:FEATURES]
+    weights = np.array([max(np.log(len(texts) / n), LEAST) for _, n in known], dtype=np.float32)
     return Space({feature: at for at, (feature, _) in enumerate(known)}, weights)
 
 
