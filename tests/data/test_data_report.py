@@ -119,8 +119,8 @@ class Page(HTMLParser):
     ("text", "expected"),
     [
         ("How do I renew my Library Card?", ["renew", "library", "card"]),
-        ("Wie sind die Öffnungszeiten?", ["sind"[:0] or "öffnungszeiten"]),
-        ("図書館の開館時間を教えてください", ["図書館", "開館時間", "教"]),
+        ("Wie sind die Öffnungszeiten?", ["öffnungszeiten"]),
+        ("図書館の開館時間を教えてください", ["図書館", "開館時間"]),
         ("カードは有効ですか", ["カード", "有効"]),
         ("图书馆几点开门", ["图书", "书馆", "馆几", "几点", "点开", "开门"]),
         ("<NAME_1> 555-0142 ok", []),

@@ -152,7 +152,7 @@ def _topics(talks: Sequence[Conversation], scope: Sequence[str]) -> Values:
     ]
     space = topics.space(whole, topics.words(" ".join(scope)))
     matrix = space.rows(whole)
-    k = min(24, max(2, len(scope), round((len(talks) / 12) ** 0.5)), max(1, len(talks) // 8))
+    k = min(24, max(2, len(scope), round((len(talks) / 6) ** 0.5)), max(1, len(talks) // 8))
     own = topics.groups(matrix, k)
     declined = np.array([any(m.refused for m in talk.messages) for talk in talks])
     wanted = space.rows([dict.fromkeys(topics.words(topic), 1.0) for topic in scope])

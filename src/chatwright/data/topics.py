@@ -25,7 +25,7 @@ COMMON, FEW = (
 LEAST = 0.5  # weight of a word that is wanted though nearly all texts have it
 STEM = 5  # letters: "renew", "renewal" and "renewing" are one
 COMPOUND = 9  # letters from which a word is also looked at inside: "Öffnungszeiten"
-ROUNDS, SEED = 25, 0
+ROUNDS, TRIES, SEED = 25, 8, 0
 FAR = 0.1  # cosine to the centre; below it a text belongs to no group
 NEAR = 0.09  # cosine of a row to a topic of the scope; below it the row is not about it
 FEEDBACK = (10, 40, 120)  # rows whose words are added to a topic's own, in rounds (Rocchio, 1971)
@@ -52,7 +52,8 @@ _STOP = (
     "les des une est que qui quoi comment quand pour avec dans sur pas vous votre vos nous mon mes puis "
     "est-ce bonjour merci avez peut peux sont los las una unos por para con del que cómo cuándo dónde "
     "qué hay puedo puede tengo tiene hola gracias favor está son che non per come quando dove posso "
-    "ciao grazie sono het een van met voor hoe waar wanneer kan mijn ook niet zijn"
+    "ciao grazie sono het een van met voor hoe waar wanneer kan mijn ook niet zijn "
+    "日 月 年 時 分 何 教 同 私 方 今 円"
 )
 STOP = frozenset(_STOP.split())
 
@@ -66,9 +67,9 @@ def words(text: str) -> list[str]:
             found += [word] if len(word) <= (4 if kana else 2) else _grams(word, 2)
         elif UNSPACED.match(word):
             found += _grams(word, 4)
-        elif word[0] != "<" and word not in STOP:
+        elif word[0] != "<":
             found.append(word)
-    return found
+    return [word for word in found if word not in STOP]
 
 
 def _grams(word: str, size: int) -> list[str]:
@@ -147,16 +148,17 @@ def groups(matrix: Matrix, k: int) -> npt.NDArray[np.int64]:
 
 
 def _first_centres(rows: Matrix, k: int) -> Matrix:
-    """k-means++ (Arthur and Vassilvitskii, 2007): each next centre far from those before it."""
+    """Greedy k-means++ (Arthur and Vassilvitskii, 2007): each next centre is the best of some that are
+    likely to be far from those before it."""
     random = np.random.default_rng(SEED)
     centres = [rows[random.integers(len(rows))]]
-    distance = np.full(len(rows), 2.0)
-    while len(centres) < k:
-        distance = np.minimum(distance, np.maximum(1 - rows @ centres[-1], 0))
-        total = distance.sum()
-        if total <= 0:
-            break
-        centres.append(rows[random.choice(len(rows), p=distance / total)])
+    distance = np.maximum(1 - rows @ centres[0], 0)
+    while len(centres) < k and (total := distance.sum()) > 0:
+        drawn = random.choice(len(rows), size=TRIES, p=distance / total)
+        after = np.minimum(distance[:, None], np.maximum(1 - rows @ rows[drawn].T, 0))
+        best = after.sum(axis=0).argmin()
+        centres.append(rows[drawn[best]])
+        distance = after[:, best]
     return np.stack(centres)
 
 
