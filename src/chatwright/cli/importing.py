@@ -157,7 +157,7 @@ def _check(path: Path, told: Told, spec: Spec, screen: Screen) -> Checked:
 def _count(path: Path, name: str, asked: Asked, spec: Spec, screen: Screen) -> Counter[str]:
     """Rows by the reason for which they are left out; "" counts what is kept."""
     asked = replace(asked, me=asked.me or spec.data.me)
-    through = steps(spec.data.max_message_chars)
+    through = steps(spec.data, spec.bot.languages)
     counts: Counter[str] = Counter()
     screen.start(f"Reading {path.name} as {name}")
     for row in readers.read(path, path.name, name, asked):

@@ -66,6 +66,11 @@ class Dataset:
     def split(self, name: Split) -> list[Conversation]:
         return [from_row(row) for row in read_jsonl(self.folder / f"{name}.jsonl")]
 
+    def about(self) -> dict[str, Any]:
+        """All that was counted when it was built: the figures of its report."""
+        found: dict[str, Any] = json.loads((self.folder / "dataset.json").read_text("utf-8"))
+        return found
+
     @property
     def held_out(self) -> Split:
         """The split that final figures are taken on."""
@@ -138,7 +143,7 @@ def _build(spec: Spec, inputs: list[Input], workplace: Path, progress: Progress)
     formats: dict[str, str] = {}
     kept_ids: set[str] = set()
     has_evaluation = any(item.held for item in inputs)
-    through = steps(spec.data.max_message_chars)
+    through = steps(spec.data, spec.bot.languages)
     progress.start("Reading conversations")
     with ExitStack() as files:
         outputs = {
