@@ -48,6 +48,7 @@ class Data(Section):
     development_share: float = Field(0.05, gt=0, lt=0.5)
     test_share: float = Field(0.05, ge=0, lt=0.5)
     max_message_chars: int = Field(20_000, gt=0)
+    near_duplicates: float = Field(0.8, ge=0, le=1)  # Jaccard similarity; 0 keeps them all
 
 
 class Model(Section):

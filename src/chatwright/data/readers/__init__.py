@@ -32,10 +32,14 @@ def detect(path: Path) -> str:
 
 def read(path: Path, name: str, format_name: str | None = None) -> Iterator[Conversation | Reject]:
     """All rows of `path`; `name` is what provenance calls the file."""
-    wanted = format_name or detect(path)
+    return read_source(Source(path, name), format_name or detect(path))
+
+
+def read_source(source: Source, wanted: str) -> Iterator[Conversation | Reject]:
+    """All rows of `source`, which may be a part of a file."""
     for reader in READERS:
         if reader.name == wanted:
-            return reader.read(Source(path, name))
+            return reader.read(source)
     raise WrongUse(f'There is no format "{wanted}".', f"Choose one of {', '.join(FORMATS)}.")
 
 
