@@ -11,6 +11,7 @@ another, by sorting; besides the signatures on disk this takes about 40 bytes of
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from chatwright.core.progress import Progress
-from chatwright.data.near import BANDS, PER_BAND, PROMPT, WHOLE, agreement, likeness
+from chatwright.data.near import BANDS, PER_BAND, PROMPT, STEP, WHOLE, agreement, likeness
 from chatwright.data.pool import Pool
 from chatwright.data.rows import compared, folded, from_row
 from chatwright.data.shards import Shards, read_at
@@ -28,7 +29,7 @@ F64 = npt.NDArray[np.float64]
 PROMPT_SLACK = 0.1  # prompts are shorter, so one changed word weighs more
 ROUNDS = 8  # rows of a run of equal keys that others are compared with, in one band
 SWEEPS = 2
-DOUBT = 0.25, 0.4  # estimates of whole and prompt this far below the threshold need no proof
+DOUBT = 0.2, 0.4  # estimates of whole and prompt this far below the threshold need no proof
 SLICE, TASK = 1 << 16, 256  # pairs estimated, and proved, at a time
 Place = tuple[Path, int, int]
 
@@ -94,7 +95,8 @@ class Near:
                 part = np.fromfile(file, np.uint8, count * width).reshape(count, width)
                 own = part[:, band * PER_BAND : (band + 1) * PER_BAND]
                 keys[start : start + count] = np.ascontiguousarray(own).view("<u8")[:, 0]
-        return keys[self.order]
+        # Short prompts that differ never meet, though a thousand of them share an answer.
+        return (keys ^ (self.shards.prompts * STEP))[self.order]
 
     def _band(self, band: int) -> None:
         """Within each run of equal keys, the first row against all others, then the next that is left."""
@@ -137,6 +139,8 @@ class Near:
         asked = np.flatnonzero(~np.isin(pairs, self.refuted))
         asked = np.concatenate([asked[:0], *self._plausible(left, right, asked)])
         values = np.concatenate([np.zeros((0, 2)), *self._prove(left[asked], right[asked])])
+        short = self.shards.prompts[self.order[left[asked]]] != 0  # and equal, or they had not met
+        values[short, 1] = 1.0
         true = (values >= self.threshold).all(axis=1)
         alike[asked[true]] = values[true, 0]
         self.refuted = np.concatenate([self.refuted, pairs[asked[~true]]])
@@ -154,17 +158,22 @@ class Near:
             yield part[(whole >= least[0]) & (prompt >= least[1])]
 
     def _prove(self, left: I64, right: I64) -> Iterator[F64]:
-        def tasks() -> Iterator[tuple[list[Place], list[tuple[int, int]]]]:
+        def tasks() -> Iterator[tuple[list[Place], I64]]:
             for start in range(0, len(left), TASK):
                 ends = np.stack([left[start : start + TASK], right[start : start + TASK]], axis=1)
                 rows, pairs = np.unique(self.order[ends], return_inverse=True)
                 places = [self.shards.place(int(row)) for row in rows]
-                yield places, [(int(a), int(b)) for a, b in pairs.reshape(-1, 2)]
+                yield places, pairs.reshape(-1, 2)
 
         return self.pool.run(prove, tasks())
 
 
-def prove(task: tuple[list[Place], list[tuple[int, int]]]) -> F64:
+def prove(task: tuple[list[Place], I64]) -> F64:
     """[pairs, 2] true similarities of rows that are read from their shards. A step function."""
     places, pairs = task
-    return likeness(pairs, [compared(folded(from_row(read_at(*place)))) for place in places])
+    texts = []
+    with ExitStack() as stack:
+        files = {path: stack.enter_context(path.open("rb")) for path, _, _ in places}
+        for path, offset, size in places:
+            texts.append(compared(folded(from_row(read_at(files[path], offset, size)))))
+    return likeness(pairs, texts)

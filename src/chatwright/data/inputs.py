@@ -10,7 +10,7 @@ import hashlib
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
@@ -54,7 +54,7 @@ class Span(Source):
 
     def lines(self) -> Iterator[Line]:
         for line in Source.lines(self):
-            yield replace(line, number=line.number + self.line)
+            yield Line(line.number + self.line, line.text, line.problem)
 
 
 class Window(io.RawIOBase):

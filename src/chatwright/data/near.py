@@ -15,17 +15,20 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from chatwright.data.rows import Text
+from chatwright.data.rows import Text, hash64
 
 U64 = npt.NDArray[np.uint64]
+Pairs = npt.NDArray[np.int64]  # [pairs, 2]
 GRAM = 5
 BANDS, PER_BAND = 24, 8  # a pair at 0.8 shares a band with probability 0.988, one at 0.2 with 6e-5
 WHOLE = BANDS * PER_BAND  # bytes for prompt and answer
 PROMPT = 32  # bytes for the prompt alone
 BATCH = 128  # conversations at a time: the arrays stay in the cache
+SHORT = 64  # characters of a prompt below which every letter counts
 PAD = "\0" * (GRAM - 1)
 PROBES = 24
 EMPTY = np.uint32(0xFFFFFFFF)
+KEY, SPARE = np.uint64(48), np.uint64(16)  # of the numbers that sets are compared as
 HALF, LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
 STEP, MIX = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xD6E8FEB86659FD93)
 
@@ -119,11 +122,45 @@ def gram_sets(texts: Sequence[str]) -> list[U64]:
     return [np.unique(part) for part in np.split(hashes, np.cumsum(sizes)[:-1])]
 
 
-def likeness(pairs: Sequence[tuple[int, int]], texts: Sequence[Text]) -> npt.NDArray[np.float64]:
-    """[pairs, 2]: the true Jaccard of prompt and answer, and of the prompts, of pairs of `texts`."""
-    sides = gram_sets([side for text in texts for side in text])
-    prompts = sides[0::2]
-    whole = [np.union1d(a, b) for a, b in zip(prompts, sides[1::2], strict=True)]
-    return np.array(
-        [(jaccard(whole[a], whole[b]), jaccard(prompts[a], prompts[b])) for a, b in pairs]
-    ).reshape(-1, 2)
+def likeness(pairs: Pairs, texts: Sequence[Text]) -> npt.NDArray[np.float64]:
+    """[pairs, 2]: the true Jaccard of prompt and answer, and of the prompts, of pairs of `texts`.
+
+    All sets are sorted at once, each with its number in the upper bits: numpy's overhead per set
+    would be more than the work where texts are short.
+    """
+    hashes, sizes = grams([side for text in texts for side in text])
+    side = np.repeat(np.arange(len(sizes)), sizes)
+    asked = side % 2 == 0
+    whole = _shares(pairs, hashes, side // 2)
+    prompt = _shares(pairs, hashes[asked], side[asked] // 2)
+    return np.stack([whole, prompt], axis=1)
+
+
+def _shares(pairs: Pairs, hashes: U64, owner: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+    sets = _distinct(hashes, owner)
+    of = (sets >> KEY).astype(np.int64)
+    starts = np.searchsorted(of, np.arange(pairs.max(initial=-1) + 2))
+    sizes = np.diff(starts)[pairs]  # [pairs, 2]
+    members = np.repeat(starts[pairs.ravel()] - np.cumsum(sizes.ravel()) + sizes.ravel(), sizes.ravel())
+    members += np.arange(len(members))
+    pair = np.repeat(np.arange(len(pairs)), sizes.sum(axis=1))
+    union = np.bincount((_distinct(sets[members] << SPARE, pair) >> KEY).astype(np.int64), minlength=len(pairs))
+    total = sizes.sum(axis=1)
+    return np.asarray((total - union) / np.maximum(union, 1))
+
+
+def _distinct(hashes: U64, owner: npt.NDArray[np.int64]) -> U64:
+    """(owner, hash), sorted, without repetition; 48 bits of a hash are plenty within a pair."""
+    keys = np.sort((owner.astype(np.uint64) << KEY) | (hashes >> SPARE))
+    return keys[np.diff(keys, prepend=~keys[:1]) != 0]
+
+
+def prompt_key(text: Text) -> int:
+    """Prompts are alike only if this is equal: letters and digits of short ones, 0 for long ones.
+
+    "On Monday?" and "on Tuesday?" differ in little, and mean different things.
+    """
+    if len(text.prompt) >= SHORT:
+        return 0
+    bare = "".join(filter(str.isalnum, text.prompt)) or text.prompt
+    return hash64(bare)

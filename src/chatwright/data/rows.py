@@ -31,6 +31,10 @@ def folded(conversation: Conversation) -> list[tuple[str, str]]:
     return [(message.role, fold(message.content)) for message in conversation.messages]
 
 
+def hash64(text: str) -> int:
+    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+
+
 def identity(conversation: Conversation, parts: list[tuple[str, str]]) -> str:
     """16 hex digits: equal for conversations that differ in case and spacing alone."""
     lines = [f"{role}\t{text}" for role, text in parts]

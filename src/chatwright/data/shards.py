@@ -1,7 +1,7 @@
 """The first pass: a chunk of rows, read, cleaned and hashed, becomes a shard on disk.
 
     <name>/  rows.jsonl       kept rows, as they will stand in the dataset
-             rows.npy         per row: id, thread, place in the chunk, bytes
+             rows.npy         per row: id, thread, key of the prompt, place in the chunk, bytes
              signatures.npy   per row: what near-duplicates are found by
              questions.txt    what users ask, folded, one per line; questions.npy: whose it is
              rejected.tsv     place in the chunk, reject
@@ -13,7 +13,6 @@ function: it runs unchanged in this process, in others, and under Ray.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 import tempfile
@@ -21,7 +20,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import numpy.typing as npt
@@ -31,12 +30,13 @@ from chatwright.core.types import Conversation, Provenance, Reject
 from chatwright.data.clean import Step, clean, steps
 from chatwright.data.erasure import Tombstones
 from chatwright.data.inputs import Chunk
-from chatwright.data.near import signatures
-from chatwright.data.rows import Text, compared, excerpt, folded, identity, to_row
+from chatwright.data.near import prompt_key, signatures
+from chatwright.data.rows import Text, compared, excerpt, folded, hash64, identity, to_row
 from chatwright.spec.spec import Data
 
 Redact = Callable[[Conversation], tuple[Conversation, Counter[str]]]
-ROW = np.dtype([("id", "<u8"), ("thread", "<u8"), ("seq", "<u4"), ("size", "<u4")])
+FIELDS = (("id", "<u8"), ("thread", "<u8"), ("prompt", "<u8"), ("seq", "<u4"), ("size", "<u4"))
+ROW = np.dtype(list(FIELDS))
 LONG = 32  # characters from which a question may be compared, not only be equal
 SOLE, LAST, OWNER = 1 << 31, 1 << 30, (1 << 30) - 1  # bits of questions.npy
 
@@ -67,7 +67,7 @@ class Writer:
 
     def __init__(self) -> None:
         self.lines: list[bytes] = []
-        self.about: list[tuple[int, int, int, int]] = []
+        self.about: list[tuple[int, ...]] = []
         self.texts: list[Text] = []
         self.questions: list[str] = []
         self.owners: list[int] = []
@@ -85,8 +85,10 @@ class Writer:
         line = (canonical_json(to_row(replace(row, id=name))) + "\n").encode()
         number = int(name, 16)
         self._ask(len(self.lines), [text for role, text in parts if role == "user"])
-        self.about.append((number, thread(row.provenance) or number, self.read, len(line)))
-        self.texts.append(compared(parts))
+        text = compared(parts)
+        group = thread(row.provenance) or number
+        self.about.append((number, group, prompt_key(text), self.read, len(line)))
+        self.texts.append(text)
         self.lines.append(line)
 
     def _ask(self, owner: int, asked: list[str]) -> None:
@@ -160,11 +162,7 @@ def _put(place: Path, write: Callable[[Path], None]) -> None:
 def thread(origin: Provenance | None) -> int:
     """64 bits that rows of one source thread share: those of its id up to `#`. 0: it has none."""
     name = (origin.original_id or "").partition("#")[0] if origin else ""
-    return _hash64(name) if name else 0
-
-
-def _hash64(text: str) -> int:
-    return int.from_bytes(hashlib.blake2b(text.encode(), digest_size=8).digest(), "little")
+    return hash64(name) if name else 0
 
 
 class Shards:
@@ -177,6 +175,7 @@ class Shards:
         tables = [np.load(folder / "rows.npy") for folder in self.folders]
         self.ids = np.concatenate([t["id"] for t in tables])
         self.threads = np.concatenate([t["thread"] for t in tables])
+        self.prompts = np.concatenate([t["prompt"] for t in tables])
         self.sizes = np.concatenate([t["size"] for t in tables])
         self.offsets = np.concatenate([_offsets(t["size"]) for t in tables])
 
@@ -192,16 +191,17 @@ class Shards:
         return self.folders[shard] / "rows.jsonl", int(self.offsets[row]), int(self.sizes[row])
 
     def row(self, row: int) -> dict[str, Any]:
-        return read_at(*self.place(row))
+        path, offset, size = self.place(row)
+        with path.open("rb") as file:
+            return read_at(file, offset, size)
 
     def counts(self) -> Iterator[dict[str, Any]]:
         return (json.loads((folder / "counts.json").read_text()) for folder in self.folders)
 
 
-def read_at(path: Path, offset: int, size: int) -> dict[str, Any]:
-    with path.open("rb") as file:
-        file.seek(offset)
-        row: dict[str, Any] = json.loads(file.read(size))
+def read_at(file: BinaryIO, offset: int, size: int) -> dict[str, Any]:
+    file.seek(offset)
+    row: dict[str, Any] = json.loads(file.read(size))
     return row
 
 
