@@ -15,7 +15,6 @@ from chatwright.data.clean import (
     clean,
     length,
     look,
-    normalised,
     repetition,
     steps,
     turns,
@@ -156,14 +155,6 @@ def test_steps_leave_alone_what_is_clean() -> None:
     conversation = talk(("system", "s"), ("user", "a"), ("assistant", "b", True))
     for step in (unicode_form, whitespace, turns):
         assert step(conversation) == conversation
-
-
-def test_normalised_knows_roles_from_text() -> None:
-    assert normalised(talk(("user", " A  b\n"))) == normalised(talk(("user", "a B")))
-    assert normalised(talk(("user", "a"))) != normalised(talk(("assistant", "a")))
-    one = talk(("user", "a"), ("assistant", "b"))
-    assert normalised(one) != normalised(talk(("user", "a assistant b")))
-    assert normalised(one) != normalised(talk(("user", "a\nassistant\tb")))
 
 
 @pytest.mark.parametrize(

@@ -13,16 +13,15 @@ from rich.text import Text
 from chatwright.cli.show import Folder, Json, Screen, difference
 from chatwright.core.errors import WrongUse
 from chatwright.core.types import Conversation
-from chatwright.data import readers
-from chatwright.data.clean import Look, Step, clean, look, steps
+from chatwright.data.clean import Step, clean, steps
 from chatwright.data.dataset import Dataset, build
 from chatwright.data.findings import summary_lines
+from chatwright.data.inputs import Input, inputs_of, look_at
 from chatwright.data.report import PAGE, report
 from chatwright.spec import Spec, load_spec
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 EXAMPLES = 5  # of a step
-LOOKED_AT = 2_000  # rows of a file, for what a step must know of its source
 MOST = 20_000  # rows of a file that `--show` goes through
 REJECTED = "rejected"
 
@@ -114,25 +113,18 @@ def _show_step(screen: Screen, spec: Spec, name: str) -> None:
 
 def _before(spec: Spec, name: str) -> Iterator[tuple[Conversation, Step, Conversation]]:
     """(the row, the step, what the steps before it make of the row), for the rows that get so far."""
-    for path in readers.files([spec.path(path) for path in spec.data.paths]):
-        source = (
-            str(path.relative_to(spec.folder)) if path.is_relative_to(spec.folder) else str(path)
-        )
-        kind = readers.detect(path)
-        every = steps(spec.data, spec.bot.languages, {source: _look(path, source, kind, spec)})
+    for item in inputs_of(spec):
+        looks = {item.name: look_at(item, spec.data.boilerplate_share)}
+        every = steps(spec.data, spec.bot.languages, looks)
         at = [step.name for step in every].index(name)
-        for row in islice(_rows(path, source, kind), MOST):
+        for row in islice(_conversations(item), MOST):
             before = clean(row, every[:at])
             if isinstance(before, Conversation):
                 yield row, every[at], before
 
 
-def _look(path: Path, source: str, kind: str, spec: Spec) -> Look:
-    return look(islice(_rows(path, source, kind), LOOKED_AT), kind, spec.data.boilerplate_share)
-
-
-def _rows(path: Path, source: str, kind: str) -> Iterator[Conversation]:
-    return (row for row in readers.read(path, source, kind) if isinstance(row, Conversation))
+def _conversations(item: Input) -> Iterator[Conversation]:
+    return (row for row in item.rows() if isinstance(row, Conversation))
 
 
 def _example(

@@ -282,15 +282,6 @@ def turns(conversation: Conversation) -> Conversation | str:
     return replace(conversation, messages=tuple(merged))
 
 
-def normalised(conversation: Conversation) -> str:
-    """What exact deduplication and the split compare: roles, and text without case and spacing."""
-    parts = (
-        f"{message.role}\t{' '.join(message.content.casefold().split())}"
-        for message in conversation.messages
-    )
-    return "\n".join(parts)
-
-
 def _texts(conversation: Conversation) -> list[str]:
     said = [message.content for message in conversation.messages]
     return said if conversation.rejected is None else [*said, conversation.rejected]

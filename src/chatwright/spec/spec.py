@@ -54,6 +54,7 @@ class Data(Section):
     steps: tuple[CleaningStep, ...] = ("markup", "mail", "boilerplate", "repetition")
     boilerplate_share: float = Field(0.3, gt=0, le=1)
     me: tuple[str, ...] = ()  # whom the bot speaks as in chats, where `import` was not told
+    near_duplicates: float = Field(0.8, ge=0, le=1)  # Jaccard similarity; 0 keeps them all
 
 
 class Model(Section):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from chatwright.core.files import sha256_json
@@ -31,7 +31,7 @@ class Recipe:
     threads: int
     objective: str = "assistant"
     initial: Literal["spectral", "random"] = "spectral"  # how the embedding begins
-    variation: Variation = Variation()  # of users' words
+    variation: Variation = field(default_factory=Variation)  # of users' words
     version: int = VERSION
 
     @property

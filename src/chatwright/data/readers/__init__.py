@@ -73,10 +73,16 @@ def read(
     path: Path, name: str, format_name: str | None = None, asked: Asked = NOTHING_SAID
 ) -> Iterator[Conversation | Reject]:
     """All rows of `path`; `name` is what provenance calls the file."""
-    wanted = format_name or detect(path)
+    return read_source(Source(path, name), format_name or detect(path), asked)
+
+
+def read_source(
+    source: Source, wanted: str, asked: Asked = NOTHING_SAID
+) -> Iterator[Conversation | Reject]:
+    """All rows of `source`, which may be a part of a file."""
     for reader in READERS:
         if reader.name == wanted:
-            return reader.read(Source(path, name), asked)
+            return reader.read(source, asked)
     raise WrongUse(f'There is no format "{wanted}".', f"Choose one of {', '.join(FORMATS)}.")
 
 
