@@ -50,6 +50,19 @@ class Data(Section):
     max_message_chars: int = Field(20_000, gt=0)
 
 
+PlaceholderType = Literal[
+    "KEY", "URL", "EMAIL", "IP", "IBAN", "CARD", "ID", "ADDRESS", "DATE", "TIME", "AMOUNT", "NUMBER",
+    "PHONE", "TITLE", "NAME",
+]  # fmt: skip
+
+
+class Privacy(Section):
+    """`[privacy]`: what the model sees as a typed placeholder instead of the words themselves."""
+
+    placeholders: bool | tuple[PlaceholderType, ...] = True  # a list: types that stay as they are
+    names: Literal["rules", "presidio", "off"] = "rules"
+
+
 class Model(Section):
     """`[model]`: our own Decoder from scratch, or a hosted model behind an OpenAI-compatible URL."""
 
@@ -128,6 +141,7 @@ class Spec(Section):
     bot: Identity
     scope: Scope = Scope()
     data: Data = Data()
+    privacy: Privacy = Privacy()
     model: Model = Model()
     training: Training = Training()
     answers: Answers = Answers()
