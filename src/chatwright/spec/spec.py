@@ -57,6 +57,19 @@ class Data(Section):
     near_duplicates: float = Field(0.8, ge=0, le=1)  # Jaccard similarity; 0 keeps them all
 
 
+PlaceholderType = Literal[
+    "KEY", "URL", "EMAIL", "IP", "IBAN", "CARD", "ID", "ADDRESS", "DATE", "TIME", "AMOUNT", "NUMBER",
+    "PHONE", "TITLE", "NAME",
+]  # fmt: skip
+
+
+class Privacy(Section):
+    """`[privacy]`: what the model sees as a typed placeholder instead of the words themselves."""
+
+    placeholders: bool | tuple[PlaceholderType, ...] = True  # a list: types that stay as they are
+    names: Literal["rules", "presidio", "off"] = "rules"
+
+
 class Model(Section):
     """`[model]`: our own Decoder from scratch, or a hosted model behind an OpenAI-compatible URL."""
 
@@ -135,6 +148,7 @@ class Spec(Section):
     bot: Identity
     scope: Scope = Scope()
     data: Data = Data()
+    privacy: Privacy = Privacy()
     model: Model = Model()
     training: Training = Training()
     answers: Answers = Answers()
