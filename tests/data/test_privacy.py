@@ -14,6 +14,8 @@ from chatwright.core.types import Conversation, Message
 from chatwright.data.privacy import MISSING, Redactor, normalised, public_facts
 from chatwright.spec.spec import Privacy
 
+ON = Privacy(placeholders=True)
+
 
 def talk(*texts: str, rejected: str | None = None) -> Conversation:
     roles = ("user", "assistant")
@@ -28,7 +30,7 @@ def contents(conversation: Conversation) -> list[str]:
 def hidden(
     *texts: str, settings: Privacy | None = None, public: frozenset[str] = frozenset()
 ) -> list[str]:
-    return contents(Redactor(settings or Privacy(), public).conversation(talk(*texts))[0])
+    return contents(Redactor(settings or ON, public).conversation(talk(*texts))[0])
 
 
 def test_one_value_has_one_placeholder_in_a_conversation() -> None:
@@ -59,7 +61,7 @@ def test_what_was_hidden_does_not_depend_on_what_follows() -> None:
 
 
 def test_a_session_goes_on_numbering() -> None:
-    session = Redactor(Privacy()).session()
+    session = Redactor(ON).session()
     session.hide(talk("a@example.com"))
     assert contents(session.hide(talk("b@example.com and a@example.com"))) == [
         "<EMAIL_2> and <EMAIL_1>"
@@ -72,7 +74,7 @@ def test_counts_roles_and_the_rejected_reply_are_kept() -> None:
         (Message("user", "a@example.com"), Message("assistant", "no, a@example.com", True)),
         "c1", label=False, rejected="b@example.com",
     )  # fmt: skip
-    got, counts = Redactor(Privacy()).conversation(given)
+    got, counts = Redactor(ON).conversation(given)
     assert got == Conversation(
         (Message("user", "<EMAIL_1>"), Message("assistant", "no, <EMAIL_1>", True)),
         "c1", label=False, rejected="<EMAIL_2>",
@@ -95,7 +97,7 @@ NASTY = [
 
 def test_the_way_back_is_exact() -> None:
     chance = random.Random(0)
-    redactor = Redactor(Privacy())
+    redactor = Redactor(ON)
     for _ in range(400):
         texts = ["".join(chance.choices(NASTY, k=chance.randint(1, 4))) for _ in range(3)]
         session = redactor.session()
@@ -111,13 +113,13 @@ def test_what_looks_like_a_placeholder_is_a_value() -> None:
 
 
 def test_a_placeholder_without_a_value_is_dots() -> None:
-    assert Redactor(Privacy()).session().show("Dear <NAME_3>, hello") == f"Dear {MISSING}, hello"
+    assert Redactor(ON).session().show("Dear <NAME_3>, hello") == f"Dear {MISSING}, hello"
 
 
 @pytest.mark.parametrize("seed", range(20))
 def test_a_stream_ends_as_the_whole(seed: int) -> None:
     chance = random.Random(seed)
-    session = Redactor(Privacy()).session()
+    session = Redactor(ON).session()
     session.hide(talk("a@example.com", "my name is Teresa Quill"))
     pool = [
         "<EMAIL_1>",
@@ -142,7 +144,7 @@ def test_a_stream_ends_as_the_whole(seed: int) -> None:
 
 
 def test_a_stream_holds_back_only_what_may_be_a_placeholder() -> None:
-    stream = Redactor(Privacy()).session().stream()
+    stream = Redactor(ON).session().stream()
     assert [stream.push(part) for part in ("a <", "b> 1 < 2", " <NAM", "E x", "<AMOUNT_12")] == [
         "a ", "<b> 1 < 2", " ", "<NAME x", "",
     ]  # fmt: skip
@@ -154,7 +156,7 @@ def test_types_can_stay_and_all_can_be_off() -> None:
     assert hidden(text, settings=Privacy(placeholders=("TIME",))) == [
         "<EMAIL_1> at 5 pm, my name is <NAME_1>"
     ]
-    assert hidden(text, settings=Privacy(names="off")) == [
+    assert hidden(text, settings=Privacy(placeholders=True, names="off")) == [
         "<EMAIL_1> at <TIME_1>, my name is Teresa"
     ]
     session = Redactor(Privacy(placeholders=False)).session()
@@ -180,7 +182,7 @@ def test_what_is_public_stays() -> None:
 
 def test_a_redactor_goes_to_worker_processes() -> None:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        redactor = Redactor(Privacy(), frozenset({"x"}))
+        redactor = Redactor(ON, frozenset({"x"}))
         got, counts = pool.submit(redactor.conversation, talk("a@example.com")).result()
     assert contents(got) == ["<EMAIL_1>"] and counts == {"EMAIL": 1}
 

@@ -104,7 +104,7 @@ def test_the_score_counts_exact_and_touching() -> None:
 def test_presidio_says_why_it_cannot_work(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(presidio, "spacy", None)
     with pytest.raises(DataError, match=r"chatwright\[presidio\]"):
-        Redactor(Privacy(names="presidio"))
+        Redactor(Privacy(placeholders=True, names="presidio"))
 
 
 def test_a_missing_language_model_is_an_error_and_no_download(
@@ -114,6 +114,6 @@ def test_a_missing_language_model_is_an_error_and_no_download(
     fake.util = type("util", (), {"is_package": staticmethod(lambda name: False)})  # type: ignore[attr-defined]
     monkeypatch.setattr(presidio, "spacy", fake)
     with pytest.raises(DataError, match="en_core_web_sm"):
-        Redactor(Privacy(names="presidio"))
+        Redactor(Privacy(placeholders=True, names="presidio"))
     with pytest.raises(DataError, match="'xx'"):
         presidio.Presidio("xx")

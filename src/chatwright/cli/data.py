@@ -35,6 +35,9 @@ def data(
             help='Show what one cleaning step does to this data, or "rejected": what was left out.'
         ),
     ] = None,
+    workers: Annotated[
+        int, typer.Option(min=0, help="Processes that share the work; 0: as many as there are cores.")
+    ] = 0,
     as_json: Json = False,
 ) -> None:
     """Read, clean, deduplicate and split the bot's conversations; say what happened, and write data.html.
@@ -47,7 +50,7 @@ def data(
     if show and show != REJECTED:
         _show_step(screen, spec, show)
         return
-    dataset = build(spec, screen)
+    dataset = build(spec, screen, workers)
     values = report(dataset.folder, dataset.about(), spec)
     if show:
         _show_rejected(screen, values, None)
@@ -60,6 +63,8 @@ def _show(screen: Screen, dataset: Dataset, values: dict[str, Any]) -> None:
     counts, page = dataset.counts, dataset.folder / PAGE
     rejected = sum(counts["rejected"].values())
     screen.say(f"Dataset {dataset.id} in {dataset.folder}")
+    if judged := counts["judged"]:
+        screen.say(f"{judged:,} conversations end with a reply judged bad: kept, not trained on.")
     screen.rows(
         ["read", "train", "dev", "test", "left out"],
         [[f"{counts[k]:,}" for k in ("read", "train", "dev", "test")] + [f"{rejected:,}"]],

@@ -21,13 +21,22 @@ from pathlib import Path
 from typing import Any, Literal
 
 from chatwright.core.errors import DataError, StorageFull
-from chatwright.core.files import read_jsonl, sha256_file, sha256_json, storage, write_atomic
+from chatwright.core.files import (
+    read_jsonl,
+    sha256_file,
+    sha256_json,
+    sha256_tree,
+    storage,
+    write_atomic,
+)
 from chatwright.core.progress import Progress, Silent
 from chatwright.core.types import Conversation
 from chatwright.data import erasure
 from chatwright.data.build import VERSION, Build
+from chatwright.data.documents import owners_texts
 from chatwright.data.inputs import Scanned, inputs_of, scan
 from chatwright.data.pool import Here, Pool, Processes, cores
+from chatwright.data.privacy import Redactor, public_facts
 from chatwright.data.rows import from_row, to_row
 from chatwright.data.shards import Settings
 from chatwright.spec import Spec
@@ -109,7 +118,11 @@ def build(
 
 def settings_of(spec: Spec) -> Settings:
     """What the steps need to know of the bot."""
-    return Settings(spec.data, spec.bot.languages, erased=erasure.load(spec.made))
+    redact = None
+    if spec.privacy.placeholders is not False:
+        facts = public_facts(owners_texts(spec))
+        redact = Redactor(spec.privacy, facts, language=(*spec.bot.languages, "en")[0]).conversation
+    return Settings(spec.data, spec.bot.languages, redact, erasure.load(spec.made))
 
 
 def load(folder: Path) -> Dataset:
@@ -125,11 +138,25 @@ def _key(spec: Spec, scanned: list[Scanned]) -> str:
             VERSION,
             spec.data.model_dump(mode="json"),
             spec.bot.languages if "language" in spec.data.steps else (),
+            _privacy_key(spec),
             [one.fingerprint() for one in scanned],
             sha256_file(cases) if cases.is_file() else "",
             erasure.fingerprint(spec.made),
         ]
     )[:16]
+
+
+def _privacy_key(spec: Spec) -> list[object]:
+    """Placeholders depend on what the owner says in public: bot.toml and knowledge/."""
+    if spec.privacy.placeholders is False:
+        return []
+    knowledge = spec.path("knowledge")
+    return [
+        spec.privacy.model_dump(mode="json"),
+        (*spec.bot.languages, "en")[0],
+        sha256_file(spec.folder / "bot.toml"),
+        sha256_tree(knowledge) if knowledge.is_dir() else "",
+    ]
 
 
 def _found(folder: Path, pointer: Path) -> Dataset | None:

@@ -13,6 +13,7 @@ from chatwright.data.readers import is_data
 from chatwright.data.readers.confined import run
 from chatwright.data.readers.markup import plain_text
 from chatwright.data.readers.source import Source
+from chatwright.spec import Spec
 
 SUFFIXES = (".md", ".txt", ".html", ".htm", ".pdf", ".docx")
 CONFINED = {".pdf": "pdf", ".docx": "word"}
@@ -40,6 +41,14 @@ def pages(path: Path) -> Iterator[str]:
         yield plain_text("\n".join(lines))
     else:
         yield from lines
+
+
+def owners_texts(spec: Spec) -> Iterator[str]:
+    """What the owner says in public: bot.toml, and every document in knowledge/."""
+    yield (spec.folder / "bot.toml").read_text("utf-8")
+    for path in sorted(spec.path("knowledge").rglob("*")):
+        if path.suffix.lower() in SUFFIXES and path.is_file():
+            yield "\n".join(pages(path))
 
 
 def characters(path: Path) -> int:

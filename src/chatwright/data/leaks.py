@@ -5,8 +5,8 @@ any other answer. It must then say by itself what is asked: the questions of acc
 rows with one question do; the last question of a longer conversation does where it is long ("yes,
 please" does not). Short questions have to be equal, and be all that the training row asks.
 
-Candidates are found by prefix filtering (Bayardo et al. 2007; Xiao et al. 2008), which misses none: sets
-of Jaccard similarity t share one of the |s| - ceil(t |s|) + 1 rarest grams of either.
+Candidates are found by prefix filtering (Bayardo et al. 2007; Xiao et al. 2008), which misses none: of the
+|s| - ceil(t |s|) + k rarest grams of a set s, one of Jaccard similarity t to it holds at least k.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import json
 import math
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice, pairwise
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -29,7 +29,8 @@ from chatwright.data.shards import LAST, LONG, OWNER, SOLE
 ALIKE = 0.8
 TELLING = 120  # characters from which the last question of a conversation is a question by itself
 WAVE = 20_000  # questions at a time: bounds memory
-BITS = 20
+SHARED = 5  # k: with 1, a rare syllable in common would be enough for a close look
+BITS = 22
 BATCH = 512
 Mask = npt.NDArray[np.bool_]
 
@@ -92,9 +93,10 @@ def write_index(items: list[Item], path: Path) -> None:
     _, inverse, counts = np.unique(flat, return_inverse=True, return_counts=True)
     rarest = np.lexsort((flat, counts[inverse], owner))  # within each item, the rarest first
     starts = np.concatenate([[0], np.cumsum([len(s) for s in sets])])
-    prefix = np.concatenate(
-        [rarest[a : a + (b - a) - math.ceil(ALIKE * (b - a)) + 1] for a, b in pairwise(starts)]
-    )
+    least = [math.ceil(ALIKE * len(s)) for s in sets]
+    needed = [min(SHARED, count) for count in least]
+    sizes = [len(s) - a + b for s, a, b in zip(sets, least, needed, strict=True)]
+    prefix = np.concatenate([rarest[a : a + n] for a, n in zip(starts[:-1], sizes, strict=True)])
     by_gram = prefix[np.argsort(flat[prefix], kind="stable")]
     with path.open("wb") as file:
         np.savez(
@@ -103,6 +105,7 @@ def write_index(items: list[Item], path: Path) -> None:
             owners=owner[by_gram],
             flat=flat,
             starts=starts,
+            needed=np.array(needed),
             names=np.array([item.name for item in items]),
             short=np.array([i for i, item in enumerate(items) if len(item.text) < LONG], np.int64),
             texts=np.array([item.text for item in items if len(item.text) < LONG], str),
@@ -115,7 +118,8 @@ class Index:
     def __init__(self, path: Path) -> None:
         with np.load(path) as arrays:
             self.grams, self.owners = arrays["grams"], arrays["owners"]
-            self.flat, self.starts, self.names = arrays["flat"], arrays["starts"], arrays["names"]
+            self.flat, self.starts, self.needed = arrays["flat"], arrays["starts"], arrays["needed"]
+            self.names = arrays["names"]
             self.short = dict(zip(arrays["texts"].tolist(), arrays["short"].tolist(), strict=True))
         self.bits = np.zeros(1 << BITS, bool)
         self.bits[self.grams >> np.uint64(64 - BITS)] = True
@@ -132,17 +136,16 @@ class Index:
         left = np.searchsorted(self.grams, hashes, side="left")
         count = np.searchsorted(self.grams, hashes, side="right") - left
         at = np.repeat(left - np.cumsum(count) + count, count) + np.arange(count.sum())
-        pairs = np.unique(np.repeat(owner, count) * len(self.names) + self.owners[at])
-        own = {
-            t: np.unique(grams([texts[t]])[0]) for t in np.unique(pairs // len(self.names)).tolist()
-        }
+        pairs, shared = np.unique(
+            np.repeat(owner, count) * len(self.names) + self.owners[at], return_counts=True
+        )
+        text, item = np.divmod(pairs, len(self.names))
+        enough = shared >= self.needed[item]  # grams that a text repeats count twice: that is safe
         done = set[int]()
-        for text, item in zip(
-            *(p.tolist() for p in np.divmod(pairs, len(self.names))), strict=True
-        ):
-            if text not in done and self._similar(own[text], item):
-                done.add(text)
-                yield text, item
+        for t, i in zip(text[enough].tolist(), item[enough].tolist(), strict=True):
+            if t not in done and self._similar(np.unique(grams([texts[t]])[0]), i):
+                done.add(t)
+                yield t, i
 
     def _similar(self, own: npt.NDArray[np.uint64], item: int) -> bool:
         other = self.flat[self.starts[item] : self.starts[item + 1]]

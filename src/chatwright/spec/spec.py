@@ -66,7 +66,7 @@ PlaceholderType = Literal[
 class Privacy(Section):
     """`[privacy]`: what the model sees as a typed placeholder instead of the words themselves."""
 
-    placeholders: bool | tuple[PlaceholderType, ...] = True  # a list: types that stay as they are
+    placeholders: bool | tuple[PlaceholderType, ...] = False  # a list: types that stay as they are
     names: Literal["rules", "presidio", "off"] = "rules"
 
 
