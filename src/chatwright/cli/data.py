@@ -36,7 +36,8 @@ def data(
         ),
     ] = None,
     workers: Annotated[
-        int, typer.Option(min=0, help="Processes that share the work; 0: as many as there are cores.")
+        int,
+        typer.Option(min=0, help="Processes that share the work; 0: as many as there are cores."),
     ] = 0,
     as_json: Json = False,
 ) -> None:

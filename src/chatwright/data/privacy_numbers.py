@@ -9,28 +9,17 @@ from __future__ import annotations
 import re
 
 from chatwright.data import privacy_checks as checks
-from chatwright.data.privacy_rules import Span, before, rule
+from chatwright.data.privacy_rules import Span, Tables, before
+
+TABLES = Tables("privacy_numbers")
 
 # --- telephones ----------------------------------------------------------------------------------
 
-SEP = r"[ ./–ー-]"
-GROUPS = rf"(?:(?:{SEP}{{1,3}}|(?<=[)])|(?=[(]))[(]?\d{{1,12}}[)]?)"
-PHONE_SAID = re.compile(
-    r"(?:\b(?:tel|tél|phone|telephone|telefon|téléphone|teléfono|fon|fax|mobile?|cell|handy|móvil|portable|call|ring"
-    r"|text|whatsapp|sms|dial|reach|hotline|rufnummer|handynummer|telefonnummer|mobilnummer|anrufen|llam\w+|appel\w+"
-    r"|rückruf\w*|callback|(?:my|your|meine|mon|mi) (?:number|nummer|numéro|número))\b|電話|携帯|TEL|ファックス)[^\d\n]{0,24}$",
-    re.I,
-)
-OTHER_SAID = re.compile(
-    r"(?:isbn(?:-1[03])?|issn|ean|upc|gtin|doi|oclc|asin|sku|part|serial|serie\w*|modell?|model|art(?:ikel|icle)?"
-    r"|artikelnummer|version|rfc|pzn|商品|型番|品番)(?:\s?(?:number|no|nr|nummer|n[°º])?\.?)?[\s:#]*$",
-    re.I,
-)
-COUNTRIES = re.compile(
-    r"(?:1|7|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[2-9]\d\d)(?:\D|\d)"
-)
-US = re.compile(rf"(?:1{SEP})?[(]?[2-9]\d\d[)]?{SEP}{{0,2}}\d{{3}}{SEP}\d{{4}}")
-SPAIN = re.compile(r"[6-9]\d\d(?:[ -]\d{3}[ -]\d{3}|(?:[ -]\d\d){3})")
+PHONE_SAID = TABLES.pattern("PHONE_SAID")
+OTHER_SAID = TABLES.pattern("OTHER_SAID")
+COUNTRIES = TABLES.pattern("COUNTRIES")
+US = TABLES.pattern("US")
+SPAIN = TABLES.pattern("SPAIN")
 
 
 def _phone(match: re.Match[str]) -> tuple[int, int] | None:
@@ -69,86 +58,24 @@ def _is_date(text: str) -> bool:
     return re.fullmatch(r"\d{1,4}([-./])\d{1,2}\1\d{1,4}", text) is not None
 
 
-PHONE_END = (
-    r"(?:,? ?(?:ext\.?|x|Ext\.?|Durchwahl|poste) ?\d{1,5})?(?![A-Za-z0-9À-ɏ_%€$£]|[.,:]\d|[-/]\d)"
-)
-BEFORE_PHONE = r"(?<![A-Za-z0-9À-ɏ_.,/+-])(?<!\d )"
-PHONE = rf"{BEFORE_PHONE}(?:\d{{2,12}}|1(?={SEP}|\()){GROUPS}{{0,7}}{PHONE_END}"
-PHONES = [
-    rule("PHONE", PHONE, _phone, (1,), r"[-. ][(2-9]"),
-    rule("PHONE", PHONE, _phone, range(2, 7), r"[ ./–ー-][\d(./–-]|[()]"),
-    rule("PHONE", PHONE, _phone, range(7, 13)),
-    rule(
-        "PHONE",
-        rf"{BEFORE_PHONE}(?:[+] ?[1-9]\d{{0,14}}|[+]?\(\d{{1,5}}\)){GROUPS}{{0,7}}{PHONE_END}",
-        _phone,
-        range(1, 16),
-        "",
-        r"[+(]\Z|[+] \Z",
-        (2, 1),
-    ),
-]
+PHONES = TABLES.rules("PHONES", phone=_phone)
 
 # --- order, ticket, customer, booking, tracking and card numbers -----------------------------------
 
-KINDS = frozenset(
-    """order orders ticket customer booking reservation confirmation tracking invoice reference ref case account
-    acct member membership card policy contract claim shipment parcel package receipt barcode patron borrower
-    client request incident rma pnr locator transaction delivery purchase loyalty subscriber registration enquiry
-    inquiry complaint consignment waybill user hold
-    bestellung auftrag ticket kunde kunden buchung reservierung sendung paket rechnung vorgang aktenzeichen
-    mitglied ausweis bibliotheksausweis leserausweis büchereiausweis vertrag referenz fall konto anfrage
-    kundenkonto vormerkung bestell kundennr bestellnr auftragsnr rechnungsnr ticketnr buchungsnr vorgangsnr
-    sendungsnr mitgliedsnr vertragsnr kartennr ausweisnr buchungscode reservierungscode sendungsverfolgung
-    commande billet client cliente réservation suivi colis facture dossier référence adhérent adhérente abonné
-    abonnée abonnement contrat carte compte ticket lecteur lectrice usager envoi livraison sinistre
-    pedido reserva seguimiento envío factura referencia expediente carné carnet tarjeta socio socia localizador
-    contrato caso cuenta billete entrada incidencia paquete compra lector usuario abonado
-    protocolo reclamação encomenda rastreio""".split()
-)
-NUMBER_WORDS = frozenset(
-    "number numbers no nr num n id ids code codes nummer numéro numero número nº № # : = ° º no. kennung".split()
-)
+KINDS = TABLES.words("KINDS")
+OWNERS = TABLES.words("OWNERS")
+NUMBER_WORDS = TABLES.words("NUMBER_WORDS")
 LINKS = frozenset(
     """is was are the it s its ist lautet war die der das mit with by of for under est es era fue le la el avec con
     de du del l d mein meine my mon ma mi your ihre and und y et reads says so here hier voici aquí e""".split()
 ) - {"for"}
-COMPOUND = re.compile(
-    r"(?:bestell|auftrags?|kunden|buchungs?|reservierungs?|sendungs?|sendungsverfolgungs|paket|rechnungs?|vorgangs"
-    r"|mitglieds?|ausweis|bibliotheksausweis|leser|karten|kundenkarten|vertrags|tracking|referenz|fall|ticket|konto"
-    r"|bestätigungs|versicherungs|policen|benutzer|anfrage|fahrschein|schadens?|bearbeitungs|transaktions|beleg)"
-    r"(?:nummer|nr|code|id|kennung)",
-)
-JAPANESE = re.compile(
-    r"(?:注文|予約|会員|客様|顧客|追跡|合わせ|合せ|伝票|チケット|受付|整理|利用者|利用|カード|利用券|貸出券|確認|請求書?|ケース|荷物"
-    r"|配送|契約|口座|登録|申込み?|管理|参照|受注|発注|取引|送り状|お届け|証券|案件)(?:番号|コード|ID|No\.?|ナンバー|№)"
-    r"(?:は|が|：|:|、|「|＝|=|\s|です)*#?$"
-)
-WORDS_BACK = re.compile(r"[^\W\d_]+|[#:=№°º]|[^\w\s]")
-REVERSED = re.compile(
-    r"\s+(?:is|ist|est|es)\s+(?:my|the|our|your|meine?|unsere?|die|mon|ma|notre|le|la|mi|nuestro|el)"
-    r"\s+(?:(?:number|numéro|número)\s+(?:of|de)\s+)?(\w+)",
-    re.I,
-)
-COUNTED = re.compile(
-    r"\s?(?:%|(?:units?|pieces?|copies|books?|items?|people|persons|pages?|points?|days?|stück|exemplare?|seiten"
-    r"|bücher|pièces?|exemplaires?|livres?|pages|unidades|piezas|libros?|páginas|times|tickets?|orders|kg|km|miles?)\b)",
-    re.I,
-)
-PUBLIC_PREFIX = re.compile(
-    r"(?:ISO|DIN|EN|RFC|CVE|SHA|AES|IEC|IEEE|UTF|GMT|UTC|COVID|ANSI|ASTM|MIL|PEP|ISBN|ISSN|BS|NF|JIS|CP|WS|KB|GDPR"
-    r"|HTTP|SARS|NCC|LP|US|EU|UK|DE|FR|ES|JP|BR)-",
-    re.I,
-)
-OWN_SHAPE = re.compile(
-    r"1Z[0-9A-Z]{16}|\d{3}-\d{7}-\d{7}|(?P<parcel>[A-Z]{2}\d{9}[A-Z]{2})"
-    r"|(?:ORD|ORDER|INV|TKT|TCK|TICKET|REF|BKG?|BOOK|RES|RSV|CUST?|CASE|PO|SO|RMA|TRK|TRACK|INC|REQ|CRM|SUP|MEM|LIB|KD"
-    r"|KDNR|RE|RG|BST|AUF|CMD|FAC|PED|RSV|LC|JJD|JD|TBA|GM|SR|TRX|PKG|SHP)(?:[-_/#]?[A-Z]{0,4}[-_/]?\d{3,}[A-Z]?(?:[-_/]?[A-Z0-9]+)*)"
-    r"|[A-Z]{1,5}-\d{5,}(?:-[A-Z0-9]+)*",
-)
-TOKEN = (
-    r"(?:\d{1,5}(?: \d{3,5}){1,5}|(?:[A-Za-z]{1,8}[-_/]?){0,3}\d[A-Za-z0-9]*(?:[-_/][A-Za-z0-9]+)*)"
-)
+COMPOUND = TABLES.pattern("COMPOUND")
+JAPANESE = TABLES.pattern("JAPANESE")
+WORDS_BACK = TABLES.pattern("WORDS_BACK")
+REVERSED = TABLES.pattern("REVERSED")
+COUNTED = TABLES.pattern("COUNTED")
+PUBLIC_PREFIX = TABLES.pattern("PUBLIC_PREFIX")
+OWN_SHAPE = TABLES.pattern("OWN_SHAPE")
 
 
 def _number(match: re.Match[str]) -> tuple[int, int] | None:
@@ -194,20 +121,7 @@ def _named(context: str, text: str, digits: int) -> bool:
             )
         if word in NUMBER_WORDS:
             explicit = True
-        elif word not in LINKS and word not in {
-            ".",
-            "'",
-            "’",
-            '"',
-            "„",
-            "“",
-            "«",
-            "`",
-            "(",
-            "-",
-            "–",
-            "*",
-        }:
+        elif word not in LINKS and word not in ".'’\"„“«`(-–*":
             return False
         allowed -= 1
         if not allowed:
@@ -228,17 +142,7 @@ def _enough(text: str, digits: int, explicit: bool) -> bool:
 
 def _card_like(word: str, further: list[str], text: str) -> bool:
     """A payment card whose check digit is wrong is no library card."""
-    owner = {
-        "library",
-        "member",
-        "membership",
-        "loyalty",
-        "bibliothèque",
-        "biblioteca",
-        "lecteur",
-        "socio",
-    }
-    is_card = word in {"card", "carte", "tarjeta"} and not owner & set(further[:4])
+    is_card = word in {"card", "carte", "tarjeta"} and OWNERS.isdisjoint(further[:4])
     return is_card and 13 <= sum(c.isdigit() for c in text) <= 19
 
 
@@ -256,11 +160,7 @@ def _letters(match: re.Match[str]) -> tuple[int, int] | None:
     return match.span() if code else None
 
 
-NUMBER = rule(
-    "NUMBER",
-    rf"(?<![A-Za-z0-9À-ɏ_.,+@€$£¥/-])(?P<hash>[#№])?(?P<v>{TOKEN})(?![A-Za-z0-9À-ɏ_@€$£¥%°]|[.,:]\d)",
-    _number,
-)
+NUMBER = TABLES.rules("NUMBER", number=_number)[0]
 OF_A_CODE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_/")
 
 
@@ -279,16 +179,4 @@ def number(text: str, start: int, end: int) -> tuple[Span | None, int]:
     return (Span(*found, "NUMBER") if found else None), match.end() if found else end
 
 
-LETTER_CODE_SAID = (
-    "code Code reference Reference number Number locator PNR localizador Buchungscode Buchungsnummer réservation reserva"
-    " Reservierungscode confirmation"
-)
-CODES = [
-    rule(
-        "NUMBER",
-        r"(?<![A-Za-z0-9-])[A-Z]{6}(?![A-Za-z0-9-])",
-        _letters,
-        words=LETTER_CODE_SAID,
-        gate=("番号", "コード"),
-    )
-]
+CODES = TABLES.rules("CODES", letters=_letters)
