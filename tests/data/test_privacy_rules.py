@@ -7,13 +7,13 @@ import sys
 
 import pytest
 from tests.data.privacy_examples import LOOKALIKES, VALUES
+from tests.data.privacy_score import score, table
 
 from chatwright.core.errors import DataError
 from chatwright.data import presidio
 from chatwright.data import privacy_checks as checks
 from chatwright.data.privacy import Redactor, find, resolve
 from chatwright.data.privacy_rules import TYPES, Span
-from chatwright.data.privacy_score import score, table
 from chatwright.spec.spec import Privacy
 
 MARKED = re.compile(r"⟦([A-Z]+)\|(.*?)⟧")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from tests.data.privacy_score import score
+
 from chatwright.data.privacy import find
-from chatwright.data.privacy_score import score
 
 SET = Path(__file__).with_name("privacy")
 SURE = ("CARD", "EMAIL", "IBAN")

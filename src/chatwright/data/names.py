@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from chatwright.data.privacy_rules import Span, Tables
+from chatwright.data.privacy_rules import RuleTables, Span
 
-TABLES = Tables("names")
+TABLES = RuleTables("names")
 
 GIVEN = TABLES.words("GIVEN")
 NOT_NAMES = TABLES.words("NOT_NAMES")

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 
 from chatwright.data import privacy_checks as checks
-from chatwright.data.privacy_rules import VERSION_BEFORE, Tables, before
+from chatwright.data.privacy_rules import VERSION_BEFORE, RuleTables, before
 
-TABLES = Tables("privacy_dates")
+TABLES = RuleTables("privacy_dates")
 
 # --- dates ---------------------------------------------------------------------------------------
 

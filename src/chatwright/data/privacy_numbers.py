@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from chatwright.data import privacy_checks as checks
-from chatwright.data.privacy_rules import Span, Tables, before
+from chatwright.data.privacy_rules import RuleTables, Span, before
 
-TABLES = Tables("privacy_numbers")
+TABLES = RuleTables("privacy_numbers")
 
 # --- telephones ----------------------------------------------------------------------------------
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 
-from chatwright.data.privacy_rules import Tables, before
+from chatwright.data.privacy_rules import RuleTables, before
 
-TABLES = Tables("privacy_places")
+TABLES = RuleTables("privacy_places")
 
 # --- addresses -----------------------------------------------------------------------------------
 

@@ -8,12 +8,12 @@ in `privacy_dates`, postal addresses and titles in `privacy_places`, persons in 
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from chatwright.data import privacy_checks as checks
+from chatwright.data.tables import Tables
 
 # From the strongest evidence to the weakest. LITERAL is text that already looks like a placeholder,
 # PLAIN a public URL: it stays, and shields the numbers in it from all that comes after it.
@@ -122,41 +122,23 @@ def rule(
     )  # fmt: skip
 
 
-NAMED = re.compile(r"\{([A-Z][A-Z0-9_]*)\}")
-
-
-class Tables:
-    """The words and patterns of `<name>.toml` beside this file; `{NAME}` in a pattern stands for another."""
+class RuleTables(Tables):
+    """The words, patterns and rules of `<name>.toml` beside this file."""
 
     def __init__(self, name: str) -> None:
-        self._all = tomllib.loads(Path(__file__).with_name(f"{name}.toml").read_text("utf-8"))
-
-    def text(self, name: str) -> str:
-        return self._whole(self._all[name])
-
-    def pattern(self, name: str) -> re.Pattern[str]:
-        return re.compile(self.text(name))
-
-    def words(self, name: str) -> frozenset[str]:
-        return frozenset(self._all[name].split())
-
-    def phrases(self, name: str) -> tuple[str, ...]:
-        return tuple(self.text(name).split("|"))
+        super().__init__(Path(__file__).with_name(f"{name}.toml"))
 
     def rules(self, name: str, **checks: Check) -> list[Rule]:
         """The rows `[[name]]`; what a row calls its check is one of `checks`."""
-        return [self._rule(row, checks) for row in self._all[name]]
+        return [self._rule(row, checks) for row in self.all[name]]
 
     def _rule(self, row: dict[str, Any], checks: dict[str, Check]) -> Rule:
-        patterns = {key: self._whole(row[key]) for key in ("pattern", "then", "lead") if key in row}
+        patterns = {key: self.whole(row[key]) for key in ("pattern", "then", "lead") if key in row}
         check = checks[row["check"]] if "check" in row else value
         return rule(**{**row, **patterns, "back": tuple(row.get("back", (0,))), "check": check})
 
-    def _whole(self, text: str) -> str:
-        return NAMED.sub(lambda found: self.text(found[1]), text.replace("\n", ""))
 
-
-TABLES = Tables("privacy_rules")
+TABLES = RuleTables("privacy_rules")
 
 # --- addresses on the net ------------------------------------------------------------------------
 

@@ -11,9 +11,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
+
+from chatwright.data.tables import Tables
 
 Matrix = npt.NDArray[np.float32]
 
@@ -40,22 +43,7 @@ WORD = re.compile(
     rf"|<\w+>|[^\W\d_{_HAN}{_KANA}{_KATAKANA}{_UNSPACED}]{{3,}}"
 )
 HAN, UNSPACED, HAS_KANA = (re.compile(f"[{c}]") for c in (_HAN, _UNSPACED, _KANA + _KATAKANA))
-# Words of questions and politeness, which would otherwise make groups of "how do I ...".
-_STOP = (
-    "the and for you your are can could would will with what when where who how why which does did has "
-    "have had this that there here from they them she him her his its our was were been but not any all "
-    "some about into out just get got want need know like please thanks thank hello hey yes let tell "
-    "okay sure also than then too very much many more most make may might shall should one two use "
-    "der die das den dem des ein eine einen einer einem und oder ist sind war wird werden kann können "
-    "ich sie wir ihr mir mich mein meine ihre wie was wann wer warum welche haben hat habe für mit von "
-    "auf bei aus nach zum zur auch nur noch nicht bitte danke hallo guten tag gibt möchte man als wenn "
-    "les des une est que qui quoi comment quand pour avec dans sur pas vous votre vos nous mon mes puis "
-    "est-ce bonjour merci avez peut peux sont los las una unos por para con del que cómo cuándo dónde "
-    "qué hay puedo puede tengo tiene hola gracias favor está son che non per come quando dove posso "
-    "ciao grazie sono het een van met voor hoe waar wanneer kan mijn ook niet zijn "
-    "日 月 年 時 分 何 教 同 私 方 今 円"
-)
-STOP = frozenset(_STOP.split())
+STOP = Tables(Path(__file__).with_suffix(".toml")).words("STOP")
 
 
 def words(text: str) -> list[str]:

@@ -67,7 +67,9 @@ def _counts(
         return None
     at = torch.from_numpy(np.stack((cells // vocabulary, cells % vocabulary)))
     counted = torch.from_numpy(times.astype(np.float32))
-    return torch.sparse_coo_tensor(at, counted, (vocabulary, vocabulary), is_coalesced=True)
+    return torch.sparse_coo_tensor(
+        at, counted, (vocabulary, vocabulary), is_coalesced=True, check_invariants=False
+    )
 
 
 def _exchanges(conversation: Rendered) -> Iterator[tuple[list[int], list[int]]]:
@@ -89,7 +91,9 @@ def _information(counts: Tensor) -> Tensor:
     asked = torch.zeros(counts.shape[0]).index_add_(0, at[0], n)
     said = torch.zeros(counts.shape[1]).index_add_(0, at[1], n)
     more = (n * n.sum() / (asked[at[0]] * said[at[1]])).log().clamp_min(0)
-    return torch.sparse_coo_tensor(at, more * n / (n + SHRINK), counts.shape, is_coalesced=True)
+    return torch.sparse_coo_tensor(
+        at, more * n / (n + SHRINK), counts.shape, is_coalesced=True, check_invariants=False
+    )
 
 
 def _leading(

@@ -7,32 +7,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from pathlib import Path
 
 from chatwright.core.errors import DataError
 from chatwright.data.readers.source import Asked
+from chatwright.data.tables import Tables
 
-# Likeliest first. English, German, Spanish, French, Portuguese, Japanese, Chinese.
-ALIASES: dict[str, str] = {
-    "question": "question|prompt|user|input|instruction|query|q|user message|customer message"
-    "|frage|anfrage|kundenfrage|eingabe|pregunta|consulta|entrada|demande|requête|entrée|pergunta"
-    "|質問|質問文|問い合わせ|お問い合わせ|お問い合わせ内容|入力|问题|問題|提问|提問|用户问题|输入",
-    "answer": "answer|completion|response|assistant|output|reply|a|bot|agent reply"
-    "|antwort|ausgabe|respuesta|salida|réponse|reponse|sortie|resposta|saída"
-    "|回答|回答文|返答|応答|返信|答え|出力|答案|回复|回覆|答复|答覆|输出",
-    "role": "role|speaker|sender|author|from|rolle|sprecher|absender|rol|remitente"
-    "|rôle|locuteur|expéditeur|papel|remetente|役割|話者|発言者|送信者|角色|说话人|發言者|发送者",
-    "text": "text|message|content|utterance|body|nachricht|inhalt|texto|mensaje|contenido"
-    "|texte|contenu|mensagem|conteúdo|メッセージ|本文|内容|発言|消息|訊息|文本",
-    "conversation": "conversation id|conversation|dialog id|dialogue id|chat id|session id|thread id"
-    "|ticket id|session|thread|gesprächs id|gespräch|konversation|vorgang|conversación"
-    "|id conversación|id de conversation|conversa|id da conversa|会話id|会話|スレッド|对话id|对话"
-    "|對話|会话|會話|会话id",
-    "history": "history|chat history|verlauf|historial|historique|histórico|履歴|会話履歴|历史|歷史",
-    "system": "system|system prompt",
-    "id": "id|row id|message id|uuid|番号|编号|編號",
-    "time": "time|timestamp|date|created at|datetime|datum|zeit|zeitpunkt|zeitstempel|fecha|hora"
-    "|horodatage|data|日時|日付|時刻|时间|時間|日期",
-}
+_TABLES = Tables(Path(__file__).with_suffix(".toml"))
+ALIASES = {role: _TABLES.phrases(role) for role in _TABLES.all}  # likeliest first
 MAX_COLUMNS = 10_000
 SHOWN = 12
 PAIR, TURNS = {"question", "answer"}, {"role", "text"}
@@ -51,7 +33,7 @@ def guess(names: Sequence[str]) -> dict[str, str]:
         present.setdefault(plain(name), name)
     found = {}
     for role, aliases in ALIASES.items():
-        match = next((present[alias] for alias in aliases.split("|") if alias in present), None)
+        match = next((present[alias] for alias in aliases if alias in present), None)
         if match is not None:
             found[role] = match
     return found

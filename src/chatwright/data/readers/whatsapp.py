@@ -14,14 +14,20 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from pathlib import Path
 
 from chatwright.core.errors import DataError
 from chatwright.core.types import Conversation, Reject
 from chatwright.data.readers.archive import parts
 from chatwright.data.readers.chats import DELETED, NO_TEXT, SYSTEM, Said, Thread, read_chats
-from chatwright.data.readers.phrases import DELETIONS, EDITED, HALF_DAYS, LEFT_OUT, MEDIA
 from chatwright.data.readers.source import Asked, Reader, Source
+from chatwright.data.tables import Tables
 
+PHRASES = Tables(Path(__file__).with_suffix(".toml"))
+LEFT_OUT, MEDIA, EDITED = map(PHRASES.text, ("LEFT_OUT", "MEDIA", "EDITED"))
+DELETIONS = frozenset(map(str.casefold, PHRASES.phrases("DELETIONS")))
+HALF_DAYS = dict.fromkeys(PHRASES.phrases("MORNING"), 0)  # -> hours to add
+HALF_DAYS |= dict.fromkeys(PHRASES.phrases("AFTERNOON"), 12)
 MAX_TEXT = 1 << 20  # characters of one message
 HEAD = 250  # characters that time and name may take together
 FIRST = 2009  # WhatsApp's first year: no message is older
