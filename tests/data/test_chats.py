@@ -15,6 +15,7 @@ from chatwright.data import readers
 from chatwright.data.clean import clean, steps
 from chatwright.data.readers import chats
 from chatwright.data.readers.source import Asked, NeedsMe, Source
+from chatwright.spec.spec import Data
 
 FIXTURES = Path(__file__).parent / "fixtures"
 SLACK, DISCORD = FIXTURES / "slack", FIXTURES / "discord" / "help.json"
@@ -154,7 +155,9 @@ def test_a_whole_telegram_account_by_name_and_by_id() -> None:
         ("9/4", [("u", "Anyone?"), ("a", "Here.")]),
     ]
     rows = list(readers.read(ALL, "a", None, Asked(me=("Clock Shop",))))
-    assert [clean(r, steps(100)) for r in rows if isinstance(r, Conversation)][1] == "no user turn"
+    assert [clean(r, steps(Data())) for r in rows if isinstance(r, Conversation)][
+        1
+    ] == "no user turn"
     assert rows[0].provenance is not None
     assert rows[0].provenance.time == "2022-01-01T00:00:00+00:00"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import sys
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -148,7 +147,3 @@ def _seen(word: str) -> str:
     if word in SEEN:
         return SEEN[word]
     return word if word.isprintable() else word.encode("unicode_escape").decode()
-
-
-def utf8() -> bool:
-    return "utf" in (sys.stdout.encoding or "").lower()

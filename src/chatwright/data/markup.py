@@ -8,24 +8,14 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 
-CODE = re.compile(r"(```.*?```|`[^`\n]+`)", re.DOTALL)
-# Left out on purpose, for people use them as blanks to fill in: address, data, label, time, title.
-_NAMES = (
-    "a|abbr|article|b|big|blockquote|body|br|button|center|code|dd|del|div|dl|dt|em|figure|font|"
-    "footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|li|mark|nav|o:p|ol|p|pre|s|"
-    "script|section|small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|tr|u|ul|wbr"
-)
-_END = r"(?:\s+[\w:-]+\s*=[^<>]*|\s+(?:nowrap|open|disabled|checked))?\s*/?>"
-LIKELY = re.compile(rf"</?(?:{_NAMES}){_END}|<!--", re.IGNORECASE)
-HIDDEN = re.compile(rf"(<!--|-->|</?(?:script|style|head){_END})", re.IGNORECASE)
-PRE = re.compile(rf"<pre{_END}(?:\s*<code{_END})?|(?:</code\s*>\s*)?</pre\s*>", re.IGNORECASE)
-TAG = re.compile(rf"<(/?)({_NAMES}){_END}", re.IGNORECASE)
-ALT = re.compile(r"""\balt\s*=\s*["']([^"']*)""", re.IGNORECASE)
-LINK = re.compile(
-    rf"""<a\s[^<>]*?\bhref\s*=\s*["']?([^"'\s<>]+)[^<>]*>([^<]*)</a\s*>|</?a{_END}""", re.IGNORECASE
-)
-ENTITY = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z][a-z\d]{1,31});", re.IGNORECASE)
+from chatwright.data.tables import Tables
+
+TABLES = Tables(Path(__file__).with_suffix(".toml"))
+
+CODE, LIKELY, HIDDEN, PRE, TAG, ALT, LINK = TABLES.patterns("CODE LIKELY HIDDEN PRE TAG ALT LINK")
+ENTITY = TABLES.pattern("ENTITY")
 BLOCKS = {"br": "\n", "p": "\n\n", "li": "\n- ", "td": " ", "th": " ", "dd": "\n", "dt": "\n"}
 BLOCKS |= dict.fromkeys(("div", "tr", "table", "ul", "ol", "hr", "section", "article"), "\n")
 BLOCKS |= dict.fromkeys(("blockquote", *(f"h{n}" for n in range(1, 7))), "\n\n")

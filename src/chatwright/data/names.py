@@ -13,10 +13,7 @@ from chatwright.data.privacy_rules import RuleTables, Span
 
 TABLES = RuleTables("names")
 
-GIVEN = TABLES.words("GIVEN")
-NOT_NAMES = TABLES.words("NOT_NAMES")
-TITLES = TABLES.words("TITLES")
-THIN_TITLES = TABLES.words("THIN_TITLES")
+GIVEN, NOT_NAMES, TITLES, THIN_TITLES = TABLES.vocabularies("GIVEN NOT_NAMES TITLES THIN_TITLES")
 # In small letters, with the space before: what a name follows. After the weak ones a noun may come as
 # well ("Ich bin Lehrer"), so there the list of given names decides, or a family name in English.
 CUES: dict[str, list[tuple[str, str]]] = {}  # last word -> (all words, how much they say)
@@ -31,18 +28,11 @@ LAST_WORDS = frozenset(
     for end in ("", ",", ":", ".")
 )
 TITLE_WORDS = frozenset(title.capitalize() for title in TITLES)
-GREETED = TABLES.pattern("GREETED")
-SIGNED = TABLES.pattern("SIGNED")
-SIGNED_END = TABLES.pattern("SIGNED_END")
-LOWER = TABLES.pattern("LOWER")
+GREETED, SIGNED, SIGNED_END, LOWER = TABLES.patterns("GREETED SIGNED SIGNED_END LOWER")
 LOWER_SIGNS = ("name", "heiße", "heisse", "appelle", "llamo", "i'm ", "im ", "i am ")
-TITLE_GAP = TABLES.pattern("TITLE_GAP")
-NAME = TABLES.pattern("NAME")
-CAPITAL = TABLES.pattern("CAPITAL")
+TITLE_GAP, NAME, CAPITAL = TABLES.patterns("TITLE_GAP NAME CAPITAL")
 TITLED_AGAIN = TABLES.words("TITLED_AGAIN")
-AFTER_GIVEN = TABLES.pattern("AFTER_GIVEN")
-PLACE_AFTER = TABLES.pattern("PLACE_AFTER")
-PLACE_BEFORE = TABLES.pattern("PLACE_BEFORE")
+AFTER_GIVEN, PLACE_AFTER, PLACE_BEFORE = TABLES.patterns("AFTER_GIVEN PLACE_AFTER PLACE_BEFORE")
 JAPANESE = TABLES.pattern("JAPANESE")
 NOT_JAPANESE = TABLES.words("NOT_JAPANESE")
 

@@ -41,20 +41,10 @@ EVERYDAY = frozenset(
     "Will May Mark Rose Grace Hope Art Bill Max Pat Sue Rob Frank Jack April June Joy Faith".split()
 )
 RULES: tuple[Rule, ...] = (
-    *rules.MAIL,
-    *rules.WEB,
-    rules.PRIVATE_KEY,
-    *rules.ACCOUNTS,
-    *privacy_places.ADDRESSES,
-    *privacy_places.TITLES,
-    *privacy_dates.DATES,
-    privacy_dates.SPELLED_DATES,
-    *privacy_dates.TIMES,
-    privacy_dates.SPELLED_TIMES,
-    *privacy_dates.AMOUNTS,
-    privacy_dates.SPELLED_AMOUNTS,
-    *privacy_numbers.CODES,
-    *privacy_numbers.PHONES,
+    *(*rules.MAIL, *rules.WEB, *rules.PRIVATE_KEY, *rules.ACCOUNTS),
+    *(*privacy_places.ADDRESSES, *privacy_places.TITLES),
+    *(*privacy_dates.DATES, *privacy_dates.TIMES, *privacy_dates.AMOUNTS),
+    *(*privacy_numbers.CODES, *privacy_numbers.PHONES),
 )
 ANYWHERE = tuple(rule for rule in RULES if rule.gate or rule.words)
 SIGNS = tuple((sign, rule) for rule in ANYWHERE for sign in rule.gate)
@@ -66,9 +56,8 @@ for _rule in ANYWHERE:
 TOLD = frozenset(WORDS)
 AT_DIGITS = tuple(rule for rule in RULES if rule.runs)
 RUN = re.compile(r"[0-9]+")
-JOINED = privacy_numbers.OF_A_CODE | frozenset(
-    "#№+=."
-)  # before digits that are in the middle of something
+# Before digits that are in the middle of something; after them: not 5pm, 3rd, 10h, 4th.
+JOINED = privacy_numbers.OF_A_CODE | frozenset("#№+=.")
 GOES_ON = privacy_numbers.OF_A_CODE - frozenset("apshrtn")  # after them; not 5pm, 3rd, 10h, 4th
 SPACED = frozenset(f" {digit}" for digit in "0123456789")
 

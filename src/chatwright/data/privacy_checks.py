@@ -9,27 +9,18 @@ from __future__ import annotations
 import ipaddress
 import re
 from calendar import monthrange
+from pathlib import Path
 
-# Length of an IBAN per country: SWIFT, IBAN Registry.
+from chatwright.data.tables import Tables
+
+TABLES = Tables(Path(__file__).with_suffix(".toml"))
 IBAN_LENGTH = {
     country: int(length)
-    for length, countries in {
-        "15": "NO", "16": "BE", "18": "DK FI FO GL NL SD", "19": "MK SI",
-        "20": "AT BA EE KZ LT LU MN XK", "21": "CH HR LI LV",
-        "22": "BG BH CR DE GB GE IE ME RS VA", "23": "AE GI IL IQ OM SO TL",
-        "24": "AD CZ ES MD PK RO SA SE SK TN VG", "25": "LY PT ST", "26": "IS TR",
-        "27": "BI DJ FR GR IT MC MR SM", "28": "AL AZ BY CY DO GT HU LB NI PL SV",
-        "29": "BR EG PS QA UA", "30": "JO KW MU", "31": "MT SC", "32": "LC", "33": "RU",
-    }.items()
+    for length, countries in TABLES.all["IBAN_LENGTH"].items()
     for country in countries.split()
-}  # fmt: skip
+}
 NOT_ALNUM = re.compile(r"[\W_]+")
-# Major networks and the lengths they issue: Visa, Mastercard, Amex, Discover, Diners, JCB, UnionPay, Maestro.
-CARD_NETWORK = re.compile(
-    r"4\d{12}(?:\d{3}){0,2}|(?:5[1-5]\d\d|222[1-9]|22[3-9]\d|2[3-6]\d\d|27[01]\d|2720)\d{12}"
-    r"|3[47]\d{13}|(?:6011|64[4-9]\d|65\d\d)\d{12}|3(?:0[0-5]|[689]\d)\d{11}|35(?:2[89]|[3-8]\d)\d{12}"
-    r"|62\d{14,17}|(?:50|5[6-8]|6[37])\d{11,17}",
-)
+CARD_NETWORK = TABLES.pattern("CARD_NETWORK")
 CARD_GROUPS = {"4444", "4443", "44443", "465", "464", "4644", "86"}
 
 

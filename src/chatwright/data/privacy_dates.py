@@ -92,7 +92,6 @@ DATES = TABLES.rules(
     after_german_before=_after(GERMAN_BEFORE),
     after_slash_before=_after(SLASH_BEFORE),
 )
-SPELLED_DATES = TABLES.rules("SPELLED_DATES")[0]
 
 
 def _undotted(span: tuple[int, int] | None, match: re.Match[str]) -> tuple[int, int] | None:
@@ -128,8 +127,7 @@ def _halves(match: re.Match[str]) -> tuple[int, int] | None:
     return None if german else match.span()
 
 
-HOUR_BEFORE = TABLES.pattern("HOUR_BEFORE")
-A_LAS = TABLES.pattern("A_LAS")
+HOUR_BEFORE, A_LAS = TABLES.patterns("HOUR_BEFORE A_LAS")
 
 
 def _behind(pattern: re.Pattern[str]) -> Callable[[re.Match[str]], tuple[int, int] | None]:
@@ -150,12 +148,10 @@ TIMES = TABLES.rules(
     behind_hour_before=_behind(HOUR_BEFORE),
     behind_a_las=_behind(A_LAS),
 )
-SPELLED_TIMES = TABLES.rules("SPELLED_TIMES")[0]
 
 # --- money ---------------------------------------------------------------------------------------
 
-WEIGHT_AFTER = TABLES.pattern("WEIGHT_AFTER")
-WEIGHT_BEFORE = TABLES.pattern("WEIGHT_BEFORE")
+WEIGHT_AFTER, WEIGHT_BEFORE = TABLES.patterns("WEIGHT_AFTER WEIGHT_BEFORE")
 
 
 def _money(match: re.Match[str]) -> tuple[int, int] | None:
@@ -177,4 +173,3 @@ def _with_currency(match: re.Match[str]) -> tuple[int, int] | None:
 
 
 AMOUNTS = TABLES.rules("AMOUNTS", with_currency=_with_currency, money=_money)
-SPELLED_AMOUNTS = TABLES.rules("SPELLED_AMOUNTS")[0]

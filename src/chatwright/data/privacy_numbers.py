@@ -15,10 +15,7 @@ TABLES = RuleTables("privacy_numbers")
 
 # --- telephones ----------------------------------------------------------------------------------
 
-PHONE_SAID = TABLES.pattern("PHONE_SAID")
-OTHER_SAID = TABLES.pattern("OTHER_SAID")
-COUNTRIES = TABLES.pattern("COUNTRIES")
-US = TABLES.pattern("US")
+PHONE_SAID, OTHER_SAID, COUNTRIES, US = TABLES.patterns("PHONE_SAID OTHER_SAID COUNTRIES US")
 SPAIN = TABLES.pattern("SPAIN")
 
 
@@ -62,20 +59,13 @@ PHONES = TABLES.rules("PHONES", phone=_phone)
 
 # --- order, ticket, customer, booking, tracking and card numbers -----------------------------------
 
-KINDS = TABLES.words("KINDS")
-OWNERS = TABLES.words("OWNERS")
-NUMBER_WORDS = TABLES.words("NUMBER_WORDS")
+KINDS, OWNERS, NUMBER_WORDS = TABLES.vocabularies("KINDS OWNERS NUMBER_WORDS")
 LINKS = frozenset(
     """is was are the it s its ist lautet war die der das mit with by of for under est es era fue le la el avec con
     de du del l d mein meine my mon ma mi your ihre and und y et reads says so here hier voici aquí e""".split()
 ) - {"for"}
-COMPOUND = TABLES.pattern("COMPOUND")
-JAPANESE = TABLES.pattern("JAPANESE")
-WORDS_BACK = TABLES.pattern("WORDS_BACK")
-REVERSED = TABLES.pattern("REVERSED")
-COUNTED = TABLES.pattern("COUNTED")
-PUBLIC_PREFIX = TABLES.pattern("PUBLIC_PREFIX")
-OWN_SHAPE = TABLES.pattern("OWN_SHAPE")
+COMPOUND, JAPANESE, WORDS_BACK, REVERSED = TABLES.patterns("COMPOUND JAPANESE WORDS_BACK REVERSED")
+COUNTED, PUBLIC_PREFIX, OWN_SHAPE = TABLES.patterns("COUNTED PUBLIC_PREFIX OWN_SHAPE")
 
 
 def _number(match: re.Match[str]) -> tuple[int, int] | None:

@@ -15,12 +15,10 @@ TABLES = RuleTables("privacy_places")
 
 # --- addresses -----------------------------------------------------------------------------------
 
-FLAT_BEFORE = TABLES.pattern("FLAT_BEFORE")
-NO_STREET = TABLES.pattern("NO_STREET")
+FLAT_BEFORE, NO_STREET = TABLES.patterns("FLAT_BEFORE NO_STREET")
 
 
-STREET_BEFORE = TABLES.pattern("STREET_BEFORE")
-LOOSE_BEFORE = TABLES.pattern("LOOSE_BEFORE")
+STREET_BEFORE, LOOSE_BEFORE = TABLES.patterns("STREET_BEFORE LOOSE_BEFORE")
 STREET_ENDS = (
     "straße", "strasse", "str.", "allee", "weg", "ring", "damm", "ufer", "platz", "gasse", "chaussee", "graben", "steig",
     "stieg", "kai", "juni", "linden",
@@ -52,11 +50,8 @@ ADDRESSES = TABLES.rules("ADDRESSES", english=_english, german=_german)
 
 # --- titles --------------------------------------------------------------------------------------
 
-WORK_BEFORE = TABLES.pattern("WORK_BEFORE")
-WORK_AFTER = TABLES.pattern("WORK_AFTER")
-SPEECH_BEFORE = TABLES.pattern("SPEECH_BEFORE")
-SAID = TABLES.pattern("SAID")
-LABEL_AFTER = TABLES.pattern("LABEL_AFTER")
+WORK_BEFORE, WORK_AFTER, SPEECH_BEFORE = TABLES.patterns("WORK_BEFORE WORK_AFTER SPEECH_BEFORE")
+SAID, LABEL_AFTER = TABLES.patterns("SAID LABEL_AFTER")
 SMALL = TABLES.words("SMALL")
 ASIAN = TABLES.pattern("ASIAN")
 

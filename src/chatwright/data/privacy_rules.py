@@ -110,14 +110,14 @@ def rule(
     runs: Iterable[int] = (),
     then: str = "",
     lead: str = r"[^A-Za-z0-9_]\Z",
-    back: tuple[int, ...] = (0,),
+    back: Iterable[int] = (0,),
     gate: Iterable[str] = (),
     words: str = "",
     around: bool = False,
 ) -> Rule:
     told = frozenset(word + end for word in words.split() for end in ("", ".", ",", "?", "!", ":"))
     return Rule(
-        type, re.compile(pattern), check, frozenset(runs), re.compile(then), re.compile(lead), back,
+        type, re.compile(pattern), check, frozenset(runs), re.compile(then), re.compile(lead), tuple(back),
         tuple(gate), told, around,
     )  # fmt: skip
 
@@ -133,9 +133,12 @@ class RuleTables(Tables):
         return [self._rule(row, checks) for row in self.all[name]]
 
     def _rule(self, row: dict[str, Any], checks: dict[str, Check]) -> Rule:
-        patterns = {key: self.whole(row[key]) for key in ("pattern", "then", "lead") if key in row}
+        patterns: dict[str, Any] = {
+            key: self.whole(row[key]) for key in ("pattern", "then", "lead") if key in row
+        }
         check = checks[row["check"]] if "check" in row else value
-        return rule(**{**row, **patterns, "back": tuple(row.get("back", (0,))), "check": check})
+        told: dict[str, Any] = row | patterns | {"check": check}
+        return rule(**told)
 
 
 TABLES = RuleTables("privacy_rules")
@@ -143,9 +146,7 @@ TABLES = RuleTables("privacy_rules")
 # --- addresses on the net ------------------------------------------------------------------------
 
 TRAILING = TABLES.text("TRAILING")
-SECRET_NAME = TABLES.pattern("SECRET_NAME")
-SECRET_PATH = TABLES.pattern("SECRET_PATH")
-USERINFO = TABLES.pattern("USERINFO")
+SECRET_NAME, SECRET_PATH, USERINFO = TABLES.patterns("SECRET_NAME SECRET_PATH USERINFO")
 
 
 def _url(match: re.Match[str]) -> tuple[int, int] | None:
@@ -183,7 +184,7 @@ MAIL = TABLES.rules("MAIL")
 
 # --- keys ----------------------------------------------------------------------------------------
 
-PRIVATE_KEY = TABLES.rules("PRIVATE_KEY")[0]
+PRIVATE_KEY = TABLES.rules("PRIVATE_KEY")
 LONG_WORD = 20  # characters; a shorter word is tried for no key
 KEY_SAID = TABLES.pattern("KEY_SAID")
 
@@ -228,9 +229,7 @@ def _iban(match: re.Match[str]) -> tuple[int, int] | None:
     return (match.start(), match.start() + length) if length else None
 
 
-MY_NUMBER_SAID = TABLES.pattern("MY_NUMBER_SAID")
-CPF_SAID = TABLES.pattern("CPF_SAID")
-TAX_SAID = TABLES.pattern("TAX_SAID")
+MY_NUMBER_SAID, CPF_SAID, TAX_SAID = TABLES.patterns("MY_NUMBER_SAID CPF_SAID TAX_SAID")
 SSN_SAID = TABLES.pattern("SSN_SAID")
 
 

@@ -140,7 +140,7 @@ def _bars(
     quotes: Mapping[str, Any] | None = None,
     notes: Mapping[str, str] | None = None,
     full: int = 0,
-) -> list[Html]:
+) -> Html:
     """A bar for each count, drawn to the largest or to `full`; a click on it shows its quotes."""
     counts = list(found)
     most = full or max((n for _, n in counts), default=0) or 1
@@ -150,7 +150,7 @@ def _bars(
         row = bar_row(name, bar(n / most, None, kind), _share(n, whole), note)
         texts = (quotes or {}).get(name)
         shown.append(opened(row, _quotes(texts)) if isinstance(texts, list) and texts else row)
-    return shown
+    return tag("div", shown, class_="bars")
 
 
 def _quotes(texts: Sequence[object]) -> Html:
@@ -166,11 +166,7 @@ def _left_out(values: Values) -> Html:
     return section(
         "Rows left out",
         "By reason, as a share of the rows read. Each is in rejected.jsonl with its file and place.",
-        tag(
-            "div",
-            _bars(found[:REASONS], read, "lookup", part(values, "rejects"), full=read),
-            class_="bars",
-        ),
+        _bars(found[:REASONS], read, "lookup", part(values, "rejects"), full=read),
         tag("p", more) if more else None,
     )
 
@@ -204,7 +200,7 @@ def _redactions(values: Values) -> Html | None:
         "What was replaced before anything is learned, by type; the text shows <EMAIL_1> instead."
     )
     bars = _bars(found.items(), sum(found.values()), "model")
-    return section("Placeholders", about, tag("div", bars, class_="bars"))
+    return section("Placeholders", about, bars)
 
 
 def _scope(values: Values) -> Html:
@@ -229,7 +225,7 @@ def _scope(values: Values) -> Html:
     return section(
         "The scope against the data",
         about,
-        tag("div", bars, tag("h4", "And the rest"), _bars(rest, n, "lookup"), class_="bars"),
+        join(bars, tag("h4", "And the rest"), _bars(rest, n, "lookup")),
     )
 
 
@@ -251,7 +247,7 @@ def _groups(sample: Values) -> Html | None:
         "Bars are drawn to the largest."
     )
     alone = f"{count(sample, 'ungrouped'):,} are like no other."
-    return section("What people ask about", about, tag("div", bars, class_="bars"), tag("p", alone))
+    return section("What people ask about", about, bars, tag("p", alone))
 
 
 def _shape(sample: Values) -> Html | None:
@@ -277,7 +273,7 @@ def _shape(sample: Values) -> Html | None:
     if not charts:
         return None
     named = [(str(code) or "too short or mixed to say", int(m)) for code, m in codes.items()]
-    languages = [tag("h3", "Languages"), tag("div", _bars(named, n, "model"), class_="bars")]
+    languages = [tag("h3", "Languages"), _bars(named, n, "model")]
     return section(
         "Lengths and languages",
         "",
@@ -298,9 +294,9 @@ def _answers(sample: Values) -> Html | None:
     bars = (
         _bars([(str(text), int(m)) for text, m in most], n, "lookup")
         if isinstance(most, list)
-        else []
+        else None
     )
-    return section("Answers", about, tag("div", bars, class_="bars") if bars else None)
+    return section("Answers", about, bars)
 
 
 def _split(values: Values) -> Html:
@@ -329,7 +325,7 @@ def _split(values: Values) -> Html:
         ]
         table = join(tag("h3", "Training rows like a held-out one"), tag("table", head, lines))
     about = "Whole clusters go to one side, so nothing that is tested was learned in other words."
-    return section("Training, development, test", about, tag("div", bars, class_="bars"), table)
+    return section("Training, development, test", about, bars, table)
 
 
 def _cell(side: Values, kind: str) -> str:

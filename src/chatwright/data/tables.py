@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +26,15 @@ class Tables:
     def pattern(self, name: str) -> re.Pattern[str]:
         return re.compile(self.text(name))
 
+    def patterns(self, names: str) -> Iterator[re.Pattern[str]]:
+        """Several at once: `A, B = tables.patterns("A B")`."""
+        return map(self.pattern, names.split())
+
     def words(self, name: str) -> frozenset[str]:
         return frozenset(self.all[name].split())
+
+    def vocabularies(self, names: str) -> Iterator[frozenset[str]]:
+        return map(self.words, names.split())
 
     def phrases(self, name: str) -> tuple[str, ...]:
         return tuple(self.text(name).split("|"))

@@ -12,17 +12,9 @@ from itertools import count
 from typing import Any
 
 from chatwright.core.types import Conversation, Reject
+from chatwright.data.readers import chats
 from chatwright.data.readers.archive import parts
-from chatwright.data.readers.chats import (
-    BOT,
-    NO_TEXT,
-    SYSTEM,
-    Said,
-    Thread,
-    is_me,
-    oldest_first,
-    read_chats,
-)
+from chatwright.data.readers.chats import Said, Thread, is_me, oldest_first, read_chats
 from chatwright.data.readers.objects import objects
 from chatwright.data.readers.source import Asked, Reader, Source
 
@@ -55,11 +47,11 @@ def _message(value: Any, source: Source, position: int, asked: Asked) -> Said | 
     known_as = [str(author[key]) for key in ("nickname", "name", "id") if author.get(key)]
     text = _text(value)
     if value.get("type", "Default") not in TALK:
-        return source.reject(SYSTEM, position, text)
+        return source.reject(chats.SYSTEM, position, text)
     if author.get("isBot") and not is_me(asked, *known_as):
-        return source.reject(BOT, position, text)
+        return source.reject(chats.BOT, position, text)
     if not text.strip():
-        return source.reject(NO_TEXT, position)
+        return source.reject(chats.NO_TEXT, position)
     speaker, *also = known_as or ["somebody"]
     time = value.get("timestamp")
     return Said(speaker, text, time and str(time), str(value.get("id")), tuple(also), position)

@@ -6,10 +6,10 @@ conversation, also where others stand in between, as long as not too much text w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
+from typing import Any, TypeVar
 
 from chatwright.core.types import Conversation, Message, Reject, Role
 from chatwright.data.readers import alpaca, kto, messages, preference, sharegpt
@@ -18,6 +18,7 @@ from chatwright.data.readers.records import BadRow, excerpt, history, moment, ro
 from chatwright.data.readers.source import Asked, Source
 
 Row = tuple[int, dict[str, Any]]
+T = TypeVar("T")
 SHAPES = (messages, sharegpt, preference, kto, alpaca)  # rows of a table may be records of these
 OPEN_CHARS = 32 << 20  # text that may wait for more rows of its conversation
 
@@ -42,36 +43,23 @@ def conversations(
     rows = chain([] if first is None else [first], rows)
     shape = next((s for s in SHAPES if s.fits(known)), None)
     if shape and not asked.columns:
-        return _records(rows, source, shape.convert)
+        return _each(rows, source, lambda record, at: shape.convert(record, source, at))
     columns = resolve(names, asked, source.path)
-    return _joined(_parts(rows, source, asked, columns), source)
+    parts = _each(rows, source, lambda record, at: _part(at, record, columns, asked))
+    return _joined(parts, source)
 
 
-def _records(
-    rows: Iterable[Row | Reject], source: Source, convert: Any
-) -> Iterator[Conversation | Reject]:
+def _each(
+    rows: Iterable[Row | Reject], source: Source, convert: Callable[[dict[str, Any], int], T]
+) -> Iterator[T | Reject]:
     for row in rows:
         if isinstance(row, Reject):
             yield row
             continue
         try:
-            yield convert(row[1], source, row[0])
+            yield convert(row[1], row[0])
         except BadRow as bad:
             yield source.reject(str(bad), row[0], excerpt(row[1]))
-
-
-def _parts(
-    rows: Iterable[Row | Reject], source: Source, asked: Asked, columns: Mapping[str, str]
-) -> Iterator[Part | Reject]:
-    for row in rows:
-        if isinstance(row, Reject):
-            yield row
-            continue
-        position, record = row
-        try:
-            yield _part(position, record, columns, asked)
-        except BadRow as bad:
-            yield source.reject(str(bad), position, excerpt([*record.values()]))
 
 
 def _part(position: int, record: dict[str, Any], columns: Mapping[str, str], asked: Asked) -> Part:

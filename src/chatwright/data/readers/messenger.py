@@ -14,17 +14,9 @@ from itertools import chain, count, groupby
 from typing import Any
 
 from chatwright.core.types import Conversation, Reject
+from chatwright.data.readers import chats
 from chatwright.data.readers.archive import Member, parts
-from chatwright.data.readers.chats import (
-    DELETED,
-    NO_TEXT,
-    SYSTEM,
-    Said,
-    Thread,
-    oldest_first,
-    read_chats,
-    utc,
-)
+from chatwright.data.readers.chats import Said, Thread, oldest_first, read_chats, utc
 from chatwright.data.readers.objects import objects
 from chatwright.data.readers.source import Asked, Reader, Source
 
@@ -75,11 +67,11 @@ def _message(value: Any, source: Source, thread: str, position: int) -> Said | R
         return source.reject("not a message", position, str(value))
     text = _mended(value.get("content"))
     if value.get("is_unsent"):
-        return source.reject(DELETED, position, text)
+        return source.reject(chats.DELETED, position, text)
     if value.get("type", "Generic") not in TALK or REACTION.fullmatch(text):
-        return source.reject(SYSTEM, position, text)
+        return source.reject(chats.SYSTEM, position, text)
     if not text.strip() or SENT.fullmatch(text):
-        return source.reject(NO_TEXT, position, text)
+        return source.reject(chats.NO_TEXT, position, text)
     stamp = value.get("timestamp_ms")
     time = utc(stamp / 1000) if isinstance(stamp, int | float) else None
     return Said(_mended(value["sender_name"]), text, time, f"{thread}{stamp}", position=position)

@@ -15,6 +15,7 @@ from chatwright.data.readers.source import BROKEN, MAX_LINE, Source
 
 PIECE = 64 * 1024
 MAX_DEPTH = 200  # of values inside values; the parser's memory grows with the square of it
+TOO_DEEP = f"nested more than {MAX_DEPTH} deep"
 STARTS, ENDS = {"start_map", "start_array"}, {"end_map", "end_array"}
 ESCAPED = re.compile(rb"\\.", re.DOTALL)
 NO_BRACKETS = bytes(set(range(256)) - set(b"[]{}"))
@@ -29,21 +30,21 @@ def objects(source: Source, *wanted: str) -> Iterator[tuple[str, Any]]:
     """
     try:
         with source.text() as file:
-            metered = _Metered(file, source)
+            metered = Metered(file)
             yield from (_alike if len(wanted) == 1 else _mixed)(metered, wanted)
-    except ijson.JSONError as error:
+    except (ijson.JSONError, TooMuch) as error:
         raise _broken(source, str(error).split("\n", 1)[0]) from error
     except BROKEN as error:
         raise source.unreadable(error) from error
 
 
-def _alike(file: _Metered, wanted: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+def _alike(file: Metered, wanted: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     for value in ijson.items(file, wanted[0], buf_size=PIECE, use_float=True):
         file.since = 0
         yield wanted[0], value
 
 
-def _mixed(file: _Metered, wanted: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
+def _mixed(file: Metered, wanted: tuple[str, ...]) -> Iterator[tuple[str, Any]]:
     building: ijson.ObjectBuilder | None = None
     kept, depth = "", 0
     for path, event, value in ijson.parse(file, buf_size=PIECE, use_float=True):
@@ -62,22 +63,36 @@ def _mixed(file: _Metered, wanted: tuple[str, ...]) -> Iterator[tuple[str, Any]]
             building = None
 
 
-class _Metered:
-    """A file that ends with an error before the parser sees a value too large, or nested too deep."""
+class TooMuch(ValueError):
+    """More than a value may be; the text is the reason."""
 
-    def __init__(self, file: io.BufferedIOBase, source: Source) -> None:
-        self._file, self._source = file, source
-        self.since = self._depth = 0
-        self._quoted, self._escape = False, b""
+
+class Sized:
+    """A file that ends with an error before the parser sees a value too large."""
+
+    def __init__(self, file: io.BufferedIOBase) -> None:
+        self._file, self.since = file, 0
 
     def read(self, size: int = -1) -> bytes:
         if self.since > MAX_LINE:
-            raise _broken(self._source, f"one value is larger than {MAX_LINE >> 20} MiB")
+            raise TooMuch(f"a record larger than {MAX_LINE >> 20} MiB")
         piece = self._file.read(size)
         self.since += len(piece)
+        return piece
+
+
+class Metered(Sized):
+    """The same before it sees one that is nested too deep."""
+
+    def __init__(self, file: io.BufferedIOBase) -> None:
+        super().__init__(file)
+        self._depth, self._quoted, self._escape = 0, False, b""
+
+    def read(self, size: int = -1) -> bytes:
+        piece = super().read(size)
         depths = list(accumulate(map(STEP.__getitem__, self._brackets(piece)), initial=self._depth))
         if max(depths) > MAX_DEPTH:
-            raise _broken(self._source, "it is nested too deep")
+            raise TooMuch(TOO_DEEP)
         self._depth = depths[-1]
         return piece
 

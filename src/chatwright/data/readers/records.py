@@ -11,27 +11,19 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from itertools import takewhile
+from pathlib import Path
 from typing import Any
 
 import ijson
 
 from chatwright.core.types import Conversation, Message, Reject, Role
-from chatwright.data.readers.source import BROKEN, MAX_LINE, Asked, Reader, Source
+from chatwright.data.readers.objects import ENDS, MAX_DEPTH, PIECE, STARTS, TOO_DEEP, Sized, TooMuch
+from chatwright.data.readers.source import BROKEN, Asked, Reader, Source
+from chatwright.data.tables import Tables
 
-SPOKEN_BY: dict[Role, str] = {
-    "system": "system developer",
-    "user": "user human prompter customer client visitor guest requester question "
-    "kunde kundin nutzer benutzer frage cliente usuario usuária usuário utilisateur "
-    "ユーザー 顧客 お客様 質問者 用户 用戶 客户 客戶",
-    "assistant": "assistant gpt bot model chatbot agent ai support operator answer "
-    "assistent mitarbeiter berater antwort asistente agente assistente atendente conseiller "
-    "アシスタント 担当者 オペレーター 回答者 助手 客服 机器人",
-    "tool": "tool function observation",
-}
-ROLE_NAMES = {name: role for role, names in SPOKEN_BY.items() for name in names.split()}
-STARTS, ENDS = {"start_map", "start_array"}, {"end_map", "end_array"}
-MAX_DEPTH = 200
-BUFFER = 64 << 10
+ROLES: tuple[Role, ...] = ("system", "user", "assistant", "tool")
+_TABLES = Tables(Path(__file__).with_suffix(".toml"))
+ROLE_NAMES = {name: role for role in ROLES for name in _TABLES.words(role)}
 SNIFF_RECORD = 1 << 20  # bytes of the first record that are looked at
 
 Converted = Conversation | Iterable[Conversation | Reject]
@@ -150,19 +142,19 @@ def _streamed(source: Source, within: str | None) -> Iterator[tuple[int, Any]]:
     position = -1
     try:
         with source.text() as file:
-            for position, value in enumerate(_values(_Metered(file), within)):
+            for position, value in enumerate(_values(Sized(file), within)):
                 yield position, value
     except (
         ijson.JSONError,
         ValueError,
     ) as error:  # what comes behind cannot be told apart any more
-        reason = str(error) if isinstance(error, _TooMuch) else "not valid JSON from here on"
+        reason = str(error) if isinstance(error, TooMuch) else "not valid JSON from here on"
         yield position + 1, source.reject(reason, position + 1)
     except BROKEN as error:
         raise source.unreadable(error) from error
 
 
-def _values(file: _Metered, within: str | None) -> Iterator[Any]:
+def _values(file: Sized, within: str | None) -> Iterator[Any]:
     """Elements of the array that the file is; or of the list `within` an object; or ("") objects.
 
     Not ijson.items: it builds a path per value, which takes quadratic time where lists are nested.
@@ -170,7 +162,7 @@ def _values(file: _Metered, within: str | None) -> Iterator[Any]:
     level = 1 if within is None else 2 if within else 0
     depth, key, building = 0, None, None
     for event, value in ijson.basic_parse(
-        file, multiple_values=True, use_float=True, buf_size=BUFFER
+        file, multiple_values=True, use_float=True, buf_size=PIECE
     ):
         if depth == 1 and event == "map_key":
             key = value
@@ -179,31 +171,13 @@ def _values(file: _Metered, within: str | None) -> Iterator[Any]:
             building = ijson.ObjectBuilder()
         depth += (event in STARTS) - (event in ENDS)
         if depth > MAX_DEPTH:
-            raise _TooMuch(f"nested more than {MAX_DEPTH} deep")
+            raise TooMuch(TOO_DEEP)
         if building is not None:
             building.event(event, value)
             if depth == level:
                 file.since = 0
                 yield building.value
                 building = None
-
-
-class _TooMuch(ValueError):
-    """More than a record may be; the text is the reason."""
-
-
-class _Metered:
-    """A file that ends with an error when one record takes more of it than a line may."""
-
-    def __init__(self, file: io.BufferedIOBase) -> None:
-        self._file, self.since = file, 0
-
-    def read(self, size: int = -1) -> bytes:
-        if self.since > MAX_LINE:
-            raise _TooMuch(f"a record larger than {MAX_LINE >> 20} MiB")
-        piece = self._file.read(size)
-        self.since += len(piece)
-        return piece
 
 
 def role(name: object) -> Role:
