@@ -14,6 +14,7 @@ without being planted counts against precision. Ends with 1 when the shared data
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import subprocess
 import sys
@@ -62,10 +63,8 @@ def tree(pid: int) -> list[int]:
     """A process and all below it."""
     found = [pid]
     for task in Path(f"/proc/{pid}/task").glob("*/children"):
-        try:
+        with contextlib.suppress(OSError):  # it has just ended
             found += [p for child in task.read_text().split() for p in tree(int(child))]
-        except OSError:
-            pass  # it has just ended
     return found
 
 
@@ -136,7 +135,9 @@ def peers(folder: Path, planted: Planted, rows: int, place: Path) -> dict[str, d
                 f"{len(true) / max(1, len(one.dropped)):.4f}",
             ]
         )
-    print(f"\nThe near-duplicate step alone, {len(chosen):,} rows, {len(pairs):,} planted, one process")
+    print(
+        f"\nThe near-duplicate step alone, {len(chosen):,} rows, {len(pairs):,} planted, one process"
+    )
     print(machine.table(["", "time", "ms a row", "rows/s", "recall", "precision"], table))
     return found
 

@@ -109,7 +109,11 @@ def datatrove(rows: list[Conversation], folder: Path) -> Deduped:
         [reader, MinhashDedupSignature(where["signatures"], config, Characters())],
         [MinhashDedupBuckets(where["signatures"], where["buckets"], config=config)],
         [MinhashDedupCluster(where["buckets"], where["clusters"], config=config)],
-        [reader, MinhashDedupFilter(where["clusters"]), JsonlWriter(where["out"], compression=None)],
+        [
+            reader,
+            MinhashDedupFilter(where["clusters"]),
+            JsonlWriter(where["out"], compression=None),
+        ],
     ]
     began = time.perf_counter()
     for number, stage in enumerate(stages):

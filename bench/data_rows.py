@@ -12,6 +12,7 @@ import json
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,9 @@ EXCHANGES = 6, 13  # of a conversation, at least and below
 NEAR_SHARE = 0.05  # of the rows are near-duplicates of another
 TEST_SHARE = 0.01  # as many rows more are kept for evaluation
 LEAKED = 0.1  # of the test rows are copied into the data, and as many paraphrased
-SYLLABLES = [a + b for a in "bcdfghjklmnprstvwz" for b in ("a", "e", "i", "o", "u", "ar", "en", "il")]
+SYLLABLES = [
+    a + b for a in "bcdfghjklmnprstvwz" for b in ("a", "e", "i", "o", "u", "ar", "en", "il")
+]
 
 Message = dict[str, str]
 Part = tuple[list[str], list[str]]  # texts around the values of a user's and of the bot's message
@@ -120,7 +123,7 @@ def jaccard(left: list[Message], right: list[Message]) -> float:
 def unrelated(maker: Maker, pairs: int = 2000) -> float:
     """The highest similarity among pairs that are not planted."""
     rows = [maker.conversation() for _ in range(pairs + 1)]
-    return max(jaccard(a, b) for a, b in zip(rows, rows[1:], strict=False))
+    return max(jaccard(a, b) for a, b in pairwise(rows))
 
 
 def write_bot(folder: Path, rows: int, shared: Path, seed: int) -> Planted:

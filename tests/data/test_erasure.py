@@ -5,12 +5,12 @@ from __future__ import annotations
 import stat
 
 import pytest
+from tests.data.making import rejected, said, with_data, write
 
 from chatwright.core.errors import DataError
 from chatwright.data import erasure
 from chatwright.data.dataset import SPLITS, build
 from chatwright.spec import Spec
-from tests.data.making import rejected, said, with_data, write
 
 
 @pytest.mark.parametrize(

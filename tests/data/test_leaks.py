@@ -6,12 +6,12 @@ import json
 from pathlib import Path
 
 import pytest
+from tests.data.making import changed, prose, rejected, said, with_data, write
 
 from chatwright.data import leaks
 from chatwright.data.dataset import build
 from chatwright.data.leaks import Index, Item, write_index
 from chatwright.spec import Spec
-from tests.data.making import changed, prose, rejected, said, with_data, write
 
 QUESTION = "could you tell me where the recycling centre is and when it opens"
 
@@ -22,7 +22,9 @@ def all_train(spec: Spec) -> Spec:
 
 def leaked(spec: Spec) -> list[tuple[str, str]]:
     rows = rejected(build(all_train(spec)))
-    return [(r["excerpt"].split(" | ")[0], r["detail"]["like"]) for r in rows if "like" in r["detail"]]
+    return [
+        (r["excerpt"].split(" | ")[0], r["detail"]["like"]) for r in rows if "like" in r["detail"]
+    ]
 
 
 def write_cases(spec: Spec, *cases: object) -> None:
@@ -96,14 +98,23 @@ def test_a_question_in_a_conversation_counts_when_it_says_it_all(spec: Spec) -> 
         {"id": "short", "question": follow_up, "history": history},
         {"id": "long", "question": long, "history": history},
     )
-    write(spec, "evaluation/a.jsonl", [said("x", "y", prose(8, 25), "z"), said("x", "y", "thanks a lot for all your help", "z")])
+    write(
+        spec,
+        "evaluation/a.jsonl",
+        [
+            said(prose(70), "y", prose(8, 25), "z"),
+            said("x", "y", "thanks a lot for all your help", "z"),
+        ],
+    )
     rows = [said(q, "w") for q in (follow_up, long, prose(8, 25), "thanks a lot for all your help")]
     write(spec, "data/a.jsonl", rows)
     assert [asked for asked, _ in leaked(spec)] == [t[:80] for t in (long, prose(8, 25))]
 
 
 def test_broken_cases_are_left_to_the_evaluation(spec: Spec) -> None:
-    write_cases(spec, "{", "[]", "1", {"question": 3}, {"id": "x"}, {"id": "c", "question": QUESTION})
+    write_cases(
+        spec, "{", "[]", "1", {"question": 3}, {"id": "x"}, {"id": "c", "question": QUESTION}
+    )
     assert [item.name for item in leaks.cases(spec.path("tests/cases.jsonl"))] == ["case c"]
     assert not list(leaks.cases(spec.path("none.jsonl")))
 

@@ -7,12 +7,12 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from tests.data.making import changed, prose, rejected, said, with_data, write
 
 from chatwright.data.dataset import build
 from chatwright.data.near import PROMPT, WHOLE, agreement, gram_sets, likeness, signatures
 from chatwright.data.rows import Text
 from chatwright.spec import Spec
-from tests.data.making import changed, prose, rejected, said, with_data, write
 
 
 def true_jaccard(a: str, b: str) -> float:
@@ -69,9 +69,15 @@ def test_near_duplicates_go_and_say_what_stays(spec: Spec) -> None:
 def test_questions_with_one_answer_are_not_duplicates(spec: Spec) -> None:
     """As in a .qna file: thousands of phrasings, one answer that is longer than any of them."""
     answer = f"Main Street is open every day but Monday. {prose(1)}"
-    asked = [f"# ? are you open on {day} at {hour}" for day in ("monday", "tuesday", "sunday") for hour in range(40)]
+    asked = [
+        f"# ? are you open on {day} at {hour}"
+        for day in ("monday", "tuesday", "sunday")
+        for hour in range(40)
+    ]
     again = ["# ? Are you open on Sunday at 7?!"]
-    write(spec, "data/a.qna", [line for q in [*asked, *again] for line in (q, "```", answer, "```")])
+    write(
+        spec, "data/a.qna", [line for q in [*asked, *again] for line in (q, "```", answer, "```")]
+    )
     assert build(with_data(spec, test_share=0)).counts["rejected"] == {"near duplicate": 1}
 
 
@@ -89,7 +95,9 @@ def test_rows_are_not_merged_through_others(spec: Spec) -> None:
     kept = [c.messages[0].content for c in dataset.rows("train")]
     assert 3 <= len(kept) <= 12
     for text in chain:
-        assert any(true_jaccard(text, other) >= 0.75 for other in kept), "what is left out is like what stays"
+        assert any(true_jaccard(text, other) >= 0.75 for other in kept), (
+            "what is left out is like what stays"
+        )
     for row in rejected(dataset):
         assert row["detail"]["likeness"] >= 0.8
 
@@ -104,8 +112,14 @@ def test_the_threshold_is_the_spec_s(spec: Spec) -> None:
 
 
 def test_a_japanese_and_a_german_row_go_through(spec: Spec) -> None:
-    long = "図書館の開館時間について教えていただけますか。来週の月曜日に子どもと一緒に絵本を借りに行きたいと思っています。午前中は混んでいますか。"
-    german = "Können Sie mir bitte sagen, wann die Bücherei am nächsten Samstag öffnet und ob ich dort Spiele leihen kann?"
+    long = (
+        "図書館の開館時間について教えていただけますか。来週の月曜日に子どもと一緒に"
+        "絵本を借りに行きたいと思っています。午前中は混んでいますか。"
+    )
+    german = (
+        "Können Sie mir bitte sagen, wann die Bücherei am nächsten Samstag öffnet "
+        "und ob ich dort Spiele leihen kann?"
+    )
     rows = [
         said(long, "はい、九時に開きます。"),
         said(long.replace("午前中", "午後は"), "はい、九時に開きます。"),
@@ -124,4 +138,4 @@ def test_clusters_are_shown(spec: Spec) -> None:
     about = json.loads((dataset.folder / "dataset.json").read_text())
     (cluster,) = about["clusters"]
     assert cluster["rows"] == 5 and len(cluster["alike"]) == 2
-    assert cluster["kept"]["said"][0] == changed(prose(1), 0)
+    assert cluster["kept"]["said"][0] == changed(prose(1), 0)[:160]

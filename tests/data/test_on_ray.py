@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from tests.data.test_build import contents, elsewhere, some_data
 
 from chatwright.data import inputs
 from chatwright.data.dataset import build
 from chatwright.spec import Spec
-from tests.data.test_build import contents, elsewhere, some_data
 
 pytest.importorskip("ray", reason="the extra `ray` is not installed")
 

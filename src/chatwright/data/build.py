@@ -10,9 +10,7 @@ dataset. Neither the number of workers nor the place where they run has a part i
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator
@@ -30,7 +28,7 @@ from chatwright.core.files import flush_tree, pretty_json, write_atomic
 from chatwright.core.progress import Progress
 from chatwright.data import leaks, split
 from chatwright.data.clusters import Duplicates, Near, exact
-from chatwright.data.emit import EXACT, KEPT, NEAR, QUESTION, Decisions, Output
+from chatwright.data.emit import EXACT, KEPT, NEAR, Decisions, Output
 from chatwright.data.inputs import Chunk, Scanned, chunks
 from chatwright.data.pool import Pool
 from chatwright.data.shards import Settings, Shards, make
@@ -59,9 +57,7 @@ class Build:
         shards = self._shards()
         held = self._held(shards)
         known, threads = ledger.look_up(shards.ids)
-        shards.threads = split.own_threads(
-            shards.ids, np.where(known, threads, shards.threads)
-        )
+        shards.threads = split.own_threads(shards.ids, np.where(known, threads, shards.threads))
         decisions = self._decide(shards, held, known)
         about = self._write(shards, decisions)
         kept = decisions.reason == KEPT
@@ -132,7 +128,10 @@ class Build:
     def _questions(self, shards: Shards, decided: Decisions) -> None:
         """Leave out the training rows that hold a question of the test set."""
         kept = decided.reason == KEPT
-        held_out, train = kept & np.isin(decided.side, HELD_OUT), kept & (decided.side == split.TRAIN)
+        held_out, train = (
+            kept & np.isin(decided.side, HELD_OUT),
+            kept & (decided.side == split.TRAIN),
+        )
         spans = list(zip(shards.folders, shards.starts, shards.starts[1:], strict=False))
         items = chain(
             leaks.cases(self.cases),

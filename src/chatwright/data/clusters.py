@@ -56,7 +56,9 @@ def exact(shards: Shards, order: I64) -> Duplicates:
 class Near:
     """Finds near-duplicates among `order`: rows without exact duplicates, the preferred ones first."""
 
-    def __init__(self, shards: Shards, order: I64, threshold: float, pool: Pool, place: Path) -> None:
+    def __init__(
+        self, shards: Shards, order: I64, threshold: float, pool: Pool, place: Path
+    ) -> None:
         self.shards, self.order, self.pool, self.place = shards, order, pool, place
         self.threshold = np.array([threshold, threshold - PROMPT_SLACK])
         self.keeper = np.full(len(order), -1, np.int64)  # by rank, like everything in here

@@ -68,7 +68,10 @@ class Output:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
     ) -> None:
         for file in self._files.values():
             file.close()
@@ -81,7 +84,8 @@ class Output:
 
     def add(self, shards: Shards, number: int, decided: Decisions) -> None:
         """All rows of one shard."""
-        folder, start, end = shards.folders[number], *shards.starts[number : number + 2].tolist()
+        folder = shards.folders[number]
+        start, end = (int(at) for at in shards.starts[number : number + 2])
         lines = (folder / "rows.jsonl").read_bytes().splitlines(keepends=True)
         reason, side = decided.reason[start:end], decided.side[start:end]
         for split, name in enumerate(SPLITS):

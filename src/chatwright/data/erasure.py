@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import os
 import re
 import secrets
@@ -31,7 +30,9 @@ WORD = re.compile(r"[^\s,;:!?()<>\[\]{}\"\u201c\u201d\u201e\u00ab\u00bb|/\\]+")
 EDGES = ".'\u2018\u2019*_-"
 NUMBER = re.compile(r"\+?\d(?:[\s()./-]{0,2}\d){6,}")
 # Scripts that put no space between words: there, every run of as many characters is looked at.
-UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+")
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
+)
 SEEN = 1 << 16  # words whose answer is remembered: most words of a text are frequent ones
 
 
@@ -102,7 +103,9 @@ class Tombstones:
         known_as = (origin.source, origin.original_id or "") if origin else ()
         if not any(map(self.name, (*texts, *known_as))):
             return row
-        return Reject(ERASED, Provenance(origin.source if origin else "", origin.position if origin else 0))
+        return Reject(
+            ERASED, Provenance(origin.source if origin else "", origin.position if origin else 0)
+        )
 
 
 def erase(made: Path, identifier: str) -> None:
@@ -145,7 +148,7 @@ def fingerprint(made: Path) -> str:
 
 def still_held(dataset: Path) -> dict[str, int]:
     """Source files that still hold text of erased people, with the rows that were left out of each."""
-    rows = map(json.loads, (dataset / "rejected.jsonl").open(encoding="utf-8"))
+    rows = read_jsonl(dataset / "rejected.jsonl")
     return dict(Counter(row["provenance"]["source"] for row in rows if row["reason"] == ERASED))
 
 

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from chatwright.data.near import grams, gram_sets, jaccard
+from chatwright.data.near import gram_sets, grams, jaccard
 from chatwright.data.rows import fold
 from chatwright.data.shards import LAST, LONG, OWNER, SOLE
 
@@ -172,6 +172,6 @@ def scan(task: tuple[Path, Mask], index: Path) -> list[Found]:
         elif owner & SOLE and (item := known.equal(text)) is not None:
             found[row] = item
     for start in range(0, len(texts), BATCH):
-        for text, item in known.alike(texts[start : start + BATCH]):
-            found.setdefault(owners[start + text], item)
+        for at, item in known.alike(texts[start : start + BATCH]):
+            found.setdefault(owners[start + at], item)
     return [Found(row, str(known.names[item])) for row, item in sorted(found.items())]

@@ -27,6 +27,7 @@ BATCH = 128  # conversations at a time: the arrays stay in the cache
 SHORT = 64  # characters of a prompt below which every letter counts
 PAD = "\0" * (GRAM - 1)
 PROBES = 24
+CHANCE = 1 / 256  # that two bytes of other texts are equal
 EMPTY = np.uint32(0xFFFFFFFF)
 KEY, SPARE = np.uint64(48), np.uint64(16)  # of the numbers that sets are compared as
 HALF, LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
@@ -79,9 +80,9 @@ def _minima(owner: U64, place: U64, value: U64, count: int, width: int) -> npt.N
     slot = owner * np.uint64(width) + ((place * np.uint64(width)) >> HALF)
     table = np.full(count * width, EMPTY, np.uint32)
     np.minimum.at(table, slot.astype(np.int64), value.astype(np.uint32))
-    table = table.reshape(count, width)
-    _densify(table)
-    return ((table * np.uint32(0x9E3779B1)) >> np.uint32(24)).astype(np.uint8)
+    bins = table.reshape(count, width)
+    _densify(bins)
+    return ((bins * np.uint32(0x9E3779B1)) >> np.uint32(24)).astype(np.uint8)
 
 
 def _densify(table: npt.NDArray[np.uint32]) -> None:
@@ -106,8 +107,8 @@ def agreement(
 ) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
     """The estimated similarity of pairs of signatures: of prompt and answer, of the prompt alone."""
     same = left == right
-    estimates = (same[:, :WHOLE].mean(axis=1), same[:, WHOLE:].mean(axis=1))
-    return tuple((e - 1 / 256) / (1 - 1 / 256) for e in estimates)  # type: ignore[return-value]
+    whole, prompt = same[:, :WHOLE].mean(axis=1), same[:, WHOLE:].mean(axis=1)
+    return (whole - CHANCE) / (1 - CHANCE), (prompt - CHANCE) / (1 - CHANCE)
 
 
 def jaccard(left: U64, right: U64) -> float:
@@ -141,18 +142,23 @@ def _shares(pairs: Pairs, hashes: U64, owner: npt.NDArray[np.int64]) -> npt.NDAr
     of = (sets >> KEY).astype(np.int64)
     starts = np.searchsorted(of, np.arange(pairs.max(initial=-1) + 2))
     sizes = np.diff(starts)[pairs]  # [pairs, 2]
-    members = np.repeat(starts[pairs.ravel()] - np.cumsum(sizes.ravel()) + sizes.ravel(), sizes.ravel())
+    members = np.repeat(
+        starts[pairs.ravel()] - np.cumsum(sizes.ravel()) + sizes.ravel(), sizes.ravel()
+    )
     members += np.arange(len(members))
     pair = np.repeat(np.arange(len(pairs)), sizes.sum(axis=1))
-    union = np.bincount((_distinct(sets[members] << SPARE, pair) >> KEY).astype(np.int64), minlength=len(pairs))
+    union = np.bincount(
+        (_distinct(sets[members] << SPARE, pair) >> KEY).astype(np.int64), minlength=len(pairs)
+    )
     total = sizes.sum(axis=1)
     return np.asarray((total - union) / np.maximum(union, 1))
 
 
 def _distinct(hashes: U64, owner: npt.NDArray[np.int64]) -> U64:
     """(owner, hash), sorted, without repetition; 48 bits of a hash are plenty within a pair."""
-    keys = np.sort((owner.astype(np.uint64) << KEY) | (hashes >> SPARE))
-    return keys[np.diff(keys, prepend=~keys[:1]) != 0]
+    keys: U64 = np.sort((owner.astype(np.uint64) << KEY) | (hashes >> SPARE))
+    fresh: npt.NDArray[np.bool_] = np.diff(keys, prepend=~keys[:1]) != 0
+    return keys[fresh]
 
 
 def prompt_key(text: Text) -> int:

@@ -44,7 +44,9 @@ def identity(conversation: Conversation, parts: list[tuple[str, str]]) -> str:
 
 
 def compared(parts: list[tuple[str, str]]) -> Text:
-    return Text(*("\n".join(t for r, t in parts if r in side) for side in (SAID_FIRST, SAID_IN_REPLY)))
+    return Text(
+        *("\n".join(t for r, t in parts if r in side) for side in (SAID_FIRST, SAID_IN_REPLY))
+    )
 
 
 def excerpt(row: Conversation) -> str:

@@ -117,7 +117,10 @@ def make(chunk: Chunk, folder: Path, settings: Settings) -> Made:
         writer, through = Writer(), settings.steps()
         for row in chunk.rows():
             kept = _worked(row, settings, through, writer.counts["redactions"])
-            (writer.reject if isinstance(kept, Reject) else writer.keep)(kept)  # type: ignore[operator]
+            if isinstance(kept, Reject):
+                writer.reject(kept)
+            else:
+                writer.keep(kept)
             writer.read += 1
         _put(place, writer.write)
     counts = json.loads((place / "counts.json").read_text())

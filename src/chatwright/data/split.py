@@ -34,7 +34,7 @@ def sides(threads: U64, data: Data, has_evaluation: bool) -> npt.NDArray[np.int8
 
 def own_threads(ids: U64, threads: U64) -> U64:
     """The threads, without those that hold so many rows that they could not be split."""
-    names, inverse, counts = np.unique(threads, return_inverse=True, return_counts=True)
+    _, inverse, counts = np.unique(threads, return_inverse=True, return_counts=True)
     crowd = counts > max(20, CROWD * len(threads))
     return np.where(crowd[inverse], ids, threads) if crowd.any() else threads
 
