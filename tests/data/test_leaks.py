@@ -131,7 +131,7 @@ def test_nothing_alike_is_missed(tmp_path: Path) -> None:
     texts = [prose(n, 12) for n in range(60)]
     items = [Item(str(n), changed(t, n % 12) if n % 2 else t) for n, t in enumerate(texts)]
     others = [changed(t, *range(n % 4)) for n, t in enumerate(texts)]
-    write_index(items, tmp_path / "index.npz")
+    write_index(items, 1, tmp_path / "index.npz")
     found = dict(Index(tmp_path / "index.npz").alike(others))
 
     def grams(text: str) -> set[str]:
@@ -143,7 +143,15 @@ def test_nothing_alike_is_missed(tmp_path: Path) -> None:
 
 
 def test_many_questions_are_compared_in_waves(spec: Spec, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(leaks, "WAVE", 3)
+    monkeypatch.setattr(leaks, "WAVE", 150)
     write_cases(spec, *({"id": f"c{n}", "question": prose(n, 10)} for n in range(10)))
     write(spec, "data/a.jsonl", [said(prose(n, 10), prose(50 + n)) for n in range(12)])
     assert [like for _, like in leaked(spec)] == [f"case c{n}" for n in range(10)]
+
+
+def test_long_questions_are_sampled(spec: Spec) -> None:
+    text = prose(1, 150)
+    write_cases(spec, {"id": "long", "question": text})
+    rows = [changed(text, 5, 60), changed(text, *range(0, 150, 3)), prose(2, 150)]
+    write(spec, "data/a.jsonl", [said(row, prose(9)) for row in rows])
+    assert [asked for asked, _ in leaked(spec)] == [rows[0][:80]]
