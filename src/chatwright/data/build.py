@@ -148,9 +148,9 @@ class Build:
             *(leaks.held_out(f, held_out[a:b], shards.ids[a:b]) for f, a, b in spans),
         )
         self.progress.start("Comparing with the test set", len(spans))
-        for number, wave in enumerate(leaks.waves(items)):
+        for number, (wave, rate) in enumerate(leaks.waves(items)):
             index = self.workplace / f"questions-{number}.npz"
-            leaks.write_index(wave, index)
+            leaks.write_index(wave, rate, index)
             work = ((folder, train[a:b]) for folder, a, b in spans)
             found = self.pool.run(partial(leaks.scan, index=index), work)
             for done, ((_, start, _), rows) in enumerate(zip(spans, found, strict=True)):

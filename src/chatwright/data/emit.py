@@ -88,7 +88,7 @@ class Output:
     def add(self, shards: Shards, number: int, decided: Decisions) -> None:
         """All rows of one shard."""
         folder = shards.folders[number]
-        start, end = shards.starts[number : number + 2].tolist()
+        start, end = (int(at) for at in shards.starts[number : number + 2])
         lines = (folder / "rows.jsonl").read_bytes().splitlines(keepends=True)
         reason, side = decided.reason[start:end], decided.side[start:end]
         for split, name in enumerate(SPLITS):

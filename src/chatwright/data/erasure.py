@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 import os
 import re
 import secrets
@@ -149,7 +148,7 @@ def fingerprint(made: Path) -> str:
 
 def still_held(dataset: Path) -> dict[str, int]:
     """Source files that still hold text of erased people, with the rows that were left out of each."""
-    rows = map(json.loads, (dataset / "rejected.jsonl").open(encoding="utf-8"))
+    rows = read_jsonl(dataset / "rejected.jsonl")
     return dict(Counter(row["provenance"]["source"] for row in rows if row["reason"] == ERASED))
 
 

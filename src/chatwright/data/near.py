@@ -27,6 +27,7 @@ BATCH = 128  # conversations at a time: the arrays stay in the cache
 SHORT = 64  # characters of a prompt below which every letter counts
 PAD = "\0" * (GRAM - 1)
 PROBES = 24
+CHANCE = 1 / 256  # that two bytes of other texts are equal
 EMPTY = np.uint32(0xFFFFFFFF)
 KEY, SPARE = np.uint64(48), np.uint64(16)  # of the numbers that sets are compared as
 HALF, LOW = np.uint64(32), np.uint64(0xFFFFFFFF)
@@ -77,11 +78,11 @@ def _signatures(texts: Sequence[Text]) -> npt.NDArray[np.uint8]:
 def _minima(owner: U64, place: U64, value: U64, count: int, width: int) -> npt.NDArray[np.uint8]:
     """Per owner and bin the smallest value, as a byte; empty bins borrow from full ones."""
     slot = owner * np.uint64(width) + ((place * np.uint64(width)) >> HALF)
-    flat = np.full(count * width, EMPTY, np.uint32)
-    np.minimum.at(flat, slot.astype(np.int64), value.astype(np.uint32))
-    table = flat.reshape(count, width)
-    _densify(table)
-    return ((table * np.uint32(0x9E3779B1)) >> np.uint32(24)).astype(np.uint8)
+    table = np.full(count * width, EMPTY, np.uint32)
+    np.minimum.at(table, slot.astype(np.int64), value.astype(np.uint32))
+    bins = table.reshape(count, width)
+    _densify(bins)
+    return ((bins * np.uint32(0x9E3779B1)) >> np.uint32(24)).astype(np.uint8)
 
 
 def _densify(table: npt.NDArray[np.uint32]) -> None:
@@ -107,7 +108,7 @@ def agreement(
     """The estimated similarity of pairs of signatures: of prompt and answer, of the prompt alone."""
     same = left == right
     whole, prompt = same[:, :WHOLE].mean(axis=1), same[:, WHOLE:].mean(axis=1)
-    return (whole - 1 / 256) / (1 - 1 / 256), (prompt - 1 / 256) / (1 - 1 / 256)
+    return (whole - CHANCE) / (1 - CHANCE), (prompt - CHANCE) / (1 - CHANCE)
 
 
 def jaccard(left: U64, right: U64) -> float:
@@ -155,9 +156,9 @@ def _shares(pairs: Pairs, hashes: U64, owner: npt.NDArray[np.int64]) -> npt.NDAr
 
 def _distinct(hashes: U64, owner: npt.NDArray[np.int64]) -> U64:
     """(owner, hash), sorted, without repetition; 48 bits of a hash are plenty within a pair."""
-    keys = np.sort((owner.astype(np.uint64) << KEY) | (hashes >> SPARE))
-    first: U64 = keys[np.diff(keys, prepend=~keys[:1]) != 0]
-    return first
+    keys: U64 = np.sort((owner.astype(np.uint64) << KEY) | (hashes >> SPARE))
+    fresh: npt.NDArray[np.bool_] = np.diff(keys, prepend=~keys[:1]) != 0
+    return keys[fresh]
 
 
 def prompt_key(text: Text) -> int:

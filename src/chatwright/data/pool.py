@@ -89,9 +89,9 @@ def _end_with_parent() -> None:
     """A process that is killed cannot tell its workers to end: they have to notice."""
     parent = multiprocessing.parent_process()
     if parent is not None:
-        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+        threading.Thread(target=_wait_and_end, args=(parent,), daemon=True).start()
 
 
-def _end_after(parent: BaseProcess) -> None:
+def _wait_and_end(parent: BaseProcess) -> None:
     parent.join()
     os._exit(1)
