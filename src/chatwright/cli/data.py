@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from importlib import import_module
 from itertools import islice
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 import typer
 from rich.text import Text
@@ -39,6 +40,9 @@ def data(
         int,
         typer.Option(min=0, help="Processes that share the work; 0: as many as there are cores."),
     ] = 0,
+    on: Annotated[
+        Literal["here", "ray"], typer.Option(help="Where the work is done; ray is an extra.")
+    ] = "here",
     as_json: Json = False,
 ) -> None:
     """Read, clean, deduplicate and split the bot's conversations; say what happened, and write data.html.
@@ -51,7 +55,8 @@ def data(
     if show and show != REJECTED:
         _show_step(screen, spec, show)
         return
-    dataset = build(spec, screen, workers)
+    pool = None if on == "here" else import_module("chatwright.data.on_ray").OnRay(workers)
+    dataset = build(spec, screen, workers, pool)
     values = report(dataset.folder, dataset.about(), spec)
     if show:
         _show_rejected(screen, values, None)

@@ -122,7 +122,7 @@ def settings_of(spec: Spec) -> Settings:
     if spec.privacy.placeholders is not False:
         facts = public_facts(owners_texts(spec))
         redact = Redactor(spec.privacy, facts, language=(*spec.bot.languages, "en")[0]).conversation
-    return Settings(spec.data, spec.bot.languages, redact, erasure.load(spec.made))
+    return Settings(spec.data, redact, erasure.load(spec.made), spec.bot.languages)
 
 
 def load(folder: Path) -> Dataset:

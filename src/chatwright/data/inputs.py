@@ -6,6 +6,7 @@ else (archives, spreadsheets, one JSON array, what is compressed) is one stream,
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
 import json
@@ -55,7 +56,8 @@ class Span(Source):
 
     @property
     def encoding(self) -> str:
-        return "utf-8"  # or the file is not cut
+        marked = self.start == 0 and self.begins(3) == codecs.BOM_UTF8
+        return "utf-8-sig" if marked else "utf-8"  # or the file is not cut
 
     def open(self) -> io.BufferedIOBase:
         return io.BufferedReader(Window(self.path, self.start, self.end))
@@ -173,13 +175,13 @@ def scan(item: Input) -> Scanned:
 
 
 def _cuttable(item: Input) -> bool:
-    """Plain UTF-8 without a mark, and the first line is a whole record."""
+    """Plain UTF-8, and the first line is a whole record."""
     if item.format not in BY_LINE or item.path.suffix == ".gz":
         return False
-    if Source(item.path, item.name).encoding != "utf-8":
+    if Source(item.path, item.name).encoding not in ("utf-8", "utf-8-sig"):
         return False
     with item.path.open("rb") as file:
-        first = file.readline(BLOCK)
+        first = file.readline(BLOCK).removeprefix(codecs.BOM_UTF8)
     try:
         return isinstance(json.loads(first), dict)
     except (ValueError, RecursionError):

@@ -54,9 +54,9 @@ class Settings:
     """What the steps need to know; goes to every worker."""
 
     data: Data
-    languages: tuple[str, ...] = ()
     redact: Redact | None = None
     erased: Tombstones | None = None
+    languages: tuple[str, ...] = ()
     looks: Mapping[str, Look] = field(default_factory=dict)  # by source
 
     def steps(self) -> list[Step]:
