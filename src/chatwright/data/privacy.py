@@ -37,9 +37,7 @@ PADDING = "\n" * 16  # so that looking a few characters back or on never leaves 
 PLACEHOLDER = re.compile(rf"<(?:{'|'.join(TYPES)})_[1-9][0-9]{{0,4}}>")
 RANK = {name: place for place, name in enumerate(ORDER)}
 # Everyday words that are names as well: where they are one, only an introduction says so.
-EVERYDAY = frozenset(
-    "Will May Mark Rose Grace Hope Art Bill Max Pat Sue Rob Frank Jack April June Joy Faith".split()
-)
+EVERYDAY = names.TABLES.words("EVERYDAY")
 RULES: tuple[Rule, ...] = (
     *(*rules.MAIL, *rules.WEB, *rules.PRIVATE_KEY, *rules.ACCOUNTS),
     *(*privacy_places.ADDRESSES, *privacy_places.TITLES),

@@ -20,8 +20,6 @@ MONTHS = TABLES.words("MONTHS")
 # Months that are also words: "may", Mars bars, march. They need more than a small number beside them.
 WORDS_TOO = frozenset({"may", "mar", "march", "mars", "jun", "sep", "dec", "jan"})
 COUNTED = TABLES.pattern("COUNTED")
-
-
 MONTH_BEFORE = TABLES.pattern("MONTH_BEFORE")
 
 

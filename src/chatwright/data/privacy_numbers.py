@@ -60,10 +60,7 @@ PHONES = TABLES.rules("PHONES", phone=_phone)
 # --- order, ticket, customer, booking, tracking and card numbers -----------------------------------
 
 KINDS, OWNERS, NUMBER_WORDS = TABLES.vocabularies("KINDS OWNERS NUMBER_WORDS")
-LINKS = frozenset(
-    """is was are the it s its ist lautet war die der das mit with by of for under est es era fue le la el avec con
-    de du del l d mein meine my mon ma mi your ihre and und y et reads says so here hier voici aquí e""".split()
-) - {"for"}
+LINKS = TABLES.words("LINKS")
 COMPOUND, JAPANESE, WORDS_BACK, REVERSED = TABLES.patterns("COMPOUND JAPANESE WORDS_BACK REVERSED")
 COUNTED, PUBLIC_PREFIX, OWN_SHAPE = TABLES.patterns("COUNTED PUBLIC_PREFIX OWN_SHAPE")
 

@@ -16,8 +16,6 @@ TABLES = RuleTables("privacy_places")
 # --- addresses -----------------------------------------------------------------------------------
 
 FLAT_BEFORE, NO_STREET = TABLES.patterns("FLAT_BEFORE NO_STREET")
-
-
 STREET_BEFORE, LOOSE_BEFORE = TABLES.patterns("STREET_BEFORE LOOSE_BEFORE")
 STREET_ENDS = (
     "straße", "strasse", "str.", "allee", "weg", "ring", "damm", "ufer", "platz", "gasse", "chaussee", "graben", "steig",
