@@ -28,6 +28,7 @@ from typing import Any
 import data_peers
 import machine
 from data_rows import Maker, Planted, exchanges, unrelated, write_bot
+from privacy_score import redaction
 
 from chatwright.core.files import read_jsonl
 from chatwright.core.types import Conversation
@@ -195,8 +196,7 @@ def main() -> None:
         **{k: round(v, 4) for k, v in found.items() if isinstance(v, float)},
         "dedup_vs_datasketch": round(step["datasketch"].seconds / step["chatwright"].seconds, 1),
         "dedup_vs_datatrove": round(step["datatrove"].seconds / step["chatwright"].seconds, 1),
-        "redaction_recall": None,  # measured once placeholders are part of the build
-        "redaction_precision": None,
+        **{k: round(v, 4) for k, v in redaction().items()},
     }
     print(json.dumps(result))
 

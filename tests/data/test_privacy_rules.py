@@ -6,8 +6,8 @@ import re
 import sys
 
 import pytest
+from bench.privacy_score import score, table
 from tests.data.privacy_examples import LOOKALIKES, VALUES
-from tests.data.privacy_score import score, table
 
 from chatwright.core.errors import DataError
 from chatwright.data import presidio

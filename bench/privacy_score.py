@@ -1,16 +1,33 @@
 """Recall and precision of the rules on labelled texts, per type: exactly, and where spans only touch.
 
+    python bench/privacy_score.py        the table of the labelled set in tests/data/privacy/
+
 A row is {"text": ..., "spans": [[start, end, "EMAIL"], ...]}; a row without spans is a look-alike.
 """
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
+from chatwright.data.privacy import find
 from chatwright.data.privacy_rules import Span
+
+SET = Path(__file__).resolve().parent.parent / "tests" / "data" / "privacy"
+FORMATTED = (
+    "CARD",
+    "EMAIL",
+    "IBAN",
+    "ID",
+    "IP",
+    "KEY",
+    "PHONE",
+    "URL",
+)  # checksummed, or of a form
 
 Finder = Callable[[str], Iterable[Span]]
 
@@ -76,3 +93,24 @@ def _touches(span: Span, others: Sequence[Span]) -> bool:
         span.type == other.type and span.start < other.end and other.start < span.end
         for other in others
     )
+
+
+def labelled() -> list[dict[str, Any]]:
+    """The set: messages that carry values, and look-alikes."""
+    files = (SET / "positives.jsonl", SET / "lookalikes.jsonl")
+    return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+
+
+def redaction() -> dict[str, float]:
+    """Recall and precision of the rules on the formatted types of the set, exactly."""
+    scores = score(labelled(), lambda text: find([text])[0])
+    due, found, hit = (
+        sum(getattr(scores[type], name) for type in FORMATTED) for name in ("due", "found", "hit")
+    )
+    return {"redaction_recall": hit / due, "redaction_precision": hit / found}
+
+
+if __name__ == "__main__":
+    for row in table(score(labelled(), lambda text: find([text])[0])):
+        print(json.dumps(row))
+    print(json.dumps(redaction()))
