@@ -153,7 +153,10 @@ def _epoch(
     portions = [fits[i : i + MIXED] for i in range(0, len(fits), MIXED)]
     short_rows = [row for portion in portions for row in _pack(portion, packing.short)]
     groups: list[tuple[int, list[Row]]] = []
-    for length, packed in ((packing.short, short_rows), (packing.context, long_rows)):
+    for length, packed in (
+        (packing.short, short_rows),
+        (packing.context, long_rows),
+    ):
         rows = [packed[i] for i in rng.permutation(len(packed))]  # packing leaves them by length
         per_batch = max(1, packing.batch_tokens // length)
         # A last batch that is not full would weigh its few rows too much; they come again later.
