@@ -220,7 +220,7 @@ def test_a_file_that_cannot_be_read_stops_the_build(
     with pytest.raises(DataError, match=words) as caught:
         build(spec)
     assert Path(name).name in caught.value.problem
-    assert not list((spec.made / "datasets").iterdir()), "something half-made is left"
+    assert not list((spec.made / "datasets").glob("*")), "something half-made is left"
 
 
 def test_files_outside_of_the_bot_can_be_named(spec: Spec, tmp_path: Path) -> None:
@@ -242,3 +242,108 @@ def test_a_row_comes_back_as_it_was() -> None:
         again = json.loads(json.dumps(to_row(conversation)))
         assert from_row(again) == conversation
     assert "refused" not in to_row(bare)["messages"][0]
+
+
+def test_what_was_judged_bad_is_kept_apart_and_never_an_example(spec: Spec) -> None:
+    judged = [
+        json.dumps(
+            {"prompt": f"what is thing {n}", "completion": f"it is a {n}", "label": bool(n % 2)}
+        )
+        for n in range(400)
+    ]
+    write(spec, "data/judged.jsonl", judged)
+    dataset = build(with_data(spec, near_duplicates=0))
+    kept = [one for name in SPLITS for one in dataset.split(name)]
+    assert len(kept) == 200
+    assert all(one.label for one in kept)
+    rows = [json.loads(line) for line in (dataset.folder / "judged.jsonl").read_text().splitlines()]
+    assert len(rows) == dataset.counts["judged"]
+    assert {one["label"] for one in rows} == {False}
+    held_out = [one for one in rejected(dataset) if "judged bad" in one["reason"]]
+    assert held_out
+    assert len(rows) + len(held_out) == 200
+
+
+def test_a_good_reply_goes_before_an_equal_one_judged_bad(spec: Spec) -> None:
+    pairs = [
+        {"prompt": f"what is thing {n}", "completion": f"it is {n}", "label": label}
+        for n in range(100)
+        for label in (False, True)
+    ]
+    write(spec, "data/judged.jsonl", [json.dumps(one) for one in pairs])
+    dataset = build(with_data(spec, near_duplicates=0))
+    assert dataset.counts["judged"] == 0
+    assert sum(dataset.counts[name] for name in SPLITS) == 100
+
+
+def test_the_build_knows_what_each_source_repeats(spec: Spec) -> None:
+    last = "This call may be recorded for training purposes."
+    write(spec, "data/a.jsonl", [row(n, f"answer {n}\n{last}") for n in range(100)])
+    write(spec, "data/b.jsonl", [row(1000 + n, f"answer {n}\nsomething else") for n in range(100)])
+    dataset = build(with_data(spec, near_duplicates=0))
+    said = [one.messages[-1].content for one in dataset.split("train")]
+    assert said
+    assert not any(last in text for text in said)
+    assert any("something else" in text for text in said)
+    assert dataset.about()["counts"]["changed"]["boilerplate"] == 100
+
+
+def test_the_bots_languages_count_where_they_are_asked_for(spec: Spec) -> None:
+    write(spec, "data/a.jsonl", [row(n) for n in range(50)])
+    build(spec)
+    pointers = spec.made / "datasets" / "by-input"
+    german = spec.bot.model_copy(update={"languages": ("de",)})
+    build(spec.model_copy(update={"bot": german}))
+    assert len(list(pointers.iterdir())) == 1
+    strict = with_data(spec, steps=("language",))
+    build(strict)
+    english = spec.bot.model_copy(update={"languages": ("en", "de")})
+    build(strict.model_copy(update={"bot": english}))
+    assert len(list(pointers.iterdir())) == 3
+
+
+def test_a_file_is_read_as_was_said_at_import(spec: Spec) -> None:
+    write(spec, "data/a.csv", ["asked,told", *(f"when {n},now {n}" for n in range(60))])
+    said = {"a.csv": {"format": "csv", "columns": {"question": "told", "answer": "asked"}}}
+    (spec.folder / "data" / ".imports.json").write_text(json.dumps(said))
+    first = build(with_data(spec, near_duplicates=0)).split("train")[0]
+    assert first.messages[0].content.startswith("now")
+    said["a.csv"]["columns"] = {"question": "asked", "answer": "told"}  # type: ignore[index]
+    (spec.folder / "data" / ".imports.json").write_text(json.dumps(said))
+    first = build(with_data(spec, near_duplicates=0)).split("train")[0]
+    assert first.messages[0].content.startswith("when")
+
+
+def test_lines_in_an_older_encoding_are_read_whole(spec: Spec) -> None:
+    path = write(spec, "data/a.jsonl", [row(0)])
+    lines = [
+        json.dumps(
+            {
+                "messages": [
+                    {"role": "user", "content": f"Wann öffnen Sie für alle {n}?"},
+                    {"role": "assistant", "content": "Um zwölf."},
+                ]
+            },
+            ensure_ascii=False,
+        )
+        for n in range(60)
+    ]
+    path.write_bytes("\n".join(lines).encode("cp1252"))
+    said = [
+        one.messages[-1].content for one in build(with_data(spec, near_duplicates=0)).split("train")
+    ]
+    assert set(said) == {"Um zwölf."}
+
+
+def test_placeholders_are_put_in_where_the_bot_asks_for_them(spec: Spec) -> None:
+    (spec.folder / "bot.toml").write_text('title = "Write to desk@library.example"\n')
+    said = "Write to desk@library.example, not to jane@example.com"
+    write(spec, "data/a.jsonl", [row(n, f"{said} {n}") for n in range(100)])
+    plain = build(with_data(spec, near_duplicates=0))
+    assert said in plain.split("train")[0].messages[-1].content
+    assert plain.counts["redactions"] == {}
+    asked = {**spec.model_dump(), "data": {"near_duplicates": 0}, "privacy": {"placeholders": True}}
+    hidden = build(Spec(**{**asked, "folder": spec.folder}))
+    text = hidden.split("train")[0].messages[-1].content
+    assert "Write to desk@library.example, not to <EMAIL_1>" in text
+    assert hidden.counts["redactions"]["EMAIL"] == 100

@@ -83,12 +83,12 @@ def test_an_unknown_format_is_said(tmp_path: Path, content: str) -> None:
     path = file(tmp_path, "a.jsonl", content)
     with pytest.raises(DataError, match="none of the known formats") as caught:
         readers.detect(path)
-    assert "messages, sharegpt, qna, csv" in str(caught.value)
+    assert ", ".join(readers.FORMATS) in str(caught.value)
 
 
 def test_an_unknown_format_name_is_wrong_use(tmp_path: Path) -> None:
-    with pytest.raises(WrongUse, match='no format "parquet"'):
-        readers.read(file(tmp_path, "a.jsonl", ""), "a", "parquet")
+    with pytest.raises(WrongUse, match='no format "wordstar"'):
+        readers.read(file(tmp_path, "a.jsonl", ""), "a", "wordstar")
 
 
 def test_a_long_first_record_is_seen_too(tmp_path: Path) -> None:
@@ -161,7 +161,8 @@ def test_an_array_is_read_row_by_row(tmp_path: Path) -> None:
     assert [at(row) for row in kept] == [0, 2] and [at(row) for row in rejects] == [1]
     half = json.dumps(values)[:-20]
     kept, rejects = rows(file(tmp_path, "b.json", half))
-    assert not kept and [r.reason for r in rejects] == ["not valid JSON"]
+    assert [at(row) for row in kept] == [0], "what stands before the break is read"
+    assert [r.reason for r in rejects] == ["not a JSON object", "not valid JSON from here on"]
 
 
 def test_separators_inside_a_text_do_not_end_the_line(tmp_path: Path) -> None:
@@ -305,7 +306,7 @@ def test_csv_as_spreadsheets_write_it(tmp_path: Path) -> None:
     assert [said(row)[0][1] for row in kept] == ["What, me?", "two\nlines", "Hi"]
     assert said(kept[0])[1] == ("assistant", 'He said "yes".')
     assert [at(row) for row in kept] == [1, 3, 8], "the first line of each"
-    assert [(r.reason, at(r)) for r in rejects] == [("too few columns", 7)]
+    assert [(r.reason, at(r)) for r in rejects] == [('no "Answer"', 7)]
 
 
 def test_csv_with_a_bad_line_keeps_count(tmp_path: Path) -> None:
@@ -316,10 +317,9 @@ def test_csv_with_a_bad_line_keeps_count(tmp_path: Path) -> None:
 
 
 def test_csv_without_the_columns_is_told_when_forced(tmp_path: Path) -> None:
-    path = file(tmp_path, "a.csv", "a,b\n1,2\n")
-    found = list(readers.read(path, "a.csv", "csv"))
-    assert len(found) == 1 and isinstance(found[0], Reject)
-    assert list(readers.read(file(tmp_path, "b.csv", ""), "b.csv", "csv"))
+    for content in ("a,b\n1,2\n", ""):
+        with pytest.raises(DataError, match="no column that is known to hold questions"):
+            readers.read(file(tmp_path, "a.csv", content), "a.csv", "csv")
 
 
 def test_a_quote_that_never_closes_takes_the_rest(tmp_path: Path) -> None:

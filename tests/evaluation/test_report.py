@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
+from chatwright.core.page import POINTS, Html, escape, scale, tag, thinned
 from chatwright.evaluation import metrics
 from chatwright.evaluation.findings import paired
-from chatwright.evaluation.plots import POINTS, Html, escape, scale, tag, thinned
 from chatwright.evaluation.report import render_html, summary_lines, warnings_of
 
 VOID = {"meta", "br"}

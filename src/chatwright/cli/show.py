@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-import sys
+import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any
@@ -22,6 +23,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 from rich.table import Table
+from rich.text import Text
 
 Folder = Annotated[Path, typer.Argument(help="The bot folder.", show_default=True)]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
@@ -48,6 +50,11 @@ class Screen:
         for row in rows:
             table.add_row(*(str(cell) for cell in row))
         self.console.print(table)
+
+    def draw(self, text: Text) -> None:
+        """Text with colours of its own."""
+        if not self.machine:
+            self.console.print(text)
 
     def result(self, values: dict[str, Any]) -> None:
         """The final object, in machine mode."""
@@ -102,5 +109,41 @@ def plot(values: Sequence[float], width: int = 60, height: int = 8) -> list[str]
     return lines
 
 
-def utf8() -> bool:
-    return "utf" in (sys.stdout.encoding or "").lower()
+WORDS = re.compile(
+    r"[^\W\u2e80-\uffff]+|\s|.", re.DOTALL
+)  # a character of Chinese or Japanese is one
+SEEN = {
+    " ": "\u00b7",
+    "\n": "\u21b5\n",
+    "\t": "\u2192",
+}  # how a space looks that was added or removed
+AROUND = 12  # equal words shown before and after a change
+
+
+def difference(before: str, after: str, colours: bool) -> Text:
+    """What became of `before`, word by word: removed and added in colour, or in [-brackets-] {+each+}."""
+    a, b = WORDS.findall(before), WORDS.findall(after)
+    text = Text()
+    for kind, i, j, k, m in SequenceMatcher(None, a, b, autojunk=False).get_opcodes():
+        if kind == "equal":
+            text.append("".join(_shortened(a[i:j], i == 0, j == len(a))))
+            continue
+        for words, style, marks in ((a[i:j], "red strike", "[--]"), (b[k:m], "green bold", "{++}")):
+            if words:
+                said = "".join(map(_seen, words))
+                text.append(said if colours else marks[:2] + said + marks[2:], style)
+    return text
+
+
+def _shortened(words: list[str], first: bool, last: bool) -> list[str]:
+    """Long stretches that are equal are left out, except around a change."""
+    if len(words) <= 4 * AROUND:
+        return words
+    head, tail = [] if first else words[:AROUND], [] if last else words[-AROUND:]
+    return [*head, " ... ", *tail]
+
+
+def _seen(word: str) -> str:
+    if word in SEEN:
+        return SEEN[word]
+    return word if word.isprintable() else word.encode("unicode_escape").decode()

@@ -42,6 +42,8 @@ class Conversation:
     messages: tuple[Message, ...]
     id: str = ""
     provenance: Provenance | None = None
+    label: bool | None = None  # the last reply was judged good or bad (KTO, thumbs)
+    rejected: str | None = None  # a reply that was judged worse than the last one
 
     def before(self, index: int) -> Conversation:
         """The same conversation cut just before message `index`."""

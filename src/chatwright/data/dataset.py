@@ -1,44 +1,51 @@
 """Dataset: a folder named by the hash of its rows, split once, with what was left out and why.
 
-    datasets/<id>/  dataset.json  train.jsonl  dev.jsonl  test.jsonl  rejected.jsonl
+    datasets/<id>/  dataset.json  train.jsonl  dev.jsonl  test.jsonl  judged.jsonl  rejected.jsonl
 
-Building is a pure function of the input files and the spec's `[data]`; the same input gives the
-same id, and an unchanged input is not read again.
+`judged.jsonl` has the rows of which the last reply was judged bad: nothing may learn to say that, but
+training on judgements needs them.
+
+An unchanged input is not read again. How a dataset is made is in `build`.
 """
 
 from __future__ import annotations
 
-import hashlib
+import fcntl
 import json
+import os
 import shutil
-import tempfile
-from collections import Counter
-from contextlib import ExitStack
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from chatwright.core.errors import DataError
+from chatwright.core.errors import DataError, StorageFull
 from chatwright.core.files import (
-    canonical_json,
-    flush_tree,
-    pretty_json,
     read_jsonl,
     sha256_file,
     sha256_json,
+    sha256_tree,
     storage,
     write_atomic,
 )
 from chatwright.core.progress import Progress, Silent
-from chatwright.core.types import Conversation, Message, Provenance, Reject
-from chatwright.data import readers
-from chatwright.data.clean import clean, normalised, steps
-from chatwright.data.readers.source import writable
+from chatwright.core.types import Conversation
+from chatwright.data import erasure
+from chatwright.data.build import VERSION, Build
+from chatwright.data.documents import owners_texts
+from chatwright.data.inputs import Scanned, inputs_of, scan
+from chatwright.data.pool import Here, Pool, Processes, cores
+from chatwright.data.privacy import Redactor, public_facts
+from chatwright.data.rows import from_row, to_row
+from chatwright.data.shards import Settings
 from chatwright.spec import Spec
+
+__all__ = ["SPLITS", "Dataset", "build", "from_row", "load", "to_row"]
 
 Split = Literal["train", "dev", "test"]
 SPLITS: tuple[Split, ...] = ("train", "dev", "test")
-VERSION = 1  # of the steps and the layout; part of every dataset's key
+SMALL = 16 << 20  # bytes; below it, starting processes takes longer than the work
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,16 @@ class Dataset:
     counts: dict[str, Any]
 
     def split(self, name: Split) -> list[Conversation]:
-        return [from_row(row) for row in read_jsonl(self.folder / f"{name}.jsonl")]
+        return list(self.rows(name))
+
+    def rows(self, name: Split) -> Iterator[Conversation]:
+        """One row after another, for what does not need them all at once."""
+        return (from_row(row) for row in read_jsonl(self.folder / f"{name}.jsonl"))
+
+    def about(self) -> dict[str, Any]:
+        """All that was counted when it was built: the figures of its report."""
+        found: dict[str, Any] = json.loads((self.folder / "dataset.json").read_text("utf-8"))
+        return found
 
     @property
     def held_out(self) -> Split:
@@ -58,25 +74,55 @@ class Dataset:
         return "test" if self.counts["test"] else "dev"
 
 
-def build(spec: Spec, progress: Progress | None = None) -> Dataset:
-    """Build, or find already built, the dataset of `spec`. Raises `DataError` when nothing is left."""
-    folder = spec.made / "datasets"
-    inputs = _inputs(spec)
-    key = sha256_json([VERSION, spec.data.model_dump(mode="json"), _fingerprints(inputs)])
-    pointer = folder / "by-input" / key[:16]
-    if pointer.exists():
-        found = folder / pointer.read_text().strip()
-        if (found / "dataset.json").exists():
-            return load(found)
+def build(
+    spec: Spec,
+    progress: Progress | None = None,
+    workers: int = 0,
+    pool: Pool | None = None,
+    settings: Settings | None = None,
+) -> Dataset:
+    """Build, or find already built, the dataset of `spec`.
+
+    `workers` processes do the work: 0 is as many as there are cores, and none for little data; `pool`
+    does it somewhere else. `settings` are those of `spec` where they are not given.
+
+    Raises `DataError` when nothing is left, or a file cannot be read. A build that is interrupted in
+    any other way goes on where it was when it is run again.
+    """
+    folder, progress = spec.made / "datasets", progress or Silent()
+    scanned = [scan(item) for item in inputs_of(spec)]
+    key = _key(spec, scanned)
+    pointer = folder / "by-input" / key
     with storage(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        workplace = Path(tempfile.mkdtemp(prefix=".building-", dir=folder))
-        try:
-            dataset = _build(spec, inputs, workplace, progress or Silent())
-        finally:
-            shutil.rmtree(workplace, ignore_errors=True)
-    write_atomic(pointer, dataset.id)
-    return dataset
+        with _alone(folder):
+            known = _found(folder, pointer)
+            if known is not None:
+                return known
+            place = folder / ".building"
+            workplace = _only(place, key)
+            pool = pool or _pool(scanned, workers)
+            settings = settings or settings_of(spec)
+            cases = spec.path(spec.evaluation.cases)
+            try:
+                with pool:
+                    work = Build(scanned, settings, cases, folder, workplace, pool, progress)
+                    identity = work.run()
+            except (DataError, StorageFull):
+                shutil.rmtree(place, ignore_errors=True)
+                raise
+            write_atomic(pointer, identity)
+            shutil.rmtree(place, ignore_errors=True)
+    return load(folder / identity)
+
+
+def settings_of(spec: Spec) -> Settings:
+    """What the steps need to know of the bot."""
+    redact = None
+    if spec.privacy.placeholders is not False:
+        facts = public_facts(owners_texts(spec))
+        redact = Redactor(spec.privacy, facts, language=(*spec.bot.languages, "en")[0]).conversation
+    return Settings(spec.data, redact, erasure.load(spec.made), spec.bot.languages)
 
 
 def load(folder: Path) -> Dataset:
@@ -84,132 +130,63 @@ def load(folder: Path) -> Dataset:
     return Dataset(about["id"], folder, about["counts"])
 
 
-def _inputs(spec: Spec) -> list[tuple[Path, str, bool]]:
-    """(file, name in provenance, kept for evaluation)."""
-    held = spec.path(spec.data.evaluation) if spec.data.evaluation else None
-    groups = [([spec.path(path) for path in spec.data.paths], False)]
-    if held is not None and held.exists():
-        groups.append(([held], True))
-    found: list[tuple[Path, str, bool]] = []
-    for paths, kept in groups:
-        for path in readers.files(paths):
-            try:
-                name = str(path.relative_to(spec.folder))
-            except ValueError:
-                name = str(path)
-            found.append((path, name, kept))
-    if not any(not kept for _, _, kept in found):
-        where = ", ".join(str(spec.path(path)) for path in spec.data.paths)
-        raise DataError(
-            f"There are no conversations in {where}.",
-            "Add some with `chatwright import FILE`; known formats: " + ", ".join(readers.FORMATS),
-        )
-    return found
+def _key(spec: Spec, scanned: list[Scanned]) -> str:
+    """Of everything that the result depends on, but for the ledger."""
+    cases = spec.path(spec.evaluation.cases)
+    return sha256_json(
+        [
+            VERSION,
+            spec.data.model_dump(mode="json"),
+            spec.bot.languages if "language" in spec.data.steps else (),
+            _privacy_key(spec),
+            [one.fingerprint() for one in scanned],
+            sha256_file(cases) if cases.is_file() else "",
+            erasure.fingerprint(spec.made),
+        ]
+    )[:16]
 
 
-def _fingerprints(inputs: list[tuple[Path, str, bool]]) -> list[tuple[str, str, bool]]:
-    return [(name, sha256_file(path), kept) for path, name, kept in inputs]
-
-
-def _build(
-    spec: Spec, inputs: list[tuple[Path, str, bool]], workplace: Path, progress: Progress
-) -> Dataset:
-    digest, counts, reasons = hashlib.sha256(), Counter[str](), Counter[str]()
-    formats: dict[str, str] = {}
-    kept_ids: set[str] = set()
-    has_evaluation = any(held for _, _, held in inputs)
-    through = steps(spec.data.max_message_chars)
-    progress.start("Reading conversations")
-    with ExitStack() as files:
-        outputs = {
-            name: files.enter_context((workplace / f"{name}.jsonl").open("w", encoding="utf-8"))
-            for name in (*SPLITS, "rejected")
-        }
-        # Evaluation files come first, so that of two equal rows the one kept for evaluation stays.
-        for path, name, held in sorted(inputs, key=lambda item: not item[2]):
-            formats[name] = readers.detect(path)
-            for row in readers.read(path, name, formats[name]):
-                counts["read"] += 1
-                if counts["read"] % 1000 == 0:
-                    progress.advance(counts["read"], name)
-                kept = _keep(row, through, kept_ids)
-                if isinstance(kept, Reject):
-                    reasons[kept.reason] += 1
-                    outputs["rejected"].write(canonical_json(asdict(kept)) + "\n")
-                    continue
-                split = "test" if held else _split(kept.id, spec, has_evaluation)
-                counts[split] += 1
-                line = canonical_json(to_row(kept)) + "\n"
-                digest.update(f"{split}\t{line}".encode())
-                outputs[split].write(line)
-    progress.stop()
-    if not counts["train"]:
-        raise DataError(
-            f"No conversation is left for training: {counts['read']} rows read, "
-            f"{sum(reasons.values())} rejected ({_top(reasons)}).",
-            "See `chatwright data --help` for the shapes that can be read.",
-        )
-    rows = {name: counts[name] for name in ("read", *SPLITS)}
-    about = {
-        "id": digest.hexdigest()[:12],
-        "version": VERSION,
-        "counts": {**rows, "rejected": dict(reasons.most_common())},
-        "formats": formats,
-    }
-    write_atomic(workplace / "dataset.json", pretty_json(about))
-    flush_tree(workplace)
-    final = workplace.parent / str(about["id"])
-    if not (final / "dataset.json").exists():
-        shutil.rmtree(final, ignore_errors=True)
-        workplace.rename(final)
-    return load(final)
-
-
-def _top(reasons: Counter[str]) -> str:
-    return ", ".join(f"{reason}: {count}" for reason, count in reasons.most_common(3)) or "empty"
-
-
-def _keep(
-    row: Conversation | Reject, through: list[Any], kept_ids: set[str]
-) -> Conversation | Reject:
-    if isinstance(row, Reject):
-        return row
-    assert row.provenance is not None, "a reader gave no provenance"
-    result = clean(row, through)
-    if isinstance(result, str):
-        return Reject(result, row.provenance, _excerpt(row))
-    identity = hashlib.sha256(normalised(result).encode()).hexdigest()[:16]
-    if identity in kept_ids:
-        return Reject("exact duplicate", row.provenance, _excerpt(row))
-    kept_ids.add(identity)
-    return replace(result, id=identity)
-
-
-def _excerpt(row: Conversation) -> str:
-    return writable(" | ".join(message.content[:80] for message in row.messages[:2]))
-
-
-def _split(identity: str, spec: Spec, has_evaluation: bool) -> Split:
-    """By the conversation's own hash, so a row never changes sides when data grows."""
-    place = int(identity[:12], 16) / 16**12
-    if place < spec.data.development_share:
-        return "dev"
-    if not has_evaluation and place < spec.data.development_share + spec.data.test_share:
-        return "test"
-    return "train"
-
-
-def to_row(conversation: Conversation) -> dict[str, Any]:
-    """A conversation as JSON; `refused` only where it is true."""
-    said = [
-        {"role": m.role, "content": m.content, **({"refused": True} if m.refused else {})}
-        for m in conversation.messages
+def _privacy_key(spec: Spec) -> list[object]:
+    """Placeholders depend on what the owner says in public: bot.toml and knowledge/."""
+    if spec.privacy.placeholders is False:
+        return []
+    knowledge = spec.path("knowledge")
+    return [
+        spec.privacy.model_dump(mode="json"),
+        (*spec.bot.languages, "en")[0],
+        sha256_file(spec.folder / "bot.toml"),
+        sha256_tree(knowledge) if knowledge.is_dir() else "",
     ]
-    origin = asdict(conversation.provenance) if conversation.provenance else None
-    return {"id": conversation.id, "messages": said, "provenance": origin}
 
 
-def from_row(row: dict[str, Any]) -> Conversation:
-    said = tuple(Message(m["role"], m["content"], bool(m.get("refused"))) for m in row["messages"])
-    origin = Provenance(**row["provenance"]) if row.get("provenance") else None
-    return Conversation(said, row["id"], origin)
+def _found(folder: Path, pointer: Path) -> Dataset | None:
+    if not pointer.exists():
+        return None
+    found = folder / pointer.read_text().strip()
+    return load(found) if (found / "dataset.json").exists() else None
+
+
+def _pool(scanned: list[Scanned], workers: int) -> Pool:
+    size = sum(one.input.path.stat().st_size for one in scanned)
+    count = workers or (1 if size < SMALL else cores())
+    return Processes(count) if count > 1 else Here()
+
+
+def _only(place: Path, key: str) -> Path:
+    """The workplace for `key`; what a build of other inputs left is removed."""
+    for other in place.glob("*"):
+        if other.name != key:
+            shutil.rmtree(other, ignore_errors=True)
+    (place / key).mkdir(parents=True, exist_ok=True)
+    return place / key
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One build at a time in one folder, also between processes; the lock ends with its holder."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from chatwright.evaluation.findings import Values, absent, in_scope, number, rows, topic_name
-from chatwright.evaluation.plots import Html, join, section, tag
+from chatwright.core.figures import Values, number, rows
+from chatwright.core.page import Html, join, section, tag
+from chatwright.evaluation.findings import absent, in_scope, topic_name
 
 SEED = 0
 GOOD, WORST = 6, 10

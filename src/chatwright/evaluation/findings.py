@@ -7,7 +7,8 @@ an error. Nothing is measured here.
 from __future__ import annotations
 
 import math
-from typing import Any
+
+from chatwright.core.figures import Values, count, number, part, percent, rows
 
 FEW_CASES = 30  # below it a 95% interval is wider than about 30 points
 FEW_TRAINING = 500  # conversations
@@ -18,41 +19,10 @@ CUT = 0.02  # share of answers that end for length
 FAR_APART = 1.5  # development bits per byte over those of training
 RISE = 1.03  # development bits per byte at the end over their best
 
-Values = dict[str, Any]
-
-
-def part(values: Values, *path: str) -> Values:
-    """The table at `path`; an empty one where it is absent or not a table."""
-    here: Any = values
-    for name in path:
-        here = here.get(name) if isinstance(here, dict) else None
-    return here if isinstance(here, dict) else {}
-
 
 def absent(values: Values, name: str, otherwise: str) -> str:
     """Why the part `name` was not measured: its own reason, or `otherwise`."""
     return str(part(values, name).get("not_applicable") or otherwise)
-
-
-def rows(values: Values, *path: str) -> list[Values]:
-    """The list of tables at `path`; an empty one where it is absent."""
-    found = part(values, *path[:-1]).get(path[-1])
-    return [row for row in found if isinstance(row, dict)] if isinstance(found, list) else []
-
-
-def number(value: object) -> float | None:
-    """`value` as a finite float, or None."""
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return None
-    return float(value) if math.isfinite(value) else None
-
-
-def count(values: Values, name: str) -> int:
-    return int(number(values.get(name)) or 0)
-
-
-def percent(value: float) -> str:
-    return f"{100 * value:.0f}%"
 
 
 def bounds(figure: Values) -> tuple[float, float] | None:

@@ -1,66 +1,59 @@
 """The report as one self-contained page: no scripts, nothing loaded from anywhere.
 
-Its sentences come from `findings`, its cases from `examples`, its drawings from `plots`; the look
-is `report.css`.
+Its sentences come from `findings`, its cases from `examples`, its drawings and its look from
+`core.page`.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Any
 
+from chatwright.core.figures import Values, count, number, part, percent, rows
+from chatwright.core.page import (
+    Html,
+    bar,
+    bar_row,
+    document,
+    escape,
+    header,
+    join,
+    line_chart,
+    section,
+    tag,
+    tile,
+    warnings,
+)
 from chatwright.evaluation.examples import examples, failed_cases, worst_samples
 from chatwright.evaluation.findings import (
-    Values,
     absent,
     bounds,
-    count,
     interval_text,
-    number,
     paired,
-    part,
-    percent,
-    rows,
     summary_lines,
     topic_name,
     topics,
     warnings_of,
 )
-from chatwright.evaluation.plots import Html, bar, escape, join, line_chart, section, tag
 
 __all__ = ["render_html", "summary_lines", "warnings_of"]
-
-STYLE = Path(__file__).with_name("report.css")
 
 
 def render_html(values: Values) -> str:
     """The page of one evaluation."""
     title = f"{_bot(values)}: evaluation of release {values.get('release') or 'unknown'}"
-    head = tag(
-        "head",
-        tag("meta", charset="utf-8"),
-        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
-        tag("meta", name="color-scheme", content="light dark"),
-        tag("title", title),
-        tag("style", Html(STYLE.read_text(encoding="utf-8"))),
+    return document(
+        title,
+        _header(values),
+        _warnings(values),
+        _key_figures(values),
+        _topics(values),
+        _curve(values),
+        failed_cases(values),
+        worst_samples(values),
+        examples(values),
+        _details(values),
     )
-    body = tag(
-        "body",
-        tag(
-            "main",
-            _header(values),
-            _warnings(values),
-            _key_figures(values),
-            _topics(values),
-            _curve(values),
-            failed_cases(values),
-            worst_samples(values),
-            examples(values),
-            _details(values),
-        ),
-    )
-    return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
 
 
 def _bot(values: Values) -> str:
@@ -69,26 +62,18 @@ def _bot(values: Values) -> str:
 
 
 def _header(values: Values) -> Html:
-    facts = [
-        ("Release", values.get("release")),
-        ("Made", _time(values.get("created_at"))),
-        ("Engine", values.get("engine")),
-        ("Machine", values.get("machine")),
-    ]
-    shown = [join(tag("dt", name), tag("dd", str(value))) for name, value in facts if value]
-    return tag(
-        "header",
-        tag("p", "Evaluation report", class_="kicker"),
-        tag("h1", _bot(values)),
-        tag("dl", *(tag("div", pair) for pair in shown), class_="facts"),
-        tag(
-            "p",
-            "How well this release answers, measured through the engine that serves it. Each "
-            "share comes "
-            "with its 95% interval: on other questions of the same kind it would probably lie in "
-            "there.",
-            class_="lead",
-        ),
+    return header(
+        "Evaluation report",
+        _bot(values),
+        [
+            ("Release", values.get("release")),
+            ("Made", _time(values.get("created_at"))),
+            ("Engine", values.get("engine")),
+            ("Machine", values.get("machine")),
+        ],
+        "How well this release answers, measured through the engine that serves it. Each share "
+        "comes with its 95% interval: on other questions of the same kind it would probably lie in "
+        "there.",
     )
 
 
@@ -103,10 +88,7 @@ def _time(stamp: object) -> str:
 def _warnings(values: Values) -> Html | None:
     given = values.get("warnings")
     found = given if isinstance(given, list) else warnings_of(values)
-    if not found:
-        return None
-    items = [tag("li", str(warning)) for warning in found]
-    return tag("section", tag("h2", "Before you rely on it"), tag("ul", items), class_="warnings")
+    return warnings("Before you rely on it", [str(warning) for warning in found])
 
 
 KEY = {
@@ -167,23 +149,17 @@ def _share_tile(values: Values, name: str) -> Html:
 
 def _tile(name: str, value: str | None, counted: str, why: str) -> Html:
     label, about = KEY[name]
-    if value is None:
-        figure = [tag("p", "not measured", class_="none"), tag("p", why, class_="counted")]
-    else:
-        figure = [tag("p", value, class_="value"), tag("p", counted, class_="counted")]
-    return tag("div", tag("h3", label), figure, tag("p", about, class_="about"), class_="tile")
+    return tile(label, value, why if value is None else counted, about)
 
 
 def _bar_row(label: str, share: Values, kind: str) -> Html:
     value, between = number(share.get("share")), interval_text(share)
     text = "not measured" if value is None else f"{count(share, 'passed')} of {count(share, 'n')}"
-    return tag(
-        "div",
-        tag("span", label, class_="name", dir="auto"),
+    return bar_row(
+        label,
         bar(value, bounds(share), kind),
-        tag("span", tag("b", percent(value)) if value is not None else None, class_="percent"),
-        tag("span", text + (f", {between}" if between else ""), class_="counted"),
-        class_="bar-row",
+        "" if value is None else percent(value),
+        text + (f", {between}" if between else ""),
     )
 
 

@@ -40,14 +40,34 @@ class Scope(Section):
     declines: tuple[str, ...] = ()
 
 
+CleaningStep = Literal["markup", "mail", "boilerplate", "repetition", "language"]
+
+
 class Data(Section):
-    """`[data]`: where conversations are, and how they are split."""
+    """`[data]`: where conversations are, how they are cleaned, and how they are split."""
 
     paths: tuple[str, ...] = ("data",)
     evaluation: str = "evaluation"  # kept for evaluation; where absent, a share of `paths` is
     development_share: float = Field(0.05, gt=0, lt=0.5)
     test_share: float = Field(0.05, ge=0, lt=0.5)
     max_message_chars: int = Field(20_000, gt=0)
+    steps: tuple[CleaningStep, ...] = ("markup", "mail", "boilerplate", "repetition")
+    boilerplate_share: float = Field(0.3, gt=0, le=1)
+    me: tuple[str, ...] = ()  # whom the bot speaks as in chats, where `import` was not told
+    near_duplicates: float = Field(0.8, ge=0, le=1)  # Jaccard similarity; 0 keeps them all
+
+
+PlaceholderType = Literal[
+    "KEY", "URL", "EMAIL", "IP", "IBAN", "CARD", "ID", "ADDRESS", "DATE", "TIME", "AMOUNT", "NUMBER",
+    "PHONE", "TITLE", "NAME",
+]  # fmt: skip
+
+
+class Privacy(Section):
+    """`[privacy]`: what the model sees as a typed placeholder instead of the words themselves."""
+
+    placeholders: bool | tuple[PlaceholderType, ...] = False  # a list: types that stay as they are
+    names: Literal["rules", "presidio", "off"] = "rules"
 
 
 class Model(Section):
@@ -128,6 +148,7 @@ class Spec(Section):
     bot: Identity
     scope: Scope = Scope()
     data: Data = Data()
+    privacy: Privacy = Privacy()
     model: Model = Model()
     training: Training = Training()
     answers: Answers = Answers()

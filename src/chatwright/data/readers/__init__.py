@@ -11,11 +11,50 @@ from pathlib import Path
 
 from chatwright.core.errors import DataError, WrongUse
 from chatwright.core.types import Conversation, Reject
-from chatwright.data.readers import messages, qna, sharegpt, table
-from chatwright.data.readers.source import SUFFIXES, Source
+from chatwright.data.readers import (
+    alpaca,
+    completion,
+    discord,
+    intercom,
+    kto,
+    mbox,
+    messages,
+    messenger,
+    preference,
+    qna,
+    sharegpt,
+    sheets,
+    slack,
+    table,
+    telegram,
+    whatsapp,
+    zendesk,
+)
+from chatwright.data.readers.source import SUFFIXES, Asked, Source
 
-READERS = [messages.READER, sharegpt.READER, qna.READER, table.READER]
+# The most specific first: a later one may also see a file of an earlier one as its own.
+READERS = [
+    sheets.PARQUET,
+    sheets.WORKBOOK,
+    slack.READER,
+    whatsapp.READER,
+    telegram.READER,
+    discord.READER,
+    messenger.READER,
+    mbox.READER,
+    intercom.READER,
+    zendesk.READER,
+    kto.READER,
+    preference.READER,
+    messages.READER,
+    sharegpt.READER,
+    alpaca.READER,
+    completion.READER,
+    qna.READER,
+    table.READER,
+]
 FORMATS = tuple(reader.name for reader in READERS)
+NOTHING_SAID = Asked()
 
 
 def detect(path: Path) -> str:
@@ -30,22 +69,33 @@ def detect(path: Path) -> str:
     )
 
 
-def read(path: Path, name: str, format_name: str | None = None) -> Iterator[Conversation | Reject]:
+def read(
+    path: Path, name: str, format_name: str | None = None, asked: Asked = NOTHING_SAID
+) -> Iterator[Conversation | Reject]:
     """All rows of `path`; `name` is what provenance calls the file."""
-    wanted = format_name or detect(path)
+    return read_source(Source(path, name), format_name or detect(path), asked)
+
+
+def read_source(
+    source: Source, wanted: str, asked: Asked = NOTHING_SAID
+) -> Iterator[Conversation | Reject]:
+    """All rows of `source`, which may be a part of a file."""
     for reader in READERS:
         if reader.name == wanted:
-            return reader.read(Source(path, name))
+            return reader.read(source, asked)
     raise WrongUse(f'There is no format "{wanted}".', f"Choose one of {', '.join(FORMATS)}.")
 
 
-def files(paths: list[Path]) -> list[Path]:
-    """The data files among `paths`, folders searched, in a stable order."""
+def files(paths: list[Path], endings: tuple[str, ...] = SUFFIXES) -> list[Path]:
+    """The data files among `paths`, folders searched for `endings`, in a stable order.
+
+    An unpacked Slack export is one file. Names that begin with a dot are not data. Any text may end in
+    .txt: in a folder it is data where it is in one of the formats.
+    """
     found: list[Path] = []
     for path in paths:
         if path.is_dir():
-            inside = (p for p in path.rglob("*") if p.is_file())
-            found += sorted(p for p in inside if p.name.lower().endswith(SUFFIXES))
+            found += _inside(path, endings)
         elif path.is_file():
             found.append(path)
         else:
@@ -53,3 +103,25 @@ def files(paths: list[Path]) -> list[Path]:
                 f"{path} does not exist.", "Add conversations with `chatwright import FILE`."
             )
     return found
+
+
+def is_data(path: Path) -> bool:
+    """Whether the content is in one of the formats."""
+    source = Source(path, path.name)
+    return any(reader.sniff(source) for reader in READERS)
+
+
+def _inside(folder: Path, endings: tuple[str, ...]) -> Iterator[Path]:
+    if slack.is_export(folder):
+        yield folder
+        return
+    for path in sorted(folder.iterdir()):
+        name = path.name.lower()
+        if name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _inside(path, endings)
+        elif path.is_file() and (
+            name.endswith(endings) or (name.endswith(".txt") and is_data(path))
+        ):
+            yield path

@@ -5,17 +5,16 @@ An assistant message may carry `"refused": true`: it declines, and teaches the m
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 
-from chatwright.core.types import Conversation, Reject
-from chatwright.data.readers.records import BadRow, first_record, message, read_records
-from chatwright.data.readers.source import Reader, Source
+from chatwright.core.types import Conversation
+from chatwright.data.readers.records import BadRow, message, record_reader
+from chatwright.data.readers.source import Source
 
 
-def sniff(source: Source) -> bool:
-    record = first_record(source)
-    return record is not None and "messages" in record
+def fits(record: Mapping[str, Any]) -> bool:
+    return "messages" in record
 
 
 def convert(row: dict[str, Any], source: Source, position: int) -> Conversation:
@@ -26,8 +25,4 @@ def convert(row: dict[str, Any], source: Source, position: int) -> Conversation:
     return Conversation(said, provenance=source.at(position, row.get("id")))
 
 
-def read(source: Source) -> Iterator[Conversation | Reject]:
-    return read_records(source, convert)
-
-
-READER = Reader("messages", sniff, read)
+READER = record_reader("messages", fits, convert)

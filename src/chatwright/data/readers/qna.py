@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from chatwright.core.types import Conversation, Message, Reject
-from chatwright.data.readers.source import Reader, Source
+from chatwright.data.readers.source import Asked, Reader, Source
 
 FENCE = "```"
 
@@ -39,7 +39,7 @@ def sniff(source: Source) -> bool:
     return any(line.startswith("# ?") for line in source.head().splitlines())
 
 
-def read(source: Source) -> Iterator[Conversation | Reject]:
+def read(source: Source, asked: Asked) -> Iterator[Conversation | Reject]:
     pair: Pair | None = None
     for line in source.lines():
         if line.problem:

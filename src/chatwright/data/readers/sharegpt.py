@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from typing import Any
 
-from chatwright.core.types import Conversation, Message, Reject
-from chatwright.data.readers.records import BadRow, first_record, message, read_records
-from chatwright.data.readers.source import Reader, Source
+from chatwright.core.types import Conversation, Message
+from chatwright.data.readers.records import BadRow, message, record_reader
+from chatwright.data.readers.source import Source
 
 
-def sniff(source: Source) -> bool:
-    record = first_record(source)
-    return record is not None and "conversations" in record
+def fits(record: Mapping[str, Any]) -> bool:
+    return "conversations" in record
 
 
 def convert(row: dict[str, Any], source: Source, position: int) -> Conversation:
@@ -25,8 +24,4 @@ def convert(row: dict[str, Any], source: Source, position: int) -> Conversation:
     return Conversation(tuple(said), provenance=source.at(position, row.get("id")))
 
 
-def read(source: Source) -> Iterator[Conversation | Reject]:
-    return read_records(source, convert)
-
-
-READER = Reader("sharegpt", sniff, read)
+READER = record_reader("sharegpt", fits, convert)

@@ -1,23 +1,31 @@
-"""A file as lines of text, in bounded memory, plain or gzip.
+"""A file as lines of text, in bounded memory, plain or gzip, in whatever encoding it is.
 
-A line that is not UTF-8 or is absurdly long is reported as such; the lines around it are still read.
+A line that cannot be decoded or is absurdly long is reported as such; the lines around it are read.
 """
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
+import zipfile
 import zlib
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from chatwright.core.errors import DataError
 from chatwright.core.types import Conversation, Provenance, Reject
+from chatwright.data.readers.encoding import Recoded, encoding_of
 
-SUFFIXES = (".jsonl", ".json", ".jsonl.gz", ".json.gz", ".csv", ".tsv", ".csv.gz", ".qna")
+SUFFIXES: tuple[str, ...] = (".jsonl", ".json", ".jsonl.gz", ".json.gz", ".csv", ".tsv", ".csv.gz")
+SUFFIXES += (".qna", ".ndjson", ".tsv.gz", ".parquet", ".xlsx", ".xlsm", ".mbox", ".zip")
 MAX_LINE = 32 * 1024 * 1024
+NAMED = 5  # speakers that an error names
 SNIFF_BYTES = 64 * 1024
+BOMB_RATIO, BOMB_BYTES = 200, 100 << 20  # unpacked to packed; text rarely packs better than 1:20
+BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile)  # of a file cut short or altered
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +49,56 @@ class Source:
             return gzip.open(self.path, "rb")
         return self.path.open("rb")
 
-    def head(self) -> str:
-        """The first 64 KiB as text, undecodable bytes replaced; for format detection only."""
+    @property
+    def encoding(self) -> str:
+        """The Python codec of the file; found once as long as the file does not change."""
+        try:
+            about = self.path.stat()
+            return _encoding(self, about.st_size, about.st_mtime_ns)
+        except BROKEN as error:
+            raise self.unreadable(error) from error
+
+    def text(self) -> io.BufferedIOBase:
+        """The content as UTF-8 without a byte-order mark; in other encodings, damage is U+FFFD."""
+        encoding, file = self.encoding, self.open()
+        if encoding == "utf-8-sig":
+            file.read(len(codecs.BOM_UTF8))
+        if encoding.startswith("utf-8"):
+            return file
+        return io.BufferedReader(Recoded(codecs.getreader(encoding)(file, "replace")))
+
+    def head(self, size: int = SNIFF_BYTES) -> str:
+        """The first `size` bytes as text, undecodable ones replaced; for format detection only."""
+        try:
+            with self.text() as file:
+                return file.read(size).decode("utf-8", errors="replace")
+        except BROKEN as error:
+            raise self.unreadable(error) from error
+
+    def begins(self, size: int = 8) -> bytes:
+        """The first bytes as they are, for formats that are no text; none of a folder."""
+        if self.path.is_dir():
+            return b""
         try:
             with self.open() as file:
-                return file.read(SNIFF_BYTES).decode("utf-8-sig", errors="replace")
-        except (OSError, EOFError, zlib.error) as error:
+                return file.read(size)
+        except BROKEN as error:
             raise self.unreadable(error) from error
 
     def lines(self) -> Iterator[Line]:
         """Every line, without its line end."""
-        number = 0
+        number, encoding = 0, self.encoding
         try:
-            with self.open() as file:
+            with self.text() as file:
                 while raw := file.readline(MAX_LINE):
                     if len(raw) == MAX_LINE and not raw.endswith(b"\n"):
                         while (rest := file.readline(MAX_LINE)) and not rest.endswith(b"\n"):
                             pass
                         yield Line(number, "", f"line longer than {MAX_LINE >> 20} MiB")
                     else:
-                        yield _decode(number, raw)
+                        yield _decode(number, raw, encoding)
                     number += 1
-        except (OSError, EOFError, zlib.error) as error:
+        except BROKEN as error:
             raise self.unreadable(error) from error
 
     def unreadable(self, error: Exception) -> DataError:
@@ -71,9 +107,9 @@ class Source:
             "Copy it again from where it came; nothing was imported from it.",
         )
 
-    def at(self, position: int, original_id: object = None) -> Provenance:
+    def at(self, position: int, original_id: object = None, time: str | None = None) -> Provenance:
         known = None if original_id is None else writable(str(original_id))
-        return Provenance(self.name, position, known)
+        return Provenance(self.name, position, known, time)
 
     def reject(self, reason: str, position: int, excerpt: str = "") -> Reject:
         return Reject(reason, self.at(position), writable(excerpt[:200]))
@@ -84,12 +120,61 @@ def writable(text: str) -> str:
     return text.encode("utf-8", errors="replace").decode("utf-8")
 
 
-def _decode(number: int, raw: bytes) -> Line:
+def _decode(number: int, raw: bytes, encoding: str) -> Line:
+    text = raw.decode("utf-8", errors="replace").rstrip("\r\n").replace("\x00", "")
+    if "\ufffd" in text and (not encoding.startswith("utf-8") or not _whole(raw)):
+        name = "UTF-8" if encoding.startswith("utf-8") else encoding
+        return Line(number, text[:200], f"invalid {name}")
+    return Line(number, text)
+
+
+def _whole(raw: bytes) -> bool:
+    """Whether this is UTF-8: the replacement character may stand in the file itself."""
     try:
-        text = raw.decode("utf-8-sig" if number == 0 else "utf-8")
+        raw.decode("utf-8")
     except UnicodeDecodeError:
-        return Line(number, raw[:200].decode("utf-8", errors="replace"), "invalid UTF-8")
-    return Line(number, text.rstrip("\r\n"))
+        return False
+    return True
+
+
+@lru_cache(maxsize=64)
+def _encoding(source: Source, size: int, changed: int) -> str:
+    with source.open() as file:
+        found = encoding_of(file)
+        unpacked = file.tell()
+    if unpacked > BOMB_BYTES and unpacked > BOMB_RATIO * size:
+        raise DataError(
+            f"{source.path} is refused: {size:,} bytes would become more than {unpacked:,}.",
+            "Unpack it yourself, and import what you need of it.",
+        )
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the user said about a file; everything optional."""
+
+    me: tuple[str, ...] = ()  # names or ids the bot speaks as, in chats between several people
+    columns: Mapping[str, str] = field(default_factory=dict)  # role -> column name or number
+    date_order: str = ""  # "dmy" | "mdy" | "ymd", where a chat export is ambiguous
+    gap_hours: float = 8.0  # a longer silence starts a new conversation, in chats without threads
+
+
+class NeedsMe(DataError):
+    """A chat between several people, and nobody said whom the bot speaks as.
+
+    `speakers` are (name, messages), most messages first.
+    """
+
+    def __init__(self, file: Path, speakers: Sequence[tuple[str, int]]) -> None:
+        shown = ", ".join(f"{name} ({count:,})" for name, count in speakers[:NAMED])
+        rest = f" and {len(speakers) - NAMED:,} more" if len(speakers) > NAMED else ""
+        example = f'"{speakers[0][0]}"'
+        super().__init__(
+            f"{file} is a chat between {shown}{rest}; who does the bot speak as?",
+            f"Run again with --me {example}, or write me = [{example}] under [data] in bot.toml.",
+        )
+        self.speakers = list(speakers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,4 +183,4 @@ class Reader:
 
     name: str
     sniff: Callable[[Source], bool]
-    read: Callable[[Source], Iterator[Conversation | Reject]]
+    read: Callable[[Source, Asked], Iterator[Conversation | Reject]]

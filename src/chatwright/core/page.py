@@ -1,4 +1,8 @@
-"""HTML and SVG that are escaped by construction: a string is text, only `Html` is markup."""
+"""Pages that reports are made of: one file each, no scripts, nothing loaded from anywhere.
+
+HTML and SVG are escaped by construction: a string is text, only `Html` is markup. The look, in the
+light and in the dark, is `page.css`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,11 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from pathlib import Path
 
+from chatwright.core.figures import percent
+
+STYLE = Path(__file__).with_name("page.css")
 # What XML forbids; a page that holds one of these may not open at all.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 VOID = {"meta", "br"}
@@ -53,6 +61,20 @@ def join(*children: Child) -> Html:
     return Html("".join(parts))
 
 
+def document(title: str, *content: Child) -> str:
+    """A whole page."""
+    head = tag(
+        "head",
+        tag("meta", charset="utf-8"),
+        tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        tag("meta", name="color-scheme", content="light dark"),
+        tag("title", title),
+        tag("style", Html(STYLE.read_text(encoding="utf-8"))),
+    )
+    body = tag("body", tag("main", *content))
+    return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
+
+
 def section(title: str, about: str, *content: Child) -> Html:
     """A section of the page: its title, a sentence on what it is, what it holds."""
     return tag(
@@ -79,6 +101,73 @@ def bar(value: float | None, interval: Sequence[float] | None, kind: str) -> Htm
         viewBox="0 0 100 12",
         preserveAspectRatio="none",
         aria_hidden="true",
+    )
+
+
+def bar_row(label: str, drawn: Html, figure: str, note: str) -> Html:
+    """A bar with its name before it, its figure and what it was counted on behind it."""
+    return tag(
+        "span",
+        tag("span", label, class_="name", dir="auto"),
+        drawn,
+        tag("span", tag("b", figure) if figure else None, class_="percent"),
+        tag("span", note, class_="counted"),
+        class_="bar-row",
+    )
+
+
+def tile(label: str, value: str | None, counted: str, about: str) -> Html:
+    """A key figure; `value` None says "not measured", and `counted` then says why."""
+    shown = tag("p", value or "not measured", class_="value" if value else "none")
+    counted_line = tag("p", counted, class_="counted")
+    about_line = tag("p", about, class_="about")
+    return tag("div", tag("h3", label), shown, counted_line, about_line, class_="tile")
+
+
+def warnings(title: str, found: Sequence[str]) -> Html | None:
+    """What a reader must know first; nothing when there is nothing."""
+    if not found:
+        return None
+    items = [tag("li", warning) for warning in found]
+    return tag("section", tag("h2", title), tag("ul", items), class_="warnings")
+
+
+def header(kicker: str, title: str, facts: Iterable[tuple[str, object]], lead: str) -> Html:
+    """The head of a page; facts that are not known are left out."""
+    shown = [join(tag("dt", name), tag("dd", str(value))) for name, value in facts if value]
+    return tag(
+        "header",
+        tag("p", kicker, class_="kicker"),
+        tag("h1", title),
+        tag("dl", *(tag("div", pair) for pair in shown), class_="facts"),
+        tag("p", lead, class_="lead"),
+    )
+
+
+def opened(summary: Child, *content: Child) -> Html:
+    """What is shown when it is asked for, without a script."""
+    return tag("details", tag("summary", summary), *content)
+
+
+def histogram(bins: Sequence[tuple[str, int]], label: str, kind: str) -> Html:
+    """Counts as columns, each with its share above it; `label` is read aloud."""
+    total = sum(n for _, n in bins) or 1
+    most = max((n for _, n in bins), default=0) or 1
+    wide = (WIDTH - 2 * RIGHT) / max(len(bins), 1)
+    tall = HEIGHT - TOP - BOTTOM - 14
+    parts = []
+    for at, (name, n) in enumerate(bins):
+        height = round(tall * n / most, 1)
+        x, y = round(RIGHT + at * wide, 1), round(HEIGHT - BOTTOM - height, 1)
+        middle = round(x + wide / 2, 1)
+        share = percent(n / total) if n >= total / 200 else "<1%" if n else ""
+        parts += [
+            tag("rect", class_=kind, x=x + 2, y=y, width=round(wide - 4, 1), height=height, rx=2),
+            tag("text", share, x=middle, y=y - 4, text_anchor="middle"),
+            tag("text", name, x=middle, y=HEIGHT - 5, text_anchor="middle"),
+        ]
+    return tag(
+        "svg", parts, viewBox=f"0 0 {WIDTH} {HEIGHT}", role="img", aria_label=label, class_="plot"
     )
 
 

@@ -1,0 +1,265 @@
+"""The build of a dataset, whatever its size: rows stay on disk, what is in memory is a few numbers a row.
+
+    chunks -> shards (read, clean, redact, hash: in parallel)
+           -> duplicates -> sides -> questions of the test set -> the dataset's files
+
+A shard that is on disk is not made again, and everything after them is a function of the shards and the
+ledger as it was when the build began: a build that was killed ends, when it is run again, in the same
+dataset. Neither the number of workers nor the place where they run has a part in it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from chatwright.core.errors import DataError
+from chatwright.core.files import flush_tree, pretty_json, write_atomic
+from chatwright.core.progress import Progress
+from chatwright.data import leaks, split
+from chatwright.data.clusters import Duplicates, Near, exact
+from chatwright.data.emit import BAD, EXACT, KEPT, NEAR, Decisions, Output
+from chatwright.data.inputs import Chunk, Scanned, chunks, look_at
+from chatwright.data.pool import Pool
+from chatwright.data.shards import Settings, Shards, make
+
+VERSION = 2  # of the steps and the layout; part of every dataset's key
+DEFAULT_LIKENESS = 0.8  # what a row must not reach with a test row, also where duplicates are kept
+CLUSTERS = 10  # shown in the report, the largest ones
+HELD_OUT = (split.DEV, split.TEST)
+
+
+@dataclass(slots=True)
+class Build:
+    """One build: what it reads, where it works, and what the parts hand on to each other."""
+
+    scanned: list[Scanned]
+    settings: Settings
+    cases: Path
+    folder: Path  # .chatwright/datasets
+    workplace: Path
+    pool: Pool
+    progress: Progress
+
+    def run(self) -> str:
+        """The id of the finished dataset. Raises `DataError` when nothing is left to train on."""
+        ledger = self._ledger()
+        shards = self._shards()
+        held = self._held(shards)
+        known, threads = ledger.look_up(shards.ids)
+        shards.threads = split.own_threads(shards.ids, np.where(known, threads, shards.threads))
+        decisions = self._decide(shards, held, known)
+        about = self._write(shards, decisions)
+        kept = decisions.reason == KEPT
+        final = self.folder / str(about["id"])
+        if not (final / "dataset.json").exists():
+            shutil.rmtree(final, ignore_errors=True)
+            (self.workplace / "dataset").rename(final)
+        ledger.add(str(about["id"]), shards.ids[kept], shards.threads[kept])
+        return str(about["id"])
+
+    def _ledger(self) -> split.Ledger:
+        """The ledger as it was when this build began, also when this is its second attempt."""
+        folder, note = self.folder / "ledger", self.workplace / "ledger.json"
+        if not note.exists():
+            write_atomic(note, json.dumps(split.Ledger.files(folder)))
+        return split.Ledger(folder, json.loads(note.read_text()))
+
+    def _shards(self) -> Shards:
+        total = sum(max(1, len(one.cuts) - 1) for one in self.scanned)
+        self.progress.start("Reading and cleaning conversations", total)
+        made = []
+        looks = {
+            one.input.name: look_at(one.input, self.settings.data.boilerplate_share)
+            for one in self.scanned
+        }
+        settings = replace(self.settings, looks=looks)
+        step = partial(make, folder=self.workplace, settings=settings)
+        for done in self.pool.run(step, map(self._undone, chunks(self.scanned))):
+            made.append(done)
+            rows = sum(one.read for one in made)
+            self.progress.advance(min(len(made), total), f"{rows:,} rows")
+        self.progress.stop()
+        shards = Shards(made)
+        if not len(shards):
+            raise _nothing_left(shards.read, _reasons(shards))
+        return shards
+
+    def _undone(self, chunk: Chunk) -> Chunk:
+        """What is done already need not be sent to a worker."""
+        return replace(chunk, read=()) if (self.workplace / chunk.name).exists() else chunk
+
+    def _held(self, shards: Shards) -> npt.NDArray[np.bool_]:
+        """Which rows are from files that are kept for evaluation."""
+        held = [self.scanned[int(folder.name[:5])].input.held for folder in shards.folders]
+        return np.repeat(np.array(held, bool), np.diff(shards.starts))
+
+    def _decide(
+        self, shards: Shards, held: npt.NDArray[np.bool_], known: npt.NDArray[np.bool_]
+    ) -> Decisions:
+        data = self.settings.data
+        order = np.lexsort(
+            (shards.bad, ~known, ~held)
+        )  # the preferred rows first, otherwise in input order
+        same = exact(shards, order)
+        unique = order[same.of[order] < 0]
+        threshold = data.near_duplicates or DEFAULT_LIKENESS
+        near = Near(shards, unique, threshold, self.pool, self.workplace / "signatures.bin").find(
+            self.progress
+        )
+        own = split.sides(shards.threads, data, bool(held.any()))
+        own[held] = split.TEST
+        decided = Decisions(
+            reason=np.select([same.of >= 0, near.of >= 0], [EXACT, NEAR], KEPT).astype(np.int8),
+            side=own,
+            of=np.where(same.of >= 0, same.of, near.of),
+            likeness=np.maximum(same.likeness, near.likeness),
+        )
+        decided.before = _leaking(decided, own)
+        if not data.near_duplicates:
+            _keep_alike(decided, near, shards)
+        self._questions(shards, decided)
+        decided.after = _still_leaking(decided, near, shards)
+        bad = shards.bad & (decided.reason == KEPT)
+        decided.reason[bad & (decided.side != split.TRAIN)] = BAD
+        decided.side[bad] = split.JUDGED
+        return decided
+
+    def _questions(self, shards: Shards, decided: Decisions) -> None:
+        """Leave out the training rows that hold a question of the test set."""
+        kept = decided.reason == KEPT
+        held_out, train = (
+            kept & np.isin(decided.side, HELD_OUT),
+            kept & (decided.side == split.TRAIN),
+        )
+        spans = list(zip(shards.folders, shards.starts, shards.starts[1:], strict=False))
+        items = chain(
+            leaks.cases(self.cases),
+            *(leaks.held_out(f, held_out[a:b], shards.ids[a:b]) for f, a, b in spans),
+        )
+        self.progress.start("Comparing with the test set", len(spans))
+        for number, (wave, rate) in enumerate(leaks.waves(items)):
+            index = self.workplace / f"questions-{number}.npz"
+            leaks.write_index(wave, rate, index)
+            work = ((folder, train[a:b]) for folder, a, b in spans)
+            found = self.pool.run(partial(leaks.scan, index=index), work)
+            for done, ((_, start, _), rows) in enumerate(zip(spans, found, strict=True)):
+                for row, name in rows:
+                    decided.question(int(start) + row, name)
+                self.progress.advance(done + 1, f"{len(decided.names):,} found")
+        self.progress.stop()
+
+    def _write(self, shards: Shards, decided: Decisions) -> dict[str, Any]:
+        folder = self.workplace / "dataset"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir()
+        self.progress.start("Writing the dataset", len(shards.folders))
+        with Output(folder) as output:
+            for number in range(len(shards.folders)):
+                output.add(shards, number, decided)
+                self.progress.advance(number + 1)
+        self.progress.stop()
+        counts = {name: output.rows[name] for name in ("train", "dev", "test", "judged")}
+        reasons = _reasons(shards) + output.reasons
+        if not counts["train"]:
+            raise _nothing_left(shards.read, reasons)
+        about = {
+            "id": output.id,
+            "version": VERSION,
+            "counts": {
+                "read": shards.read,
+                **counts,
+                "rejected": dict(reasons.most_common()),
+                "changed": dict(_summed(shards, "changed").most_common()),
+                "redactions": dict(_summed(shards, "redactions").most_common()),
+                "overlap": {"before": decided.before, "after": decided.after},
+            },
+            "formats": {one.input.name: one.input.format for one in self.scanned},
+            "clusters": list(_clusters(shards, decided)),
+        }
+        write_atomic(folder / "dataset.json", pretty_json(about))
+        flush_tree(folder)
+        return about
+
+
+def _leaking(decided: Decisions, own: npt.NDArray[np.int8]) -> dict[str, int]:
+    """Rows that a split of each row by itself would train on, though their like is held out."""
+    repeats = np.flatnonzero(decided.of >= 0)
+    leaking = (own[repeats] == split.TRAIN) & np.isin(own[decided.of[repeats]], HELD_OUT)
+    reasons = decided.reason[repeats[leaking]]
+    return {"exact": int((reasons == EXACT).sum()), "near": int((reasons == NEAR).sum())}
+
+
+def _still_leaking(decided: Decisions, near: Duplicates, shards: Shards) -> dict[str, int]:
+    """The same of what is kept, looked at again."""
+    kept = decided.reason == KEPT
+    train = kept & (decided.side == split.TRAIN)
+    held_out = kept & np.isin(decided.side, HELD_OUT)
+    pairs = np.flatnonzero(near.of >= 0)
+    crossing = (train[pairs] & held_out[near.of[pairs]]) | (held_out[pairs] & train[near.of[pairs]])
+    equal = np.intersect1d(shards.ids[train], shards.ids[held_out]).size
+    asked = sum(1 for row in decided.names if train[row])
+    return {"exact": int(equal), "near": int(crossing.sum()), "question": asked}
+
+
+def _keep_alike(decided: Decisions, near: Duplicates, shards: Shards) -> None:
+    """Near-duplicates may stay: on the side of the row that they are like, if their thread allows it."""
+    rows = np.flatnonzero(decided.reason == NEAR)
+    target = decided.side[near.of[rows]]
+    free = (shards.threads[rows] == shards.ids[rows]) | (decided.side[rows] == target)
+    stays = rows[free]
+    decided.side[stays] = target[free]
+    decided.reason[stays] = KEPT
+
+
+def _clusters(shards: Shards, decided: Decisions) -> Iterator[dict[str, Any]]:
+    """The largest clusters of near-duplicates: the row that stays, and the two least alike."""
+    rows = np.flatnonzero(decided.reason == NEAR)
+    keepers, counts = np.unique(decided.of[rows], return_counts=True)
+    for at in np.argsort(-counts, kind="stable")[:CLUSTERS]:
+        own = rows[decided.of[rows] == keepers[at]]
+        least = own[np.argsort(decided.likeness[own], kind="stable")[:2]]
+        yield {
+            "kept": _shown(shards, int(keepers[at])),
+            "rows": int(counts[at]) + 1,
+            "alike": [
+                {**_shown(shards, int(row)), "likeness": round(float(decided.likeness[row]), 3)}
+                for row in least
+            ],
+        }
+
+
+def _shown(shards: Shards, row: int) -> dict[str, Any]:
+    found = shards.row(row)
+    said = [message["content"][:160] for message in found["messages"][:3]]
+    return {"id": found["id"], "provenance": found["provenance"], "said": said}
+
+
+def _summed(shards: Shards, name: str) -> Counter[str]:
+    total = Counter[str]()
+    for counts in shards.counts():
+        total.update(counts[name])
+    return total
+
+
+def _reasons(shards: Shards) -> Counter[str]:
+    return _summed(shards, "reasons")
+
+
+def _nothing_left(read: int, reasons: Counter[str]) -> DataError:
+    most = ", ".join(f"{reason}: {count}" for reason, count in reasons.most_common(3)) or "empty"
+    return DataError(
+        f"No conversation is left for training: {read} rows read, "
+        f"{sum(reasons.values())} rejected ({most}).",
+        "See `chatwright data --help` for the shapes that can be read.",
+    )

@@ -1,0 +1,62 @@
+"""Documents: `.md .txt .html .pdf .docx` as text. They go to a bot's knowledge, not to its data.
+
+A text file that is a chat export, a table or the like is data, whatever its ending.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from chatwright.core.errors import DataError
+from chatwright.data.readers import is_data
+from chatwright.data.readers.confined import run
+from chatwright.data.readers.markup import plain_text
+from chatwright.data.readers.source import Source
+from chatwright.spec import Spec
+
+SUFFIXES = (".md", ".txt", ".html", ".htm", ".pdf", ".docx")
+CONFINED = {".pdf": "pdf", ".docx": "word"}
+
+
+def is_document(path: Path) -> bool:
+    """By its ending, where its content is not in a format of conversations."""
+    kind = path.suffix.lower()
+    if kind not in SUFFIXES:
+        return False
+    return kind in CONFINED or not is_data(path)
+
+
+def pages(path: Path) -> Iterator[str]:
+    """The text of a document, page by page where it has pages.
+
+    Raises `DataError` when it cannot be read. A line that cannot be decoded is a line less.
+    """
+    kind = path.suffix.lower()
+    if kind in CONFINED:
+        yield from run(CONFINED[kind], path)
+        return
+    lines = (line.text for line in Source(path, path.name).lines() if not line.problem)
+    if kind in (".html", ".htm"):
+        yield plain_text("\n".join(lines))
+    else:
+        yield from lines
+
+
+def owners_texts(spec: Spec) -> Iterator[str]:
+    """What the owner says in public: bot.toml, and every document in knowledge/."""
+    yield (spec.folder / "bot.toml").read_text("utf-8")
+    for path in sorted(spec.path("knowledge").rglob("*")):
+        if path.suffix.lower() in SUFFIXES and path.is_file():
+            yield "\n".join(pages(path))
+
+
+def characters(path: Path) -> int:
+    """How much text a document has; raises `DataError` when there is none."""
+    count = sum(len(page.strip()) for page in pages(path))
+    if not count:
+        raise DataError(
+            f"There is no text in {path}.",
+            "A scanned document must go through text recognition (OCR) first.",
+        )
+    return count

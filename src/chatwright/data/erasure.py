@@ -1,0 +1,167 @@
+"""Erasure: a keyed tombstone per person, which every import and build applies.
+
+A tombstone is the HMAC of an identifier (a name, an address, a number, an id) under a key that is made
+on first use and never leaves `.chatwright/erased/`: it says whether a text holds the identifier, and
+does not say what it is. It does not change the user's own files: `still_held` names those.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from chatwright.core.errors import DataError
+from chatwright.core.files import canonical_json, read_jsonl, sha256_file, storage
+from chatwright.core.types import Conversation, Provenance, Reject
+
+ERASED = "erased"  # the reason in rejected.jsonl
+WORD = re.compile(r"[^\s,;:!?()<>\[\]{}\"\u201c\u201d\u201e\u00ab\u00bb|/\\]+")
+EDGES = ".'\u2018\u2019*_-"
+NUMBER = re.compile(r"\+?\d(?:[\s()./-]{0,2}\d){6,}")
+# Scripts that put no space between words: there, every run of as many characters is looked at.
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
+)
+SEEN = 1 << 16  # words whose answer is remembered: most words of a text are frequent ones
+
+
+class Form(NamedTuple):
+    """How an identifier is found in a text: as `size` words, digits or characters in a row."""
+
+    kind: str  # "words", "digits", "chars"
+    size: int
+
+
+def _normal(identifier: str) -> tuple[Form, str]:
+    text = " ".join(unicodedata.normalize("NFKC", identifier).casefold().split())
+    if NUMBER.fullmatch(text):
+        digits = re.sub(r"\D", "", text)
+        return Form("digits", len(digits)), digits
+    if UNSPACED.fullmatch(text):
+        return Form("chars", len(text)), text
+    words = list(_words(text))
+    return Form("words", len(words)), " ".join(words)
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in WORD.findall(text):
+        bare = word.strip(EDGES).removesuffix("'s").removesuffix("\u2019s")
+        if bare:
+            yield bare
+
+
+def _spellings(text: str, forms: frozenset[Form]) -> Iterator[str]:
+    """All parts of `text` that have the form of a known identifier."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    kinds = {form.kind for form in forms}
+    words = list(_words(text)) if "words" in kinds else []
+    numbers = [re.sub(r"\D", "", n) for n in NUMBER.findall(text)] if "digits" in kinds else []
+    runs = UNSPACED.findall(text) if "chars" in kinds else []
+    for kind, size in forms:
+        if kind == "words":
+            yield from (" ".join(words[at : at + size]) for at in range(len(words) - size + 1))
+        elif kind == "digits":  # with or without the code of a country before it
+            yield from (number[-size:] for number in numbers if len(number) >= size)
+        else:
+            yield from (run[at : at + size] for run in runs for at in range(len(run) - size + 1))
+
+
+@lru_cache(maxsize=SEEN)
+def _mac(key: bytes, spelling: str) -> str:
+    return hmac.new(key, spelling.encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstones:
+    """The people who are to be left out. Can be sent to another process."""
+
+    key: bytes = field(repr=False)
+    macs: frozenset[str]
+    forms: frozenset[Form]
+
+    def name(self, text: str) -> bool:
+        """Whether an erased person's identifier stands in `text`."""
+        return any(_mac(self.key, s) in self.macs for s in _spellings(text, self.forms))
+
+    def applied(self, row: Conversation | Reject) -> Conversation | Reject:
+        """`row`, or a reject without any of its text."""
+        origin = row.provenance
+        texts = [row.excerpt] if isinstance(row, Reject) else [m.content for m in row.messages]
+        if isinstance(row, Conversation):
+            texts.append(row.rejected or "")
+        known_as = (origin.source, origin.original_id or "") if origin else ()
+        if not any(map(self.name, (*texts, *known_as))):
+            return row
+        return Reject(
+            ERASED, Provenance(origin.source if origin else "", origin.position if origin else 0)
+        )
+
+
+def erase(made: Path, identifier: str) -> None:
+    """Add the tombstone of `identifier` below `made` (the bot's `.chatwright`); twice is once.
+
+    Raises `DataError` when the identifier is too short to mean a person.
+    """
+    form, spelling = _normal(identifier)
+    if len(spelling) < 2 or not form.size:
+        raise DataError(
+            f"{identifier!r} is too short to tell one person from another.",
+            "Give a full name, an address, a number or an id.",
+        )
+    folder = made / "erased"
+    mac = _mac(_key(folder), spelling)
+    known = load(made)
+    if known and mac in known.macs:
+        return
+    row = {"mac": mac, **form._asdict(), "at": datetime.now(UTC).isoformat(timespec="seconds")}
+    with storage(folder), (folder / "people.jsonl").open("a", encoding="utf-8") as file:
+        file.write(canonical_json(row) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def load(made: Path) -> Tombstones | None:
+    """The tombstones below `made`; None when nobody was erased."""
+    path = made / "erased" / "people.jsonl"
+    if not path.exists():
+        return None
+    rows = list(read_jsonl(path))
+    forms = frozenset(Form(row["kind"], row["size"]) for row in rows)
+    return Tombstones(_key(path.parent), frozenset(row["mac"] for row in rows), forms)
+
+
+def fingerprint(made: Path) -> str:
+    path = made / "erased" / "people.jsonl"
+    return sha256_file(path) if path.exists() else ""
+
+
+def still_held(dataset: Path) -> dict[str, int]:
+    """Source files that still hold text of erased people, with the rows that were left out of each."""
+    rows = read_jsonl(dataset / "rejected.jsonl")
+    return dict(Counter(row["provenance"]["source"] for row in rows if row["reason"] == ERASED))
+
+
+def _key(folder: Path) -> bytes:
+    path = folder / "key"
+    with storage(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            return bytes.fromhex(path.read_text())
+        with os.fdopen(handle, "w") as file:
+            file.write(secrets.token_hex(32))
+            file.flush()
+            os.fsync(file.fileno())
+    return bytes.fromhex(path.read_text())
