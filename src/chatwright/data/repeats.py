@@ -2,8 +2,9 @@
 
 Help desks give one answer to hundreds of questions. Learning its text takes a few looks; learning
 which questions ask for it takes all of them, and that is decided by its reply token (`template`).
-So per pass an identical closing reply is kept whole a bounded number of times, and elsewhere cut
-behind its reply token. Data whose replies hardly repeat have no reply tokens and stay as they are.
+So per pass an identical closing reply is kept whole a bounded number of times, as often cut behind
+its reply token, and then left to other passes. Data whose replies hardly repeat have no reply
+tokens and stay as they are.
 """
 
 from __future__ import annotations
@@ -35,9 +36,10 @@ def known_replies(conversations: Iterable[Conversation]) -> list[KnownReply]:
 
 
 def one_pass(conversations: Sequence[Rendered], order: Iterable[int], whole: int) -> list[Rendered]:
-    """`conversations` in `order`, each known closing reply whole the first `whole` times it comes.
+    """`conversations` in `order`; each known closing reply whole the first `whole` times it comes,
 
-    `whole` 0 keeps all of them whole.
+    then as often only named, then left out of this pass (the chooser sees all of them). `whole` 0
+    keeps all of them whole.
     """
     seen: Counter[int] = Counter()
     out = []
@@ -46,6 +48,8 @@ def one_pass(conversations: Sequence[Rendered], order: Iterable[int], whole: int
         if whole and piece.named:
             reply = piece.ids[piece.named - 1]
             seen[reply] += 1
+            if seen[reply] > 2 * whole:
+                continue
             if seen[reply] > whole:
                 piece = Rendered(piece.ids[: piece.named], piece.learn[: piece.named])
         out.append(piece)
