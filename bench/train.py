@@ -79,7 +79,7 @@ def evaluated(spec: Spec, dataset: Dataset) -> tuple[list[Conversation], str]:
     if not folder.exists():
         found = dataset.split(dataset.held_out)
         return found, f"{len(found):,} conversations of the data, kept from training"
-    through = steps(spec.data.max_message_chars)
+    through = steps(spec.data, spec.bot.languages)
     rows = [row for path in readers.files([folder]) for row in readers.read(path, path.name)]
     cleaned = [clean(row, through) for row in rows if isinstance(row, Conversation)]
     found = [row for row in cleaned if isinstance(row, Conversation)]
