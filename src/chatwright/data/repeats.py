@@ -36,9 +36,9 @@ def known_replies(conversations: Iterable[Conversation]) -> list[KnownReply]:
 
 
 def one_pass(conversations: Sequence[Rendered], order: Iterable[int], whole: int) -> list[Rendered]:
-    """`conversations` in `order`; each known closing reply whole the first `whole` times it comes,
+    """`conversations` in `order`, each known closing reply whole the first `whole` times it comes.
 
-    then as often only named, then left out of this pass (the chooser sees all of them). `whole` 0
+    Then as often only named, then left out of this pass (the chooser sees all of them). `whole` 0
     keeps all of them whole.
     """
     seen: Counter[int] = Counter()

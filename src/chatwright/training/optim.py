@@ -94,7 +94,7 @@ class Optimizer:
             p.grad = None
 
     def _direction(self, momentum_NRC: Tensor, by_head: int) -> Tensor:
-        """Orthogonal; attention's matrices head by head, which costs a fifth and learns no less."""
+        """Orthogonal; attention's matrices head by head, which is cheaper (DECISIONS.md)."""
         if not by_head or not self._head:
             return orthogonal(momentum_NRC, self.rates.iterations)
         x = momentum_NRC if by_head == 1 else momentum_NRC.transpose(1, 2)
