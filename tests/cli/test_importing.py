@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 import typer
 from tests.cli.conftest import Command
+from tests.killing import killed
 
 FIXTURES = Path(__file__).parent.parent / "data" / "fixtures"
 CHAT = FIXTURES / "telegram" / "result.json"
@@ -106,3 +107,14 @@ def test_a_damaged_list_is_an_error(run: Command, fresh: Path) -> None:
         (fresh / "data" / ".imports.json").write_text(bad)
         ran = run("data", fresh)
         assert ran.code == 1 and ".imports.json cannot be read" in ran.err
+
+
+def test_a_killed_import_ends_the_same(fresh: Path) -> None:
+    """SIGKILL before every step on the disk and half-way through a copy: nothing half, nothing left."""
+    shutil.copytree(CHAT.parent, fresh.parent / "given", ignore=shutil.ignore_patterns("full*"))
+    (_, _, whole), *ends = killed("import", fresh)
+    assert {"data/result.json", "data/.imports.json"} < whole.keys() and len(ends) > 5
+    for step, between, after in ends:
+        assert after == whole, step
+        if "data/result.json" in between:  # `data` would read it as it was checked
+            assert between == whole, step

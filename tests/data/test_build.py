@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from tests.data.making import changed, prose, rejected, said, with_data, write
+from tests.killing import killed
 
 from chatwright.core.errors import ChatwrightError
 from chatwright.core.progress import Silent
@@ -113,37 +115,30 @@ def test_two_processes_build_the_same_dataset(spec: Spec, small: None) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from chatwright.core.progress import Silent
 from chatwright.data import inputs, shards
-from chatwright.data.dataset import build, settings_of
+from chatwright.data.dataset import build
 from chatwright.spec import Spec
 
 inputs.BLOCK, inputs.ROWS = 8 << 10, 25
-when, rows = sys.argv[2], [0]
-
-class Deadly(Silent):
-    def start(self, what, total=None):
-        if what.startswith(when):
-            os.kill(os.getpid(), signal.SIGKILL)
+rows = []
 
 def deadly(conversation):
-    rows[0] += 1
-    if str(rows[0]) == when:
+    rows.append(conversation)
+    if len(rows) == 300:
         os.kill(os.getpid(), signal.SIGKILL)
     return conversation, {}
 
 spec = Spec.model_validate_json(Path(sys.argv[1]).read_text())
-build(spec, Deadly(), 1, settings=shards.Settings(spec.data, deadly))
+build(spec, None, 1, settings=shards.Settings(spec.data, deadly))
 """
 
 
-@pytest.mark.parametrize("when", ["300", "Finding", "Writing"])
-def test_a_killed_build_goes_on_and_ends_the_same(spec: Spec, small: None, when: str) -> None:
-    """Killed for good: at row 300 of the first pass, after it, and while the files are written."""
+def test_a_killed_build_goes_on_where_it_was(spec: Spec, small: None) -> None:
+    """Killed for good at row 300 of the first pass: what was done is not done again."""
     some_data(spec)
     about = spec.folder / "spec.json"
     about.write_text(json.dumps({**spec.model_dump(mode="json"), "folder": str(spec.folder)}))
-    ended = subprocess.run([sys.executable, "-c", KILLED, str(about), when], check=False)
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(about)], check=False)
     assert ended.returncode == -signal.SIGKILL
     datasets = spec.made / "datasets"
     (workplace,) = (datasets / ".building").iterdir()
@@ -164,21 +159,24 @@ def test_a_killed_build_goes_on_and_ends_the_same(spec: Spec, small: None, when:
     assert not (datasets / ".building").exists()
 
 
-def test_a_build_killed_after_its_ledger_was_written_ends_the_same(
-    spec: Spec, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    some_data(spec)
-
-    def killed(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr("chatwright.data.dataset.write_atomic", killed)
-        with pytest.raises(KeyboardInterrupt):
-            build(spec)
-    (first,) = (p.parent for p in (spec.made / "datasets").glob("*/dataset.json"))
-    assert list((spec.made / "datasets" / "ledger").iterdir())
-    assert build(spec).folder == first
+def test_a_build_killed_in_any_stage_ends_the_same(spec: Spec) -> None:
+    write(spec, "bot.toml", ['[bot]\nname = "x"\npurpose = "y"'])
+    write(spec, "tests/cases.jsonl", ['{"id": "c", "question": "when does the mill open?"}'])
+    rows = [said(prose(n % 50, 30), "yes", id=f"r{n}") for n in range(60)]
+    write(spec, "data/a.jsonl", [*rows, *(said(changed(prose(n, 30), 3), "yes") for n in range(9))])
+    stages = ["ledger.json", "rename .*/.making", "signatures.bin", "questions-0", "/dev.jsonl"]
+    stages += [
+        "/.dataset.json",
+        "rename .*/dataset$",
+        "ledger/",
+        "by-input/",
+        "rmtree .*/.building$",
+    ]
+    (_, _, whole), *ends = killed("build", spec.folder, *stages)
+    assert len(ends) == len(stages) and any("/train.jsonl" in name for name in whole)
+    for step, _, after in ends:
+        left = {name for name in after if re.search(r"/\.[0-9a-f]+(\.npy)?\.\w{8}$", name)}
+        assert {name: after[name] for name in after.keys() - left} == whole, step
 
 
 def test_what_another_input_left_is_removed(spec: Spec) -> None:

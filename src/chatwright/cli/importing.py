@@ -13,12 +13,12 @@ import typer
 
 from chatwright.cli.show import Json, Screen
 from chatwright.core.errors import DataError, WrongUse
-from chatwright.core.files import flush_tree, replace_atomic, sha256_tree, storage
+from chatwright.core.files import alone, flush_tree, put, sha256_tree, storage
 from chatwright.core.types import Conversation
 from chatwright.data import documents, readers
 from chatwright.data.clean import clean, steps
 from chatwright.data.readers.archive import is_archive
-from chatwright.data.readers.asked import Told, remember
+from chatwright.data.readers.asked import FILE, Told, remember
 from chatwright.data.readers.columns import ALIASES
 from chatwright.data.readers.encoding import NAMES
 from chatwright.data.readers.sheets import is_parquet
@@ -26,6 +26,8 @@ from chatwright.data.readers.source import SUFFIXES, Asked, NeedsMe, Source
 from chatwright.spec import Spec, load_spec
 
 SHOWN = 20  # speakers to choose from
+PART = ".part"  # of a copy that is not whole; names with a dot before them are not read as data
+NOTHING_TOLD = Told()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,7 @@ def import_files(
         )
     target = spec.path(spec.data.evaluation if evaluation else spec.data.paths[0])
     for one in found:
-        placed = _copy(one.path, target)
-        remember(target, {placed.name: one.told})
+        placed = _copy(one.path, target, one.told)
         how = f"{one.format}{_encoding(one.path)}"
         screen.say(f"{one.path.name}: {how}, {one.kept:,} conversations -> {placed}")
         for reason, n in one.left_out.most_common():
@@ -180,30 +181,44 @@ def _ask(need: NeedsMe, screen: Screen) -> str:
         screen.say(f"Choose a number from 1 to {len(speakers)}.")
 
 
-def _copy(path: Path, target: Path) -> Path:
-    """Copy `path` below `target`; an equal file is not copied twice, another of its name is kept."""
-    name = (path.name or path.resolve().name).lstrip(".")  # hidden files are not read as data
-    place = target / name
-    number = 2
-    while place.exists():
-        if sha256_tree(place) == sha256_tree(path):
-            return place
-        first, dot, rest = name.partition(".")
-        place = target / f"{first}-{number}{dot}{rest}"
-        number += 1
-    if path.is_dir():
-        _copy_folder(path, place)
-    else:
-        replace_atomic(place, lambda temporary: shutil.copyfile(path, temporary))
+def _copy(path: Path, target: Path, told: Told = NOTHING_TOLD) -> Path:
+    """Copy `path` below `target`, whole or not at all, and keep what was said about it.
+
+    An equal file is not copied twice, another of its name is kept. What was said is written before the
+    copy is in place: a file that is there is read as it was checked, whenever this was killed.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    with storage(target), alone(target):
+        for left in (*target.glob(f".*{PART}"), *target.glob(f".{FILE}.*")):
+            _remove(left)  # of an import that was killed
+        place = _place(path, target)
+        part = place.with_name(f".{place.name}{PART}")
+        try:
+            if not place.exists():
+                (shutil.copytree if path.is_dir() else shutil.copyfile)(path, part)
+                flush_tree(part)
+            remember(target, {place.name: told})
+            if part.exists():
+                put(part, place)
+        finally:
+            _remove(part)
     return place
 
 
-def _copy_folder(path: Path, place: Path) -> None:
-    """The whole folder or nothing of it: a name with a dot is not read as data."""
-    place.parent.mkdir(parents=True, exist_ok=True)
-    temporary = place.with_name(f".{place.name}.part")
-    shutil.rmtree(temporary, ignore_errors=True)
-    with storage(place):
-        shutil.copytree(path, temporary)
-        flush_tree(temporary)
-        temporary.rename(place)
+def _place(path: Path, target: Path) -> Path:
+    """Where an equal file is, or a free name."""
+    name = (path.name or path.resolve().name).lstrip(".")  # hidden files are not read as data
+    place = target / name
+    number = 2
+    while place.exists() and sha256_tree(place) != sha256_tree(path):
+        first, dot, rest = name.partition(".")
+        place = target / f"{first}-{number}{dot}{rest}"
+        number += 1
+    return place
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)

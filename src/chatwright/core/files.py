@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import hashlib
 import json
 import os
@@ -50,10 +51,15 @@ def replace_atomic(path: Path, make: Callable[[Path], object]) -> None:
             make(temporary)
             temporary.chmod(0o666 & ~UMASK)  # mkstemp's 0600 would hide it from a server's user
             _flush(temporary)
-            os.replace(temporary, path)
-            _flush(path.parent)
+            put(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)
+
+
+def put(temporary: Path, path: Path) -> None:
+    """Give what is durable its final name, durably."""
+    temporary.replace(path)
+    _flush(path.parent)
 
 
 def _flush(path: Path) -> None:
@@ -69,6 +75,17 @@ def flush_tree(folder: Path) -> None:
     for path in sorted(folder.rglob("*")):
         _flush(path)
     _flush(folder)
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """One at a time in `folder`, also between processes; the lock ends with its holder."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def sha256_file(path: Path) -> str:

@@ -10,18 +10,16 @@ An unchanged input is not read again. How a dataset is made is in `build`.
 
 from __future__ import annotations
 
-import fcntl
 import json
-import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from chatwright.core.errors import DataError, StorageFull
 from chatwright.core.files import (
+    alone,
     read_jsonl,
     sha256_file,
     sha256_json,
@@ -95,11 +93,12 @@ def build(
     pointer = folder / "by-input" / key
     with storage(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        with _alone(folder):
+        with alone(folder):
             known = _found(folder, pointer)
-            if known is not None:
-                return known
             place = folder / ".building"
+            if known is not None:
+                shutil.rmtree(place / key, ignore_errors=True)  # it was killed at its very end
+                return known
             workplace = _only(place, key)
             pool = pool or _pool(scanned, workers)
             settings = settings or settings_of(spec)
@@ -179,14 +178,3 @@ def _only(place: Path, key: str) -> Path:
             shutil.rmtree(other, ignore_errors=True)
     (place / key).mkdir(parents=True, exist_ok=True)
     return place / key
-
-
-@contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """One build at a time in one folder, also between processes; the lock ends with its holder."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

@@ -46,7 +46,7 @@ class Source:
 
     def open(self) -> io.BufferedIOBase:
         if self.path.name.endswith(".gz"):
-            return gzip.open(self.path, "rb")
+            return io.BufferedReader(Unpacked(self.path))
         return self.path.open("rb")
 
     @property
@@ -115,6 +115,37 @@ class Source:
         return Reject(reason, self.at(position), writable(excerpt[:200]))
 
 
+class Unpacked(io.RawIOBase):
+    """The content of a gzip file, up to where it grows as no text does."""
+
+    def __init__(self, path: Path) -> None:
+        self._path, self._packed = path, path.open("rb")
+        self._file = gzip.GzipFile(fileobj=self._packed)
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._file.seek(offset, whence)
+
+    def readinto(self, buffer: bytearray | memoryview) -> int:  # type: ignore[override]
+        count = self._file.readinto(buffer)
+        size, of = self._file.tell(), self._packed.tell()
+        if size > BOMB_BYTES and size > BOMB_RATIO * of:
+            raise DataError(
+                f"{self._path} is refused: {of:,} bytes of it became more than {size:,}.",
+                "Unpack it yourself, and import what you need of it.",
+            )
+        return count
+
+    def close(self) -> None:
+        self._packed.close()
+        super().close()
+
+
 def writable(text: str) -> str:
     """`text` as it can be written to a file: JSON may escape halves of characters, UTF-8 cannot."""
     return text.encode("utf-8", errors="replace").decode("utf-8")
@@ -140,14 +171,7 @@ def _whole(raw: bytes) -> bool:
 @lru_cache(maxsize=64)
 def _encoding(source: Source, size: int, changed: int) -> str:
     with source.open() as file:
-        found = encoding_of(file)
-        unpacked = file.tell()
-    if unpacked > BOMB_BYTES and unpacked > BOMB_RATIO * size:
-        raise DataError(
-            f"{source.path} is refused: {size:,} bytes would become more than {unpacked:,}.",
-            "Unpack it yourself, and import what you need of it.",
-        )
-    return found
+        return encoding_of(file)
 
 
 @dataclass(frozen=True, slots=True)
