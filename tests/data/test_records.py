@@ -10,7 +10,7 @@ from tests.data.rows import FIXTURES, origin, read, reasons, said
 
 from chatwright.core.errors import DataError
 from chatwright.data import readers
-from chatwright.data.readers import objects, records
+from chatwright.data.readers import objects
 from chatwright.data.readers.source import Asked
 
 ASK, REPLY = ("u", "When do you open?"), ("a", "At nine.")
@@ -148,7 +148,7 @@ def test_an_array_that_breaks_is_read_up_to_there(
 ) -> None:
     if "larger" in reason:
         monkeypatch.setattr(objects, "MAX_LINE", 1000)
-        monkeypatch.setattr(records, "PIECE", 100)
+        monkeypatch.setattr(objects, "PIECE", 100)
     path = tmp_path / "a.json"
     path.write_text('[{"prompt": "a", "completion": "b"}, ' + tail)
     kept, rejects = read(path)

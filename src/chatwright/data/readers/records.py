@@ -17,7 +17,7 @@ from typing import Any
 import ijson
 
 from chatwright.core.types import Conversation, Message, Reject, Role
-from chatwright.data.readers.objects import ENDS, MAX_DEPTH, PIECE, STARTS, TOO_DEEP, Sized, TooMuch
+from chatwright.data.readers.objects import ENDS, STARTS, TooMuch, values
 from chatwright.data.readers.source import BROKEN, Asked, Reader, Source
 from chatwright.data.tables import Tables
 
@@ -121,7 +121,7 @@ def records(source: Source, within: str | None = None) -> Iterator[tuple[int, An
     """(position, value): a line's number, or the place in an array; a `Reject` for what is broken."""
     head = source.head().lstrip()
     if within or head.startswith("["):
-        return _streamed(source, within)
+        return _streamed(source, f"{within}.item" if within else "item")
     if head.split("\n", 1)[0].strip() == "{":  # a record over several lines
         return _streamed(source, "")
     return _lines(source)
@@ -138,11 +138,11 @@ def _lines(source: Source) -> Iterator[tuple[int, Any]]:
                 yield line.number, source.reject("not valid JSON", line.number, line.text)
 
 
-def _streamed(source: Source, within: str | None) -> Iterator[tuple[int, Any]]:
+def _streamed(source: Source, wanted: str) -> Iterator[tuple[int, Any]]:
     position = -1
     try:
         with source.text() as file:
-            for position, value in enumerate(_values(Sized(file), within)):
+            for position, value in enumerate(values(file, wanted, several=True)):
                 yield position, value
     except (
         ijson.JSONError,
@@ -152,32 +152,6 @@ def _streamed(source: Source, within: str | None) -> Iterator[tuple[int, Any]]:
         yield position + 1, source.reject(reason, position + 1)
     except BROKEN as error:
         raise source.unreadable(error) from error
-
-
-def _values(file: Sized, within: str | None) -> Iterator[Any]:
-    """Elements of the array that the file is; or of the list `within` an object; or ("") objects.
-
-    Not ijson.items: it builds a path per value, which takes quadratic time where lists are nested.
-    """
-    level = 1 if within is None else 2 if within else 0
-    depth, key, building = 0, None, None
-    for event, value in ijson.basic_parse(
-        file, multiple_values=True, use_float=True, buf_size=PIECE
-    ):
-        if depth == 1 and event == "map_key":
-            key = value
-        opens = building is None and depth == level and event not in ENDS and event != "map_key"
-        if opens and (not within or key == within):
-            building = ijson.ObjectBuilder()
-        depth += (event in STARTS) - (event in ENDS)
-        if depth > MAX_DEPTH:
-            raise TooMuch(TOO_DEEP)
-        if building is not None:
-            building.event(event, value)
-            if depth == level:
-                file.since = 0
-                yield building.value
-                building = None
 
 
 def role(name: object) -> Role:
