@@ -75,13 +75,16 @@ def test_a_file_and_its_zip_are_seen_and_read_the_same(
 # --- Slack ---------------------------------------------------------------------------------------
 
 LIFT = (
-    "help/1634200150.000100",
+    "help/1634200150.000100#help/1634200150.000100",
     [
         ("u", "Does the lift work?"),
         ("a", "It does, see the page (https://desk.example/lift?a=1&b=2)."),
     ],
 )
-MORNING = ("help/1634286100.000100", [("u", "Good morning"), ("a", "Morning @guest!")])
+MORNING = (
+    "help/1634200150.000100#help/1634286100.000100",
+    [("u", "Good morning"), ("a", "Morning @guest!")],
+)
 PAPER = (
     "help-print/1634200100.000100",
     [("u", "Is there paper?"), ("a", "Yes, in the cupboard.")],
@@ -135,13 +138,13 @@ def test_one_telegram_chat() -> None:
     kept, left_out = read(ONE, "Clock Shop")
     assert kept == [
         (
-            "4711/2",
+            "4711/2#4711/2",
             [
                 ("u", "Do you repair clocks?"),
                 ("a", "Yes, see https://clocks.example or call the shop."),
             ],
         ),
-        ("4711/5", [("u", "Still open?"), ("a", "Until midnight.")]),
+        ("4711/2#4711/5", [("u", "Still open?"), ("a", "Until midnight.")]),
     ]
     assert left_out == [(0, SYSTEM), (3, MEDIA)]
 
@@ -164,8 +167,8 @@ def test_a_whole_telegram_account_by_name_and_by_id() -> None:
 
 # --- Discord -------------------------------------------------------------------------------------
 
-GLUE = ("101", [("u", "@Desk how do I glue felt? :felt:"), ("a", "With fabric glue.")])
-WOOD = ("105", [("u", "And wood?"), ("a", "Wood glue.")])
+GLUE = ("101#101", [("u", "@Desk how do I glue felt? :felt:"), ("a", "With fabric glue.")])
+WOOD = ("101#105", [("u", "And wood?"), ("a", "Wood glue.")])
 
 
 @pytest.mark.parametrize("me", ["Desk", "deskperson", "12"])
@@ -204,7 +207,9 @@ def test_messenger_files_alone_and_a_thread_in_a_zip(tmp_path: Path) -> None:
     assert left_out == [(2, DELETED), (3, SYSTEM), (4, MEDIA), (5, MEDIA)]
     kept, _ = read(zipped(tmp_path, FIXTURES / "messenger"), "Tea House")
     assert [said for _, said in kept] == [[*TEA, MILD], THANKS]
-    assert kept[0][0] == "inbox/jurgen_1/1634200000000"
+    thread, _, own = kept[0][0].partition("#")
+    assert thread == own == "inbox/jurgen_1/1634200000000"
+    assert kept[1][0].startswith(f"{thread}#inbox/jurgen_1/")
 
 
 def test_messenger_names_are_mended_for_me_too() -> None:
@@ -263,10 +268,15 @@ def said(*times: str | None) -> list[Any]:
     return list(chats.conversations(rows, Source(Path("x"), "x"), me, 7))
 
 
+def test_pieces_of_a_thread_name_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chats, "MAX_TURNS", 1)
+    assert [row.provenance.original_id for row in said(None, None)] == ["x:7#0", "x:7#1"]
+    assert [row.provenance.original_id for row in said(None)] == [None]
+
+
 def test_times_that_are_missing_or_mixed_do_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(said(None, "2021-10-14T10:00:00", "soon", "2021-10-20T10:00:00")) == 1
     assert len(said("2021-10-14T10:00:00", "2021-10-14T12:00:00+00:00", "2021-10-15")) == 2
-    assert said(None)[0].provenance.position == 7
     monkeypatch.setattr(chats, "MAX_TURNS", 2)
     assert [len(row.messages) for row in said(None, None, None)] == [2, 1]
 

@@ -319,7 +319,7 @@ def test_page_of_a_whole_dataset(tmp_path: Path) -> None:
         "83% alike: hullo",
         "EMAIL",
         "opening hours",
-        "13 if rows were split one by one",
+        "13 had none been left out",
         "カード",
         "Before you train on it",
         "markup",
@@ -330,7 +330,9 @@ def test_page_of_a_whole_dataset(tmp_path: Path) -> None:
     assert all(warning in text for warning in found["warnings"])
     assert not any("languages" in warning for warning in found["warnings"]), "all three are there"
     lines = "\n".join(summary_lines(found))
-    assert "Training rows like a held-out one: 13 without clusters, 0 in this dataset" in lines
+    assert (
+        "Training rows like a held-out one: 13 had none been left out, 0 in this dataset" in lines
+    )
     json.dumps(found)
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
 from tests.data.making import changed, prose, rejected, said, with_data, write
 
 from chatwright.data import leaks
 from chatwright.data.dataset import build
 from chatwright.data.leaks import Index, Item, write_index
+from chatwright.data.rows import hash64
+from chatwright.data.split import sides
 from chatwright.spec import Spec
 
 QUESTION = "could you tell me where the recycling centre is and when it opens"
@@ -48,13 +51,24 @@ def test_planted_copies_of_the_test_set_are_caught(spec: Spec) -> None:
     }
 
 
-def test_the_overlap_is_of_rows_that_would_be_trained_on(spec: Spec) -> None:
-    """Where a row and its near copy have the same side by themselves, nothing leaks."""
-    write(spec, "data/a.jsonl", [said(prose(n), "yes") for n in range(200)])
-    write(spec, "data/b.jsonl", [said(changed(prose(n), 9), "yes") for n in range(200)])
-    dataset = build(with_data(spec, development_share=0.1, test_share=0.2))
-    held_out = dataset.counts["dev"] + dataset.counts["test"]
-    assert 0.4 * held_out < dataset.counts["overlap"]["before"]["near"] < held_out
+def test_the_overlap_is_counted_by_what_the_hash_would_do(spec: Spec) -> None:
+    """Each row's own side, in clusters of two copies and a near one, whichever of the rows stays."""
+    rows = [(n, kind) for kind in ("a", "b", "near") for n in range(100)]
+    texts = {row: changed(prose(row[0]), 9) if row[1] == "near" else prose(row[0]) for row in rows}
+    write(spec, "data/a.jsonl", [said(texts[row], "yes", id=str(row)) for row in rows])
+    spec = with_data(spec, development_share=0.1, test_share=0.3)
+    threads = np.array([hash64(str(row)) for row in rows], np.uint64)
+    side = dict(zip(rows, sides(threads, spec.data, False).tolist(), strict=True))
+    exact = near = 0
+    for n, kind in rows:
+        held = {k for k in ("a", "b", "near") if side[n, k] != 0}
+        like = {"a", "b"} if kind in ("a", "b") else {"near"}
+        if side[n, kind] == 0:
+            exact += bool(held & like)
+            near += bool(held and not held & like)
+    before = build(spec).counts["overlap"]["before"]
+    assert exact > 20 and near > 20
+    assert before == {"exact": exact, "near": near}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 from tests.data.making import changed, prose, rejected, said, with_data, write
@@ -27,6 +29,31 @@ def test_a_thread_goes_to_one_side(spec: Spec) -> None:
     for thread in range(40):
         assert len({found[prose(n)] for n in range(5 * thread, 5 * thread + 5)}) == 1
     assert set(found.values()) == set(SPLITS)
+
+
+def test_a_chat_that_silences_cut_goes_to_one_side(spec: Spec) -> None:
+    """Forty chats of an account with four conversations each, of which no reader said an id."""
+    chats = []
+    for chat in range(40):
+        messages = [
+            {
+                "id": 10 * day + at,
+                "type": "message",
+                "date": f"2024-05-{day + 1:02}T10:0{at}:00",
+                "from": who,
+                "text": prose(1000 * chat + 10 * day + at, 20),
+            }
+            for day in range(4)
+            for at, who in enumerate(("Ada", "Desk"))
+        ]
+        chats.append({"id": chat, "type": "personal_chat", "messages": messages})
+    write(spec, "data/result.json", [json.dumps({"chats": {"list": chats}})])
+    data = {"development_share": 0.1, "test_share": 0.4, "me": ["Desk"]}
+    found = placed(build(with_data(spec, **data)))
+    assert len(found) == 160 and set(found.values()) == set(SPLITS)
+    for chat in range(40):
+        asked = [prose(1000 * chat + 10 * day, 20) for day in range(4)]
+        assert len({found[question] for question in asked}) == 1
 
 
 def test_one_id_for_all_rows_is_no_thread(spec: Spec) -> None:

@@ -33,7 +33,7 @@ from chatwright.data.inputs import Chunk, Scanned, chunks, look_at
 from chatwright.data.pool import Pool
 from chatwright.data.shards import Settings, Shards, make
 
-VERSION = 2  # of the steps and the layout; part of every dataset's key
+VERSION = 3  # of the steps and the layout; part of every dataset's key
 DEFAULT_LIKENESS = 0.8  # what a row must not reach with a test row, also where duplicates are kept
 CLUSTERS = 10  # shown in the report, the largest ones
 HELD_OUT = (split.DEV, split.TEST)
@@ -125,7 +125,7 @@ class Build:
             of=np.where(same.of >= 0, same.of, near.of),
             likeness=np.maximum(same.likeness, near.likeness),
         )
-        decided.before = _leaking(decided, own)
+        decided.before = _leaking(decided, own, shards.ids)
         if not data.near_duplicates:
             _keep_alike(decided, near, shards)
         self._questions(shards, decided)
@@ -192,12 +192,18 @@ class Build:
         return about
 
 
-def _leaking(decided: Decisions, own: npt.NDArray[np.int8]) -> dict[str, int]:
-    """Rows that a split of each row by itself would train on, though their like is held out."""
-    repeats = np.flatnonzero(decided.of >= 0)
-    leaking = (own[repeats] == split.TRAIN) & np.isin(own[decided.of[repeats]], HELD_OUT)
-    reasons = decided.reason[repeats[leaking]]
-    return {"exact": int((reasons == EXACT).sum()), "near": int((reasons == NEAR).sum())}
+def _leaking(decided: Decisions, own: npt.NDArray[np.int8], ids: split.U64) -> dict[str, int]:
+    """Rows that would be trained on while one like them is held out, were no row left out for likeness.
+
+    Alike are rows of one identity; and rows that repeat one row nearly, that row among them.
+    """
+    train, held_out = own == split.TRAIN, np.isin(own, HELD_OUT)
+    kept = np.where(decided.of >= 0, decided.of, np.arange(len(own)))
+    _, same = np.unique(ids, return_inverse=True)
+    exact, near = (
+        train & (np.bincount(group, held_out) > 0)[group] for group in (same, kept[kept])
+    )
+    return {"exact": int(exact.sum()), "near": int((near & ~exact).sum())}
 
 
 def _still_leaking(decided: Decisions, near: Duplicates, shards: Shards) -> dict[str, int]:

@@ -17,6 +17,7 @@ from chatwright.spec import Spec
 
 SUFFIXES = (".md", ".txt", ".html", ".htm", ".pdf", ".docx")
 CONFINED = {".pdf": "pdf", ".docx": "word"}
+MOST_DAMAGED = 0.2  # of the lines of a text
 
 
 def is_document(path: Path) -> bool:
@@ -52,11 +53,18 @@ def owners_texts(spec: Spec) -> Iterator[str]:
 
 
 def characters(path: Path) -> int:
-    """How much text a document has; raises `DataError` when there is none."""
+    """How much text a document has; raises `DataError` when there is none, or it is no text."""
+    if path.suffix.lower() not in CONFINED:
+        damaged = [bool(line.problem) for line in Source(path, path.name).lines()]
+        if sum(damaged) > MOST_DAMAGED * len(damaged):
+            raise DataError(
+                f"{path} is no text: {sum(damaged):,} of its {len(damaged):,} lines cannot be decoded.",
+                "Nothing was imported. Is its ending right?",
+            )
     count = sum(len(page.strip()) for page in pages(path))
     if not count:
         raise DataError(
             f"There is no text in {path}.",
-            "A scanned document must go through text recognition (OCR) first.",
+            "Nothing was imported. A scan must go through text recognition (OCR) first.",
         )
     return count

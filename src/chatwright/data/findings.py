@@ -228,7 +228,7 @@ def summary_lines(values: Values) -> list[str]:
     before, after = overlap(values, "before"), overlap(values, "after")
     if before is not None and after is not None:
         lines.append(
-            f"Training rows like a held-out one: {before:,} without clusters, {after:,} in this dataset"
+            f"Training rows like a held-out one: {before:,} had none been left out, {after:,} in this dataset"
         )
     if seen := part(sample, "languages", "by_code"):
         total = sum(seen.values())

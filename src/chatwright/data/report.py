@@ -107,7 +107,7 @@ def _key_figures(values: Values) -> Html:
         tile(
             "Test rows seen in training",
             None if after is None else f"{after:,}",
-            "not looked at" if before is None else f"{before:,} if rows were split one by one",
+            "not looked at" if before is None else f"{before:,} had none been left out",
             "Rows whose like is held out would make the evaluation too good.",
         ),
         tile(
@@ -312,7 +312,7 @@ def _split(values: Values) -> Html:
             "tr",
             *(
                 tag("th", text, scope="col")
-                for text in ("Kind", "Split row by row", "This dataset")
+                for text in ("Kind", "Had none been left out", "This dataset")
             ),
         )
         lines = [

@@ -1,10 +1,11 @@
 """Which split a row belongs to, so that no row ever changes sides when data grows.
 
-The side is a hash of the row's thread (rows of one source thread share it; others are their own), so it
-depends on no other row. Near-duplicates are not moved together, they are removed; what could move then
-is which of them stays and which thread a repeated row is said to be from. Both are kept in the ledger:
-per dataset the rows that it added, with their threads. Rows in the ledger are preferred, so a new row
-that is like one old row, or like two on different sides, is the one that goes.
+The side is a hash of the row's thread (rows of one source thread share it, unless they are so many
+that they would be a side by themselves; other rows are their own), so it depends on no other row.
+Near-duplicates are not moved together, they are removed; what could move then is which of them stays
+and which thread a repeated row is said to be from. Both are kept in the ledger: per dataset the rows
+that it added, with their threads. Rows in the ledger are preferred, so a new row that is like one old
+row, or like two on different sides, is the one that goes.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from chatwright.spec.spec import Data
 
 U64 = npt.NDArray[np.uint64]
 TRAIN, DEV, TEST, JUDGED = 0, 1, 2, 3
-CROWD = 0.2  # of all rows: what more rows share than that is no thread, but a label
+CROWD, FEW = 0.05, 10  # of all rows, and rows: more would be a whole side, or share a mere label
 ENTRY = np.dtype([("id", "<u8"), ("thread", "<u8")])
 
 
@@ -35,7 +36,7 @@ def sides(threads: U64, data: Data, has_evaluation: bool) -> npt.NDArray[np.int8
 def own_threads(ids: U64, threads: U64) -> U64:
     """The threads, without those that hold so many rows that they could not be split."""
     _, inverse, counts = np.unique(threads, return_inverse=True, return_counts=True)
-    crowd = counts > max(20, CROWD * len(threads))
+    crowd = counts > max(FEW, CROWD * len(threads))
     return np.where(crowd[inverse], ids, threads) if crowd.any() else threads
 
 

@@ -63,6 +63,8 @@ def detect(path: Path) -> str:
     for reader in READERS:
         if reader.sniff(source):
             return reader.name
+    if path.is_file() and not path.stat().st_size:
+        raise DataError(f"{path} is empty.", "Export it again, or leave it out.")
     raise DataError(
         f"{path} is in none of the known formats ({', '.join(FORMATS)}).",
         "Name the format with --format, or convert the file to messages JSONL.",

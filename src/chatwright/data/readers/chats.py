@@ -55,8 +55,8 @@ def read_chats(
 
     present = False
     if asked.me:
-        for thread in threads():
-            for row in conversations(counted(thread), source, asked):
+        for number, thread in enumerate(threads()):
+            for row in conversations(counted(thread), source, asked, number):
                 present = present or (isinstance(row, Conversation) and _answers(row))
                 yield row
     else:
@@ -64,27 +64,34 @@ def read_chats(
     if speakers and not present:
         raise NeedsMe(source.path, speakers.most_common())
     if not asked.me:  # nobody says anything: what there is are rejects
-        for thread in threads():
-            yield from conversations(thread, source, asked)
+        for number, thread in enumerate(threads()):
+            yield from conversations(thread, source, asked, number)
 
 
 def conversations(
-    said: Thread, source: Source, asked: Asked, position: int = 0
+    said: Thread, source: Source, asked: Asked, number: int = 0
 ) -> Iterator[Conversation | Reject]:
-    """One thread, cut at silences above `asked.gap_hours`; `position` where messages have none."""
+    """Thread `number` of a file, cut at silences above `asked.gap_hours`.
+
+    The pieces of one that is cut are called by its first id, `#` and their own: the split keeps them
+    together.
+    """
     me = _folded(asked.me)
     talk: list[Said] = []
+    name, pieces = "", 0
     for row in said:
         if isinstance(row, Reject):
             yield row
             continue
+        name = name or row.id or f"{source.name}:{number}"
         late = not row.threaded and talk and _hours(talk[-1], row) > asked.gap_hours
         if late or len(talk) == MAX_TURNS:
-            yield _conversation(talk, me, source, position)
-            talk = []
+            yield _conversation(talk, me, source, f"{name}#{talk[0].id or pieces}")
+            talk, pieces = [], pieces + 1
         talk.append(row)
     if talk:
-        yield _conversation(talk, me, source, position)
+        cut = f"{name}#{talk[0].id or pieces}"
+        yield _conversation(talk, me, source, cut if pieces else talk[0].id)
 
 
 def is_me(asked: Asked, *known_as: object) -> bool:
@@ -124,15 +131,14 @@ def _answers(conversation: Conversation) -> bool:
 
 
 def _conversation(
-    talk: list[Said], me: frozenset[str], source: Source, position: int
+    talk: list[Said], me: frozenset[str], source: Source, name: str | None
 ) -> Conversation:
     mine = [not me.isdisjoint(_folded((one.speaker, *one.also))) for one in talk]
     said = tuple(
         Message("assistant" if my else "user", one.text) for my, one in zip(mine, talk, strict=True)
     )
     first = talk[0]
-    where = position if first.position is None else first.position
-    return Conversation(said, provenance=source.at(where, first.id, first.time))
+    return Conversation(said, provenance=source.at(first.position or 0, name, first.time))
 
 
 def _hours(before: Said, after: Said) -> float:

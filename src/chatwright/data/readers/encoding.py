@@ -62,10 +62,12 @@ def _without_mark(head: bytes) -> str:
 
 
 def _older(block: bytes) -> str:
-    lines = [line for line in block.split(b"\n") if not line.isascii()]
+    every = block.split(b"\n")
+    whole = every[:-1] if len(block) == BLOCK else every
+    lines = [line for line in every if not line.isascii()]
     # 0xFE and 0xFF are damage or a stray mark, hardly ever letters.
     text = b"\n".join(lines)[:SAMPLE].translate(None, b"\xfe\xff")
-    if text.isascii() or any(_is_utf8(line) for line in lines[:-1]):
+    if text.isascii() or any(_is_utf8(line) for line in whole if not line.isascii()):
         return "utf-8"
     matches = list(from_bytes(text, cp_isolation=OLDER))
     if not matches:
