@@ -62,17 +62,29 @@ def test_a_build_leaves_out_every_row_that_names_them(spec: Spec) -> None:
         said("anybody", "else", id="imka@tarvoen.example"),
         said("good day", "and to you"),
         '{"messages": "Imka Tarvoen"}',
+        said("I am Imka&nbsp;Tarvoen", "Oh."),
     ]
     write(spec, "data/a.jsonl", rows)
     write(spec, "data/b.jsonl", [said("my friend Imka Tarvoen", "is welcome")])
     write(spec, "data/c.jsonl", [said("nobody", "here")])
     spec = with_data(spec, test_share=0, development_share=1e-9)
-    assert build(spec).counts["train"] == 6
+    write(spec, "knowledge/hours.md", ["# Hours", "Ask Imka Tarvoen."])
+    write(spec, "bot.toml", [""])
+    write(spec, "tests/cases.jsonl", [""])
+    before = build(spec)
+    assert before.counts["train"] == 7
     erasure.erase(spec.made, "Imka Tarvoen")
     erasure.erase(spec.made, "imka@tarvoen.example")
     dataset = build(spec)
-    assert dataset.counts["train"] == 2 and dataset.counts["rejected"] == {"erased": 5}
-    assert erasure.still_held(dataset.folder) == {"data/a.jsonl": 4, "data/b.jsonl": 1}
+    assert dataset.counts["train"] == 2 and dataset.counts["rejected"] == {"erased": 6}
+    erased = erasure.load(spec.made)
+    assert erased is not None
+    assert dict(erasure.sources(spec, erased)) == {
+        "data/a.jsonl": [0, 1, 2, 4, 5],
+        "data/b.jsonl": [0],
+        "knowledge/hours.md": [1],
+    }
+    assert erasure.datasets(spec.made, erased) == [before.id]
     for name in (*SPLITS, "rejected"):
         assert "imka" not in (dataset.folder / f"{name}.jsonl").read_text().lower()
-    assert [r["provenance"]["position"] for r in rejected(dataset)] == [0, 1, 2, 4, 0]
+    assert sorted(r["provenance"]["position"] for r in rejected(dataset)) == [0, 0, 1, 2, 4, 5]

@@ -14,6 +14,7 @@ from rich.text import Text
 from chatwright.cli.show import Folder, Json, Screen, difference
 from chatwright.core.errors import WrongUse
 from chatwright.core.types import Conversation
+from chatwright.data import erasure
 from chatwright.data.clean import Step, clean, steps
 from chatwright.data.dataset import Dataset, build
 from chatwright.data.findings import summary_lines
@@ -124,18 +125,20 @@ def _show_step(screen: Screen, spec: Spec, name: str) -> None:
 
 def _before(spec: Spec, name: str) -> Iterator[tuple[Conversation, Step, Conversation]]:
     """(the row, the step, what the steps before it make of the row), for the rows that get so far."""
+    erased = erasure.load(spec.made)
     for item in inputs_of(spec):
         looks = {item.name: look_at(item, spec.data.boilerplate_share)}
         every = steps(spec.data, spec.bot.languages, looks)
         at = [step.name for step in every].index(name)
-        for row in islice(_conversations(item), MOST):
+        for row in islice(_conversations(item, erased), MOST):
             before = clean(row, every[:at])
             if isinstance(before, Conversation):
                 yield row, every[at], before
 
 
-def _conversations(item: Input) -> Iterator[Conversation]:
-    return (row for row in item.rows() if isinstance(row, Conversation))
+def _conversations(item: Input, erased: erasure.Tombstones | None) -> Iterator[Conversation]:
+    rows = (erased.applied(row) if erased else row for row in item.rows())
+    return (row for row in rows if isinstance(row, Conversation))
 
 
 def _example(

@@ -15,7 +15,7 @@ from chatwright.cli.show import Json, Screen
 from chatwright.core.errors import DataError, WrongUse
 from chatwright.core.files import alone, flush_tree, put, sha256_tree, storage
 from chatwright.core.types import Conversation
-from chatwright.data import documents, readers
+from chatwright.data import documents, erasure, readers
 from chatwright.data.clean import clean, steps
 from chatwright.data.readers.archive import is_archive
 from chatwright.data.readers.asked import FILE, Told, remember
@@ -158,11 +158,13 @@ def _check(path: Path, told: Told, spec: Spec, screen: Screen) -> Checked:
 def _count(path: Path, name: str, asked: Asked, spec: Spec, screen: Screen) -> Counter[str]:
     """Rows by the reason for which they are left out; "" counts what is kept."""
     asked = replace(asked, me=asked.me or spec.data.me)
-    through = steps(spec.data, spec.bot.languages)
+    through, erased = steps(spec.data, spec.bot.languages), erasure.load(spec.made)
     counts: Counter[str] = Counter()
     screen.start(f"Reading {path.name} as {name}")
     for row in readers.read(path, path.name, name, asked):
         kept = clean(row, through) if isinstance(row, Conversation) else row.reason
+        if erased and erased.removed(row, through):
+            kept = erasure.ERASED
         counts["" if isinstance(kept, Conversation) else kept] += 1
         screen.advance(counts.total(), f"{counts.total():,} rows")
     screen.stop()

@@ -25,6 +25,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "init": ("init", "Make a new bot folder: purpose and scope first"),
     "import": ("importing", "Copy conversations into a bot, after checking them"),
     "data": ("data", "Clean, deduplicate and split the conversations; show what was kept"),
+    "erase": ("erasing", "Forget a person: leave their rows out, and say where else they stand"),
     "train": ("train", "Train the bot's own model"),
     "evaluate": ("evaluate", "Measure the bot through the engine that serves it"),
     "chat": ("chat", "Talk to the bot in the terminal"),

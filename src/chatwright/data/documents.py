@@ -47,9 +47,14 @@ def pages(path: Path) -> Iterator[str]:
 def owners_texts(spec: Spec) -> Iterator[str]:
     """What the owner says in public: bot.toml, and every document in knowledge/."""
     yield (spec.folder / "bot.toml").read_text("utf-8")
+    yield from ("\n".join(pages(path)) for path in owners_files(spec))
+
+
+def owners_files(spec: Spec) -> Iterator[Path]:
+    """The documents in knowledge/."""
     for path in sorted(spec.path("knowledge").rglob("*")):
         if path.suffix.lower() in SUFFIXES and path.is_file():
-            yield "\n".join(pages(path))
+            yield path
 
 
 def characters(path: Path) -> int:

@@ -2,19 +2,19 @@
 
 A tombstone is the HMAC of an identifier (a name, an address, a number, an id) under a key that is made
 on first use and never leaves `.chatwright/erased/`: it says whether a text holds the identifier, and
-does not say what it is. It does not change the user's own files: `still_held` names those.
+does not say what it is. It does not change the user's own files: `sources` names those.
 """
 
 from __future__ import annotations
 
 import hashlib
 import hmac
+import json
 import os
 import re
 import secrets
 import unicodedata
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -24,6 +24,10 @@ from typing import NamedTuple
 from chatwright.core.errors import DataError
 from chatwright.core.files import canonical_json, read_jsonl, sha256_file, storage
 from chatwright.core.types import Conversation, Provenance, Reject
+from chatwright.data.clean import Step, clean, steps
+from chatwright.data.documents import owners_files, pages
+from chatwright.data.inputs import inputs_of, relative
+from chatwright.spec import Spec
 
 ERASED = "erased"  # the reason in rejected.jsonl
 WORD = re.compile(r"[^\s,;:!?()<>\[\]{}\"\u201c\u201d\u201e\u00ab\u00bb|/\\]+")
@@ -33,6 +37,7 @@ NUMBER = re.compile(r"\+?\d(?:[\s()./-]{0,2}\d){6,}")
 UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
 )
+STRING = re.compile(r'"(?:[^"\\]|\\.)*"')  # of JSON
 SEEN = 1 << 16  # words whose answer is remembered: most words of a text are frequent ones
 
 
@@ -107,6 +112,13 @@ class Tombstones:
             ERASED, Provenance(origin.source if origin else "", origin.position if origin else 0)
         )
 
+    def removed(self, row: Conversation | Reject, through: Sequence[Step]) -> bool:
+        """Whether a build leaves `row` out; cleaning may bring a name to light, as in `Ada&nbsp;Low`."""
+        if self.applied(row) is not row:
+            return True
+        cleaned = clean(row, through) if isinstance(row, Conversation) else ""
+        return isinstance(cleaned, Conversation) and self.applied(cleaned) is not cleaned
+
 
 def erase(made: Path, identifier: str) -> None:
     """Add the tombstone of `identifier` below `made` (the bot's `.chatwright`); twice is once.
@@ -146,10 +158,36 @@ def fingerprint(made: Path) -> str:
     return sha256_file(path) if path.exists() else ""
 
 
-def still_held(dataset: Path) -> dict[str, int]:
-    """Source files that still hold text of erased people, with the rows that were left out of each."""
-    rows = read_jsonl(dataset / "rejected.jsonl")
-    return dict(Counter(row["provenance"]["source"] for row in rows if row["reason"] == ERASED))
+def sources(spec: Spec, erased: Tombstones) -> Iterator[tuple[str, list[int]]]:
+    """The user's own files that still hold text of erased people, each with its rows or lines, from 0.
+
+    Looked into are data, evaluation, knowledge, the cases and bot.toml. Raises `DataError` where that is
+    not possible.
+    """
+    through = steps(spec.data, spec.bot.languages)
+    for item in inputs_of(spec):
+        rows = (row for row in item.rows() if erased.removed(row, through))
+        if places := [row.provenance.position for row in rows if row.provenance]:
+            yield item.name, places
+    for path in (spec.folder / "bot.toml", spec.path(spec.evaluation.cases), *owners_files(spec)):
+        texts = enumerate(pages(path)) if path.is_file() else ()
+        if found := [at for at, text in texts if erased.name(text)]:
+            yield relative(path, spec.folder), found
+
+
+def datasets(made: Path, erased: Tombstones) -> list[str]:
+    """The ids of the datasets below `made` that hold such text."""
+    found = set()
+    for path in sorted((made / "datasets").glob("[!.]*/*.json*")):
+        with path.open(encoding="utf-8") as file:
+            texts = (text for line in file for text in _strings(line))
+            if path.parent.name not in found and any(map(erased.name, texts)):
+                found.add(path.parent.name)
+    return sorted(found)
+
+
+def _strings(line: str) -> Iterator[str]:
+    return (str(json.loads(text)) for text in STRING.findall(line))
 
 
 def _key(folder: Path) -> bytes:

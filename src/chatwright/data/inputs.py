@@ -140,13 +140,13 @@ def _below(start: Path, held: bool, spec: Spec) -> Iterator[Input]:
     folder = start if start.is_dir() else start.parent
     said = told(folder)
     for path in readers.files([start]):
-        one = said.get(_relative(path, folder), Told())
+        one = said.get(relative(path, folder), Told())
         asked = replace(one.asked, me=one.asked.me or spec.data.me)
-        name = _relative(path, spec.folder)
+        name = relative(path, spec.folder)
         yield Input(path, name, held, one.format or readers.detect(path), asked)
 
 
-def _relative(path: Path, folder: Path) -> str:
+def relative(path: Path, folder: Path) -> str:
     return path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
 
 

@@ -154,6 +154,10 @@ def _worked(
         return row
     assert row.provenance is not None, "a reader gave no provenance"
     result = clean(row, through, counts["changed"])
+    if settings.erased and isinstance(result, Conversation):
+        cleared = settings.erased.applied(result)  # cleaning may bring a name to light
+        if isinstance(cleared, Reject):
+            return cleared
     if settings.redact:  # what is shown of a rejected row is redacted too
         hidden, types = settings.redact(row if isinstance(result, str) else result)
         if isinstance(result, str):

@@ -1,0 +1,58 @@
+"""`chatwright erase`: no name is kept, every import and build applies it, and what is left is said."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import typer
+from tests.cli.conftest import Command
+
+ANNA = "anna@tarvoen.example"
+
+
+def rows(path: Path, *questions: str) -> Path:
+    said = [
+        [{"role": "user", "content": q}, {"role": "assistant", "content": f"On {q}."}]
+        for q in questions
+    ]
+    path.write_text("".join(json.dumps({"messages": m}) + "\n" for m in said))
+    return path
+
+
+def test_a_person_is_left_out_and_what_is_left_is_said(
+    run: Command, fresh: Path, tmp_path: Path
+) -> None:
+    chats = rows(tmp_path / "chats.jsonl", *(f"question {n}?" for n in range(30)), f"I am {ANNA}")
+    assert run("import", chats, "--bot", fresh).code == 0
+    old = run("data", fresh, "--json").values
+    said = run("erase", ANNA.upper(), "--bot", fresh)
+    assert said.code == 0, said.err
+    assert "Erased: from now on" in said.out and "data/chats.jsonl: row 30\n" in said.out
+    assert f"datasets/{old['dataset']}" in said.out and "Releases" not in said.out
+    new = run("data", fresh, "--json").values
+    assert new["rejected"] == {**old["rejected"], "erased": 1} and new["read"] == 31
+    assert ">erased<" in Path(new["report"]).read_text()
+    again = rows(tmp_path / "again.jsonl", "hello?", f"write to {ANNA}")
+    found = run("import", again, "--bot", fresh, "--json").values["files"][0]
+    assert (found["conversations"], found["rejected"]) == (1, {"erased": 1})
+    for path in (fresh / ".chatwright" / "erased").iterdir():
+        assert "tarvoen" not in path.read_text().lower()
+    assert "tarvoen" not in run("data", fresh, "--show", "rejected").out
+
+
+def test_releases_made_before_are_named(
+    run: Command, bot: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(typer, "prompt", lambda *_, **__: "Nobody Knows")
+    found = run("erase", "--bot", bot, "--json").values
+    (release,) = run("release", "list", "--bot", bot, "--json").values["releases"]
+    assert found == {"sources": {}, "datasets": [], "releases": [release["id"]]}
+    assert release["id"] in run("erase", "Nobody Knows", "--bot", bot).out
+
+
+def test_what_cannot_be_a_person(run: Command, fresh: Path) -> None:
+    ran = run("erase", ".", "--bot", fresh)
+    assert ran.code == 1 and "too short" in ran.err
+    assert not (fresh / ".chatwright" / "erased" / "people.jsonl").exists()
