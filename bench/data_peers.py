@@ -6,18 +6,17 @@ Each returns the seconds it took and, per text, whether it would be dropped.
 
 from __future__ import annotations
 
-import json
 import time
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from datasketch import MinHash, MinHashLSH
+from datatrove.data import Document
 from datatrove.executor import LocalPipelineExecutor
 from datatrove.pipeline.dedup import MinhashDedupCluster, MinhashDedupFilter, MinhashDedupSignature
 from datatrove.pipeline.dedup.minhash import MinhashConfig, MinhashDedupBuckets
-from datatrove.pipeline.readers import JsonlReader
-from datatrove.pipeline.writers import JsonlWriter
 from datatrove.utils.logging import logger
 from datatrove.utils.word_tokenizers import WordTokenizer
 
@@ -97,14 +96,18 @@ class Characters(WordTokenizer):
 def datatrove(rows: list[Conversation], folder: Path) -> Deduped:
     """Its four stages with its default 14 buckets of 8."""
     logger.remove()
-    source = folder / "in"
-    source.mkdir(parents=True)
-    with (source / "rows.jsonl").open("w", encoding="utf-8") as file:
-        for name, text in zip(names_of(rows), texts_of(rows), strict=True):
-            file.write(json.dumps({"id": name, "text": text}) + "\n")
+    named = list(zip(names_of(rows), texts_of(rows), strict=True))
+    kept: set[str] = set()
+
+    def reader(*_: object) -> Iterator[Document]:
+        return (Document(text, name) for name, text in named)
+
+    def writer(documents: Iterable[Document], *_: object) -> Iterable[Document]:
+        kept.update(document.id for document in documents)
+        return ()
+
     config = MinhashConfig()
-    where = {name: str(folder / name) for name in ("signatures", "buckets", "clusters", "out")}
-    reader = JsonlReader(str(source))
+    where = {name: str(folder / name) for name in ("signatures", "buckets", "clusters")}
     stages = [
         [reader, MinhashDedupSignature(where["signatures"], config, Characters())],
         [MinhashDedupBuckets(where["signatures"], where["buckets"], config=config)],
@@ -112,7 +115,7 @@ def datatrove(rows: list[Conversation], folder: Path) -> Deduped:
         [
             reader,
             MinhashDedupFilter(where["clusters"]),
-            JsonlWriter(where["out"], compression=None),
+            writer,
         ],
     ]
     began = time.perf_counter()
@@ -122,11 +125,6 @@ def datatrove(rows: list[Conversation], folder: Path) -> Deduped:
             stage, tasks=tasks, workers=1, logging_dir=str(folder / f"log-{number}")
         ).run()
     seconds = time.perf_counter() - began
-    kept = {
-        json.loads(line)["id"]
-        for path in (folder / "out").glob("*.jsonl")
-        for line in path.read_text().splitlines()
-    }
     if not kept:
         raise SystemExit("FAILED: datatrove kept nothing.")
     return Deduped(seconds, frozenset(names_of(rows)) - kept)

@@ -8,8 +8,8 @@ import pytest
 from tests.data.rows import FIXTURES, origin, read, reasons, said
 
 from chatwright.data import readers
-from chatwright.data.readers.markup import plain_text
 from chatwright.data.readers.source import Asked, NeedsMe
+from chatwright.data.readers.visible import visible_text
 
 ME = Asked(me=("help@library.example",))
 
@@ -110,9 +110,9 @@ def test_html_as_text() -> None:
     html = (
         "<title>no</title><p>One &amp;\n two<br/>three</p><ul><li>a<li>b</ul><script>x()</script>"
     )
-    assert plain_text(html) == "One & two\nthree\n\na\nb"
+    assert visible_text(html) == "One & two\nthree\n\na\nb"
     assert (
-        plain_text("<blockquote>a<blockquote>b</blockquote></blockquote>c") == "> a\n\n> > b\n\nc"
+        visible_text("<blockquote>a<blockquote>b</blockquote></blockquote>c") == "> a\n\n> > b\n\nc"
     )
 
 
@@ -120,4 +120,4 @@ def test_html_as_text() -> None:
     "piece", ["<", "<!--", "<a ", "<!", "<script>", "</", "<blockquote>", "&#"]
 )
 def test_html_that_never_ends_is_read_in_time(piece: str) -> None:
-    assert len(plain_text(piece * 20_000)) < 2_000_000
+    assert len(visible_text(piece * 20_000)) < 2_000_000

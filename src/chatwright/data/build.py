@@ -95,6 +95,12 @@ class Build:
             raise _nothing_left(shards.read, _reasons(shards))
         return shards
 
+    def _redactions(self, shards: Shards) -> dict[str, Any]:
+        """How many placeholders of each type; nothing where none were looked for."""
+        if self.settings.redact is None:
+            return {}
+        return {"redactions": dict(_summed(shards, "redactions").most_common())}
+
     def _undone(self, chunk: Chunk) -> Chunk:
         """What is done already need not be sent to a worker."""
         return replace(chunk, read=()) if (self.workplace / chunk.name).exists() else chunk
@@ -181,7 +187,7 @@ class Build:
                 **counts,
                 "rejected": dict(reasons.most_common()),
                 "changed": dict(_summed(shards, "changed").most_common()),
-                "redactions": dict(_summed(shards, "redactions").most_common()),
+                **self._redactions(shards),
                 "overlap": {"before": decided.before, "after": decided.after},
             },
             "formats": {one.input.name: one.input.format for one in self.scanned},

@@ -11,8 +11,8 @@ from pathlib import Path
 from chatwright.core.errors import DataError
 from chatwright.data.readers import is_data
 from chatwright.data.readers.confined import run
-from chatwright.data.readers.markup import plain_text
 from chatwright.data.readers.source import Source
+from chatwright.data.readers.visible import visible_text
 from chatwright.spec import Spec
 
 SUFFIXES = (".md", ".txt", ".html", ".htm", ".pdf", ".docx")
@@ -39,7 +39,7 @@ def pages(path: Path) -> Iterator[str]:
         return
     lines = (line.text for line in Source(path, path.name).lines() if not line.problem)
     if kind in (".html", ".htm"):
-        yield plain_text("\n".join(lines))
+        yield visible_text("\n".join(lines))
     else:
         yield from lines
 

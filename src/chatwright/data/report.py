@@ -221,11 +221,12 @@ def _scope(values: Values) -> Html:
         ("Declined on purpose", count(sample, "refused")),
         ("About none of them", count(sample, "outside")),
     ]
-    bars = _bars(counts, n, "model", nearest, missing)
+    full = max(m for _, m in (*counts, *rest)) or 1
+    bars = _bars(counts, n, "model", nearest, missing, full)
     return section(
         "The scope against the data",
         about,
-        join(bars, tag("h4", "And the rest"), _bars(rest, n, "lookup")),
+        join(bars, tag("h4", "And the rest"), _bars(rest, n, "lookup", full=full)),
     )
 
 
@@ -246,7 +247,8 @@ def _groups(sample: Values) -> Html | None:
         "Questions of the sample that share words, named by the words that set them apart. "
         "Bars are drawn to the largest."
     )
-    alone = f"{count(sample, 'ungrouped'):,} are like no other."
+    lone = count(sample, "ungrouped")
+    alone = f"{lone:,} {'is' if lone == 1 else 'are'} like no other."
     return section("What people ask about", about, bars, tag("p", alone))
 
 

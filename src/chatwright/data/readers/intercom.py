@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chatwright.core.types import Conversation, Message, Reject, Role
-from chatwright.data.readers.markup import plain_text
 from chatwright.data.readers.records import BadRow, first_record, moment, read_records
 from chatwright.data.readers.source import Asked, Reader, Source
+from chatwright.data.readers.visible import visible_text
 
 SPOKEN = {"comment", "open", "close", None}
 AUTHORS: dict[str, Role] = {"user": "user", "lead": "user", "contact": "user", "visitor": "user"}
@@ -67,8 +67,8 @@ def _message(part: dict[str, Any]) -> Message:
     kind = author.get("type") if isinstance(author, dict) else None
     if kind not in AUTHORS:
         raise BadRow(f"unknown author {str(kind)[:40]!r}")
-    body = plain_text(str(part.get("body") or ""))
-    return Message(AUTHORS[kind], body or plain_text(str(part.get("subject") or "")))
+    body = visible_text(str(part.get("body") or ""))
+    return Message(AUTHORS[kind], body or visible_text(str(part.get("subject") or "")))
 
 
 READER = Reader("intercom", sniff, read)

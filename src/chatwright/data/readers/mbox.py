@@ -19,7 +19,6 @@ from email.message import Message as Mail
 from email.utils import getaddresses, parsedate_to_datetime
 
 from chatwright.core.types import Conversation, Message, Reject
-from chatwright.data.readers.markup import plain_text
 from chatwright.data.readers.source import (
     BROKEN,
     MAX_LINE,
@@ -29,6 +28,7 @@ from chatwright.data.readers.source import (
     Source,
     writable,
 )
+from chatwright.data.readers.visible import visible_text
 
 # A sentence may begin with "From" too: only with a time and a year is it a border.
 BORDER = re.compile(rb"From \S+ [^\r\n]{0,100}\d\d:\d\d[^\r\n]{0,40}\d{4}")
@@ -208,7 +208,7 @@ def _text(mail: Mail) -> str:
     if any(text.strip() for text in plain):
         return ESCAPED.sub(r"\1", "\n".join(plain))
     html = (_content(p) for p in parts if p.get_content_type() == "text/html")
-    return plain_text(next(html, ""))
+    return visible_text(next(html, ""))
 
 
 def _content(part: Mail) -> str:

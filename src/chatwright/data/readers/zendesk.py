@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chatwright.core.types import Conversation, Message, Reject
-from chatwright.data.readers.markup import plain_text
 from chatwright.data.readers.records import BadRow, first_record, moment, read_records
 from chatwright.data.readers.source import Asked, Reader, Source
+from chatwright.data.readers.visible import visible_text
 
 REQUESTER = {"requester_id", "requester", "submitter_id"}
 
@@ -69,7 +69,7 @@ def _text(comment: dict[str, Any]) -> str:
     for key in ("plain_body", "html_body", "body"):
         value = comment.get(key)
         if isinstance(value, str) and value.strip():
-            return value if key == "body" else plain_text(value)
+            return value if key == "body" else visible_text(value)
     return ""
 
 

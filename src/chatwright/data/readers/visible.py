@@ -1,7 +1,8 @@
 """HTML -> the text that a reader would see, with line breaks; quoted mail gets `> ` before its lines.
 
-For messages and documents, not for whole web sites: menus and boilerplate stay. lxml and not the
-standard library's parser, which takes quadratic time where a tag never ends.
+For whole mails and documents (fragments in chats: data/markup.py), not for whole web sites: menus and
+boilerplate stay. lxml and not the standard library's parser, which takes quadratic time where a tag
+never ends.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ BREAKS |= dict.fromkeys(["h1", "h2", "h3", "h4", "h5", "h6"], 2)
 MAX_HTML = 4 << 20  # characters
 
 
-def plain_text(html: str) -> str:
+def visible_text(html: str) -> str:
     """The visible text of `html`; what lies beyond 4 Mi characters is not looked at."""
     data = html[:MAX_HTML].replace("\x00", "").encode("utf-8", errors="replace")
     try:
