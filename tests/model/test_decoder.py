@@ -74,14 +74,17 @@ def test_the_template_is_the_same_in_transformers(tiny: Tiny) -> None:
 
 
 @torch.no_grad()
-def test_packed_equals_alone(tiny: Tiny) -> None:
+@pytest.mark.parametrize("dense", [False, True])
+def test_packed_equals_alone(tiny: Tiny, dense: bool) -> None:
     """Each conversation's final states in a packed row are those that it has on its own."""
     decoder = random_decoder(tiny.corpus.tokenizer.padded, 2)
     begin = tiny.corpus.tokenizer.begin
     packing = Packing(128, small.CONTEXT, 1024, 0.0)
     seen = 0
     for batch in once(tiny.corpus.train[:80], packing, tiny.corpus.tokenizer.pad):
-        packed = decoder(batch.ids_BT, batch.positions_BT, batch.mask_B1TT)
+        sees = batch.masked().sees if dense else batch.sees
+        assert isinstance(sees, torch.Tensor) == dense
+        packed = decoder(batch.ids_BT, batch.positions_BT, sees)
         for row, ids in enumerate(batch.ids_BT.tolist()):
             starts = [i for i, token in enumerate(ids) if token == begin]
             bounds = [*starts[1:], _filled(ids, tiny.corpus.tokenizer.pad)]
@@ -103,7 +106,7 @@ def test_packed_gradients_equal_the_sum_of_those_alone(tiny: Tiny) -> None:
     def gradients(pieces: list[Rendered], length: int) -> dict[str, torch.Tensor]:
         decoder.zero_grad()
         for batch in once(pieces, Packing(length, length, length, 0.0), pad):
-            hidden = decoder.model(batch.ids_BT, batch.positions_BT, batch.mask_B1TT)
+            hidden = decoder.model(batch.ids_BT, batch.positions_BT, batch.sees)
             logits = decoder.logits(hidden.flatten(0, 1)[batch.at_N])
             torch.nn.functional.cross_entropy(logits, batch.targets_N, reduction="sum").backward()
         return {n: p.grad.clone() for n, p in decoder.named_parameters() if p.grad is not None}

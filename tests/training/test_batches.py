@@ -89,7 +89,10 @@ def test_nobody_sees_another() -> None:
     conversations = made_up(realistic(60))
     packing = packing_for([len(c) for c in conversations], 1024, 2048, chained=0.0)
     for batch in islice(batches(conversations, packing, 0, PAD), 8):
-        ids, mask = batch.ids_BT, batch.mask_B1TT[:, 0]
+        assert sum(batch.pieces) == batch.tokens
+        dense = batch.masked().mask_B1TT
+        assert dense is not None
+        ids, mask = batch.ids_BT, dense[:, 0]
         row, query, key = mask.nonzero(as_tuple=True)
         assert (key <= query).all()
         # Equal numbers are one conversation; the begin tokens are told apart by where they stand.

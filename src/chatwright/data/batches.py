@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -43,26 +43,45 @@ class Packing:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """B rows of T tokens. `targets` pairs a flat position with the id that must follow it."""
+    """B rows of T tokens. `targets` pairs a flat position with the id that must follow it.
+
+    `pieces` are the lengths of what the rows, one after another, consist of: conversations and
+    padding, none of which sees another. `mask_B1TT` says the same, where a device wants it dense.
+    """
 
     ids_BT: Tensor
     positions_BT: Tensor
-    mask_B1TT: Tensor
     at_N: Tensor
     targets_N: Tensor
+    pieces: tuple[int, ...]
+    mask_B1TT: Tensor | None = None
+
+    @property
+    def sees(self) -> Tensor | tuple[int, ...]:
+        """Which positions see which, as the Decoder takes it."""
+        return self.pieces if self.mask_B1TT is None else self.mask_B1TT
 
     @property
     def tokens(self) -> int:
         return self.ids_BT.numel()
 
     def to(self, device: torch.device) -> Batch:
+        """On `device`; anywhere but on a CPU with a dense mask, which keeps shapes the same."""
         if device.type == "cpu":
             return self
         moved = (
             t.to(device, non_blocking=True)
-            for t in (self.ids_BT, self.positions_BT, self.mask_B1TT, self.at_N, self.targets_N)
+            for t in (self.ids_BT, self.positions_BT, self.at_N, self.targets_N)
         )
-        return Batch(*moved)
+        return Batch(*moved, pieces=self.pieces).masked()
+
+    def masked(self) -> Batch:
+        ids = self.ids_BT
+        numbers = torch.arange(len(self.pieces), device=ids.device)
+        lengths = torch.tensor(self.pieces, device=ids.device)
+        piece_BT = numbers.repeat_interleave(lengths).view_as(ids)
+        same = torch.eq(piece_BT.unsqueeze(2), piece_BT.unsqueeze(1))
+        return replace(self, mask_B1TT=same.tril_().unsqueeze(1))
 
 
 def packing_for(
@@ -231,25 +250,25 @@ def _batch(rows: list[Row], length: int, pad: int) -> Batch:
     count = len(rows)
     ids = np.full((count, length), pad, dtype=np.int64)
     positions = np.zeros((count, length), dtype=np.int64)
-    segments = np.full((count, length), -1, dtype=np.int32)
+    pieces: list[int] = []
     learn = np.zeros((count, length), dtype=bool)
     for r, row in enumerate(rows):
         at = 0
-        for segment, piece in enumerate(row):
+        for piece in row:
             end = at + len(piece)
             ids[r, at:end] = piece.ids
             positions[r, at:end] = np.arange(len(piece))
-            segments[r, at:end] = segment
+            pieces.append(len(piece))
             learn[r, at:end] = piece.learn
             at = end
+        if at < length:
+            pieces.append(length - at)
     flat = np.flatnonzero(learn.reshape(-1))  # never position 0 of a row: that is <|begin|>
-    segments_BT = torch.from_numpy(segments)
-    same = torch.eq(segments_BT.unsqueeze(2), segments_BT.unsqueeze(1))
     flat_ids = torch.from_numpy(ids.reshape(-1))
     return Batch(
         ids_BT=torch.from_numpy(ids),
         positions_BT=torch.from_numpy(positions),
-        mask_B1TT=same.tril_().unsqueeze(1),
         at_N=torch.from_numpy(flat - 1),
         targets_N=flat_ids[torch.from_numpy(flat)],
+        pieces=tuple(pieces),
     )

@@ -91,6 +91,11 @@ class Shape:
         return asdict(self)
 
 
+# Which positions see which: all before them (None), a mask [B, 1, T, T], or the lengths of the pieces
+# that the rows one after another consist of: there each sees what is before it in its piece.
+Sees = Tensor | tuple[int, ...] | None
+
+
 class RMSNorm(nn.Module):
     """Scale to unit root mean square, then by a learned weight (arXiv 1910.07467)."""
 
@@ -121,7 +126,7 @@ class Attention(nn.Module):
         self.q_norm = RMSNorm(k, shape.epsilon)
         self.k_norm = RMSNorm(k, shape.epsilon)
 
-    def forward(self, x_BTD: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | None) -> Tensor:
+    def forward(self, x_BTD: Tensor, cos: Tensor, sin: Tensor, sees: Sees) -> Tensor:
         """What the heads found, before `o_proj`: [B, T, H * K]."""
         b, t, _ = x_BTD.shape
         # One product instead of three: at this width the call costs more than the copy.
@@ -132,10 +137,23 @@ class Attention(nn.Module):
         k = self.k_norm(k.view(b, t, self.kv_heads, self.head_size)).transpose(1, 2)
         v = v.view(b, t, self.kv_heads, self.head_size).transpose(1, 2)
         q, k = rotate(q, cos, sin), rotate(k, cos, sin)
-        y = F.scaled_dot_product_attention(
+        if isinstance(sees, tuple):
+            y = self._piecewise(q, k, v, sees)
+        else:
+            y = self._attend(q, k, v, sees)
+        return y.transpose(1, 2).reshape(b, t, self.heads * self.head_size)
+
+    def _attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
+        return F.scaled_dot_product_attention(
             q, k, v, attn_mask=mask, is_causal=mask is None, enable_gqa=self.heads != self.kv_heads
         )
-        return y.transpose(1, 2).reshape(b, t, self.heads * self.head_size)
+
+    def _piecewise(self, q: Tensor, k: Tensor, v: Tensor, pieces: tuple[int, ...]) -> Tensor:
+        """A CPU computes what a mask hides; pieces by themselves cost half (DECISIONS.md)."""
+        rows, length = q.shape[0], q.shape[2]
+        parts = (x.transpose(0, 1).flatten(1, 2)[None].split(pieces, 2) for x in (q, k, v))
+        y = torch.cat([self._attend(*part, mask=None) for part in zip(*parts, strict=True)], 2)
+        return y[0].unflatten(1, (rows, length)).transpose(0, 1)
 
 
 class MLP(nn.Module):
@@ -160,10 +178,10 @@ class Layer(nn.Module):
         self.post_attention_layernorm = RMSNorm(shape.width, shape.epsilon)
 
     def forward(
-        self, x: Tensor, cos: Tensor, sin: Tensor, mask: Tensor | None, at_N: Tensor | None = None
+        self, x: Tensor, cos: Tensor, sin: Tensor, sees: Sees, at_N: Tensor | None = None
     ) -> Tensor:
         """[B, T, D] -> [B, T, D]; with `at_N`, flat positions, only there: [N, D]."""
-        found = self.self_attn(self.input_layernorm(x), cos, sin, mask)
+        found = self.self_attn(self.input_layernorm(x), cos, sin, sees)
         if at_N is not None:
             x, found = x.flatten(0, 1)[at_N], found.flatten(0, 1)[at_N]
         x = x + self.self_attn.o_proj(found)
@@ -187,7 +205,7 @@ class Body(nn.Module):
         self,
         ids_BT: Tensor,
         positions_BT: Tensor,
-        mask: Tensor | None,
+        sees: Sees,
         at_N: Tensor | None = None,
     ) -> Tensor:
         """Final hidden states [B, T, D]; with `at_N`, flat positions, only those: [N, D].
@@ -201,7 +219,7 @@ class Body(nn.Module):
         x = self.embed_tokens(ids_BT)
         last = len(self.layers) - 1
         for index, layer in enumerate(self.layers):
-            x = layer(x, cos, sin, mask, at_N if index == last else None)
+            x = layer(x, cos, sin, sees, at_N if index == last else None)
         return self.norm(x)
 
 
@@ -234,9 +252,9 @@ class Decoder(nn.Module):
         return F.linear(hidden, self.model.embed_tokens.weight)
 
     def forward(
-        self, ids_BT: Tensor, positions_BT: Tensor | None = None, mask: Tensor | None = None
+        self, ids_BT: Tensor, positions_BT: Tensor | None = None, sees: Sees = None
     ) -> Tensor:
-        """[B, T] -> logits [B, T, V]. Without `mask`, plain causal attention."""
+        """[B, T] -> logits [B, T, V]. Without `sees`, plain causal attention."""
         if positions_BT is None:
             positions_BT = torch.arange(ids_BT.shape[1], device=ids_BT.device).expand_as(ids_BT)
-        return self.logits(self.model(ids_BT, positions_BT, mask))
+        return self.logits(self.model(ids_BT, positions_BT, sees))

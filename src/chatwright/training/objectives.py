@@ -17,7 +17,7 @@ Objective = Callable[[Decoder, Batch], Tensor]
 
 def assistant(decoder: Decoder, batch: Batch) -> Tensor:
     """Mean nats per assistant token. Logits, and the last layer, are made only where there is a target."""
-    hidden = decoder.model(batch.ids_BT, batch.positions_BT, batch.mask_B1TT, batch.at_N)
+    hidden = decoder.model(batch.ids_BT, batch.positions_BT, batch.sees, batch.at_N)
     logits = decoder.logits(hidden)
     return F.cross_entropy(logits.float(), batch.targets_N)
 
@@ -33,7 +33,7 @@ def bits_per_byte(
     nats = 0.0
     skip = torch.tensor(sorted(without))
     for batch in batches:
-        hidden = decoder.model(batch.ids_BT, batch.positions_BT, batch.mask_B1TT, batch.at_N)
+        hidden = decoder.model(batch.ids_BT, batch.positions_BT, batch.sees, batch.at_N)
         logits = decoder.logits(hidden).float()
         each = F.cross_entropy(logits, batch.targets_N, reduction="none")
         nats += float(each[~torch.isin(batch.targets_N, skip.to(batch.targets_N.device))].sum())

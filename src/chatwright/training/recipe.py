@@ -29,7 +29,7 @@ class Recipe:
     compiled: bool
     threads: int
     objective: str = "assistant"
-    initial: Literal["spectral", "random"] = "spectral"  # how the embedding begins
+    initial: Literal["induction", "spectral", "random"] = "induction"  # `initial`; each with the next
     version: int = VERSION
 
     @property

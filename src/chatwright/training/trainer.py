@@ -17,7 +17,7 @@ from chatwright.data.batches import Batch, batches
 from chatwright.model import weights
 from chatwright.model.decoder import Decoder
 from chatwright.training.corpus import Corpus
-from chatwright.training.initial import spectral
+from chatwright.training.initial import induction, spectral
 from chatwright.training.objectives import OBJECTIVES, bits_per_byte
 from chatwright.training.optim import Optimizer
 from chatwright.training.recipe import Recipe
@@ -48,21 +48,28 @@ class Trainer:
             self.decoder.model.compile()
 
     def begin(self, corpus: Corpus) -> int:
-        """Give the embedding its start; returns the number of the first step."""
-        if self.recipe.initial == "spectral":
+        """Give the weights their start; returns the number of the first step."""
+        if self.recipe.initial != "random":
             tokenizer = corpus.tokenizer
             structure = tokenizer.special - tokenizer.silent
             spectral(self.decoder, corpus.train, structure, self.recipe.seed)
+        if self.recipe.initial == "induction":
+            induction(self.decoder, self.recipe.seed)
         return 0
 
     def step(self, batch: Batch, index: int) -> float:
         """Learn from `batch` as step `index`; returns the loss in nats per target token."""
         recipe = self.recipe
         with self.autocast():
-            loss = self._objective(self.decoder, batch.to(self.device))
+            loss = self._objective(self.decoder, self._placed(batch))
         loss.backward()
         self.optimizer.step(rate(index, recipe.steps, recipe.warmup, recipe.decay))
         return loss.item()
+
+    def _placed(self, batch: Batch) -> Batch:
+        """Compiled code wants the same shapes in every step: the mask dense."""
+        batch = batch.to(self.device)
+        return batch.masked() if self.recipe.compiled and batch.mask_B1TT is None else batch
 
     def autocast(self) -> torch.autocast:
         enabled = self.recipe.precision == "bf16"
@@ -74,7 +81,7 @@ class Trainer:
         with self.autocast():
             return bits_per_byte(
                 self.decoder,
-                (batch.to(self.device) for batch in corpus.dev_batches(self.recipe.packing)),
+                (self._placed(b) for b in corpus.dev_batches(self.recipe.packing)),
                 frozenset({tokenizer.end, tokenizer.refuse}),
                 corpus.dev_bytes,
             )
