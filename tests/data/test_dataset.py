@@ -336,13 +336,13 @@ def test_lines_in_an_older_encoding_are_read_whole(spec: Spec) -> None:
 
 
 def test_placeholders_are_put_in_where_the_bot_asks_for_them(spec: Spec) -> None:
-    (spec.folder / "bot.toml").write_text('title = "Write to desk@library.example"\n')
     said = "Write to desk@library.example, not to jane@example.com"
     write(spec, "data/a.jsonl", [row(n, f"{said} {n}") for n in range(100)])
     plain = build(with_data(spec, near_duplicates=0))
     assert said in plain.split("train")[0].messages[-1].content
     assert "redactions" not in plain.counts
     asked = {**spec.model_dump(), "data": {"near_duplicates": 0}, "privacy": {"placeholders": True}}
+    asked["bot"]["greeting"] = "Write to desk@library.example"
     hidden = build(Spec(**{**asked, "folder": spec.folder}))
     text = hidden.split("train")[0].messages[-1].content
     assert "Write to desk@library.example, not to <EMAIL_1>" in text

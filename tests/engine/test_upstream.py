@@ -12,7 +12,9 @@ import pytest
 
 from chatwright.core.errors import EngineError, EngineOverloaded, Unsupported
 from chatwright.core.types import Chunk, Conversation, Message, Role, Sampling, Usage, gather
+from chatwright.data.privacy import Redactor
 from chatwright.engine.upstream import Upstream, UpstreamEngine
+from chatwright.spec.spec import Privacy
 
 ASK = Conversation((Message("system", "Be kind."), Message("user", "Hi")))
 Handler = Callable[[httpx.Request], httpx.Response]
@@ -94,6 +96,26 @@ async def test_the_request_says_what_was_asked(monkeypatch: pytest.MonkeyPatch) 
         "top_p": 0.9,
         "stop": ["x", "y"],
     }
+
+
+async def test_values_stand_in_the_answer_and_stop_strings_are_of_them() -> None:
+    """The upstream writes placeholders and is told no stop string: it could only look for it in those."""
+    seen: list[dict[str, Any]] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(json.loads(request.content))
+        return sse(*map(delta, ("To <EM", "AIL_1", ">, x <", "EMAIL_9>!")), *GOOD[2:])
+
+    session = Redactor(Privacy(placeholders=True)).session()
+    session.hide(Conversation((Message("user", "jane@example.com"),)))
+    async with running(handler) as engine:
+        whole = await gather(engine.chat(ASK, Sampling(), session.stream()))
+        cut = await gather(engine.chat(ASK, Sampling(stop=("@",)), session.stream()))
+        at_the_end = await gather(engine.chat(ASK, Sampling(stop=("!?", "!")), session.stream()))
+    assert (whole.text, whole.usage) == ("To jane@example.com, x \u2026!", Usage(11, 2))
+    assert (cut.text, cut.finish_reason, cut.usage.exact) == ("To jane", "stop", False)
+    assert at_the_end.text == "To jane@example.com, x \u2026"
+    assert not [body for body in seen if "stop" in body]
 
 
 @pytest.mark.parametrize(

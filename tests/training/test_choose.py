@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -66,6 +67,10 @@ def test_it_is_a_function_of_data_and_seed(chooser: Chooser) -> None:
     assert again is not None and other is not None
     assert np.array_equal(again.features_FD, chooser.features_FD)
     assert not np.array_equal(other.features_FD, chooser.features_FD)
+    found = [dict.fromkeys(features(c.messages[:1])) for c in talks()]
+    often = Counter(name for names in found for name in names).most_common()
+    # Of equals the first: the order of a set is another one in every process.
+    assert list(chooser.names) == [name for name, n in often if n > 1]
 
 
 def test_on_disk_and_back_it_chooses_the_same(chooser: Chooser, tmp_path: Path) -> None:

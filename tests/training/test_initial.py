@@ -57,7 +57,9 @@ def test_rows_keep_their_length_and_their_neighbours() -> None:
     def rows(one: Decoder) -> Tensor:
         return one.model.embed_tokens.weight.detach()
 
-    assert rows(made).norm(dim=1).mean() == pytest.approx(float(rows(plain).norm(dim=1).mean()), 0.01)
+    assert rows(made).norm(dim=1).mean() == pytest.approx(
+        float(rows(plain).norm(dim=1).mean()), 0.01
+    )
     alike = [torch.corrcoef(rows(one)) for one in (plain, made)]
     seen = ~torch.eye(VOCABULARY, dtype=torch.bool)
     assert torch.corrcoef(torch.stack([one[seen] for one in alike]))[0, 1] > 0.9

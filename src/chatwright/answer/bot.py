@@ -11,19 +11,31 @@ from typing import cast
 from chatwright.answer.history import Fitted, fit, too_long
 from chatwright.core.errors import EngineError
 from chatwright.core.types import Chunk, Conversation, Engine, Message, Sampling
+from chatwright.data.privacy import Redactor, Session
 from chatwright.spec import Spec
 
 INLINE = 4_000  # characters that are tokenized in a millisecond or so: less than a thread's detour
 
 
 class Bot:
-    """One deployment: a spec, an engine that is started, and the ids that every turn carries."""
+    """One deployment: a spec, an engine that is started, and the ids that every turn carries.
 
-    def __init__(self, spec: Spec, engine: Engine, release_id: str, deployment_id: str) -> None:
+    With a `redactor` the engine sees placeholders, and whoever reads the reply the values again.
+    """
+
+    def __init__(
+        self,
+        spec: Spec,
+        engine: Engine,
+        release_id: str,
+        deployment_id: str,
+        redactor: Redactor | None = None,
+    ) -> None:
         self.spec = spec
         self.engine = engine
         self.release_id = release_id
         self.deployment_id = deployment_id
+        self.redactor = redactor
 
     async def reply(
         self, conversation: Conversation, sampling: Sampling | None = None, *, strict: bool = False
@@ -36,13 +48,16 @@ class Bot:
         """
         asked = sampling or self.spec.answers.sampling()
         instructed = self._instructed(conversation)
+        session = self.redactor.session() if self.redactor else None
         if sum(len(message.content) for message in instructed.messages) <= INLINE:
-            fitted = self._fit(instructed, asked, strict)
+            fitted = self._fit(instructed, asked, strict, session)
         else:  # counting tokenizes: up to tens of milliseconds that others shall not wait for
-            fitted = await asyncio.to_thread(self._fit, instructed, asked, strict)
+            fitted = await asyncio.to_thread(self._fit, instructed, asked, strict, session)
         room = self.engine.context - fitted.prompt_tokens
         drawn = replace(asked, max_tokens=min(asked.max_tokens, room))
-        stream = cast("AsyncGenerator[Chunk, None]", self.engine.chat(fitted.conversation, drawn))
+        restorer = (session.stream(),) if session else ()
+        written = self.engine.chat(fitted.conversation, drawn, *restorer)
+        stream = cast("AsyncGenerator[Chunk, None]", written)
         route = None
         first = True
         async with aclosing(stream):
@@ -64,8 +79,14 @@ class Bot:
         system = Message("system", prompt)
         return replace(conversation, messages=(system, *conversation.messages))
 
-    def _fit(self, conversation: Conversation, sampling: Sampling, strict: bool) -> Fitted:
+    def _fit(
+        self, conversation: Conversation, sampling: Sampling, strict: bool, session: Session | None
+    ) -> Fitted:
+        """What the engine is shown. All of the conversation is hidden before any of it is left out: so
+        a value keeps its number from turn to turn."""
         context = self.engine.context
+        if session is not None:
+            conversation = session.hide(conversation)
         if not strict:
             reserve = max(1, min(sampling.max_tokens, context // 4))
             return fit(conversation, self.engine.count, context - reserve)

@@ -10,12 +10,11 @@ from typing import Annotated
 
 import typer
 
-from chatwright.answer import Bot
+from chatwright.answer import Bot, open_bot
 from chatwright.cli.show import Folder, Json, Screen
 from chatwright.core.errors import ChatwrightError, ReleaseError
 from chatwright.core.types import Conversation, Message, gather
-from chatwright.engine.open import open_engine
-from chatwright.release.registry import Deployment, Registry
+from chatwright.release.registry import Registry
 from chatwright.spec import load_spec
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,10 +43,7 @@ def chat(
         if current is None:
             raise ReleaseError("This bot has no release yet.", f"Run `chatwright up {folder}`.")
         found = current[1]
-    in_force = found.spec_in(spec)
-    engine = open_engine(found, in_force)
-    bot = Bot(in_force, engine, found.id, Deployment(found.id).id)
-    asyncio.run(_talk(bot, screen, message))
+    asyncio.run(_talk(open_bot(found, spec), screen, message))
 
 
 async def _talk(bot: Bot, screen: Screen, message: str) -> None:

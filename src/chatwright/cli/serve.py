@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from chatwright.answer import Bot
+from chatwright.answer import open_bot
 from chatwright.cli.show import Folder, Json, Screen
 from chatwright.core.errors import ReleaseError
-from chatwright.engine.open import open_engine
 from chatwright.release.registry import Registry
 from chatwright.server.app import create_app
 from chatwright.server.serve import serve as serve_app
@@ -45,8 +44,7 @@ def run(spec: Spec, screen: Screen) -> None:
             f"Run `chatwright up {spec.folder}`, or `chatwright release promote ID`.",
         )
     deployment, release = current
-    in_force = release.spec_in(spec)
-    bot = Bot(in_force, open_engine(release, in_force), release.id, deployment.id)
+    bot = open_bot(release, spec, deployment)
     database = Database(spec.made / "store.db")
     application = create_app(
         bot, database, spec, background=[lambda services: watch(services, spec)]
@@ -54,7 +52,7 @@ def run(spec: Spec, screen: Screen) -> None:
 
     def ready(address: str) -> None:
         screen.stop()
-        screen.say(f"\n{in_force.bot.title or in_force.bot.name} answers on {address}")
+        screen.say(f"\n{bot.spec.bot.title or bot.spec.bot.name} answers on {address}")
         screen.say(f"API: {address}/v1   health: {address}/health   stop with Ctrl-C")
         screen.result({"address": address, "release": release.id, "deployment": deployment.id})
 

@@ -108,6 +108,16 @@ class Chunk:
     left_out: int = 0
 
 
+class Restorer(Protocol):
+    """Puts values in the place of placeholders, in a text that comes in pieces."""
+
+    def push(self, text: str) -> str:
+        """What can be shown by now."""
+
+    def finish(self) -> str:
+        """The text ended: what was held back."""
+
+
 class Engine(Protocol):
     """Turns a conversation into a stream of chunks. Local, or any OpenAI-compatible upstream.
 
@@ -122,8 +132,10 @@ class Engine(Protocol):
     def count(self, conversation: Conversation) -> int:
         """Prompt tokens of `conversation`, the opening of the reply included."""
 
-    def chat(self, conversation: Conversation, sampling: Sampling) -> AsyncIterator[Chunk]:
-        """Stream the next assistant message."""
+    def chat(
+        self, conversation: Conversation, sampling: Sampling, restorer: Restorer | None = None
+    ) -> AsyncIterator[Chunk]:
+        """Stream the next assistant message, as `restorer` shows it; stop strings are of what it shows."""
 
     async def start(self) -> None:
         """Become able to answer; raises `EngineError` when that is impossible."""

@@ -69,11 +69,11 @@ class Batch:
         """On `device`; anywhere but on a CPU with a dense mask, which keeps shapes the same."""
         if device.type == "cpu":
             return self
-        moved = (
+        ids, positions, at, targets = (
             t.to(device, non_blocking=True)
             for t in (self.ids_BT, self.positions_BT, self.at_N, self.targets_N)
         )
-        return Batch(*moved, pieces=self.pieces).masked()
+        return Batch(ids, positions, at, targets, self.pieces).masked()
 
     def masked(self) -> Batch:
         ids = self.ids_BT

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -31,10 +31,10 @@ from chatwright.core.progress import Progress, Silent
 from chatwright.core.types import Conversation
 from chatwright.data import erasure
 from chatwright.data.build import VERSION, Build
-from chatwright.data.documents import owners_texts
+from chatwright.data.documents import owners_texts, words_of
+from chatwright.data.hiding import Hiding, language, rules
 from chatwright.data.inputs import Scanned, inputs_of, scan
 from chatwright.data.pool import Here, Pool, Processes, cores
-from chatwright.data.privacy import Redactor, public_facts
 from chatwright.data.rows import from_row, to_row
 from chatwright.data.shards import Settings
 from chatwright.spec import Spec
@@ -48,11 +48,16 @@ SMALL = 16 << 20  # bytes; below it, starting processes takes longer than the wo
 
 @dataclass(frozen=True, slots=True)
 class Dataset:
-    """A built dataset. `counts` holds rows per split and per reason of rejection."""
+    """A built dataset. `counts` holds rows per split and per reason of rejection.
+
+    `hiding` is the file that says how its values were hidden; None where they were not, and where the
+    dataset was not built but loaded.
+    """
 
     id: str
     folder: Path
     counts: dict[str, Any]
+    hiding: Path | None = None
 
     def split(self, name: Split) -> list[Conversation]:
         return list(self.rows(name))
@@ -94,14 +99,16 @@ def build(
     with storage(folder):
         folder.mkdir(parents=True, exist_ok=True)
         with alone(folder):
-            known = _found(folder, pointer)
+            beside = None if spec.privacy.placeholders is False else pointer.with_suffix(".json")
+            known = _found(folder, pointer, beside)
             place = folder / ".building"
             if known is not None:
                 shutil.rmtree(place / key, ignore_errors=True)  # it was killed at its very end
                 return known
             workplace = _only(place, key)
             pool = pool or _pool(scanned, workers)
-            settings = settings or settings_of(spec)
+            hiding = Hiding.of(spec, owners_texts(spec))
+            settings = settings or settings_of(spec, hiding)
             cases = spec.path(spec.evaluation.cases)
             try:
                 with pool:
@@ -110,17 +117,16 @@ def build(
             except (DataError, StorageFull):
                 shutil.rmtree(place, ignore_errors=True)
                 raise
+            if hiding is not None and beside is not None:
+                write_atomic(beside, hiding.text())
             write_atomic(pointer, identity)
             shutil.rmtree(place, ignore_errors=True)
-    return load(folder / identity)
+    return replace(load(folder / identity), hiding=beside)
 
 
-def settings_of(spec: Spec) -> Settings:
+def settings_of(spec: Spec, hiding: Hiding | None = None) -> Settings:
     """What the steps need to know of the bot."""
-    redact = None
-    if spec.privacy.placeholders is not False:
-        facts = public_facts(owners_texts(spec))
-        redact = Redactor(spec.privacy, facts, language=(*spec.bot.languages, "en")[0]).conversation
+    redact = hiding.redactor().conversation if hiding else None
     return Settings(spec.data, redact, erasure.load(spec.made), spec.bot.languages)
 
 
@@ -146,23 +152,25 @@ def _key(spec: Spec, scanned: list[Scanned]) -> str:
 
 
 def _privacy_key(spec: Spec) -> list[object]:
-    """Placeholders depend on what the owner says in public: bot.toml and knowledge/."""
+    """Placeholders depend on the rules, and on what the owner says in public."""
     if spec.privacy.placeholders is False:
         return []
     knowledge = spec.path("knowledge")
     return [
         spec.privacy.model_dump(mode="json"),
-        (*spec.bot.languages, "en")[0],
-        sha256_file(spec.folder / "bot.toml"),
+        language(spec),
+        rules(),
+        words_of(spec),
         sha256_tree(knowledge) if knowledge.is_dir() else "",
     ]
 
 
-def _found(folder: Path, pointer: Path) -> Dataset | None:
-    if not pointer.exists():
+def _found(folder: Path, pointer: Path, beside: Path | None) -> Dataset | None:
+    if not pointer.exists() or (beside is not None and not beside.exists()):
         return None
     found = folder / pointer.read_text().strip()
-    return load(found) if (found / "dataset.json").exists() else None
+    whole = (found / "dataset.json").exists()
+    return replace(load(found), hiding=beside) if whole else None
 
 
 def _pool(scanned: list[Scanned], workers: int) -> Pool:

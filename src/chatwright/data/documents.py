@@ -45,8 +45,8 @@ def pages(path: Path) -> Iterator[str]:
 
 
 def owners_texts(spec: Spec) -> Iterator[str]:
-    """What the owner says in public: bot.toml, and every document in knowledge/."""
-    yield (spec.folder / "bot.toml").read_text("utf-8")
+    """What the owner says in public: who the bot is and what for, and every document in knowledge/."""
+    yield "\n".join(words_of(spec))
     yield from ("\n".join(pages(path)) for path in owners_files(spec))
 
 
@@ -55,6 +55,13 @@ def owners_files(spec: Spec) -> Iterator[Path]:
     for path in sorted(spec.path("knowledge").rglob("*")):
         if path.suffix.lower() in SUFFIXES and path.is_file():
             yield path
+
+
+def words_of(spec: Spec) -> list[str]:
+    """What bot.toml says in words."""
+    bot, scope = spec.bot, spec.scope
+    about = (bot.name, bot.title, bot.assistant, bot.purpose, bot.greeting, bot.disclosure)
+    return [*about, *bot.suggestions, *scope.topics, *scope.declines, spec.model.system_prompt]
 
 
 def characters(path: Path) -> int:

@@ -20,11 +20,12 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from chatwright.core.placeholders import PLACEHOLDER, TYPES
 from chatwright.core.types import Conversation, Message
 from chatwright.data import names, privacy_dates, privacy_numbers, privacy_places
 from chatwright.data import privacy_rules as rules
 from chatwright.data.presidio import Presidio
-from chatwright.data.privacy_rules import ORDER, TYPES, Rule, Span
+from chatwright.data.privacy_rules import ORDER, Rule, Span
 from chatwright.spec.spec import Privacy
 
 Detector = Callable[[str], Iterable[Span]]
@@ -34,7 +35,6 @@ Detector = Callable[[str], Iterable[Span]]
 MISSING = "…"
 SEPARATOR = "\n\u0000\n"  # between messages that are searched together; no rule reaches over it
 PADDING = "\n" * 16  # so that looking a few characters back or on never leaves the text
-PLACEHOLDER = re.compile(rf"<(?:{'|'.join(TYPES)})_[1-9][0-9]{{0,4}}>")
 RANK = {name: place for place, name in enumerate(ORDER)}
 # Everyday words that are names as well: where they are one, only an introduction says so.
 EVERYDAY = names.TABLES.words("EVERYDAY")

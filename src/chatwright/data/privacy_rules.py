@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from chatwright.core.placeholders import TYPES as TYPES
 from chatwright.data import privacy_checks as checks
 from chatwright.data.tables import Tables
 
@@ -21,7 +22,6 @@ ORDER = (
     "LITERAL", "URL", "KEY", "EMAIL", "IP", "PLAIN", "IBAN", "CARD", "ID", "ADDRESS", "DATE", "TIME",
     "AMOUNT", "NUMBER", "PHONE", "TITLE", "NAME",
 )  # fmt: skip
-TYPES = tuple(sorted(set(ORDER) - {"LITERAL", "PLAIN"}))
 
 
 class Span(NamedTuple):

@@ -13,13 +13,23 @@ import os
 import random
 import sys
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
 from chatwright.core.errors import ContextTooLong, EngineError, EngineOverloaded
-from chatwright.core.types import Chunk, Conversation, FinishReason, Route, Sampling, Usage
+from chatwright.core.placeholders import PLACEHOLDER
+from chatwright.core.types import (
+    Chunk,
+    Conversation,
+    FinishReason,
+    Message,
+    Restorer,
+    Route,
+    Sampling,
+    Usage,
+)
 from chatwright.engine.stream import Detokenizer, StopStrings
 from chatwright.tokenizer import Chooser, Tokenizer
 from chatwright.tokenizer.chooser import SURE
@@ -127,7 +137,7 @@ class LocalEngine:
             self._supervisor = None
 
     async def chat(
-        self, conversation: Conversation, sampling: Sampling
+        self, conversation: Conversation, sampling: Sampling, restorer: Restorer | None = None
     ) -> AsyncGenerator[Chunk, None]:
         prompt = self._model.tokenizer.render(conversation, open_reply=True).ids
         opening = self._opening(conversation, sampling.max_tokens)
@@ -138,7 +148,7 @@ class LocalEngine:
                 f"{self.context:,}.",
                 "Shorten it.",
             )
-        text, stops = Detokenizer(self._bytes), StopStrings(sampling.stop)
+        text, stops = Detokenizer(self._bytes), StopStrings(sampling.stop, restorer)
         refuse = self._model.tokenizer.refuse
         made, refused = len(opening), opening[:1] == [refuse]
         options = _options(sampling, min(sampling.max_tokens - len(opening), room))
@@ -175,8 +185,20 @@ class LocalEngine:
         if chooser is None or not messages or messages[-1].role != "user":
             return []
         number, probability = chooser.choose(messages)
-        opening = self._model.tokenizer.opening(number) if probability >= SURE else []
+        if probability < SURE or not self._can_say(number, messages):
+            return []
+        opening = self._model.tokenizer.opening(number)
         return opening if len(opening) < limit else []
+
+    def _can_say(self, number: int, messages: Sequence[Message]) -> bool:
+        """Whether every placeholder of a known reply stands for something in this conversation."""
+        tokenizer = self._model.tokenizer
+        if not tokenizer.placeholders:
+            return True
+        wanted = PLACEHOLDER.findall(tokenizer.known[number].text)
+        return not wanted or set(wanted) <= {
+            p for m in messages for p in PLACEHOLDER.findall(m.content)
+        }
 
     async def score(self, ids: list[int]) -> list[float]:
         """Log probability (nats) of each id but the first, given those before it.

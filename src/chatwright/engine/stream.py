@@ -1,9 +1,11 @@
-"""Token ids -> text, as they come: whole characters only, and nothing past a stop string."""
+"""Token ids -> text, as they come: whole characters and values only, and nothing past a stop string."""
 
 from __future__ import annotations
 
 import codecs
 from collections.abc import Iterable, Sequence
+
+from chatwright.core.types import Restorer
 
 
 class Detokenizer:
@@ -28,17 +30,22 @@ class Detokenizer:
 class StopStrings:
     """Cuts a stream of text before a stop string; holds back what may be the start of one.
 
+    What a `restorer` shows is what counts: stop strings are the caller's, who sees no placeholders.
     Of several, the one that is complete first counts (of those, the longest), so that the same text
     is cut at the same place however it comes in pieces.
     """
 
-    def __init__(self, stops: Sequence[str]) -> None:
+    def __init__(self, stops: Sequence[str], restorer: Restorer | None = None) -> None:
+        self._restorer = restorer
         self._stops = [stop for stop in stops if stop]
         self._held = ""
         self.hit = False
 
     def push(self, text: str) -> str:
         """The part of the stream that is safe to show; after a hit, nothing more."""
+        return self._cut(self._restorer.push(text) if self._restorer else text)
+
+    def _cut(self, text: str) -> str:
         if self.hit or not self._stops:
             return "" if self.hit else text
         text = self._held + text
@@ -52,8 +59,9 @@ class StopStrings:
 
     def finish(self) -> str:
         """The stream ended without a stop string: what was held back is text after all."""
+        rest = self._cut(self._restorer.finish()) if self._restorer else ""
         held, self._held = self._held, ""
-        return "" if self.hit else held
+        return rest if self.hit else rest + held
 
     @staticmethod
     def _partial(text: str, stop: str) -> int:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import httpx
 
 from chatwright.core.errors import EngineError, EngineOverloaded, Unsupported
-from chatwright.core.types import Chunk, Conversation, FinishReason, Sampling, Usage
+from chatwright.core.types import Chunk, Conversation, FinishReason, Restorer, Sampling, Usage
+from chatwright.engine.stream import StopStrings
 
 CHARACTERS_PER_TOKEN = 3  # a cautious estimate, for fitting history only
 CONTEXT = 16_384
@@ -71,7 +72,12 @@ class UpstreamEngine:
             await self._client.aclose()
             self._client = None
 
-    async def chat(self, conversation: Conversation, sampling: Sampling) -> AsyncIterator[Chunk]:
+    async def chat(
+        self, conversation: Conversation, sampling: Sampling, restorer: Restorer | None = None
+    ) -> AsyncIterator[Chunk]:
+        stops = StopStrings(())
+        if restorer is not None:  # the upstream knows no value, so it cannot stop at one
+            stops, sampling = StopStrings(sampling.stop, restorer), replace(sampling, stop=())
         if self._client is None:
             raise EngineError("The engine has not been started.", "Start the server again.")
         body = self._body(conversation, sampling)
@@ -85,17 +91,22 @@ class UpstreamEngine:
                 async for text, reason, counted in _events(response):
                     usage, finish = counted or usage, reason or finish
                     made += len(text)
-                    if text:
-                        yield Chunk(text)
+                    if shown := stops.push(text):
+                        yield Chunk(shown)
+                    if stops.hit:
+                        break
         except httpx.HTTPError as error:
             raise EngineError(
                 f"The upstream at {self._upstream.base_url} failed ({type(error).__name__}).",
                 "Check that it runs, then try again.",
             ) from error
+        rest = stops.finish()
+        if stops.hit:
+            finish = "stop"
         if finish is None:
             raise EngineError("The upstream's answer was cut off.", "Try again.")
         estimate = Usage(self.count(conversation), -(-made // CHARACTERS_PER_TOKEN), exact=False)
-        yield Chunk(finish_reason=FINISH.get(finish, "stop"), usage=usage or estimate)
+        yield Chunk(rest, finish_reason=FINISH.get(finish, "stop"), usage=usage or estimate)
 
     def _key(self) -> str:
         """The secret, from the environment; only OpenAI itself is known to need one."""

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chatwright.core.files import write_atomic
 from chatwright.core.progress import Progress
 from chatwright.data.dataset import Dataset, build
 from chatwright.evaluation.made import find_release, read_note, release_note, run_note, write_note
 from chatwright.model import openvino, weights
-from chatwright.release.manifest import Release
+from chatwright.release.manifest import HIDING, Release
 from chatwright.release.pack import pack
 from chatwright.spec import Spec
 from chatwright.training import hardware
@@ -86,10 +87,12 @@ def release_of(spec: Spec, trained: Trained, progress: Progress) -> Release:
         shutil.copytree(run.model, folder / "model")
         decoder = weights.load(folder / "model")
         openvino.convert(decoder, folder / "engine", folder / "model", spec.engine.precision)
+        if trained.dataset.hiding is not None:
+            write_atomic(folder / HIDING, trained.dataset.hiding.read_text("utf-8"))
 
     origin = {"kind": "local", "dataset": trained.dataset.id, "recipe": run.recipe.to_dict()}
     release = pack(spec, fill, origin)
-    write_note(release_note(spec, run.folder.name), release.id)
+    write_note(release_note(spec, run.folder.name, trained.dataset), release.id)
     progress.stop()
     return release
 

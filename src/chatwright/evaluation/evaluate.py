@@ -15,13 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from chatwright import __version__
-from chatwright.answer.bot import Bot
+from chatwright.answer import open_bot
 from chatwright.core.files import pretty_json, sha256_json, write_atomic
 from chatwright.core.progress import Progress
 from chatwright.core.types import Conversation
 from chatwright.data.dataset import Dataset
 from chatwright.engine.local import LocalEngine
-from chatwright.engine.open import open_engine
 from chatwright.evaluation import suites
 from chatwright.evaluation.cases import Case, fingerprint, load_cases
 from chatwright.evaluation.lookup import Lookup
@@ -77,9 +76,8 @@ def evaluate(
 async def _run(
     spec: Spec, release: Release, dataset: Dataset | None, cases: list[Case], progress: Progress
 ) -> dict[str, Any]:
-    in_force = release.spec_in(spec)
-    engine = open_engine(release, in_force, prefix_cache=False)  # the loss needs every probability
-    bot = Bot(in_force, engine, release.id, Deployment(release.id).id)
+    bot = open_bot(release, spec, prefix_cache=False)  # the loss needs every probability
+    engine = bot.engine
     progress.start("Starting the engine")
     await engine.start()
     try:
@@ -87,7 +85,7 @@ async def _run(
         held_out = dataset.split(dataset.held_out) if dataset else []
         values["loss"] = await _loss(engine, held_out, progress)
         values["text"] = await suites.run_replies(bot, _sample(spec, held_out), progress)
-        lookup = Lookup(dataset.split("train")) if dataset and cases else None
+        lookup = Lookup(dataset.split("train"), bot.redactor) if dataset and cases else None
         values["cases"] = await suites.run_cases(bot, cases, lookup, progress)
     finally:
         await engine.close()

@@ -10,8 +10,10 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from chatwright.core.types import Conversation, Message
+from chatwright.data.privacy import Redactor
 
 
 def grams(text: str) -> Counter[str]:
@@ -25,9 +27,12 @@ def grams(text: str) -> Counter[str]:
 
 
 class Lookup:
-    """Nearest-question lookup over conversations."""
+    """Nearest-question lookup over conversations, their values hidden as by the `redactor`."""
 
-    def __init__(self, conversations: Iterable[Conversation]) -> None:
+    def __init__(
+        self, conversations: Iterable[Conversation], redactor: Redactor | None = None
+    ) -> None:
+        self._redactor = redactor
         self._answers: list[Message] = []
         bags: list[Counter[str]] = []
         for conversation in conversations:
@@ -45,6 +50,14 @@ class Lookup:
 
     def answer(self, question: str) -> Message:
         """The reply to the most similar question; the first of equals."""
+        if self._redactor is None:
+            return self._nearest(question)
+        session = self._redactor.session()
+        hidden = session.hide(Conversation((Message("user", question),)))
+        found = self._nearest(hidden.messages[0].content)
+        return replace(found, content=session.show(found.content))
+
+    def _nearest(self, question: str) -> Message:
         scores: dict[int, float] = defaultdict(float)
         for gram, value in self._vector(grams(question)).items():
             for number, other in self._index.get(gram, ()):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chatwright.core.files import sha256_json, write_atomic
+from chatwright.core.files import sha256_file, sha256_json, write_atomic
 from chatwright.data.dataset import Dataset
 from chatwright.release.manifest import FORMAT, Release, shaping, verify
 from chatwright.spec import Spec
@@ -18,13 +18,15 @@ from chatwright.training import VERSION
 def run_note(spec: Spec, dataset: Dataset) -> Path:
     """Names the run trained on `dataset` as `spec` says."""
     training = spec.training.model_dump(exclude={"checkpoint_seconds"})
-    key = sha256_json([VERSION, dataset.id, spec.model.model_dump(), training])
+    kind = ["placeholders"] if dataset.hiding else []  # equal rows may be of either kind
+    key = sha256_json([VERSION, dataset.id, spec.model.model_dump(), training, *kind])
     return spec.made / "runs" / "by-input" / key[:16]
 
 
-def release_note(spec: Spec, run: str) -> Path:
-    """Names the release packed from the run called `run`."""
-    key = sha256_json([FORMAT, run, shaping(spec)])
+def release_note(spec: Spec, run: str, dataset: Dataset) -> Path:
+    """Names the release packed from the run called `run` on `dataset`."""
+    hiding = [sha256_file(dataset.hiding)] if dataset.hiding else []
+    key = sha256_json([FORMAT, run, shaping(spec), *hiding])
     return spec.made / "releases" / "by-input" / key[:16]
 
 
@@ -41,6 +43,6 @@ def find_release(spec: Spec, dataset: Dataset) -> Release | None:
     run = read_note(run_note(spec, dataset))
     if run is None or not (spec.made / "runs" / run / "done.json").exists():
         return None
-    identity = read_note(release_note(spec, run))
+    identity = read_note(release_note(spec, run, dataset))
     folder = spec.made / "releases" / (identity or "-")
     return verify(folder) if identity and folder.exists() else None

@@ -137,23 +137,20 @@ class Attention(nn.Module):
         k = self.k_norm(k.view(b, t, self.kv_heads, self.head_size)).transpose(1, 2)
         v = v.view(b, t, self.kv_heads, self.head_size).transpose(1, 2)
         q, k = rotate(q, cos, sin), rotate(k, cos, sin)
-        if isinstance(sees, tuple):
-            y = self._piecewise(q, k, v, sees)
-        else:
-            y = self._attend(q, k, v, sees)
+        y = self._attend(q, k, v, sees)
         return y.transpose(1, 2).reshape(b, t, self.heads * self.head_size)
 
-    def _attend(self, q: Tensor, k: Tensor, v: Tensor, mask: Tensor | None) -> Tensor:
+    def _attend(self, q_BHTK: Tensor, k: Tensor, v: Tensor, sees: Sees) -> Tensor:
+        if isinstance(sees, tuple):
+            # A CPU computes what a mask hides: pieces by themselves cost half (DECISIONS.md).
+            parts = (x.transpose(0, 1).flatten(1, 2)[None].split(sees, 2) for x in (q_BHTK, k, v))
+            alone = [self._attend(a, b, c, None) for a, b, c in zip(*parts, strict=True)]
+            y = torch.cat(alone, 2)
+            return y[0].unflatten(1, (q_BHTK.shape[0], q_BHTK.shape[2])).transpose(0, 1)
+        several = self.heads != self.kv_heads
         return F.scaled_dot_product_attention(
-            q, k, v, attn_mask=mask, is_causal=mask is None, enable_gqa=self.heads != self.kv_heads
+            q_BHTK, k, v, attn_mask=sees, is_causal=sees is None, enable_gqa=several
         )
-
-    def _piecewise(self, q: Tensor, k: Tensor, v: Tensor, pieces: tuple[int, ...]) -> Tensor:
-        """A CPU computes what a mask hides; pieces by themselves cost half (DECISIONS.md)."""
-        rows, length = q.shape[0], q.shape[2]
-        parts = (x.transpose(0, 1).flatten(1, 2)[None].split(pieces, 2) for x in (q, k, v))
-        y = torch.cat([self._attend(*part, mask=None) for part in zip(*parts, strict=True)], 2)
-        return y[0].unflatten(1, (rows, length)).transpose(0, 1)
 
 
 class MLP(nn.Module):

@@ -87,11 +87,14 @@ def _shape(writer: Any, config: dict[str, Any], kind: FloatType) -> None:
 def _vocabulary(writer: Any, config: dict[str, Any], tokenizer: dict[str, Any]) -> None:
     """Tokens by id; rows of the embedding beyond the vocabulary get names that nothing produces."""
     by_id = {index: token for token, index in tokenizer["model"]["vocab"].items()}
-    special = {token["id"]: token["content"] for token in tokenizer["added_tokens"]}
+    kinds = {  # llama.cpp finds a token of the user's in any text, as placeholders are to be found
+        token["id"]: gguf.TokenType.CONTROL if token["special"] else gguf.TokenType.USER_DEFINED
+        for token in tokenizer["added_tokens"]
+    }
     tokens, types = [], []
     for index in range(config["vocab_size"]):
-        kind = gguf.TokenType.CONTROL if index in special else gguf.TokenType.NORMAL
-        known = special.get(index, by_id.get(index))
+        kind = kinds.get(index, gguf.TokenType.NORMAL)
+        known = by_id.get(index)
         tokens.append(known if known is not None else f"[PAD{index}]")
         types.append(kind if known is not None else gguf.TokenType.UNUSED)
     merges = tokenizer["model"]["merges"]

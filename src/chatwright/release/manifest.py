@@ -4,6 +4,7 @@
       release.json   manifest: parent, dataset, recipe, spec, sha256 of each file, code version
       model/         config.json model.safetensors tokenizer.json ...   (Hugging Face's layout)
       engine/        openvino_model.xml .bin
+      privacy/       hiding.json: how values are hidden, as in the data (data.hiding); only where they are
       sealed/        report.json report.html; written once, after evaluation
 
 The id is the hash of the files and of the spec that shapes answers. A bot on a hosted model has a
@@ -23,6 +24,7 @@ from chatwright.spec import Spec
 
 FORMAT = 1
 MANIFEST = "release.json"
+HIDING = Path("privacy") / "hiding.json"
 NEEDED = {"id", "created_at", "spec", "files"}
 # The tables of bot.toml that change what is answered; the others may change without a new release.
 SHAPING = ("bot", "scope", "model", "answers", "engine")
@@ -50,6 +52,12 @@ class Release:
     @property
     def engine(self) -> Path:
         return self.folder / "engine"
+
+    @property
+    def hiding(self) -> Path | None:
+        """The file that says how values are hidden from the model, where they are."""
+        path = self.folder / HIDING
+        return path if HIDING.as_posix() in self.manifest["files"] else None
 
     @property
     def report(self) -> dict[str, Any] | None:

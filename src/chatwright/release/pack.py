@@ -11,8 +11,11 @@ from typing import Any
 
 from chatwright import __version__
 from chatwright.core.files import flush_tree, pretty_json, storage, write_atomic
+from chatwright.data.documents import owners_texts
+from chatwright.data.hiding import Hiding
 from chatwright.release.manifest import (
     FORMAT,
+    HIDING,
     MANIFEST,
     Release,
     hash_files,
@@ -43,12 +46,21 @@ def pack(spec: Spec, fill: Fill, origin: dict[str, Any]) -> Release:
 
 
 def pack_hosted(spec: Spec) -> Release:
-    """The release of a bot on a hosted model: provider, model, prompt and sampling; no weights."""
-    return pack(spec, lambda _folder: None, {"kind": "hosted", "dataset": None, "recipe": None})
+    """The release of a bot on a hosted model: provider, model, prompt and sampling; no weights.
+
+    Placeholders for values, where `[privacy]` asks for them, keep those from the provider.
+    """
+    hiding = Hiding.of(spec, owners_texts(spec))
+
+    def fill(folder: Path) -> None:
+        if hiding is not None:
+            write_atomic(folder / HIDING, hiding.text())
+
+    return pack(spec, fill, {"kind": "hosted", "dataset": None, "recipe": None})
 
 
 def _seal_files(spec: Spec, workplace: Path, origin: dict[str, Any]) -> Release:
-    files = hash_files(workplace, "model", "engine")
+    files = hash_files(workplace, "model", "engine", "privacy")
     identity = release_id(files, shaping(spec))
     final = workplace.parent / identity
     if (final / MANIFEST).exists():

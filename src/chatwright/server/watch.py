@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from chatwright.answer import Bot
+from chatwright.answer import Bot, open_bot
 from chatwright.core.errors import ChatwrightError
-from chatwright.engine.open import open_engine
 from chatwright.release.registry import Registry
 from chatwright.server.services import Services
 from chatwright.spec import Spec
@@ -42,5 +41,4 @@ def _open(registry: Registry, spec: Spec) -> Bot:
     current = registry.current()
     assert current is not None, "the pointer was read just before"
     deployment, release = current
-    in_force = release.spec_in(spec)
-    return Bot(in_force, open_engine(release, in_force), release.id, deployment.id)
+    return open_bot(release, spec, deployment)

@@ -7,7 +7,7 @@ The split pattern is Qwen2's: digits stand alone, and every runtime that reads G
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from tokenizers.trainers import BpeTrainer
 
 from chatwright.core.errors import ReleaseError
 from chatwright.core.files import pretty_json, write_atomic
+from chatwright.core.placeholders import PLACEHOLDER, TOKENS
 from chatwright.core.types import Conversation
 from chatwright.tokenizer import template
 from chatwright.tokenizer.template import KnownReply, Rendered
@@ -37,7 +38,7 @@ class Tokenizer:
     def __init__(self, rust: Rust, replies: Sequence[KnownReply] = ()) -> None:
         rust.encode_special_tokens = True  # "<|end|>" typed by a user is plain text
         self._rust = rust
-        tokens = (*template.SPECIAL_TOKENS, *map(template.reply_token, range(len(replies))))
+        tokens = (*template.STRUCTURE, *map(template.reply_token, range(len(replies))))
         found = {token: rust.token_to_id(token) for token in tokens}
         self._ids: dict[str, int] = {t: i for t, i in found.items() if i is not None}
         if len(self._ids) < len(found):
@@ -49,7 +50,9 @@ class Tokenizer:
         self.end = self._ids[template.END]
         self.pad = self._ids[template.PAD]
         self.refuse = self._ids[template.REFUSE]
-        self.special = frozenset(self._ids.values())
+        added = rust.get_added_tokens_decoder().items()
+        self.special = frozenset(index for index, token in added if token.special)
+        self.placeholders = len(self.special) < len(added)  # a token each; else they are letters
         self.known = tuple(replies)
         self.replies = {r.text: self._ids[template.reply_token(n)] for n, r in enumerate(replies)}
         self.silent = frozenset({self.refuse, *self.replies.values()})  # written, and never shown
@@ -57,13 +60,22 @@ class Tokenizer:
 
     @classmethod
     def learn(
-        cls, texts: Iterable[str], vocabulary: int, replies: Sequence[KnownReply] = ()
+        cls,
+        texts: Iterable[str],
+        vocabulary: int,
+        replies: Sequence[KnownReply] = (),
+        *,
+        placeholders: bool = False,
     ) -> Tokenizer:
         """Learn merges from `texts`; `vocabulary` counts bytes, special tokens and merges.
 
         `replies` get a reply token each on top of that. Where the texts do not hold that many
-        pairs, the vocabulary is smaller (still a multiple of 64).
+        pairs, the vocabulary is smaller (still a multiple of 64). With `placeholders` each of
+        those is one token, instead of a spare one.
         """
+        named = TOKENS if placeholders else ()
+        if placeholders:  # no merges for the letters of what is one token
+            texts = (piece for text in texts for piece in PLACEHOLDER.split(text))
         rust = Rust(BPE())
         rust.pre_tokenizer = pre_tokenizers.Sequence(
             [
@@ -76,14 +88,16 @@ class Tokenizer:
             vocab_size=vocabulary + len(replies),
             min_frequency=2,
             special_tokens=[
-                *template.SPECIAL_TOKENS,
+                *template.STRUCTURE,
+                *named,
+                *template.SPECIAL_TOKENS[len(template.STRUCTURE) + len(named) :],
                 *map(template.reply_token, range(len(replies))),
             ],
             initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
             show_progress=False,
         )
         rust.train_from_iterator(texts, trainer)
-        return cls(rust, replies)
+        return cls(_as_text(rust, named) if placeholders else rust, replies)
 
     def __len__(self) -> int:
         return int(self._rust.get_vocab_size())
@@ -165,6 +179,14 @@ class Tokenizer:
             raise ReleaseError(
                 f"{path} cannot be read ({error}).", "Restore it, or train again."
             ) from error
+
+
+def _as_text(rust: Rust, named: Collection[str]) -> Rust:
+    """The same, with the tokens `named` found in text and decoded to it; a trainer knows special ones only."""
+    values = json.loads(rust.to_str())
+    for token in values["added_tokens"]:
+        token["special"] = token["content"] not in named
+    return Rust.from_str(json.dumps(values))
 
 
 def byte_alphabet() -> list[str]:

@@ -13,8 +13,13 @@ Training, serving and export all come through here; `jinja` says the same to oth
 test holds the two together, token for token. User text is encoded with the special tokens switched
 off, so no message can open a role or end a turn.
 
-Slots for evidence, tools and typed placeholders exist already, with spare tokens behind them, so
-that later versions can use them without breaking a release.
+A bot whose data has typed placeholders has a token for each of them, in the place of a spare one:
+text, unlike the others, so every program that reads `tokenizer.json` finds it in a message. Whoever
+types one is kept from it before a message comes here (`data.privacy`); where a bot has no placeholders,
+there is no such token, and what was typed is letters.
+
+Slots for evidence and tools exist already, with spare tokens behind them, so that later versions can
+use them without breaking a release.
 """
 
 from __future__ import annotations
@@ -33,16 +38,9 @@ ROLE_TOKENS: dict[Role, str] = {
     "tool": "<|tool|>",
     "evidence": "<|evidence|>",
 }
+STRUCTURE: tuple[str, ...] = (PAD, BEGIN, END, *ROLE_TOKENS.values(), REFUSE, CALL)
 SPARE = 182
-SPECIAL_TOKENS: tuple[str, ...] = (
-    PAD,
-    BEGIN,
-    END,
-    *ROLE_TOKENS.values(),
-    REFUSE,
-    CALL,
-    *(f"<|spare_{n}|>" for n in range(SPARE)),
-)
+SPECIAL_TOKENS: tuple[str, ...] = (*STRUCTURE, *(f"<|spare_{n}|>" for n in range(SPARE)))
 
 JINJA = (
     "{{- '<|begin|>' }}"

@@ -37,7 +37,7 @@ def learn(
             wanted.append(number[text])
     if not asked:
         return None
-    counts = Counter(name for found in asked for name in set(found))
+    counts = Counter(name for found in asked for name in dict.fromkeys(found))
     often = [name for name, n in counts.most_common(FEATURES) if n > 1]
     names = {name: row for row, name in enumerate(often)}
     rows = [torch.tensor([names[f] for f in found if f in names]).long() for found in asked]

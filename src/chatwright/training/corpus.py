@@ -49,9 +49,14 @@ def prepare(spec: Spec, dataset: Dataset) -> Corpus:
     train = dataset.split("train")
     text_bytes = sum(len(m.content) for c in train for m in c.messages)
     vocabulary = spec.model.vocabulary or vocabulary_for(text_bytes)
-    folder = spec.made / "tokenizers" / f"{dataset.id}-{vocabulary}-{spec.training.seed}-{VERSION}"
+    kind = "-placeholders" if dataset.hiding else ""
+    name = f"{dataset.id}-{vocabulary}-{spec.training.seed}-{VERSION}{kind}"
+    folder = spec.made / "tokenizers" / name
     if not (folder / "tokenizer.json").exists():
-        tokenizer = Tokenizer.learn(_texts(train), vocabulary, known_replies(train))
+        hidden = dataset.hiding is not None
+        tokenizer = Tokenizer.learn(
+            _texts(train), vocabulary, known_replies(train), placeholders=hidden
+        )
         chooser = learn(train, [reply.text for reply in tokenizer.known], spec.training.seed)
         if chooser is not None:
             chooser.save(folder)

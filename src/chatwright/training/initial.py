@@ -1,10 +1,11 @@
 """Where training begins: with what would otherwise take most of a short one to find out.
 
-`spectral`: words that ask for the same replies close together, near those replies. Random embeddings spend most of a short training on finding out which words go together. Counting
-says it at once: how much more often than by chance does a token of a reply follow a token of its
-question (positive pointwise mutual information, shrunk where counts are small)? The leading singular
-vectors of that matrix, those of question and reply added, are the start. Levy and Goldberg (2014)
-show that trained word vectors factorise such a matrix anyway.
+`spectral`: words that ask for the same replies close together, near those replies. Random embeddings
+spend most of a short training on finding out which words go together. Counting says it at once: how
+much more often than by chance does a token of a reply follow a token of its question (positive
+pointwise mutual information, shrunk where counts are small)? The leading singular vectors of that
+matrix, those of question and reply added, are the start. Levy and Goldberg (2014) show that trained
+word vectors factorise such a matrix anyway.
 
 `induction`: a circuit that copies. Transformers learn late, and then suddenly, to repeat what followed
 the last time (Olsson et al. 2022, arXiv 2209.11895): one head notes for every token the one before it,
@@ -133,7 +134,7 @@ def induction(decoder: Decoder, seed: int) -> None:
         length = _share(embedding, always.to(embedding.device))
         # Of a normalised token's length sqrt(width), this much is within `token`.
         unit = length / math.sqrt(width * (1 - SHARED**2) * count / width)
-        before, again = (decoder.model.layers[at].self_attn for at in (0, 1))
+        before, again = [m for m in decoder.modules() if isinstance(m, Attention)][:2]
         here, previous = _positions(decoder.model.frequency.cpu(), size)
         _lay(before, here[:, None] * always, previous[:, None] * always, token, note * NOTE * unit)
         slow = (decoder.model.frequency.cpu() < SLOW).nonzero().flatten()[: count // 2]

@@ -29,7 +29,9 @@ class Recipe:
     compiled: bool
     threads: int
     objective: str = "assistant"
-    initial: Literal["induction", "spectral", "random"] = "induction"  # `initial`; each with the next
+    initial: Literal["induction", "spectral", "random"] = (
+        "induction"  # `initial`; each with the next
+    )
     version: int = VERSION
 
     @property
