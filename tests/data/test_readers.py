@@ -77,13 +77,18 @@ def test_the_format_is_seen_in_the_content(
 
 @pytest.mark.parametrize(
     "content",
-    ["", "\n\n", "just words", '{"text": "x"}', "a,b\n1,2\n", "\x00\x01", "[1, 2]", "old\rmac,\r1"],
+    ["\n\n", "just words", '{"text": "x"}', "a,b\n1,2\n", "\x00\x01", "[1, 2]", "old\rmac,\r1"],
 )
 def test_an_unknown_format_is_said(tmp_path: Path, content: str) -> None:
     path = file(tmp_path, "a.jsonl", content)
     with pytest.raises(DataError, match="none of the known formats") as caught:
         readers.detect(path)
     assert ", ".join(readers.FORMATS) in str(caught.value)
+
+
+def test_an_empty_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="is empty"):
+        readers.detect(file(tmp_path, "a.jsonl", ""))
 
 
 def test_an_unknown_format_name_is_wrong_use(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The start of a training: words near their replies, and a circuit that copies."""
+"""The start of a training: words near their replies, what follows what, a circuit that copies."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from torch import Tensor
 
 from chatwright.model.decoder import Decoder, Shape
 from chatwright.tokenizer import Rendered
+from chatwright.training.bigrams import learn_bigrams
 from chatwright.training.initial import induction, spectral
 
 VOCABULARY = 400
@@ -81,3 +82,28 @@ def test_words_begin_near_those_that_ask_for_the_same_reply() -> None:
 
     assert alike(11, 12) > alike(11, 21) + 0.3
     assert alike(11, 30) > alike(11, 40) + 0.3
+
+
+def test_what_follows_what_is_learned_from_counts() -> None:
+    """After 7 comes 8 or, a third as often, 9; nothing is learned over the beginning of a conversation."""
+    made = decoder()
+    common = Rendered([1, 7, 8, 2], [False, False, True, True])
+    rare = Rendered([1, 7, 9, 2], [False, False, True, True])
+    learn_bigrams(made, [common, common, common, rare] * 10, begin=1)
+    with torch.no_grad():
+        after = made(torch.tensor([[7], [2]]))[:, 0].softmax(-1)
+    assert after[0, 8] == pytest.approx(0.75, abs=0.1)
+    assert after[0, 9] == pytest.approx(0.25, abs=0.1)
+    assert after[1, 1] < 0.1
+
+
+def test_a_user_s_words_weigh_less_and_no_data_changes_nothing() -> None:
+    made, plain = decoder(), decoder()
+    learn_bigrams(plain, [], begin=1)
+    assert all(map(torch.equal, plain.state_dict().values(), made.state_dict().values()))
+    spoken = Rendered([1, 7, 8, 7, 9], [False, False, False, False, True])
+    learn_bigrams(made, [spoken] * 10, begin=1)
+    with torch.no_grad():
+        after = made(torch.tensor([[7]]))[0, 0].softmax(-1)
+    assert after[9] > 2 * after[8]
+    assert after[8] > 0.1

@@ -18,6 +18,7 @@ from chatwright.data.batches import batches, batches_per_epoch, packing_for
 from chatwright.model.decoder import Shape
 from chatwright.model.sizes import auto_size, shape_for
 from chatwright.spec import Spec
+from chatwright.training.bigrams import STEPS, learn_bigrams
 from chatwright.training.corpus import Corpus
 from chatwright.training.hardware import Hardware
 from chatwright.training.optim import Rates
@@ -71,11 +72,12 @@ def plan(
         size = auto_size(flops)
     recipe = _recipe(spec, corpus, hardware, size, compiled)
     seconds = _seconds_per_step(recipe, corpus, hardware, trials=4) * MARGIN
-    progress.stop()
     if spec.training.tokens:
         steps = spec.training.tokens // recipe.packing.batch_tokens
     else:
-        steps = int((budget - (time.monotonic() - began)) / seconds)
+        left = budget - (time.monotonic() - began) - _seconds_to_begin(recipe, corpus, hardware)
+        steps = int(left / seconds)
+    progress.stop()
     per_epoch = batches_per_epoch(corpus.train, recipe.packing, recipe.seed)
     if spec.training.epochs:
         steps = min(steps, round(spec.training.epochs * per_epoch))
@@ -130,3 +132,14 @@ def _seconds_per_step(recipe: Recipe, corpus: Corpus, hardware: Hardware, trials
         share[length] / total * statistics.median(times[1:] or times)
         for length, times in kinds.items()
     )
+
+
+def _seconds_to_begin(recipe: Recipe, corpus: Corpus, hardware: Hardware) -> float:
+    """What the long part of `Trainer.begin` will take, from two of its steps."""
+    decoder = Trainer(recipe, torch.device(hardware.device)).decoder
+    taken = []
+    for steps in (0, 2):
+        began = time.monotonic()
+        learn_bigrams(decoder, corpus.train, corpus.tokenizer.begin, steps)
+        taken.append(time.monotonic() - began)
+    return taken[0] + (taken[1] - taken[0]) / 2 * STEPS

@@ -29,9 +29,7 @@ class Recipe:
     compiled: bool
     threads: int
     objective: str = "assistant"
-    initial: Literal["induction", "spectral", "random"] = (
-        "induction"  # `initial`; each with the next
-    )
+    initial: Literal["counts", "random"] = "counts"  # `Trainer.begin`
     version: int = VERSION
 
     @property

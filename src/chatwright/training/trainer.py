@@ -16,6 +16,7 @@ from chatwright.core.progress import Progress
 from chatwright.data.batches import Batch, batches
 from chatwright.model import weights
 from chatwright.model.decoder import Decoder
+from chatwright.training.bigrams import learn_bigrams
 from chatwright.training.corpus import Corpus
 from chatwright.training.initial import induction, spectral
 from chatwright.training.objectives import OBJECTIVES, bits_per_byte
@@ -49,12 +50,11 @@ class Trainer:
 
     def begin(self, corpus: Corpus) -> int:
         """Give the weights their start; returns the number of the first step."""
-        if self.recipe.initial != "random":
-            tokenizer = corpus.tokenizer
-            structure = tokenizer.special - tokenizer.silent
-            spectral(self.decoder, corpus.train, structure, self.recipe.seed)
-        if self.recipe.initial == "induction":
-            induction(self.decoder, self.recipe.seed)
+        if self.recipe.initial == "counts":
+            tokenizer, seed = corpus.tokenizer, self.recipe.seed
+            spectral(self.decoder, corpus.train, tokenizer.special - tokenizer.silent, seed)
+            learn_bigrams(self.decoder, corpus.train, tokenizer.begin)
+            induction(self.decoder, seed)
         return 0
 
     def step(self, batch: Batch, index: int) -> float:
