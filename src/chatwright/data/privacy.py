@@ -69,6 +69,8 @@ def find(texts: Sequence[str], detect: Detector | None = names.detect) -> list[l
         at += len(text) + len(SEPARATOR)
     joined = rules.narrow(PADDING + SEPARATOR.join(texts) + PADDING)
     for start, end, type in _search(joined, detect):
+        if type == "DATE":
+            start, end = privacy_dates.whole(joined, start, end)
         index = bisect_right(starts, start) - 1
         start, end = max(0, start - starts[index]), min(end - starts[index], len(texts[index]))
         if start < end:
