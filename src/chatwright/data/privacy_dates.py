@@ -31,6 +31,8 @@ def _month_first(match: re.Match[str]) -> tuple[int, int] | None:
     name = said[1]
     if match["day"] and not 1 <= int(match["day"]) <= 31:
         return None
+    if not match["year"] and re.search(r"\d\.? $", match.string[said.start(1) - 3 : said.start(1)]):
+        return None  # "2 juin, 3 places": the month has its day
     thin = match["day"] and not match["ordinal"] and not match["year"]
     if thin and name.lower() in WORDS_TOO and _counts(match, name):
         return None

@@ -109,7 +109,7 @@ def _named(context: str, text: str, digits: int) -> bool:
     words = WORDS_BACK.findall(context.lower())[::-1]
     for place, word in enumerate(words):
         if COMPOUND.fullmatch(word):
-            return digits >= 3
+            return _enough(text, digits, True)
         if word in KINDS:
             explicit = explicit or any(w in NUMBER_WORDS for w in words[place + 1 : place + 3])
             return _enough(text, digits, explicit) and not _card_like(
