@@ -29,7 +29,9 @@ LAST_WORDS = frozenset(
 )
 TITLE_WORDS = frozenset(title.capitalize() for title in TITLES)
 GREETED, SIGNED, SIGNED_END, LOWER = TABLES.patterns("GREETED SIGNED SIGNED_END LOWER")
+CONTACT, APPOSED, LOWER_TITLED = TABLES.patterns("CONTACT APPOSED LOWER_TITLED")
 LOWER_SIGNS = ("name", "heiße", "heisse", "appelle", "llamo", "i'm ", "im ", "i am ")
+LOWER_TITLES = ("mme ", "mlle ", "mrs ", "mr ", "mr. ")
 TITLE_GAP, NAME, CAPITAL = TABLES.patterns("TITLE_GAP NAME CAPITAL")
 TITLED_AGAIN = TABLES.words("TITLED_AGAIN")
 AFTER_GIVEN, PLACE_AFTER, PLACE_BEFORE = TABLES.patterns("AFTER_GIVEN PLACE_AFTER PLACE_BEFORE")
@@ -43,10 +45,16 @@ def detect(text: str) -> Iterator[Span]:
     `text` begins and ends with a few empty lines, as `privacy.find` gives it.
     """
     yield from _capitals(text)
+    if "@" in text:
+        yield from (Span(*found.span("v"), "NAME") for found in CONTACT.finditer(text))
+    for found in APPOSED.finditer(text):
+        yield Span(*found.span("v"), "NAME")
     if any(sign in text for sign in LOWER_SIGNS):
         for match in LOWER.finditer(text):
             if match["v"].capitalize() in GIVEN:
                 yield Span(*match.span("v"), "NAME")
+    if any(sign in text for sign in LOWER_TITLES):
+        yield from (Span(*found.span("v"), "NAME") for found in LOWER_TITLED.finditer(text))
     if not text.isascii():
         for match in JAPANESE.finditer(text):
             start, end = match.span(match.lastgroup or 0)
