@@ -29,8 +29,13 @@ LAST_WORDS = frozenset(
 )
 TITLE_WORDS = frozenset(title.capitalize() for title in TITLES)
 GREETED, SIGNED, SIGNED_END, LOWER = TABLES.patterns("GREETED SIGNED SIGNED_END LOWER")
-CONTACT, APPOSED, LOWER_TITLED = TABLES.patterns("CONTACT APPOSED LOWER_TITLED")
-LOWER_SIGNS = ("name", "heiße", "heisse", "appelle", "llamo", "i'm ", "im ", "i am ")
+CONTACT, APPOSED, TWO_WORDS, LOWER_TITLED = TABLES.patterns(
+    "CONTACT APPOSED TWO_WORDS LOWER_TITLED"
+)
+LOWER_SIGNS = (
+    "name is ", "name's ", "name’s ", "heiße ", "heisse ", "appelle ", "llamo ", "'m ", "’m ", " im ",
+    " am ",
+)  # fmt: skip
 LOWER_TITLES = ("mme ", "mlle ", "mrs ", "mr ", "mr. ")
 TITLE_GAP, NAME, CAPITAL = TABLES.patterns("TITLE_GAP NAME CAPITAL")
 TITLED_AGAIN = TABLES.words("TITLED_AGAIN")
@@ -47,12 +52,13 @@ def detect(text: str) -> Iterator[Span]:
     yield from _capitals(text)
     if "@" in text:
         yield from (Span(*found.span("v"), "NAME") for found in CONTACT.finditer(text))
-    for found in APPOSED.finditer(text):
-        yield Span(*found.span("v"), "NAME")
-    if any(sign in text for sign in LOWER_SIGNS):
-        for match in LOWER.finditer(text):
-            if match["v"].capitalize() in GIVEN:
+    for sign in LOWER_SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            match = LOWER.search(text, at - 12, at + 40)
+            if match and match["v"].capitalize() in GIVEN:
                 yield Span(*match.span("v"), "NAME")
+            at = text.find(sign, at + 1)
     if any(sign in text for sign in LOWER_TITLES):
         yield from (Span(*found.span("v"), "NAME") for found in LOWER_TITLED.finditer(text))
     if not text.isascii():
@@ -76,6 +82,9 @@ def _capitals(text: str) -> Iterator[Span]:
                 last = last.rpartition("\n")[2]
             if last in LAST_WORDS:
                 span = _introduced(text, start, last.lower().rstrip(",.:"))
+            if span is None and text[start - 2] == "," and APPOSED.search(text, start - 36, start):
+                more = TWO_WORDS.match(text, start)
+                span = Span(start, more.end(), "NAME") if more else None
         elif before == "\n":
             span = None if text[start - 2] == "\u0000" else _signed(text, start)
         elif before.isalpha() and before.isascii():

@@ -83,10 +83,12 @@ def _search(text: str, detect: Detector | None) -> Iterator[Span]:
         yield from (Span(*match.span(), "LITERAL") for match in PLACEHOLDER.finditer(text))
     signs = ASCII_SIGNS if text.isascii() else SIGNS
     hinted = [rule for sign, rule in signs if sign in text]
-    for word in TOLD.intersection(text.split()):
-        hinted += WORDS[word]
-    for rule in dict.fromkeys(hinted):
+    for rule in dict.fromkeys(hinted) if hinted else ():
         yield from rule.find(text)
+    for word in TOLD.intersection(text.split()):
+        for rule in WORDS[word]:
+            if rule not in hinted:
+                yield from rule.near(text, word)
     yield from _at_digits(text)
     if detect is not None:
         yield from detect(text)
@@ -284,7 +286,9 @@ class Session:
         if not spans and not self._spoken:
             return text
         self._learn(text, spans)
-        if again := [span for known in self._spoken for span in _again(text, *known)]:
+        if again := [
+            span for known in self._spoken if known[1] in text for span in _again(text, *known)
+        ]:
             spans = resolve([*spans, *again])
         pieces, at = [], 0
         for start, end, type in spans:

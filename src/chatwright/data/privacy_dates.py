@@ -25,6 +25,9 @@ MONTH_BEFORE = TABLES.pattern("MONTH_BEFORE")
 
 def _month_first(match: re.Match[str]) -> tuple[int, int] | None:
     """March 3rd, 2025; March 2025; Mar 3-5: the month stands before the match."""
+    near = match.string[max(0, match.start() - 16) : match.start()]
+    if MONTHS.isdisjoint(near.lower().replace(".", " ").replace(",", " ").split()[-2:]):
+        return None
     said = MONTH_BEFORE.search(match.string, max(0, match.start() - 16), match.start())
     if not said or said[1].lower() not in MONTHS:
         return None
@@ -82,14 +85,16 @@ def _after(words: str) -> Callable[[re.Match[str]], tuple[int, int] | None]:
     return check
 
 
-DATE_SAID, WEEKDAY_BEFORE, WEEKDAY_AFTER = TABLES.patterns(
-    "DATE_SAID WEEKDAY_BEFORE WEEKDAY_AFTER"
-)
+DATE_SAID, WEEKDAY_BEFORE, WEEKDAY_AFTER = TABLES.patterns("DATE_SAID WEEKDAY_BEFORE WEEKDAY_AFTER")
+
+WEEKDAYS = TABLES.words("WEEKDAYS")
 
 
 def whole(text: str, start: int, end: int) -> tuple[int, int]:
     """The date with the weekday beside it."""
-    day = WEEKDAY_BEFORE.search(text, max(0, start - 24), start)
+    near = text[max(0, start - 24) : start].lower().replace("-feira", "").split()[-2:]
+    likely = any(word.strip(".,") in WEEKDAYS for word in near)
+    day = WEEKDAY_BEFORE.search(text, max(0, start - 24), start) if likely else None
     more = WEEKDAY_AFTER.match(text, end)
     return day.start() if day else start, more.end() if more else end
 

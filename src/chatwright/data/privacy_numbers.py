@@ -27,7 +27,10 @@ def _phone(match: re.Match[str]) -> tuple[int, int] | None:
         end = start + text.rfind(")")
         text = match.string[start:end]
     if (usual := US.match(text)) and text[usual.end() : usual.end() + 2] in {" -", " /"}:
-        end, text = start + usual.end(), usual[0]  # what follows is a house, an amount, the next one
+        end, text = (
+            start + usual.end(),
+            usual[0],
+        )  # what follows is a house, an amount, the next one
     if sum(map(str.isdigit, text)) < 7 or NOT_PHONE_AFTER.match(match.string, end):
         return None
     sure = _sure(text)
@@ -103,7 +106,7 @@ def _colour(match: re.Match[str]) -> bool:
 
 def _named(context: str, text: str, digits: int) -> bool:
     """The words before it say that this is somebody's number."""
-    if JAPANESE.search(context):
+    if not context.isascii() and JAPANESE.search(context):
         return digits >= 3
     explicit, allowed = False, 5
     words = WORDS_BACK.findall(context.lower())[::-1]

@@ -67,7 +67,9 @@ def _title(match: re.Match[str]) -> tuple[int, int] | None:
     lead = before(match, 48).rpartition("\u0000")[2]
     if JOINED.search(lead):  # « A » et « B »: what is said of the first is said of the second
         lead = before(match, 110).rpartition("\u0000")[2]
-        lead = re.sub(r"""[«“„"‘「『][^«»“”„"「」『』\n]*$""", "", lead[: -len(JOINED.search(lead)[0])])
+        lead = re.sub(
+            r"""[«“„"‘「『][^«»“”„"「」『』\n]*$""", "", lead[: -len(JOINED.search(lead)[0])]
+        )
     tail = match.string[match.end() : match.end() + 24]
     if not text.strip() or LABEL_AFTER.match(tail):
         return None

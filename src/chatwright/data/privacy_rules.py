@@ -66,6 +66,15 @@ class Rule(NamedTuple):
         for start, end in self._words(text) if self.around else [(0, len(text))]:
             yield from self.within(text, start, end)
 
+    def near(self, text: str, word: str) -> Iterator[Span]:
+        """The values close to each `word` in the text."""
+        done, at = 0, text.find(word)
+        while at >= 0:
+            if text[at - 1] in " \n":
+                yield from self.within(text, max(done, at - REACH), at + len(word) + REACH)
+                done = at
+            at = text.find(word, at + len(word))
+
     def within(self, text: str, start: int, end: int) -> Iterator[Span]:
         for match in self.pattern.finditer(text, start, end):
             if found := self.check(match):
@@ -78,6 +87,9 @@ class Rule(NamedTuple):
                 start, end = word_around(text, at)
                 yield start, end
                 at = text.find(sign, max(end, at + 1))
+
+
+REACH = 120  # characters; how far from the word that tells of it a value begins and ends
 
 
 def word_around(text: str, at: int) -> tuple[int, int]:
