@@ -45,8 +45,12 @@ RULES: tuple[Rule, ...] = (
     *(*privacy_numbers.CODES, *privacy_numbers.PHONES),
 )
 ANYWHERE = tuple(rule for rule in RULES if rule.gate or rule.words)
-SIGNS = tuple((sign, rule) for rule in ANYWHERE for sign in rule.gate)
-ASCII_SIGNS = tuple((sign, rule) for sign, rule in SIGNS if sign.isascii())
+SCARCE = "@[(/\"K-'C:"  # one of them stands in a sign of several characters: looked for first
+SIGNS: dict[str, list[tuple[str, Rule]]] = {}
+for _rule in ANYWHERE:
+    for _sign in _rule.gate:
+        _char = next((char for char in SCARCE if char in _sign), _sign[0])
+        SIGNS.setdefault(_char, []).append((_sign, _rule))
 WORDS: dict[str, list[Rule]] = {}
 for _rule in ANYWHERE:
     for _word in _rule.words:
@@ -81,8 +85,9 @@ def find(texts: Sequence[str], detect: Detector | None = names.detect) -> list[l
 def _search(text: str, detect: Detector | None) -> Iterator[Span]:
     if "<" in text:
         yield from (Span(*match.span(), "LITERAL") for match in PLACEHOLDER.finditer(text))
-    signs = ASCII_SIGNS if text.isascii() else SIGNS
-    hinted = [rule for sign, rule in signs if sign in text]
+    hinted = [
+        rule for char in SIGNS if char in text for sign, rule in SIGNS[char] if sign in text
+    ]
     for rule in dict.fromkeys(hinted) if hinted else ():
         yield from rule.find(text)
     for word in TOLD.intersection(text.split()):

@@ -55,6 +55,7 @@ ADDRESSES = TABLES.rules("ADDRESSES", english=_english, german=_german, low=_low
 
 WORK_BEFORE, WORK_AFTER, SPEECH_BEFORE = TABLES.patterns("WORK_BEFORE WORK_AFTER SPEECH_BEFORE")
 SAID, LABEL_AFTER, JOINED = TABLES.patterns("SAID LABEL_AFTER JOINED")
+QUOTE_BEFORE = re.compile(r"""[«“„"‘「『][^«»“”„"「」『』\n]*$""")
 SMALL = TABLES.words("SMALL")
 ASIAN = TABLES.pattern("ASIAN")
 
@@ -65,11 +66,9 @@ def _title(match: re.Match[str]) -> tuple[int, int] | None:
     if inside == "f":  # 『』 is what Japanese puts around titles, and little else
         return start, end
     lead = before(match, 48).rpartition("\u0000")[2]
-    if JOINED.search(lead):  # « A » et « B »: what is said of the first is said of the second
-        lead = before(match, 110).rpartition("\u0000")[2]
-        lead = re.sub(
-            r"""[«“„"‘「『][^«»“”„"「」『』\n]*$""", "", lead[: -len(JOINED.search(lead)[0])]
-        )
+    if joined := JOINED.search(lead):  # « A » et « B »: what is said of the first holds for the second
+        lead = before(match, 110).rpartition("\u0000")[2][: -len(joined[0])]
+        lead = QUOTE_BEFORE.sub("", lead)
     tail = match.string[match.end() : match.end() + 24]
     if not text.strip() or LABEL_AFTER.match(tail):
         return None
