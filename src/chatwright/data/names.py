@@ -38,7 +38,7 @@ LOWER_SIGNS = (
 )  # fmt: skip
 LOWER_TITLES = ("mme ", "mlle ", "mrs ", "mr ", "mr. ")
 TITLE_GAP, NAME, CAPITAL = TABLES.patterns("TITLE_GAP NAME CAPITAL")
-TITLED_AGAIN = TABLES.words("TITLED_AGAIN")
+TITLED_AGAIN, OPENERS = TABLES.vocabularies("TITLED_AGAIN OPENERS")
 AFTER_GIVEN, PLACE_AFTER, PLACE_BEFORE = TABLES.patterns("AFTER_GIVEN PLACE_AFTER PLACE_BEFORE")
 JAPANESE = TABLES.pattern("JAPANESE")
 NOT_JAPANESE = TABLES.words("NOT_JAPANESE")
@@ -73,9 +73,9 @@ def _capitals(text: str) -> Iterator[Span]:
     done = 0
     for match in CAPITAL.finditer(text):
         start, end = match.span()
-        if start < done:
-            continue
         word, before, span = match[0], text[start - 1], None
+        if start < done or word in OPENERS:
+            continue
         if before == " ":
             last = text[text.rfind(" ", start - 14, start - 1) + 1 : start - 1]
             if "\n" in last:
@@ -85,10 +85,10 @@ def _capitals(text: str) -> Iterator[Span]:
             if span is None and text[start - 2] == "," and APPOSED.search(text, start - 36, start):
                 more = TWO_WORDS.match(text, start)
                 span = Span(start, more.end(), "NAME") if more else None
-        elif before == "\n":
-            span = None if text[start - 2] == "\u0000" else _signed(text, start)
         elif before.isalpha() and before.isascii():
             continue
+        elif before == "\n":
+            span = None if text[start - 2] == "\u0000" else _signed(text, start)
         if span is None and (word in GIVEN or word in TITLE_WORDS or "-" in word):
             span = _titled(text, match) if word in TITLE_WORDS else _given(text, start, end, word)
         if span:

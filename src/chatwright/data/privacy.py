@@ -85,9 +85,7 @@ def find(texts: Sequence[str], detect: Detector | None = names.detect) -> list[l
 def _search(text: str, detect: Detector | None) -> Iterator[Span]:
     if "<" in text:
         yield from (Span(*match.span(), "LITERAL") for match in PLACEHOLDER.finditer(text))
-    hinted = [
-        rule for char in SIGNS if char in text for sign, rule in SIGNS[char] if sign in text
-    ]
+    hinted = [rule for char in SIGNS if char in text for sign, rule in SIGNS[char] if sign in text]
     for rule in dict.fromkeys(hinted) if hinted else ():
         yield from rule.find(text)
     for word in TOLD.intersection(text.split()):
@@ -148,6 +146,8 @@ def _chosen(bits: int) -> tuple[Rule, ...]:
 def resolve(spans: Iterable[Span]) -> list[Span]:
     """Of spans that overlap, the one of the stronger type, then the longer, then the first."""
     ordered = sorted(spans)
+    if len(ordered) == 1:
+        return ordered if ordered[0].type != "PLAIN" else []
     if all(one.end <= two.start for one, two in pairwise(ordered)):
         return [span for span in ordered if span.type != "PLAIN"]
     kept: list[Span] = []

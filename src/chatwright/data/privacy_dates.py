@@ -25,11 +25,13 @@ MONTH_BEFORE = TABLES.pattern("MONTH_BEFORE")
 
 def _month_first(match: re.Match[str]) -> tuple[int, int] | None:
     """March 3rd, 2025; March 2025; Mar 3-5: the month stands before the match."""
-    near = match.string[max(0, match.start() - 16) : match.start()]
-    if MONTHS.isdisjoint(near.lower().replace(".", " ").replace(",", " ").split()[-2:]):
-        return None
-    said = MONTH_BEFORE.search(match.string, max(0, match.start() - 16), match.start())
-    if not said or said[1].lower() not in MONTHS:
+    start = match.start()
+    near = match.string[max(0, start - 16) : start]
+    words = near.lower().replace(".", " ").replace(",", " ").split()[-2:]
+    month = next((word for word in words[::-1] if word in MONTHS), "")
+    at = start - len(near) + near.lower().rfind(month)
+    said = MONTH_BEFORE.match(match.string, at, start) if month else None
+    if not said:
         return None
     name = said[1]
     if match["day"] and not 1 <= int(match["day"]) <= 31:

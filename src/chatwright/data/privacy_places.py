@@ -66,7 +66,9 @@ def _title(match: re.Match[str]) -> tuple[int, int] | None:
     if inside == "f":  # 『』 is what Japanese puts around titles, and little else
         return start, end
     lead = before(match, 48).rpartition("\u0000")[2]
-    if joined := JOINED.search(lead):  # « A » et « B »: what is said of the first holds for the second
+    if joined := JOINED.search(
+        lead
+    ):  # « A » et « B »: what is said of the first holds for the second
         lead = before(match, 110).rpartition("\u0000")[2][: -len(joined[0])]
         lead = QUOTE_BEFORE.sub("", lead)
     tail = match.string[match.end() : match.end() + 24]
