@@ -32,10 +32,7 @@ GREETED, SIGNED, SIGNED_END, LOWER = TABLES.patterns("GREETED SIGNED SIGNED_END 
 CONTACT, APPOSED, TWO_WORDS, LOWER_TITLED = TABLES.patterns(
     "CONTACT APPOSED TWO_WORDS LOWER_TITLED"
 )
-LOWER_SIGNS = (
-    "name is ", "name's ", "name’s ", "heiße ", "heisse ", "appelle ", "llamo ", "'m ", "’m ", " im ",
-    " am ",
-)  # fmt: skip
+LOWER_SIGNS = TABLES.phrases("LOWER_SIGNS")
 LOWER_TITLES = ("mme ", "mlle ", "mrs ", "mr ", "mr. ")
 TITLE_GAP, NAME, CAPITAL = TABLES.patterns("TITLE_GAP NAME CAPITAL")
 TITLED_AGAIN, OPENERS = TABLES.vocabularies("TITLED_AGAIN OPENERS")

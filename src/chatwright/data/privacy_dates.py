@@ -165,15 +165,8 @@ HOUR_BEFORE, A_LAS, TIME_SAID, CLOCK_SAID = TABLES.patterns(
 NO_DURATION = TABLES.pattern("NO_DURATION")
 
 
-def _behind(pattern: re.Pattern[str]) -> Callable[[re.Match[str]], tuple[int, int] | None]:
-    def check(match: re.Match[str]) -> tuple[int, int] | None:
-        return (
-            match.span()
-            if pattern.search(match.string, max(0, match.start() - 12), match.start())
-            else None
-        )
-
-    return check
+def _behind(said: re.Pattern[str]) -> Callable[[re.Match[str]], tuple[int, int] | None]:
+    return lambda match: match.span() if said.search(before(match, 12)) else None
 
 
 TIMES = TABLES.rules(

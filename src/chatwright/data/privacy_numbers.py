@@ -17,6 +17,7 @@ TABLES = RuleTables("privacy_numbers")
 
 PHONE_SAID, COUNTRIES, US, SPAIN = TABLES.patterns("PHONE_SAID COUNTRIES US SPAIN")
 BRAZIL, PHONE_AFTER, NOT_PHONE_AFTER = TABLES.patterns("BRAZIL PHONE_AFTER NOT_PHONE_AFTER")
+CODE_BEFORE, COLOUR = TABLES.patterns("CODE_BEFORE COLOUR")
 
 
 def _phone(match: re.Match[str]) -> tuple[int, int] | None:
@@ -98,10 +99,7 @@ def _number(match: re.Match[str]) -> tuple[int, int] | None:
 def _colour(match: re.Match[str]) -> bool:
     """#336699 is a colour where something says so."""
     around = match.string[max(0, match.start() - 24) : match.end() + 12]
-    return (
-        len(match["v"]) == 6
-        and re.search(r"colou?r|farbe|couleur|hex|css|色", around, re.I) is not None
-    )
+    return len(match["v"]) == 6 and COLOUR.search(around) is not None
 
 
 def _named(context: str, text: str, digits: int) -> bool:
@@ -147,16 +145,7 @@ def _card_like(word: str, further: list[str], text: str) -> bool:
 
 def _letters(match: re.Match[str]) -> tuple[int, int] | None:
     """Booking codes may have no digit at all: XKJQPL."""
-    context = before(match, 40)
-    code = re.search(
-        r"(?:(?:booking|confirmation|reservation|reference|record|ticket)\W+(?:code|reference|number|locator|no|id)"
-        r"|pnr|buchungscode|buchungsnummer|reservierungscode|localizador|code de réservation|locator"
-        r"|código de reserva|numéro de réservation|(?:予約|確認)(?:番号|コード))"
-        r"\W{0,3}(?:(?:is|ist|lautet|est|es|は)\W{1,3})?\W?$|(?:予約|確認)(?:番号|コード)は$",
-        context,
-        re.I,
-    )
-    return match.span() if code else None
+    return match.span() if CODE_BEFORE.search(before(match, 40)) else None
 
 
 NUMBER = TABLES.rules("NUMBER", number=_number)[0]

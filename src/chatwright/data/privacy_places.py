@@ -17,10 +17,7 @@ TABLES = RuleTables("privacy_places")
 
 FLAT_BEFORE, NO_STREET, LOW_BEFORE = TABLES.patterns("FLAT_BEFORE NO_STREET LOW_BEFORE")
 STREET_BEFORE, LOOSE_BEFORE = TABLES.patterns("STREET_BEFORE LOOSE_BEFORE")
-STREET_ENDS = (
-    "straße", "strasse", "str.", "allee", "weg", "ring", "damm", "ufer", "platz", "gasse", "chaussee", "graben", "steig",
-    "stieg", "kai", "juni", "linden",
-)  # fmt: skip
+STREET_ENDS = tuple(TABLES.words("STREET_ENDS"))
 
 
 def _german(match: re.Match[str]) -> tuple[int, int] | None:

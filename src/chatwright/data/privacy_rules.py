@@ -195,7 +195,6 @@ def _plain(match: re.Match[str]) -> tuple[int, int] | None:
     return None if _url(match) else match.span()
 
 
-LINKS = ("://", "www.", ".com/", ".org/", ".net/", ".io/", ".de/")
 WEB = TABLES.rules("WEB", url=_url, plain=_plain)
 MAIL = TABLES.rules("MAIL")
 
@@ -212,21 +211,22 @@ def _said_key(match: re.Match[str]) -> tuple[int, int] | None:
     return match.span() if random and KEY_SAID.search(before(match, 24)) else None
 
 
+def _varied(text: str) -> bool:
+    return sum(map(str.isdigit, text)) >= 2 and text.lower() != text != text.upper()
+
+
 def _drawn_key(match: re.Match[str]) -> tuple[int, int] | None:
     """After a prefix with a line below it, as services give theirs: letters of both cases and digits."""
-    text = match["drawn"]
-    varied = sum(map(str.isdigit, text)) >= 3 and text.lower() != text != text.upper()
-    return match.span() if varied else None
+    return match.span() if _varied(match["drawn"]) else None
 
 
 def _aws_secret(match: re.Match[str]) -> tuple[int, int] | None:
     """Forty characters of both cases, with digits, and something of the cloud near them; no SHA-1."""
-    text = match[0]
-    varied = sum(map(str.isdigit, text)) >= 2 and text.lower() != text != text.upper()
     near = match.string[max(0, match.start() - 80) : match.end() + 40]
-    return match.span() if varied and re.search(r"(?i)aws|secret|A[KS]IA", near) else None
+    return match.span() if _varied(match[0]) and CLOUD.search(near) else None
 
 
+CLOUD = re.compile(r"(?i)aws|secret|A[KS]IA")
 KEYS = TABLES.rules("KEYS", said_key=_said_key, drawn_key=_drawn_key, aws_secret=_aws_secret)
 
 # --- accounts, cards, ids ------------------------------------------------------------------------
@@ -294,18 +294,7 @@ def _not_other(test: Callable[[str], bool]) -> Check:
 
 ACCOUNTS = TABLES.rules(
     "ACCOUNTS",
-    ip=_ip,
-    iban=_iban,
-    card=when(checks.card),
-    ssn=_not_other(checks.ssn),
-    said_ssn=said(checks.ssn, SSN_SAID),
-    nino=_not_other(checks.nino),
-    steuer_id=when(checks.steuer_id),
-    bare_steuer_id=_not_other(checks.steuer_id),
-    nir=when(checks.nir),
-    dni=when(checks.dni),
-    my_number=when(checks.my_number),
-    said_my_number=said(checks.my_number, MY_NUMBER_SAID, 24),
-    cpf=when(checks.cpf),
-    said_cpf=said(checks.cpf, CPF_SAID),
-)
+    **{name: when(getattr(checks, name)) for name in ("card", "nir", "dni", "my_number", "cpf", "steuer_id")},
+    ip=_ip, iban=_iban, ssn=_not_other(checks.ssn), nino=_not_other(checks.nino), bare_steuer_id=_not_other(checks.steuer_id),
+    said_ssn=said(checks.ssn, SSN_SAID), said_cpf=said(checks.cpf, CPF_SAID), said_my_number=said(checks.my_number, MY_NUMBER_SAID, 24),
+)  # fmt: skip
