@@ -54,7 +54,7 @@ le ⟦DATE|1er mars 2025⟧ à ⟦TIME|14h30⟧
 el ⟦DATE|3 de marzo de 2025⟧ a las ⟦TIME|17:30⟧
 ⟦DATE|2025年3月5日⟧の⟦TIME|午後3時⟧に
 ⟦DATE|2024-03-15⟧ or ⟦DATE|3/15/24⟧
-Mon ⟦DATE|14 Feb⟧, ⟦TIME|9am⟧-⟦TIME|5pm⟧
+⟦DATE|Mon 14 Feb⟧, ⟦TIME|9am⟧-⟦TIME|5pm⟧
 from ⟦TIME|10:00⟧ to ⟦TIME|12:00⟧
 it costs ⟦AMOUNT|$12.50⟧ or ⟦AMOUNT|12,50 €⟧
 ⟦AMOUNT|1.234,56 EUR⟧ und ⟦AMOUNT|20 Euro⟧

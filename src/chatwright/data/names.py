@@ -29,9 +29,13 @@ LAST_WORDS = frozenset(
 )
 TITLE_WORDS = frozenset(title.capitalize() for title in TITLES)
 GREETED, SIGNED, SIGNED_END, LOWER = TABLES.patterns("GREETED SIGNED SIGNED_END LOWER")
-LOWER_SIGNS = ("name", "heiße", "heisse", "appelle", "llamo", "i'm ", "im ", "i am ")
+CONTACT, APPOSED, TWO_WORDS, LOWER_TITLED = TABLES.patterns(
+    "CONTACT APPOSED TWO_WORDS LOWER_TITLED"
+)
+LOWER_SIGNS = TABLES.phrases("LOWER_SIGNS")
+LOWER_TITLES = ("mme ", "mlle ", "mrs ", "mr ", "mr. ")
 TITLE_GAP, NAME, CAPITAL = TABLES.patterns("TITLE_GAP NAME CAPITAL")
-TITLED_AGAIN = TABLES.words("TITLED_AGAIN")
+TITLED_AGAIN, OPENERS = TABLES.vocabularies("TITLED_AGAIN OPENERS")
 AFTER_GIVEN, PLACE_AFTER, PLACE_BEFORE = TABLES.patterns("AFTER_GIVEN PLACE_AFTER PLACE_BEFORE")
 JAPANESE = TABLES.pattern("JAPANESE")
 NOT_JAPANESE = TABLES.words("NOT_JAPANESE")
@@ -43,10 +47,17 @@ def detect(text: str) -> Iterator[Span]:
     `text` begins and ends with a few empty lines, as `privacy.find` gives it.
     """
     yield from _capitals(text)
-    if any(sign in text for sign in LOWER_SIGNS):
-        for match in LOWER.finditer(text):
-            if match["v"].capitalize() in GIVEN:
+    if "@" in text:
+        yield from (Span(*found.span("v"), "NAME") for found in CONTACT.finditer(text))
+    for sign in LOWER_SIGNS:
+        at = text.find(sign)
+        while at >= 0:
+            match = LOWER.search(text, at - 12, at + 40)
+            if match and match["v"].capitalize() in GIVEN:
                 yield Span(*match.span("v"), "NAME")
+            at = text.find(sign, at + 1)
+    if any(sign in text for sign in LOWER_TITLES):
+        yield from (Span(*found.span("v"), "NAME") for found in LOWER_TITLED.finditer(text))
     if not text.isascii():
         for match in JAPANESE.finditer(text):
             start, end = match.span(match.lastgroup or 0)
@@ -59,19 +70,22 @@ def _capitals(text: str) -> Iterator[Span]:
     done = 0
     for match in CAPITAL.finditer(text):
         start, end = match.span()
-        if start < done:
-            continue
         word, before, span = match[0], text[start - 1], None
+        if start < done or word in OPENERS:
+            continue
         if before == " ":
             last = text[text.rfind(" ", start - 14, start - 1) + 1 : start - 1]
             if "\n" in last:
                 last = last.rpartition("\n")[2]
             if last in LAST_WORDS:
                 span = _introduced(text, start, last.lower().rstrip(",.:"))
-        elif before == "\n":
-            span = None if text[start - 2] == "\u0000" else _signed(text, start)
+            if span is None and text[start - 2] == "," and APPOSED.search(text, start - 36, start):
+                more = TWO_WORDS.match(text, start)
+                span = Span(start, more.end(), "NAME") if more else None
         elif before.isalpha() and before.isascii():
             continue
+        elif before == "\n":
+            span = None if text[start - 2] == "\u0000" else _signed(text, start)
         if span is None and (word in GIVEN or word in TITLE_WORDS or "-" in word):
             span = _titled(text, match) if word in TITLE_WORDS else _given(text, start, end, word)
         if span:

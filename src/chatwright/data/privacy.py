@@ -45,8 +45,12 @@ RULES: tuple[Rule, ...] = (
     *(*privacy_numbers.CODES, *privacy_numbers.PHONES),
 )
 ANYWHERE = tuple(rule for rule in RULES if rule.gate or rule.words)
-SIGNS = tuple((sign, rule) for rule in ANYWHERE for sign in rule.gate)
-ASCII_SIGNS = tuple((sign, rule) for sign, rule in SIGNS if sign.isascii())
+SCARCE = "@[(/\"K-'C:"  # one of them stands in a sign of several characters: looked for first
+SIGNS: dict[str, list[tuple[str, Rule]]] = {}
+for _rule in ANYWHERE:
+    for _sign in _rule.gate:
+        _char = next((char for char in SCARCE if char in _sign), _sign[0])
+        SIGNS.setdefault(_char, []).append((_sign, _rule))
 WORDS: dict[str, list[Rule]] = {}
 for _rule in ANYWHERE:
     for _word in _rule.words:
@@ -69,6 +73,8 @@ def find(texts: Sequence[str], detect: Detector | None = names.detect) -> list[l
         at += len(text) + len(SEPARATOR)
     joined = rules.narrow(PADDING + SEPARATOR.join(texts) + PADDING)
     for start, end, type in _search(joined, detect):
+        if type == "DATE":
+            start, end = privacy_dates.whole(joined, start, end)
         index = bisect_right(starts, start) - 1
         start, end = max(0, start - starts[index]), min(end - starts[index], len(texts[index]))
         if start < end:
@@ -79,12 +85,13 @@ def find(texts: Sequence[str], detect: Detector | None = names.detect) -> list[l
 def _search(text: str, detect: Detector | None) -> Iterator[Span]:
     if "<" in text:
         yield from (Span(*match.span(), "LITERAL") for match in PLACEHOLDER.finditer(text))
-    signs = ASCII_SIGNS if text.isascii() else SIGNS
-    hinted = [rule for sign, rule in signs if sign in text]
-    for word in TOLD.intersection(text.split()):
-        hinted += WORDS[word]
-    for rule in dict.fromkeys(hinted):
+    hinted = [rule for char in SIGNS if char in text for sign, rule in SIGNS[char] if sign in text]
+    for rule in dict.fromkeys(hinted) if hinted else ():
         yield from rule.find(text)
+    for word in TOLD.intersection(text.split()):
+        for rule in WORDS[word]:
+            if rule not in hinted:
+                yield from rule.near(text, word)
     yield from _at_digits(text)
     if detect is not None:
         yield from detect(text)
@@ -139,6 +146,8 @@ def _chosen(bits: int) -> tuple[Rule, ...]:
 def resolve(spans: Iterable[Span]) -> list[Span]:
     """Of spans that overlap, the one of the stronger type, then the longer, then the first."""
     ordered = sorted(spans)
+    if len(ordered) == 1:
+        return ordered if ordered[0].type != "PLAIN" else []
     if all(one.end <= two.start for one, two in pairwise(ordered)):
         return [span for span in ordered if span.type != "PLAIN"]
     kept: list[Span] = []
@@ -282,7 +291,9 @@ class Session:
         if not spans and not self._spoken:
             return text
         self._learn(text, spans)
-        if again := [span for known in self._spoken for span in _again(text, *known)]:
+        if again := [
+            span for known in self._spoken if known[1] in text for span in _again(text, *known)
+        ]:
             spans = resolve([*spans, *again])
         pieces, at = [], 0
         for start, end, type in spans:

@@ -25,12 +25,19 @@ MONTH_BEFORE = TABLES.pattern("MONTH_BEFORE")
 
 def _month_first(match: re.Match[str]) -> tuple[int, int] | None:
     """March 3rd, 2025; March 2025; Mar 3-5: the month stands before the match."""
-    said = MONTH_BEFORE.search(match.string, max(0, match.start() - 16), match.start())
-    if not said or said[1].lower() not in MONTHS:
+    start = match.start()
+    near = match.string[max(0, start - 16) : start]
+    words = near.lower().replace(".", " ").replace(",", " ").split()[-2:]
+    month = next((word for word in words[::-1] if word in MONTHS), "")
+    at = start - len(near) + near.lower().rfind(month)
+    said = MONTH_BEFORE.match(match.string, at, start) if month else None
+    if not said:
         return None
     name = said[1]
     if match["day"] and not 1 <= int(match["day"]) <= 31:
         return None
+    if not match["year"] and re.search(r"\d\.? $", match.string[said.start(1) - 3 : said.start(1)]):
+        return None  # "2 juin, 3 places": the month has its day
     thin = match["day"] and not match["ordinal"] and not match["year"]
     if thin and name.lower() in WORDS_TOO and _counts(match, name):
         return None
@@ -80,6 +87,26 @@ def _after(words: str) -> Callable[[re.Match[str]], tuple[int, int] | None]:
     return check
 
 
+DATE_SAID, WEEKDAY_BEFORE, WEEKDAY_AFTER = TABLES.patterns("DATE_SAID WEEKDAY_BEFORE WEEKDAY_AFTER")
+
+WEEKDAYS = TABLES.words("WEEKDAYS")
+
+
+def whole(text: str, start: int, end: int) -> tuple[int, int]:
+    """The date with the weekday beside it."""
+    near = text[max(0, start - 24) : start].lower().replace("-feira", "").split()[-2:]
+    likely = any(word.strip(".,") in WEEKDAYS for word in near)
+    day = WEEKDAY_BEFORE.search(text, max(0, start - 24), start) if likely else None
+    more = WEEKDAY_AFTER.match(text, end)
+    return day.start() if day else start, more.end() if more else end
+
+
+def _said_date(match: re.Match[str]) -> tuple[int, int] | None:
+    """7-19-95 after "born" or "due": otherwise it may be a score or a code."""
+    said = DATE_SAID.search(before(match, 24)) and checks.calendar_date(match["v"])
+    return match.span("v") if said else None
+
+
 GERMAN_BEFORE = TABLES.text("GERMAN_BEFORE")
 SLASH_BEFORE = TABLES.text("SLASH_BEFORE")
 DATES = TABLES.rules(
@@ -87,15 +114,22 @@ DATES = TABLES.rules(
     month_first=_month_first,
     day_first=lambda match: _undotted(_day_first(match), match),
     numeric=_numeric,
+    day_month=_day_month,
+    after_date_said=_said_date,
     after_german_before=_after(GERMAN_BEFORE),
     after_slash_before=_after(SLASH_BEFORE),
 )
 
 
+ABBREVIATED = TABLES.words("ABBREVIATED")
+
+
 def _undotted(span: tuple[int, int] | None, match: re.Match[str]) -> tuple[int, int] | None:
     """Without the full stop of a sentence; that of an abbreviation stays."""
-    if span and match.string[span[1] - 1] == "." and len(match["month"]) > 4:
-        return span[0], span[1] - 1
+    if span and match.string[span[1] - 1] == ".":
+        dots = match.string[span[1] : span[1] + 1] == "."
+        if dots or match["month"].lower() not in ABBREVIATED:
+            return span[0], span[1] - 1
     return span
 
 
@@ -125,18 +159,14 @@ def _halves(match: re.Match[str]) -> tuple[int, int] | None:
     return None if german else match.span()
 
 
-HOUR_BEFORE, A_LAS = TABLES.patterns("HOUR_BEFORE A_LAS")
+HOUR_BEFORE, A_LAS, TIME_SAID, CLOCK_SAID = TABLES.patterns(
+    "HOUR_BEFORE A_LAS TIME_SAID CLOCK_SAID"
+)
+NO_DURATION = TABLES.pattern("NO_DURATION")
 
 
-def _behind(pattern: re.Pattern[str]) -> Callable[[re.Match[str]], tuple[int, int] | None]:
-    def check(match: re.Match[str]) -> tuple[int, int] | None:
-        return (
-            match.span()
-            if pattern.search(match.string, max(0, match.start() - 12), match.start())
-            else None
-        )
-
-    return check
+def _behind(said: re.Pattern[str]) -> Callable[[re.Match[str]], tuple[int, int] | None]:
+    return lambda match: match.span() if said.search(before(match, 12)) else None
 
 
 TIMES = TABLES.rules(
@@ -145,6 +175,9 @@ TIMES = TABLES.rules(
     halves=_halves,
     behind_hour_before=_behind(HOUR_BEFORE),
     behind_a_las=_behind(A_LAS),
+    behind_time_said=_behind(TIME_SAID),
+    behind_clock_said=_behind(CLOCK_SAID),
+    no_duration=lambda match: None if NO_DURATION.search(before(match, 12)) else match.span(),
 )
 
 # --- money ---------------------------------------------------------------------------------------

@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 
 from chatwright.data import privacy_checks as checks
-from chatwright.data.privacy_rules import RuleTables, Span, before
+from chatwright.data.privacy_rules import OTHER_SAID, RuleTables, Span, before
 
 TABLES = RuleTables("privacy_numbers")
 
 # --- telephones ----------------------------------------------------------------------------------
 
-PHONE_SAID, OTHER_SAID, COUNTRIES, US = TABLES.patterns("PHONE_SAID OTHER_SAID COUNTRIES US")
-SPAIN = TABLES.pattern("SPAIN")
+PHONE_SAID, COUNTRIES, US, SPAIN = TABLES.patterns("PHONE_SAID COUNTRIES US SPAIN")
+BRAZIL, PHONE_AFTER, NOT_PHONE_AFTER = TABLES.patterns("BRAZIL PHONE_AFTER NOT_PHONE_AFTER")
+CODE_BEFORE, COLOUR = TABLES.patterns("CODE_BEFORE COLOUR")
 
 
 def _phone(match: re.Match[str]) -> tuple[int, int] | None:
@@ -26,29 +27,40 @@ def _phone(match: re.Match[str]) -> tuple[int, int] | None:
     if text.count("(") < text.count(")"):
         end = start + text.rfind(")")
         text = match.string[start:end]
-    if sum(map(str.isdigit, text)) < 7:
+    if (usual := US.match(text)) and text[usual.end() : usual.end() + 2] in {" -", " /"}:
+        end, text = (
+            start + usual.end(),
+            usual[0],
+        )  # what follows is a house, an amount, the next one
+    if sum(map(str.isdigit, text)) < 7 or NOT_PHONE_AFTER.match(match.string, end):
         return None
     sure = _sure(text)
     if sure is None or (sure and not OTHER_SAID.search(before(match, 24))):
         return None if sure is None else (start, end)
-    return (start, end) if PHONE_SAID.search(before(match, 60)) else None
+    told = PHONE_SAID.search(before(match, 60)) or PHONE_AFTER.match(match.string, end)
+    return (start, end) if told else None
 
 
 def _sure(text: str) -> bool | None:
     """Whether the form alone says that it is a telephone; None: it cannot be one."""
     digits = "".join(char for char in text if char.isdigit())
     count = len(digits)
+    if MAC.fullmatch(text):
+        return None
     if text[0] == "+":
         return True if 8 <= count <= 15 else None
     if digits.startswith("00"):
         return True if 11 <= count <= 17 and COUNTRIES.match(digits[2:]) else None
     if digits.startswith("0"):
         return None if count > 12 or count < 8 else count >= (10 if text.isdigit() else 9)
-    if US.fullmatch(text) or SPAIN.fullmatch(text):
+    if US.fullmatch(text) or SPAIN.fullmatch(text) or BRAZIL.fullmatch(text):
         return True
     if re.fullmatch(r"\d{3}-\d{4}", text):
         return text.startswith("555")
     return False if 7 <= count <= 13 and not _is_date(text) else None
+
+
+MAC = re.compile(r"\d\d(?:-\d\d){5}")
 
 
 def _is_date(text: str) -> bool:
@@ -69,7 +81,8 @@ def _number(match: re.Match[str]) -> tuple[int, int] | None:
     start, end = match.span("v")
     text = match["v"]
     digits = len(text) if text.isdigit() else sum(map(str.isdigit, text))
-    if digits < 2 or COUNTED.match(match.string, end):
+    code = digits == 1 and len(text) == 6 and text == text.upper()  # a booking: QX7RTL
+    if (digits < 2 and not code) or COUNTED.match(match.string, end):
         return None
     shape = None if PUBLIC_PREFIX.match(text) else OWN_SHAPE.fullmatch(text)
     if shape and (not shape["parcel"] or checks.parcel(text)):
@@ -86,21 +99,18 @@ def _number(match: re.Match[str]) -> tuple[int, int] | None:
 def _colour(match: re.Match[str]) -> bool:
     """#336699 is a colour where something says so."""
     around = match.string[max(0, match.start() - 24) : match.end() + 12]
-    return (
-        len(match["v"]) == 6
-        and re.search(r"colou?r|farbe|couleur|hex|css|色", around, re.I) is not None
-    )
+    return len(match["v"]) == 6 and COLOUR.search(around) is not None
 
 
 def _named(context: str, text: str, digits: int) -> bool:
     """The words before it say that this is somebody's number."""
-    if JAPANESE.search(context):
+    if not context.isascii() and JAPANESE.search(context):
         return digits >= 3
     explicit, allowed = False, 5
     words = WORDS_BACK.findall(context.lower())[::-1]
     for place, word in enumerate(words):
         if COMPOUND.fullmatch(word):
-            return digits >= 3
+            return _enough(text, digits, True)
         if word in KINDS:
             explicit = explicit or any(w in NUMBER_WORDS for w in words[place + 1 : place + 3])
             return _enough(text, digits, explicit) and not _card_like(
@@ -123,8 +133,8 @@ def _kind(word: str) -> bool:
 def _enough(text: str, digits: int, explicit: bool) -> bool:
     """After "order number" three digits do; after "order" alone it must look like no count of things."""
     if explicit:
-        return digits >= 3 or (digits >= 2 and len(text) >= 5)
-    return digits >= 5 or (digits >= 2 and len(text) >= 5 and text.upper() == text)
+        return digits >= 3 or len(text) >= 5
+    return digits >= 5 or (len(text) >= 5 and text.upper() == text)
 
 
 def _card_like(word: str, further: list[str], text: str) -> bool:
@@ -135,16 +145,7 @@ def _card_like(word: str, further: list[str], text: str) -> bool:
 
 def _letters(match: re.Match[str]) -> tuple[int, int] | None:
     """Booking codes may have no digit at all: XKJQPL."""
-    context = before(match, 40)
-    code = re.search(
-        r"(?:(?:booking|confirmation|reservation|reference|record|ticket)\W+(?:code|reference|number|locator|no|id)"
-        r"|pnr|buchungscode|buchungsnummer|reservierungscode|localizador|code de réservation|locator"
-        r"|código de reserva|numéro de réservation|(?:予約|確認)(?:番号|コード))"
-        r"\W{0,3}(?:(?:is|ist|lautet|est|es|は)\W{1,3})?\W?$|(?:予約|確認)(?:番号|コード)は$",
-        context,
-        re.I,
-    )
-    return match.span() if code else None
+    return match.span() if CODE_BEFORE.search(before(match, 40)) else None
 
 
 NUMBER = TABLES.rules("NUMBER", number=_number)[0]

@@ -15,12 +15,9 @@ TABLES = RuleTables("privacy_places")
 
 # --- addresses -----------------------------------------------------------------------------------
 
-FLAT_BEFORE, NO_STREET = TABLES.patterns("FLAT_BEFORE NO_STREET")
+FLAT_BEFORE, NO_STREET, LOW_BEFORE = TABLES.patterns("FLAT_BEFORE NO_STREET LOW_BEFORE")
 STREET_BEFORE, LOOSE_BEFORE = TABLES.patterns("STREET_BEFORE LOOSE_BEFORE")
-STREET_ENDS = (
-    "straße", "strasse", "str.", "allee", "weg", "ring", "damm", "ufer", "platz", "gasse", "chaussee", "graben", "steig",
-    "stieg", "kai", "juni", "linden",
-)  # fmt: skip
+STREET_ENDS = tuple(TABLES.words("STREET_ENDS"))
 
 
 def _german(match: re.Match[str]) -> tuple[int, int] | None:
@@ -44,12 +41,18 @@ def _english(match: re.Match[str]) -> tuple[int, int] | None:
     return match.start() - (len(near) - flat.start() if flat else 0), match.end()
 
 
-ADDRESSES = TABLES.rules("ADDRESSES", english=_english, german=_german)
+def _low(match: re.Match[str]) -> tuple[int, int] | None:
+    """In small letters; not "in a 3 storey street"."""
+    return None if LOW_BEFORE.search(before(match, 10)) else match.span()
+
+
+ADDRESSES = TABLES.rules("ADDRESSES", english=_english, german=_german, low=_low)
 
 # --- titles --------------------------------------------------------------------------------------
 
 WORK_BEFORE, WORK_AFTER, SPEECH_BEFORE = TABLES.patterns("WORK_BEFORE WORK_AFTER SPEECH_BEFORE")
-SAID, LABEL_AFTER = TABLES.patterns("SAID LABEL_AFTER")
+SAID, LABEL_AFTER, JOINED = TABLES.patterns("SAID LABEL_AFTER JOINED")
+QUOTE_BEFORE = re.compile(r"""[«“„"‘「『][^«»“”„"「」『』\n]*$""")
 SMALL = TABLES.words("SMALL")
 ASIAN = TABLES.pattern("ASIAN")
 
@@ -60,9 +63,16 @@ def _title(match: re.Match[str]) -> tuple[int, int] | None:
     if inside == "f":  # 『』 is what Japanese puts around titles, and little else
         return start, end
     lead = before(match, 48).rpartition("\u0000")[2]
+    if joined := JOINED.search(
+        lead
+    ):  # « A » et « B »: what is said of the first holds for the second
+        lead = before(match, 110).rpartition("\u0000")[2][: -len(joined[0])]
+        lead = QUOTE_BEFORE.sub("", lead)
     tail = match.string[match.end() : match.end() + 24]
     if not text.strip() or LABEL_AFTER.match(tail):
         return None
+    if text[-1] == "," and WORK_BEFORE.search(lead):  # an American comma
+        end, text = end - 1, text[:-1]
     work = WORK_BEFORE.search(lead) or WORK_AFTER.match(tail)
     speech = SPEECH_BEFORE.search(lead)
     if inside == "e" or ASIAN.search(text):

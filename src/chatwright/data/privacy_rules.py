@@ -66,6 +66,15 @@ class Rule(NamedTuple):
         for start, end in self._words(text) if self.around else [(0, len(text))]:
             yield from self.within(text, start, end)
 
+    def near(self, text: str, word: str) -> Iterator[Span]:
+        """The values close to each `word` in the text."""
+        done, at = 0, text.find(word)
+        while at >= 0:
+            if text[at - 1] in " \n":
+                yield from self.within(text, max(done, at - REACH), at + len(word) + REACH)
+                done = at
+            at = text.find(word, at + len(word))
+
     def within(self, text: str, start: int, end: int) -> Iterator[Span]:
         for match in self.pattern.finditer(text, start, end):
             if found := self.check(match):
@@ -78,6 +87,9 @@ class Rule(NamedTuple):
                 start, end = word_around(text, at)
                 yield start, end
                 at = text.find(sign, max(end, at + 1))
+
+
+REACH = 120  # characters; how far from the word that tells of it a value begins and ends
 
 
 def word_around(text: str, at: int) -> tuple[int, int]:
@@ -171,14 +183,18 @@ def secret_url(url: str) -> bool:
 def mixed(text: str) -> bool:
     """Looks drawn at random: letters and digits, or too long for words, and not words in a row."""
     letters, digits = sum(map(str.isalpha, text)), sum(map(str.isdigit, text))
-    return digits >= 2 and (letters >= 1 or digits >= 8)
+    if digits < 2:
+        return digits == 1 and len(HUMPS.findall(text)) >= 3
+    return letters >= 1 or digits >= 8
+
+
+HUMPS = re.compile("[a-z0-9](?=[A-Z])|[A-Z]{2}(?=[a-z])")
 
 
 def _plain(match: re.Match[str]) -> tuple[int, int] | None:
     return None if _url(match) else match.span()
 
 
-LINKS = ("://", "www.", ".com/", ".org/", ".net/", ".io/", ".de/")
 WEB = TABLES.rules("WEB", url=_url, plain=_plain)
 MAIL = TABLES.rules("MAIL")
 
@@ -195,7 +211,23 @@ def _said_key(match: re.Match[str]) -> tuple[int, int] | None:
     return match.span() if random and KEY_SAID.search(before(match, 24)) else None
 
 
-KEYS = TABLES.rules("KEYS", said_key=_said_key)
+def _varied(text: str) -> bool:
+    return sum(map(str.isdigit, text)) >= 2 and text.lower() != text != text.upper()
+
+
+def _drawn_key(match: re.Match[str]) -> tuple[int, int] | None:
+    """After a prefix with a line below it, as services give theirs: letters of both cases and digits."""
+    return match.span() if _varied(match["drawn"]) else None
+
+
+def _aws_secret(match: re.Match[str]) -> tuple[int, int] | None:
+    """Forty characters of both cases, with digits, and something of the cloud near them; no SHA-1."""
+    near = match.string[max(0, match.start() - 80) : match.end() + 40]
+    return match.span() if _varied(match[0]) and CLOUD.search(near) else None
+
+
+CLOUD = re.compile(r"(?i)aws|secret|A[KS]IA")
+KEYS = TABLES.rules("KEYS", said_key=_said_key, drawn_key=_drawn_key, aws_secret=_aws_secret)
 
 # --- accounts, cards, ids ------------------------------------------------------------------------
 
@@ -210,7 +242,9 @@ def narrow(text: str) -> str:
     return text if text.isascii() else text.translate(WIDE)
 
 
-VERSION_BEFORE = TABLES.pattern("VERSION_BEFORE")
+VERSION_BEFORE, OTHER_SAID, IP_NEAR, ALWAYS_IP = TABLES.patterns(
+    "VERSION_BEFORE OTHER_SAID IP_NEAR ALWAYS_IP"
+)
 
 
 def before(match: re.Match[str], length: int, start: int | None = None) -> str:
@@ -219,9 +253,16 @@ def before(match: re.Match[str], length: int, start: int | None = None) -> str:
 
 
 def _ip(match: re.Match[str]) -> tuple[int, int] | None:
-    if VERSION_BEFORE.search(before(match, 16)) or not checks.ip(match[0]):
+    """Four small numbers with dots are a version or a section, where nothing speaks of a network."""
+    start, end = match.span()
+    text, around = match[0], match.string
+    if VERSION_BEFORE.search(before(match, 20)) or not checks.ip(text):
         return None
-    return match.span()
+    if ":" in text or ALWAYS_IP.match(text) or max(map(int, text.split("."))) > 99:
+        return start, end
+    linked = around[start - 2 : start] == "//" or re.match(r":\d|/\d", around[end : end + 2])
+    near = around[max(0, start - 60) : start].rpartition("\0")[2] + " " + around[end : end + 30]
+    return (start, end) if linked or IP_NEAR.search(near.partition("\0")[0]) else None
 
 
 def _iban(match: re.Match[str]) -> tuple[int, int] | None:
@@ -229,34 +270,31 @@ def _iban(match: re.Match[str]) -> tuple[int, int] | None:
     return (match.start(), match.start() + length) if length else None
 
 
-MY_NUMBER_SAID, CPF_SAID, TAX_SAID = TABLES.patterns("MY_NUMBER_SAID CPF_SAID TAX_SAID")
-SSN_SAID = TABLES.pattern("SSN_SAID")
+MY_NUMBER_SAID, CPF_SAID, SSN_SAID = TABLES.patterns("MY_NUMBER_SAID CPF_SAID SSN_SAID")
 
 
-def said(test: Callable[[str], bool], words: re.Pattern[str]) -> Check:
-    """The value, where `test` holds and `words` stand before it: bare digits alone say too little."""
+def said(test: Callable[[str], bool], words: re.Pattern[str], after: int = 0) -> Check:
+    """The value, where `test` holds and `words` stand before it, or up to `after` characters behind it:
+    bare digits alone say too little."""
 
     def check(match: re.Match[str]) -> tuple[int, int] | None:
-        plausible = test(match[0]) and words.search(before(match, 40))
-        return match.span() if plausible else None
+        if not test(match[0]):
+            return None
+        near = before(match, 40) + "\n" + match.string[match.end() : match.end() + after]
+        return match.span() if words.search(near) else None
 
     return check
 
 
+def _not_other(test: Callable[[str], bool]) -> Check:
+    """The value, where `test` holds and no word before it says that it is of an article or a game."""
+    valid = when(test)
+    return lambda match: None if OTHER_SAID.search(before(match, 24)) else valid(match)
+
+
 ACCOUNTS = TABLES.rules(
     "ACCOUNTS",
-    ip=_ip,
-    iban=_iban,
-    card=when(checks.card),
-    ssn=when(checks.ssn),
-    said_ssn=said(checks.ssn, SSN_SAID),
-    nino=when(checks.nino),
-    steuer_id=when(checks.steuer_id),
-    said_steuer_id=said(checks.steuer_id, TAX_SAID),
-    nir=when(checks.nir),
-    dni=when(checks.dni),
-    my_number=when(checks.my_number),
-    said_my_number=said(checks.my_number, MY_NUMBER_SAID),
-    cpf=when(checks.cpf),
-    said_cpf=said(checks.cpf, CPF_SAID),
-)
+    **{name: when(getattr(checks, name)) for name in ("card", "nir", "dni", "my_number", "cpf", "steuer_id")},
+    ip=_ip, iban=_iban, ssn=_not_other(checks.ssn), nino=_not_other(checks.nino), bare_steuer_id=_not_other(checks.steuer_id),
+    said_ssn=said(checks.ssn, SSN_SAID), said_cpf=said(checks.cpf, CPF_SAID), said_my_number=said(checks.my_number, MY_NUMBER_SAID, 24),
+)  # fmt: skip
