@@ -185,6 +185,21 @@ def test_minutes_become_steps(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> No
     assert slower.recipe.steps == pytest.approx(made.recipe.steps / 10, abs=2)
 
 
+def test_what_comes_before_takes_half_of_the_budget_at_most(
+    tiny: Tiny, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "_seconds_to_begin", lambda *_: 1000.0)
+    made = planned(tiny, monkeypatch, minutes=2.0)
+    assert made.recipe.steps == pytest.approx(60 / (0.1 * planning.MARGIN), abs=5)
+
+
+def test_too_few_steps_are_said(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(planning, "batches_per_epoch", lambda *_: 300)
+    few, enough = (planned(tiny, monkeypatch, minutes=m).describe(tiny.corpus) for m in (0.1, 2.0))
+    assert "too few steps" in few[-1]
+    assert not any("too few steps" in line for line in enough)
+
+
 def test_tokens_and_epochs_are_kept_to(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     made = planned(tiny, monkeypatch, tokens=100 * planning.BATCH_TOKENS)
     assert made.recipe.steps == 100

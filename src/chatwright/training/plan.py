@@ -28,6 +28,8 @@ from chatwright.training.trainer import Trainer
 BATCH_TOKENS = 2048
 WARMUP, DECAY = 0.03, 0.6
 COMPILE_FROM_MINUTES = 15.0  # compiling costs up to a minute and gains about a tenth
+LEAST = 0.5  # of the budget goes into steps, however long what comes before them takes
+FEW = 150  # steps that teach next to nothing
 MARGIN = 1.08  # checkpoints, development loss, a breath of other work
 
 
@@ -42,7 +44,7 @@ class Plan:
     def describe(self, corpus: Corpus) -> list[str]:
         """What was derived, for people."""
         shape, packing = self.recipe.shape, self.recipe.packing
-        return [
+        lines = [
             f"{len(corpus.train):,} conversations, {corpus.tokens:,} tokens, "
             f"vocabulary {shape.vocabulary:,}, {len(corpus.tokenizer.known):,} known replies",
             f"Decoder: {shape.layers} layers of width {shape.width}, "
@@ -52,6 +54,12 @@ class Plan:
             f"{'compiled' if self.recipe.compiled else 'not compiled'}, "
             f"about {self.seconds / 60:.1f} minutes",
         ]
+        if self.recipe.steps < FEW and self.epochs < 1:
+            lines.append(
+                "That is too few steps to learn from: give it more time (--minutes), or a machine that "
+                "is not busy with something else."
+            )
+        return lines
 
 
 def plan(
@@ -76,7 +84,7 @@ def plan(
         steps = spec.training.tokens // recipe.packing.batch_tokens
     else:
         left = budget - (time.monotonic() - began) - _seconds_to_begin(recipe, corpus, hardware)
-        steps = int(left / seconds)
+        steps = int(max(left, budget * LEAST) / seconds)
     progress.stop()
     per_epoch = batches_per_epoch(corpus.train, recipe.packing, recipe.seed)
     if spec.training.epochs:
