@@ -4,7 +4,9 @@ The pipeline and its settings come from `chatwright.engine.worker`, so threads, 
 scheduler are those of the server. What a server must do besides is left out here: no text, no
 messages between processes, no log probabilities, tokens are read once per reply.
 
-In: one JSON line per pass, {"prompts": [ids...], "order": [index...], "streams": n}; out: one line.
+In: one JSON line per pass, {"prompts": [ids...], "opened": [tokens...], "order": [index...], "streams":
+n}; out: one line. `opened` tokens at a prompt's end are the reply's own, put there by the chooser, and
+count as written, as they do over HTTP.
 """
 
 from __future__ import annotations
@@ -39,30 +41,34 @@ class Bare:
         self._config.logprobs = 0
         self._numbers = count()
 
-    def run(self, prompts: list[list[int]], order: list[int], streams: int) -> dict[str, Any]:
+    def run(
+        self, prompts: list[list[int]], opened: list[int], order: list[int], streams: int
+    ) -> dict[str, Any]:
         waiting = deque(order)
-        running: list[tuple[Any, float]] = []
+        running: list[tuple[Any, int]] = []
         unseen: dict[int, float] = {}
         tokens, first, steps = [], [], []
         cpu = _cpu()
         began = last = time.perf_counter()
         while waiting or running:
             while waiting and len(running) < streams:
-                handle = self._add(prompts[waiting.popleft()])
-                running.append((handle, time.perf_counter()))
-                unseen[id(handle)] = running[-1][1]
+                index = waiting.popleft()
+                handle = self._add(prompts[index])
+                running.append((handle, opened[index]))
+                unseen[id(handle)] = time.perf_counter()
             self._pipeline.step()
             now = time.perf_counter()
             steps.append(now - last)
             last = now
             still = []
-            for handle, since in running:
+            for handle, before in running:
                 if id(handle) in unseen and handle.can_read():
                     first.append(now - unseen.pop(id(handle)))
                 if handle.get_status() == Status.RUNNING:
-                    still.append((handle, since))
+                    still.append((handle, before))
                 else:
-                    tokens.append(sum(len(output.generated_ids) for output in handle.read_all()))
+                    made = sum(len(output.generated_ids) for output in handle.read_all())
+                    tokens.append(before + made)
             running = still
         return {
             "seconds": time.perf_counter() - began,

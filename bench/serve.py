@@ -50,7 +50,8 @@ class Work:
     """What both sides are asked."""
 
     conversations: list[Conversation]
-    prompts: list[list[int]]
+    prompts: list[list[int]]  # with what the chooser puts in front of the reply
+    opened: list[int]  # tokens of that
     order: list[int]  # indices into the prompts, each as often as it is asked
 
 
@@ -124,7 +125,10 @@ def work_of(spec: Spec, release: Release, tokens: int, arguments: argparse.Names
     if len(found) < 2 * arguments.streams:
         raise SystemExit(f"The dataset has {len(found)} usable prompts; give fewer --streams.")
     order = [index % len(found) for index in range(arguments.requests)]
-    return Work([item[1] for item in found], [item[2] for item in found], order)
+    asked = [item[1] for item in found]
+    openings = [engine.opening(one, tokens) for one in asked]
+    prompts = [item[2] + opening for item, opening in zip(found, openings, strict=True)]
+    return Work(asked, prompts, [len(opening) for opening in openings], order)
 
 
 def bare_settings(spec: Spec, release: Release, tokens: int) -> dict[str, Any]:
@@ -202,7 +206,7 @@ def measure(arguments: argparse.Namespace) -> tuple[list[dict[str, Any]], list[d
         bare.answer(), client.answer()
         pids = {"server": server.process.pid, "engine": engine_of(server.process.pid)}
         asked = {"order": work.order, "streams": arguments.streams}
-        to_bare = asked | {"prompts": work.prompts}
+        to_bare = asked | {"prompts": work.prompts, "opened": work.opened}
         to_http = asked | {"address": address, "bodies": bodies(spec, work, arguments.tokens)}
 
         def over_http() -> dict[str, Any]:

@@ -140,7 +140,7 @@ class LocalEngine:
         self, conversation: Conversation, sampling: Sampling, restorer: Restorer | None = None
     ) -> AsyncGenerator[Chunk, None]:
         prompt = self._model.tokenizer.render(conversation, open_reply=True).ids
-        opening = self._opening(conversation, sampling.max_tokens)
+        opening = self.opening(conversation, sampling.max_tokens)
         room = self.context - len(prompt) - len(opening)
         if room < 1:
             raise ContextTooLong(
@@ -176,7 +176,7 @@ class LocalEngine:
                 yield Chunk(shown, finish_reason=reason, usage=usage, route=route)
                 return
 
-    def _opening(self, conversation: Conversation, limit: int) -> list[int]:
+    def opening(self, conversation: Conversation, limit: int) -> list[int]:
         """How the reply begins where the chooser is sure; the model writes on from there.
 
         Nothing where `limit` tokens would leave no room for words.
