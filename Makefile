@@ -66,7 +66,7 @@ clean:
 	scripts/install train && touch $@
 
 $(EVERYTHING): $(PINS) | .venv/bin/python
-	scripts/install train,dev && touch $@
+	scripts/install train,dev,ray && touch $@
 
 $(PAGE): $(WEB_SOURCES) scripts/web
 	scripts/web $(PAGE) && touch $@
