@@ -258,7 +258,7 @@ def test_labels_and_worse_replies_are_kept(spec: Spec) -> None:
 
 
 def test_memory_does_not_grow_with_the_input(tmp_path: Path) -> None:
-    """Twenty times the rows: the peak of the whole process hardly moves."""
+    """Ten times the rows: the peak of the whole process hardly moves."""
     script = (
         "import pathlib, sys\n"
         "from chatwright.data import inputs\n"
@@ -271,15 +271,16 @@ def test_memory_does_not_grow_with_the_input(tmp_path: Path) -> None:
         "print(next(line.split()[1] for line in lines if line.startswith('VmHWM')))"
     )
     peaks = []
-    for rows in (100, 2000):
+    for rows in (400, 4000):
         folder = tmp_path / str(rows)
         (folder / "data").mkdir(parents=True)
         noise = random.Random(rows)
         texts = (noise.randbytes(1100).hex() for _ in range(rows))
-        lines = (said(text[:1100], text[1100:]) for text in texts)
+        # Long answers: questions of the test set are compared from memory, within a bound of its own.
+        lines = (said(text[:24], text[24:]) for text in texts)
         (folder / "data" / "a.jsonl").write_text("\n".join(lines))
         run = subprocess.run(
             [sys.executable, "-c", script, str(folder)], capture_output=True, text=True, check=True
         )
         peaks.append(int(run.stdout))
-    assert peaks[1] - peaks[0] < 4_000, f"{peaks} KB: the text alone is 4,400 KB"
+    assert peaks[1] - peaks[0] < 6_000, f"{peaks} KB: the text alone is 8,000 KB more"
