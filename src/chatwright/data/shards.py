@@ -152,7 +152,8 @@ def _worked(
         row = settings.erased.applied(row)
     if isinstance(row, Reject):
         return row
-    assert row.provenance is not None, "a reader gave no provenance"
+    origin = row.provenance
+    assert origin is not None, "a reader gave no provenance"
     result = clean(row, through, counts["changed"])
     if settings.erased and isinstance(result, Conversation):
         cleared = settings.erased.applied(result)  # cleaning may bring a name to light
@@ -166,7 +167,7 @@ def _worked(
             result = hidden
             counts["redactions"].update(types)
     if isinstance(result, str):
-        return Reject(result, row.provenance, excerpt(row))  # type: ignore[arg-type]
+        return Reject(result, origin, excerpt(row))
     return result
 
 
