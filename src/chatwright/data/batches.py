@@ -65,6 +65,11 @@ class Batch:
     def tokens(self) -> int:
         return self.ids_BT.numel()
 
+    @property
+    def weight(self) -> int:
+        """What the sum that an objective returns is divided by, over the whole step."""
+        return self.targets_N.numel()
+
     def to(self, device: torch.device) -> Batch:
         """On `device`; anywhere but on a CPU with a dense mask, which keeps shapes the same."""
         if device.type == "cpu":

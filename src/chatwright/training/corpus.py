@@ -8,7 +8,7 @@ from itertools import islice
 
 from chatwright.core.files import sha256_file
 from chatwright.core.types import Conversation
-from chatwright.data.batches import Batch, Packing, once, windows
+from chatwright.data.batches import Batch, Packing, batches, once, windows
 from chatwright.data.dataset import Dataset
 from chatwright.data.repeats import known_replies
 from chatwright.model.sizes import vocabulary_for
@@ -39,6 +39,10 @@ class Corpus:
     @property
     def tokens(self) -> int:
         return sum(self.lengths)
+
+    def stream(self, packing: Packing, seed: int) -> Iterator[Batch]:
+        """Training batches without end, a pure function of the arguments."""
+        return batches(self.train, packing, seed, self.tokenizer.pad)
 
     def dev_batches(self, packing: Packing) -> Iterator[Batch]:
         return once(self.dev, packing, self.tokenizer.pad)

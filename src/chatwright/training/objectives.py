@@ -1,4 +1,8 @@
-"""What a step minimises. An objective is a function of (decoder, batch); the loop knows no more."""
+"""What a step minimises. An objective is a function of (decoder, batch); the loop knows no more.
+
+It returns a sum, and `Batch.weight` says of how much: the loop divides by the weight of the whole step,
+however that is spread over micro-batches and processes.
+"""
 
 from __future__ import annotations
 
@@ -16,10 +20,10 @@ Objective = Callable[[Decoder, Batch], Tensor]
 
 
 def assistant(decoder: Decoder, batch: Batch) -> Tensor:
-    """Mean nats per assistant token. Logits, and the last layer, are made only where there is a target."""
+    """Nats of all targets. Logits, and the last layer, are made only where there is a target."""
     hidden = decoder.model(batch.ids_BT, batch.positions_BT, batch.sees, batch.at_N)
     logits = decoder.logits(hidden)
-    return F.cross_entropy(logits.float(), batch.targets_N)
+    return F.cross_entropy(logits.float(), batch.targets_N, reduction="sum")
 
 
 @torch.no_grad()

@@ -14,7 +14,7 @@ from itertools import islice
 import torch
 
 from chatwright.core.progress import Progress
-from chatwright.data.batches import batches, batches_per_epoch, packing_for
+from chatwright.data.batches import batches_per_epoch, packing_for
 from chatwright.model.decoder import Shape
 from chatwright.model.sizes import auto_size, shape_for
 from chatwright.spec import Spec
@@ -122,7 +122,7 @@ def _compile(spec: Spec, hardware: Hardware) -> bool:
 def _seconds_per_step(recipe: Recipe, corpus: Corpus, hardware: Hardware, trials: int) -> float:
     """Time real steps on a throw-away model: the mean over short and long rows as they occur."""
     trainer = Trainer(replace(recipe, steps=1000), torch.device(hardware.device))
-    stream = batches(corpus.train, recipe.packing, recipe.seed, corpus.tokenizer.pad)
+    stream = corpus.stream(recipe.packing, recipe.seed)
     kinds: dict[int, list[float]] = {}
     share: dict[int, int] = {}
     for batch in islice(stream, 400):
@@ -131,7 +131,7 @@ def _seconds_per_step(recipe: Recipe, corpus: Corpus, hardware: Hardware, trials
         times = kinds.setdefault(length, [])
         if len(times) <= trials:  # the first of each kind warms up, or compiles
             began = time.monotonic()
-            trainer.step(batch, 0)
+            trainer.step([batch], 0)
             times.append(time.monotonic() - began)
         elif all(len(times) > trials for times in kinds.values()) and sum(share.values()) > 60:
             break

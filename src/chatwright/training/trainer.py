@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from typing import Any
@@ -13,7 +13,7 @@ import torch
 
 from chatwright.core.errors import ChatwrightError
 from chatwright.core.progress import Progress
-from chatwright.data.batches import Batch, batches
+from chatwright.data.batches import Batch
 from chatwright.model import weights
 from chatwright.model.decoder import Decoder
 from chatwright.training.bigrams import learn_bigrams
@@ -57,14 +57,18 @@ class Trainer:
             induction(self.decoder, seed)
         return 0
 
-    def step(self, batch: Batch, index: int) -> float:
-        """Learn from `batch` as step `index`; returns the loss in nats per target token."""
+    def step(self, micro: Sequence[Batch], index: int) -> float:
+        """Learn from micro-batches as step `index`; returns the loss, in nats per target token."""
         recipe = self.recipe
-        with self.autocast():
-            loss = self._objective(self.decoder, self._placed(batch))
-        loss.backward()
+        weight = sum(batch.weight for batch in micro)
+        total = 0.0
+        for batch in micro:
+            with self.autocast():
+                loss = self._objective(self.decoder, self._placed(batch)) / weight
+            loss.backward()
+            total += loss.item()
         self.optimizer.step(rate(index, recipe.steps, recipe.warmup, recipe.decay))
-        return loss.item()
+        return total
 
     def _placed(self, batch: Batch) -> Batch:
         """Compiled code wants the same shapes in every step: the mask dense."""
@@ -104,13 +108,13 @@ def train(
     recipe = run.recipe
     trainer = Trainer(recipe, device)
     first = _resume(run, trainer) or trainer.begin(corpus)
-    stream = batches(corpus.train, recipe.packing, recipe.seed, corpus.tokenizer.pad)
+    stream = corpus.stream(recipe.packing, recipe.seed)
     watch = max(1, recipe.steps // DEVELOPMENT_TIMES)
     began = time.monotonic()
     progress.start("Training", recipe.steps)
     with _stop_requests() as stop:
         for index, batch in enumerate(islice(stream, first, recipe.steps), first):
-            loss = trainer.step(batch, index)
+            loss = trainer.step([batch], index)
             row: dict[str, Any] = {"step": index + 1, "loss": round(loss, 4)}
             row["seconds"] = round(time.monotonic() - began, 2)
             if (index + 1) % watch == 0 or index + 1 == recipe.steps:
