@@ -1,0 +1,91 @@
+"""Pointers: values named, pointed at, and put in again; on disk and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from chatwright.core.errors import ReleaseError
+from chatwright.tokenizer.pointers import MISSING, NAMES, RANKS, Pointer, Pointers
+from chatwright.tokenizer.values import Values
+
+ORDINARY = "i want a table in at the for please is it good there find me or song by".split()
+PLACE, TIME = 0, 1
+
+
+def pointers() -> Pointers:
+    """Two kinds: what stands after "in", and what is written like a time."""
+    given = np.log(np.array([[0.9, 0.1], [0.1, 0.9]], np.float32))
+    alone = np.log(np.array([0.5, 0.5], np.float32))
+    names = {"-1 in": 0, "= 9:9 pm": 1}
+    return Pointers(Values(frozenset(ORDINARY)), {"oakland": PLACE}, names, given, alone)
+
+
+def read(text: str, *texts: str) -> list[str | Pointer]:
+    session = pointers().session()
+    for before in texts:
+        list(session.read(before))
+    return [piece for piece in session.read(text) if piece]
+
+
+def test_a_value_is_spelled_once_and_then_pointed_at() -> None:
+    first, second = Pointer(PLACE, 0, "Brindle"), Pointer(PLACE, 1, "Brindle")
+    assert read("a table in Brindle please") == ["a table in Brindle", first, " please"]
+    assert read("it is in Brindle", "a table in Brindle") == ["it is in ", second]
+
+
+def test_the_last_one_named_is_number_one() -> None:
+    before = ("in Brindle", "in Corvale")
+    assert read("in Brindle", *before)[-1] == Pointer(PLACE, 2, "Brindle")
+    assert read("in Brindle", *before, "in Brindle")[-1] == Pointer(PLACE, 1, "Brindle")
+
+
+def test_more_values_than_can_be_pointed_at_are_spelled_again() -> None:
+    names = [f"in Place{letter * 3}" for letter in "abcdefgh"]
+    assert read(names[0], *names) == [names[0], Pointer(PLACE, 0, "Placeaaa")]
+    assert isinstance(read(names[-RANKS], *names)[-1], Pointer)
+
+
+def test_kinds_go_by_surroundings_and_are_known_for_known_values() -> None:
+    assert read("at 7:30 pm")[-1] == Pointer(TIME, 0, "7:30 pm")
+    assert read("at Oakland")[-1] == Pointer(PLACE, 0, "Oakland")
+
+
+def test_a_reply_points_where_its_text_would() -> None:
+    session = pointers().session()
+    for text in ("in Brindle", "in Corvale", "at 7:30 pm"):
+        list(session.read(text))
+    assert session.pointed(PLACE, 2) == "Brindle"
+    assert session.pointed(PLACE, 1) == "Brindle", "it was the last one named"
+    assert session.pointed(PLACE, 2) == "Corvale"
+    assert session.pointed(TIME, 1) == "7:30 pm"
+
+
+def test_what_points_at_nothing_takes_the_likeliest_of_the_others_or_says_so() -> None:
+    session = pointers().session()
+    assert session.pointed(PLACE, 1) == MISSING
+    list(session.read("at 7:30 pm"))
+    assert session.pointed(PLACE, 1) == "7:30 pm"
+
+
+def test_a_reply_can_point_at_what_it_named_itself() -> None:
+    session = pointers().session()
+    session.named("find me in Brindle")
+    assert session.pointed(PLACE, 1) == "Brindle"
+
+
+def test_on_disk_and_back(tmp_path: Path) -> None:
+    made = pointers()
+    made.save(tmp_path)
+    loaded = Pointers.load(tmp_path)
+    assert loaded is not None
+    assert loaded.values == made.values
+    assert loaded.kinds == made.kinds
+    assert loaded.names == made.names
+    assert np.allclose(loaded.given_FK, made.given_FK, atol=1e-3)
+    assert Pointers.load(tmp_path / "none") is None
+    (tmp_path / NAMES).write_text('{"surroundings": []}')
+    with pytest.raises(ReleaseError, match="cannot be read"):
+        Pointers.load(tmp_path)
