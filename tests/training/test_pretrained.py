@@ -29,6 +29,7 @@ from chatwright.model.pretrained import identity, locate
 from chatwright.release.manifest import Release
 from chatwright.spec import Spec
 from chatwright.tokenizer import Tokenizer
+from chatwright.training import hardware
 from chatwright.training.corpus import prepare
 from chatwright.training.recipe import Recipe
 
@@ -58,7 +59,10 @@ class Bot:
         bases.make(folder / "base", family, template)
         small.write_rows(folder / "data" / "chats.jsonl", 60)
         self.spec, self.told = spec_for(folder), Told()
-        self.trained: Trained = train_bot(self.spec, self.told)
+        with pytest.MonkeyPatch.context() as patch:
+            # Two threads spin against each other where the cores are shared.
+            patch.setattr(hardware, "inspect", lambda: hardware.Hardware("cpu", 1, False, "fp32"))
+            self.trained: Trained = train_bot(self.spec, self.told)
         self.release: Release = release_of(self.spec, self.trained, Silent())
         self.tokenizer = Tokenizer.load(self.release.model)
 
@@ -104,23 +108,27 @@ def test_the_same_again_is_found_and_another_base_is_another_run(bot: Bot) -> No
     moved.rename(base)
 
 
-@torch.no_grad()
 async def test_served_is_what_was_trained(bot: Bot) -> None:
     """Greedy through the engine, token for token; and the loss of whole conversations."""
-    decoder = weights.load(bot.release.model)
+    decoder = weights.load(bot.release.model).requires_grad_(False)
     engine = open_local(bot.release, bot.spec, prefix_cache=False)
     await engine.start()
+    compared = 0
     try:
         for conversation in [c.before(1) for c in small.conversations(12, seed=9)]:
             ids = bot.tokenizer.render(conversation, open_reply=True).ids
-            start = len(ids)
-            while len(ids) - start < 16 and ids[-1] not in engine._stop_ids:
+            start, margins = len(ids), list[float]()
+            while len(ids) - start < 16 and (len(ids) == start or ids[-1] not in engine._stop_ids):
                 best = decoder(torch.tensor([ids]))[0, -1].topk(2)
-                assert best.values[0] - best.values[1] > 1e-3 or pytest.skip("too close to call")
+                margins.append(float(best.values[0] - best.values[1]))
                 ids.append(int(best.indices[0]))
             reply = await gather(engine.chat(conversation, Sampling(max_tokens=16)))
+            if min(margins) < 1e-3:  # two correct engines may differ
+                continue
             assert reply.usage.completion_tokens == len(ids) - start
             assert reply.text == bot.tokenizer.decode(ids[start:])
+            compared += 1
+        assert compared > 8
         held_out = bot.trained.dataset.split("dev")
         loss = await run_loss(engine.score, bot.tokenizer, engine.context, held_out, Silent())
         assert loss["bytes"] > 50
@@ -173,9 +181,7 @@ def test_conversations_that_the_template_does_not_take_are_counted(tmp_path: Pat
     bases.make(tmp_path / "base", "mistral", bases.INST)
     rows = small.rows(small.conversations(40))
     for row in rows[:10]:
-        row["messages"].insert(
-            0, {"role": "user", "content": f"well {row['messages'][0]['content']}"}
-        )
+        row["messages"].insert(0, {"role": "system", "content": "Be kind."})
     path = tmp_path / "data" / "chats.jsonl"
     path.parent.mkdir()
     path.write_text("".join(f"{small.json.dumps(row)}\n" for row in rows))

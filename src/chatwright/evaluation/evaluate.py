@@ -101,7 +101,9 @@ def _taken(
         return conversations
     taken = [c for c in conversations if engine.tokenizer.takes(c)]
     if left_out := len(conversations) - len(taken):
-        progress.say(f"left out: {left_out:,} held-out conversations that the template does not take")
+        progress.say(
+            f"left out: {left_out:,} held-out conversations that the template does not take"
+        )
     return taken
 
 
