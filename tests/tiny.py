@@ -15,7 +15,7 @@ from chatwright.core.types import Conversation, Message
 from chatwright.data.batches import Packing
 from chatwright.data.dataset import build
 from chatwright.evaluation.candidate import Trained, release_of
-from chatwright.model.decoder import Shape
+from chatwright.model.shape import Shape
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec

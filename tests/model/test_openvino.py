@@ -10,10 +10,12 @@ import numpy as np
 import openvino as ov
 import pytest
 import torch
+from tests import bases
 from tests.tiny import Tiny
 
 from chatwright.model import weights
-from chatwright.model.openvino import XML, Precision, convert
+from chatwright.model.decoder import Decoder
+from chatwright.model.openvino import XML, Precision, convert, stateful
 from chatwright.release.manifest import Release
 
 EIGHT_BITS = 0.02  # nats that int8 weights may cost per token, on text that the bot was trained on
@@ -85,6 +87,24 @@ def test_equal_weights_give_equal_files(tiny: Tiny, tmp_path: Path, precision: P
     convert(decoder, tmp_path, tiny.fp32.model, precision)
     for path in packed.iterdir():
         assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
+
+
+@pytest.mark.parametrize("family", bases.CONFIGS)
+@torch.no_grad()
+def test_every_family_equals_torch(tmp_path: Path, family: str) -> None:
+    decoder = bases_decoder(tmp_path, family)
+    hint = {"INFERENCE_PRECISION_HINT": "f32", "INFERENCE_NUM_THREADS": 1}
+    hint["KV_CACHE_PRECISION"] = "f32"
+    graph = ov.Core().compile_model(stateful(decoder), "CPU", hint)
+    ids = list(range(3, 40))
+    expected = decoder(torch.tensor([ids]))[0].numpy()
+    np.testing.assert_allclose(run(graph, [ids]), expected, atol=1e-3)
+    np.testing.assert_allclose(run(graph, [ids[:5], *([i] for i in ids[5:])]), expected, atol=1e-3)
+
+
+def bases_decoder(folder: Path, family: str) -> Decoder:
+    bases.make(folder, family)
+    return weights.load(folder)
 
 
 def test_int8_is_a_quarter_of_the_size(tiny: Tiny) -> None:

@@ -6,7 +6,8 @@ import pytest
 import torch
 from torch import Tensor
 
-from chatwright.model.decoder import Decoder, Shape
+from chatwright.model.decoder import Decoder
+from chatwright.model.shape import Shape
 from chatwright.tokenizer import Rendered
 from chatwright.training.bigrams import learn_bigrams
 from chatwright.training.initial import induction, spectral

@@ -12,7 +12,8 @@ from tests.tiny import Tiny
 
 from chatwright.core.progress import Silent
 from chatwright.data.batches import Packing
-from chatwright.model.decoder import Decoder, Shape
+from chatwright.model.decoder import Decoder
+from chatwright.model.shape import Shape
 from chatwright.training import plan as planning
 from chatwright.training.hardware import Hardware
 from chatwright.training.optim import Optimizer, Rates, orthogonal

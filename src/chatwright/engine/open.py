@@ -7,6 +7,7 @@ import json
 from chatwright.core.types import Engine
 from chatwright.engine.local import LocalEngine, LocalModel
 from chatwright.engine.upstream import Upstream, UpstreamEngine
+from chatwright.model.families import shape_of
 from chatwright.release.manifest import Release
 from chatwright.spec import Spec
 from chatwright.tokenizer import Chooser, Tokenizer
@@ -25,15 +26,15 @@ def open_engine(release: Release, spec: Spec, *, prefix_cache: bool = True) -> E
 
 def open_local(release: Release, spec: Spec, *, prefix_cache: bool = True) -> LocalEngine:
     """The local engine of a release that has weights."""
-    config = json.loads((release.model / "config.json").read_text())
+    shape = shape_of(json.loads((release.model / "config.json").read_text()))
     model = LocalModel(
         engine_folder=release.engine,
         tokenizer=Tokenizer.load(release.model),
         chooser=Chooser.load(release.model),
-        context=config["max_position_embeddings"],
-        layers=config["num_hidden_layers"],
-        kv_heads=config["num_key_value_heads"],
-        head_size=config["head_dim"],
+        context=shape.context,
+        layers=shape.layers,
+        kv_heads=shape.kv_heads,
+        head_size=shape.head_size,
     )
     options = spec.engine
     return LocalEngine(

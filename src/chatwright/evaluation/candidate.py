@@ -17,6 +17,7 @@ from chatwright.core.progress import Progress
 from chatwright.data.dataset import Dataset, build
 from chatwright.evaluation.made import find_release, read_note, release_note, run_note, write_note
 from chatwright.model import openvino, weights
+from chatwright.model.hub import obtain
 from chatwright.release.manifest import HIDING, Release
 from chatwright.release.pack import pack
 from chatwright.spec import Spec
@@ -51,6 +52,7 @@ class Trained:
 
 def train_bot(spec: Spec, progress: Progress) -> Trained:
     """Train the bot of `spec`, go on with an interrupted run, or find it already trained."""
+    base = obtain(spec, progress) if spec.model.kind == "pretrained" else None
     dataset = build(spec, progress)
     note = run_note(spec, dataset)
     run = _noted(read_note(note), spec.made / "runs")
@@ -58,7 +60,7 @@ def train_bot(spec: Spec, progress: Progress) -> Trained:
         return Trained(run, dataset)
     began = time.monotonic()
     progress.start("Learning words and known replies")
-    corpus = prepare(spec, dataset)
+    corpus = prepare(spec, dataset, base)
     progress.stop()
     machine = hardware.inspect()
     if run is None:

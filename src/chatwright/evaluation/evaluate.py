@@ -82,7 +82,7 @@ async def _run(
     await engine.start()
     try:
         values = _about(spec, release, dataset)
-        held_out = dataset.split(dataset.held_out) if dataset else []
+        held_out = _taken(engine, dataset.split(dataset.held_out) if dataset else [], progress)
         values["loss"] = await _loss(engine, held_out, progress)
         values["text"] = await suites.run_replies(bot, _sample(spec, held_out), progress)
         lookup = Lookup(dataset.split("train"), bot.redactor) if dataset and cases else None
@@ -91,6 +91,20 @@ async def _run(
         await engine.close()
         progress.stop()
     return values
+
+
+def _taken(
+    engine: Any, conversations: list[Conversation], progress: Progress
+) -> list[Conversation]:
+    """Those that the model's template takes: a pretrained base's own may refuse an order of roles."""
+    if not isinstance(engine, LocalEngine) or not engine.tokenizer.own_template:
+        return conversations
+    taken = [c for c in conversations if engine.tokenizer.takes(c)]
+    if left_out := len(conversations) - len(taken):
+        progress.say(
+            f"left out: {left_out:,} held-out conversations that the template does not take"
+        )
+    return taken
 
 
 async def _loss(engine: Any, held_out: list[Conversation], progress: Progress) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from chatwright.core.files import sha256_file, sha256_json, write_atomic
 from chatwright.data.dataset import Dataset
+from chatwright.model.pretrained import identity
 from chatwright.release.manifest import FORMAT, Release, shaping, verify
 from chatwright.spec import Spec
 from chatwright.training import VERSION
@@ -19,6 +20,8 @@ def run_note(spec: Spec, dataset: Dataset) -> Path:
     """Names the run trained on `dataset` as `spec` says."""
     training = spec.training.model_dump(exclude={"checkpoint_seconds"})
     kind = ["placeholders"] if dataset.hiding else []  # equal rows may be of either kind
+    if spec.model.kind == "pretrained":
+        kind += [identity(spec) or ""]
     key = sha256_json([VERSION, dataset.id, spec.model.model_dump(), training, *kind])
     return spec.made / "runs" / "by-input" / key[:16]
 

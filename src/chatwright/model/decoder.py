@@ -1,7 +1,8 @@
-"""The Decoder: a causal transformer in Qwen3's layout, small enough to train on a CPU.
+"""The Decoder: a causal transformer, small enough to train on a CPU.
 
-Parameter names and config are Hugging Face's `Qwen3ForCausalLM`, so the saved folder loads with
-`AutoModelForCausalLM`, converts to GGUF and runs in vLLM. Why Qwen3: DECISIONS.md, "layout".
+By default in Qwen3's layout (why: DECISIONS.md, "layout"); `Shape` says where Llama, Mistral, Qwen2
+and GPT-2 differ, and `families` knows their names on disk, so that a saved folder loads with
+`AutoModelForCausalLM`, converts to GGUF and runs in vLLM. Parameter names in here are always Qwen3's.
 It is not a framework: no generation, no cache; serving runs the converted model.
 
 Shape letters: B rows, T tokens, D width, H query heads, G key/value heads, K head size, F hidden
@@ -10,86 +11,13 @@ width of the MLP, V vocabulary.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
-from typing import Any
+import math
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What determines a Decoder's parameters."""
-
-    vocabulary: int
-    width: int
-    layers: int
-    heads: int
-    kv_heads: int
-    head_size: int
-    hidden: int
-    context: int
-    rope_theta: float = 10_000.0
-    epsilon: float = 1e-6
-
-    @property
-    def body(self) -> int:
-        """Parameters outside the embedding."""
-        d, k = self.width, self.head_size
-        attention = d * k * (self.heads + 2 * self.kv_heads) + self.heads * k * d + 2 * k
-        return self.layers * (attention + 3 * d * self.hidden + 2 * d) + d
-
-    @property
-    def parameters(self) -> int:
-        return self.body + self.vocabulary * self.width
-
-    def config(self, begin: int, end: int, pad: int) -> dict[str, Any]:
-        """Hugging Face's `config.json` for this shape."""
-        return {
-            "architectures": ["Qwen3ForCausalLM"],
-            "model_type": "qwen3",
-            "vocab_size": self.vocabulary,
-            "hidden_size": self.width,
-            "num_hidden_layers": self.layers,
-            "num_attention_heads": self.heads,
-            "num_key_value_heads": self.kv_heads,
-            "head_dim": self.head_size,
-            "intermediate_size": self.hidden,
-            "max_position_embeddings": self.context,
-            "rope_theta": self.rope_theta,
-            "rms_norm_eps": self.epsilon,
-            "hidden_act": "silu",
-            "attention_bias": False,
-            "attention_dropout": 0.0,
-            "tie_word_embeddings": True,
-            "use_sliding_window": False,
-            "initializer_range": 0.02,
-            "torch_dtype": "float32",
-            "bos_token_id": begin,
-            "eos_token_id": end,
-            "pad_token_id": pad,
-        }
-
-    @classmethod
-    def from_config(cls, config: dict[str, Any]) -> Shape:
-        theta = config.get("rope_theta") or config["rope_parameters"]["rope_theta"]
-        return cls(
-            vocabulary=config["vocab_size"],
-            width=config["hidden_size"],
-            layers=config["num_hidden_layers"],
-            heads=config["num_attention_heads"],
-            kv_heads=config["num_key_value_heads"],
-            head_size=config["head_dim"],
-            hidden=config["intermediate_size"],
-            context=config["max_position_embeddings"],
-            rope_theta=theta,
-            epsilon=config["rms_norm_eps"],
-        )
-
-    def to_dict(self) -> dict[str, Any]:
-        return asdict(self)
-
+from chatwright.model.shape import Shape
 
 # Which positions see which: all before them (None), a mask [B, 1, T, T], or the lengths of the pieces
 # that the rows one after another consist of: there each sees what is before it in its piece.
@@ -108,36 +36,71 @@ class RMSNorm(nn.Module):
         return x * torch.rsqrt(x.square().mean(-1, keepdim=True) + self.epsilon) * self.weight
 
 
-def rotate(x_BHTK: Tensor, cos_BTK: Tensor, sin_BTK: Tensor) -> Tensor:
+# Cosines and sines [B, T, K] by which heads turn with the position; None where positions are learned.
+Turn = tuple[Tensor, Tensor] | None
+
+
+def rotate(x_BHTK: Tensor, turn: Turn) -> Tensor:
     """Rotary positions in Hugging Face's half-split layout (arXiv 2104.09864)."""
+    if turn is None:
+        return x_BHTK
+    cos_BTK, sin_BTK = turn
     a, b = x_BHTK.chunk(2, dim=-1)
     return x_BHTK * cos_BTK.unsqueeze(1) + torch.cat((-b, a), dim=-1) * sin_BTK.unsqueeze(1)
+
+
+def frequencies(shape: Shape) -> Tensor:
+    """Radians a token of each pair of a head's components: [K / 2].
+
+    Llama 3 turns the slow ones slower still, for contexts longer than it was first trained on
+    (as transformers' `rope_type = "llama3"`).
+    """
+    k = shape.head_size
+    pairs = torch.arange(0, k, 2, dtype=torch.float32, device="cpu")
+    frequency = shape.rope_theta ** (-pairs / k)
+    if not shape.rope_scaling:
+        return frequency
+    factor, low, high, context = shape.rope_scaling
+    turns = context * frequency / (2 * math.pi)  # within the original context
+    keep = ((turns - low) / (high - low)).clamp(0, 1)
+    return frequency * (keep + (1 - keep) / factor)
+
+
+def joint(x: Tensor, *parts: nn.Linear) -> Tensor:
+    """`parts` of `x` side by side, in one product: at this width a call costs more than the copy."""
+    weight = torch.cat([part.weight for part in parts])
+    bias = None if parts[0].bias is None else torch.cat([part.bias for part in parts])
+    return F.linear(x, weight, bias)
+
+
+NORMS: dict[str, type[RMSNorm] | type[nn.LayerNorm]] = {"rms": RMSNorm, "layer": nn.LayerNorm}
+
+
+def norm(shape: Shape) -> nn.Module:
+    return NORMS[shape.norm](shape.width, shape.epsilon)
 
 
 class Attention(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        d, k = shape.width, shape.head_size
+        d, k, bias = shape.width, shape.head_size, shape.qkv_bias
         self.heads, self.kv_heads, self.head_size = shape.heads, shape.kv_heads, k
-        self.q_proj = nn.Linear(d, shape.heads * k, bias=False)
-        self.k_proj = nn.Linear(d, shape.kv_heads * k, bias=False)
-        self.v_proj = nn.Linear(d, shape.kv_heads * k, bias=False)
-        self.o_proj = nn.Linear(shape.heads * k, d, bias=False)
-        self.q_norm = RMSNorm(k, shape.epsilon)
-        self.k_norm = RMSNorm(k, shape.epsilon)
+        self.q_proj = nn.Linear(d, shape.heads * k, bias=bias)
+        self.k_proj = nn.Linear(d, shape.kv_heads * k, bias=bias)
+        self.v_proj = nn.Linear(d, shape.kv_heads * k, bias=bias)
+        self.o_proj = nn.Linear(shape.heads * k, d, bias=shape.out_bias)
+        self.q_norm = RMSNorm(k, shape.epsilon) if shape.qk_norm else nn.Identity()
+        self.k_norm = RMSNorm(k, shape.epsilon) if shape.qk_norm else nn.Identity()
 
-    def forward(self, x_BTD: Tensor, cos: Tensor, sin: Tensor, sees: Sees) -> Tensor:
+    def forward(self, x_BTD: Tensor, turn: Turn, sees: Sees) -> Tensor:
         """What the heads found, before `o_proj`: [B, T, H * K]."""
         b, t, _ = x_BTD.shape
-        # One product instead of three: at this width the call costs more than the copy.
-        weight = torch.cat((self.q_proj.weight, self.k_proj.weight, self.v_proj.weight))
         sizes = [n * self.head_size for n in (self.heads, self.kv_heads, self.kv_heads)]
-        q, k, v = F.linear(x_BTD, weight).split(sizes, dim=-1)
+        q, k, v = joint(x_BTD, self.q_proj, self.k_proj, self.v_proj).split(sizes, dim=-1)
         q = self.q_norm(q.view(b, t, self.heads, self.head_size)).transpose(1, 2)
         k = self.k_norm(k.view(b, t, self.kv_heads, self.head_size)).transpose(1, 2)
         v = v.view(b, t, self.kv_heads, self.head_size).transpose(1, 2)
-        q, k = rotate(q, cos, sin), rotate(k, cos, sin)
-        y = self._attend(q, k, v, sees)
+        y = self._attend(rotate(q, turn), rotate(k, turn), v, sees)
         return y.transpose(1, 2).reshape(b, t, self.heads * self.head_size)
 
     def _attend(self, q_BHTK: Tensor, k: Tensor, v: Tensor, sees: Sees) -> Tensor:
@@ -153,32 +116,47 @@ class Attention(nn.Module):
         )
 
 
-class MLP(nn.Module):
+class Gated(nn.Module):
+    """SwiGLU (arXiv 2002.05202)."""
+
     def __init__(self, shape: Shape) -> None:
         super().__init__()
-        self.gate_proj = nn.Linear(shape.width, shape.hidden, bias=False)
-        self.up_proj = nn.Linear(shape.width, shape.hidden, bias=False)
-        self.down_proj = nn.Linear(shape.hidden, shape.width, bias=False)
+        d, f, bias = shape.width, shape.hidden, shape.mlp_bias
+        self.gate_proj = nn.Linear(d, f, bias=bias)
+        self.up_proj = nn.Linear(d, f, bias=bias)
+        self.down_proj = nn.Linear(f, d, bias=bias)
 
     def forward(self, x: Tensor) -> Tensor:
-        weight = torch.cat((self.gate_proj.weight, self.up_proj.weight))
-        gate, up = F.linear(x, weight).chunk(2, dim=-1)
+        gate, up = joint(x, self.gate_proj, self.up_proj).chunk(2, dim=-1)
         return self.down_proj(F.silu(gate) * up)
+
+
+class Plain(nn.Module):
+    """GPT-2's: two matrices with a GELU between them, as its tanh approximation."""
+
+    def __init__(self, shape: Shape) -> None:
+        super().__init__()
+        self.up_proj = nn.Linear(shape.width, shape.hidden, bias=shape.mlp_bias)
+        self.down_proj = nn.Linear(shape.hidden, shape.width, bias=shape.mlp_bias)
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.down_proj(F.gelu(self.up_proj(x), approximate="tanh"))
+
+
+MLPS: dict[str, type[Gated] | type[Plain]] = {"gated": Gated, "plain": Plain}
 
 
 class Layer(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.self_attn = Attention(shape)
-        self.mlp = MLP(shape)
-        self.input_layernorm = RMSNorm(shape.width, shape.epsilon)
-        self.post_attention_layernorm = RMSNorm(shape.width, shape.epsilon)
+        self.mlp = MLPS[shape.mlp](shape)
+        self.input_layernorm = norm(shape)
+        self.post_attention_layernorm = norm(shape)
 
-    def forward(
-        self, x: Tensor, cos: Tensor, sin: Tensor, sees: Sees, at_N: Tensor | None = None
-    ) -> Tensor:
+    def forward(self, x: Tensor, turn: Turn, sees: Sees, at_N: Tensor | None = None) -> Tensor:
         """[B, T, D] -> [B, T, D]; with `at_N`, flat positions, only there: [N, D]."""
-        found = self.self_attn(self.input_layernorm(x), cos, sin, sees)
+        found = self.self_attn(self.input_layernorm(x), turn, sees)
         if at_N is not None:
             x, found = x.flatten(0, 1)[at_N], found.flatten(0, 1)[at_N]
         x = x + self.self_attn.o_proj(found)
@@ -191,12 +169,21 @@ class Body(nn.Module):
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.embed_tokens = nn.Embedding(shape.vocabulary, shape.width)
+        learned = shape.positions == "learned"
+        self.embed_positions = nn.Embedding(shape.context, shape.width) if learned else None
         self.layers = nn.ModuleList(Layer(shape) for _ in range(shape.layers))
-        self.norm = RMSNorm(shape.width, shape.epsilon)
-        k = shape.head_size
-        frequency = shape.rope_theta ** (-torch.arange(0, k, 2, dtype=torch.float32) / k)
+        self.norm = norm(shape)
         self.frequency: Tensor
-        self.register_buffer("frequency", frequency, persistent=False)
+        self.register_buffer("frequency", frequencies(shape), persistent=False)
+
+    def embed(self, ids_BT: Tensor, positions_BT: Tensor) -> tuple[Tensor, Turn]:
+        """What the first layer takes: [B, T, D], and by how much heads turn."""
+        x = self.embed_tokens(ids_BT)
+        if self.embed_positions is not None:
+            return x + self.embed_positions(positions_BT), None
+        angle = positions_BT.unsqueeze(-1).float() * self.frequency
+        angle = torch.cat((angle, angle), dim=-1)
+        return x, (angle.cos(), angle.sin())
 
     def forward(
         self,
@@ -210,23 +197,22 @@ class Body(nn.Module):
         What the last layer would make of the other positions is then never computed: at chat
         lengths half of all tokens are no targets.
         """
-        angle = positions_BT.unsqueeze(-1).float() * self.frequency
-        angle = torch.cat((angle, angle), dim=-1)
-        cos, sin = angle.cos(), angle.sin()
-        x = self.embed_tokens(ids_BT)
+        x, turn = self.embed(ids_BT, positions_BT)
         last = len(self.layers) - 1
         for index, layer in enumerate(self.layers):
-            x = layer(x, cos, sin, sees, at_N if index == last else None)
+            x = layer(x, turn, sees, at_N if index == last else None)
         return self.norm(x)
 
 
 class Decoder(nn.Module):
-    """`Body` plus the head, which shares the embedding's weights."""
+    """`Body` plus the head, which shares the embedding's weights unless the shape is untied."""
 
     def __init__(self, shape: Shape) -> None:
         super().__init__()
         self.shape = shape
         self.model = Body(shape)
+        untied = None if shape.tied else nn.Linear(shape.width, shape.vocabulary, bias=False)
+        self.lm_head = untied
 
     def initialise(self, generator: torch.Generator) -> None:
         """Normal(0, 0.02) embeddings, fan-in scaled matrices, residual outputs at zero.
@@ -234,11 +220,13 @@ class Decoder(nn.Module):
         Zero outputs make each layer start as the identity (DECISIONS.md, "optimizer").
         """
         for name, parameter in self.named_parameters():
-            if parameter.ndim < 2:
+            if name.endswith("bias"):
+                nn.init.zeros_(parameter)
+            elif parameter.ndim < 2:
                 nn.init.ones_(parameter)
             elif name.endswith(("o_proj.weight", "down_proj.weight")):
                 nn.init.zeros_(parameter)
-            elif name.endswith("embed_tokens.weight"):
+            elif "embed_" in name:
                 nn.init.normal_(parameter, std=0.02, generator=generator)
             else:
                 std = parameter.shape[1] ** -0.5
@@ -246,7 +234,8 @@ class Decoder(nn.Module):
 
     def logits(self, hidden: Tensor) -> Tensor:
         """[..., D] -> [..., V]."""
-        return F.linear(hidden, self.model.embed_tokens.weight)
+        head = self.model.embed_tokens if self.lm_head is None else self.lm_head
+        return F.linear(hidden, head.weight)
 
     def forward(
         self, ids_BT: Tensor, positions_BT: Tensor | None = None, sees: Sees = None

@@ -24,7 +24,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from chatwright.core.files import pretty_json
-from chatwright.model.decoder import Attention, Decoder, Layer, rotate
+from chatwright.model.decoder import Attention, Decoder, Layer, Turn, rotate
 
 Precision = Literal["int8", "fp32"]
 XML = "openvino_model.xml"
@@ -43,18 +43,13 @@ class Cached(nn.Module):
 
     def forward(self, ids: Tensor, mask: Tensor, positions: Tensor, *past: Tensor) -> Any:
         body = self.decoder.model
-        angle = positions.unsqueeze(-1).float() * body.frequency
-        angle = torch.cat((angle, angle), dim=-1)
-        cos, sin = angle.cos(), angle.sin()
         allowed = _allowed(mask, ids.shape[1])
-        x = body.embed_tokens(ids)
+        x, turn = body.embed(ids, positions)
         present: list[Tensor] = []
         for index, layer in enumerate(body.layers):
             assert isinstance(layer, Layer)
             cache = past[2 * index : 2 * index + 2]
-            y, key, value = attend(
-                layer.self_attn, layer.input_layernorm(x), cos, sin, allowed, cache
-            )
+            y, key, value = attend(layer.self_attn, layer.input_layernorm(x), turn, allowed, cache)
             x = x + y
             x = x + layer.mlp(layer.post_attention_layernorm(x))
             present += [key, value]
@@ -62,14 +57,14 @@ class Cached(nn.Module):
 
 
 def attend(
-    attention: Attention, x: Tensor, cos: Tensor, sin: Tensor, allowed: Tensor, past: Any
+    attention: Attention, x: Tensor, turn: Turn, allowed: Tensor, past: Any
 ) -> tuple[Tensor, Tensor, Tensor]:
     """One attention with a cache: (output, key, value) with the new tokens appended."""
     b, t, size = x.shape[0], x.shape[1], attention.head_size
     q = attention.q_norm(attention.q_proj(x).view(b, t, attention.heads, size)).transpose(1, 2)
     k = attention.k_norm(attention.k_proj(x).view(b, t, attention.kv_heads, size)).transpose(1, 2)
     v = attention.v_proj(x).view(b, t, attention.kv_heads, size).transpose(1, 2)
-    q, k = rotate(q, cos, sin), rotate(k, cos, sin)
+    q, k = rotate(q, turn), rotate(k, turn)
     key, value = torch.cat((past[0], k), dim=2), torch.cat((past[1], v), dim=2)
     groups = attention.heads // attention.kv_heads
     y = F.scaled_dot_product_attention(

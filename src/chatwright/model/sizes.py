@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from chatwright.core.errors import SpecError
-from chatwright.model.decoder import Shape
+from chatwright.model.shape import Shape
 
 # width, layers, hidden. Heads are 64 wide; parameters are of the body. Short budgets want width
 # before depth: at 400 steps 2 layers of 256 beat 4 of 128 by a third (DECISIONS.md, "size").

@@ -71,9 +71,10 @@ class Privacy(Section):
 
 
 class Model(Section):
-    """`[model]`: our own Decoder from scratch, or a hosted model behind an OpenAI-compatible URL."""
+    """`[model]`: our own model, from scratch or from a base; or a hosted one (OpenAI-compatible URL)."""
 
-    kind: Literal["scratch", "hosted"] = "scratch"
+    kind: Literal["scratch", "pretrained", "hosted"] = "scratch"
+    base: str = ""  # a folder, relative to the bot or absolute, or a name on the hub
     size: str = "auto"  # auto, or one of chatwright.model.sizes
     vocabulary: int = Field(0, ge=0)  # 0: from the data
     context: int = Field(1024, ge=64, le=32_768)
@@ -86,6 +87,14 @@ class Model(Section):
     def _hosted_is_named(self) -> Model:
         if self.kind == "hosted" and not self.hosted_model:
             raise ValueError('kind = "hosted" needs hosted_model, for example "gpt-4o-mini"')
+        return self
+
+    @model_validator(mode="after")
+    def _base_is_named(self) -> Model:
+        if (self.kind == "pretrained") != bool(self.base):
+            raise ValueError('kind = "pretrained" and base go together, for example base = "gpt2"')
+        if self.kind == "pretrained" and (self.size != "auto" or self.vocabulary):
+            raise ValueError('size and vocabulary are those of the base with kind = "pretrained"')
         return self
 
 

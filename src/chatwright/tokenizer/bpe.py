@@ -1,13 +1,15 @@
-"""Byte-level BPE learned from the bot's own conversations (Hugging Face `tokenizers` underneath).
+"""Text <-> ids: byte-level BPE learned from the bot's own conversations, or a base's own (`adopt`).
 
-The split pattern is Qwen2's: digits stand alone, and every runtime that reads GGUF or
-`tokenizer.json` already knows it. There is no unknown token: any byte can be written.
+Hugging Face's `tokenizers` underneath. What is learned here splits by Qwen2's pattern: digits stand
+alone, and every runtime that reads GGUF or `tokenizer.json` already knows it; there is no unknown
+token, any byte can be written.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,11 +18,12 @@ from tokenizers import Tokenizer as Rust
 from tokenizers.models import BPE
 from tokenizers.trainers import BpeTrainer
 
-from chatwright.core.errors import ReleaseError
+from chatwright.core.errors import ChatwrightError, ReleaseError, Unsupported
 from chatwright.core.files import pretty_json, write_atomic
 from chatwright.core.placeholders import PLACEHOLDER, TOKENS
 from chatwright.core.types import Conversation
 from chatwright.tokenizer import template
+from chatwright.tokenizer.chat import Chat, encoded
 from chatwright.tokenizer.template import KnownReply, Rendered
 
 # Qwen2's pattern; llama.cpp calls it "qwen2".
@@ -35,10 +38,13 @@ VOCABULARY_STEP = 64  # sizes are multiples of this: kernels like it, and nothin
 class Tokenizer:
     """Text <-> ids. Equal files give equal tokenizers; `save` and `load` are exact inverses."""
 
-    def __init__(self, rust: Rust, replies: Sequence[KnownReply] = ()) -> None:
+    def __init__(
+        self, rust: Rust, replies: Sequence[KnownReply] = (), chat: Chat | None = None
+    ) -> None:
         rust.encode_special_tokens = True  # "<|end|>" typed by a user is plain text
-        self._rust = rust
-        tokens = (*template.STRUCTURE, *map(template.reply_token, range(len(replies))))
+        self._rust, self._chat = rust, chat
+        tokens = template.STRUCTURE if chat is None else (template.REFUSE, chat.end)
+        tokens = (*tokens, *map(template.reply_token, range(len(replies))))
         found = {token: rust.token_to_id(token) for token in tokens}
         self._ids: dict[str, int] = {t: i for t, i in found.items() if i is not None}
         if len(self._ids) < len(found):
@@ -46,17 +52,19 @@ class Tokenizer:
                 "tokenizer.json lacks chatwright's special tokens.",
                 "Pack the release again with this version, or use the version that made it.",
             )
-        self.begin = self._ids[template.BEGIN]
-        self.end = self._ids[template.END]
-        self.pad = self._ids[template.PAD]
+        self.end = self._ids[template.END if chat is None else chat.end]
+        self.begin = self._named(template.BEGIN, "bos_token")
+        self.pad = self._named(template.PAD, "pad_token")
         self.refuse = self._ids[template.REFUSE]
-        added = rust.get_added_tokens_decoder().items()
-        self.special = frozenset(index for index, token in added if token.special)
-        self.placeholders = len(self.special) < len(added)  # a token each; else they are letters
+        added = rust.get_added_tokens_decoder()
+        self.special = frozenset(index for index, token in added.items() if token.special)
+        self._text = {i: token.content for i, token in added.items() if not token.special}
+        self.placeholders = TOKENS[0] in self._text.values()  # a token each; else they are letters
         self.known = tuple(replies)
         self.replies = {r.text: self._ids[template.reply_token(n)] for n, r in enumerate(replies)}
         self.silent = frozenset({self.refuse, *self.replies.values()})  # written, and never shown
-        self._sizes: list[int] | None = None
+        self._size = max(rust.get_vocab().values()) + 1
+        self._table: list[bytes] | None = None
 
     @classmethod
     def learn(
@@ -99,8 +107,19 @@ class Tokenizer:
         rust.train_from_iterator(texts, trainer)
         return cls(_as_text(rust, named) if placeholders else rust, replies)
 
+    @property
+    def own_template(self) -> bool:
+        """Whether a base's chat template renders, and not ours."""
+        return self._chat is not None
+
+    def _named(self, ours: str, name: str) -> int:
+        """The id of a token of our template, or of what a base's calls `name`; without one, the end."""
+        token = ours if self._chat is None else self._chat.names.get(name)
+        found = None if token is None else self._rust.token_to_id(token)
+        return self.end if found is None else int(found)
+
     def __len__(self) -> int:
-        return int(self._rust.get_vocab_size())
+        return self._size
 
     @property
     def padded(self) -> int:
@@ -112,23 +131,25 @@ class Tokenizer:
 
     def decode(self, ids: Iterable[int]) -> str:
         """Text of `ids`; special tokens and padding rows are not text and are left out."""
-        known = len(self)
-        return str(self._rust.decode([i for i in ids if i < known and i not in self.special]))
+        table = self.token_bytes()
+        return b"".join(table[i] for i in ids if i < len(table)).decode("utf-8", "replace")
 
     def size_of(self, ids: Iterable[int]) -> int:
         """Bytes that `ids` stand for, special tokens as none."""
-        if self._sizes is None:
-            self._sizes = [len(piece) for piece in self.token_bytes()]
-        return sum(self._sizes[i] for i in ids)
+        table = self.token_bytes()
+        return sum(len(table[i]) for i in ids)
 
     def token_bytes(self) -> list[bytes]:
         """The bytes that each id stands for, special tokens as none; index = id."""
-        to_byte = {char: byte for byte, char in enumerate(byte_alphabet())}
-        table = [b""] * len(self)
-        for token, index in self._rust.get_vocab().items():
-            if index not in self.special:
-                table[index] = bytes(to_byte[char] for char in token)
-        return table
+        if self._table is None:
+            spelled = spelling(self._rust)
+            self._table = [b""] * len(self)
+            for token, index in self._rust.get_vocab().items():
+                if index in self._text:
+                    self._table[index] = token.encode()
+                elif index not in self.special:
+                    self._table[index] = spelled(token)
+        return self._table
 
     def opening(self, number: int) -> list[int]:
         """How the known reply `number` begins: the tokens before its text."""
@@ -136,14 +157,29 @@ class Tokenizer:
         return [*([self.refuse] if reply.refused else []), self.replies[reply.text]]
 
     def render(self, conversation: Conversation, *, open_reply: bool = False) -> Rendered:
-        """The conversation as ids and loss mask; see `template.render`."""
+        """The conversation as ids and loss mask; see `template.render`, and `chat` for a base's own."""
+        messages = conversation.messages
+        if self._chat is not None:
+            pieces = self._chat.layout(tuple(m.role for m in messages), open_reply)
+            return Rendered(*encoded(pieces, messages, self.encode, self._id, self.refuse))
         return template.render(
-            conversation.messages,
+            messages,
             self.encode,
             self._ids.__getitem__,
             self.replies,
             open_reply=open_reply,
         )
+
+    def takes(self, conversation: Conversation) -> bool:
+        """Whether the template can say `conversation`; ours can say any."""
+        try:
+            self.render(conversation)
+        except Unsupported:
+            return False
+        return True
+
+    def _id(self, token: str) -> int:
+        return int(self._rust.token_to_id(token))
 
     def save(self, folder: Path, context: int) -> None:
         """Write `tokenizer.json` and `tokenizer_config.json` as transformers expects them.
@@ -151,14 +187,15 @@ class Tokenizer:
         `replies.json`, the known replies in the order of their tokens, is ours.
         """
         folder.mkdir(parents=True, exist_ok=True)
+        chat = self._chat
+        ours = {"bos_token": template.BEGIN, "eos_token": template.END, "pad_token": template.PAD}
+        source = template.jinja(list(self.replies)) if chat is None else chat.source
         config = {
             "tokenizer_class": "PreTrainedTokenizerFast",
-            "bos_token": template.BEGIN,
-            "eos_token": template.END,
-            "pad_token": template.PAD,
+            **(ours if chat is None else chat.names),
             "model_max_length": context,
             "clean_up_tokenization_spaces": False,
-            "chat_template": template.jinja(list(self.replies)),
+            "chat_template": source,
         }
         write_atomic(folder / REPLIES, pretty_json([asdict(reply) for reply in self.known]))
         write_atomic(folder / "tokenizer_config.json", pretty_json(config))
@@ -172,8 +209,11 @@ class Tokenizer:
         try:
             known = folder / REPLIES
             replies = json.loads(known.read_text("utf-8")) if known.exists() else []
-            return cls(Rust.from_file(str(path)), [KnownReply(**reply) for reply in replies])
-        except ReleaseError:
+            rust = Rust.from_file(str(path))
+            ours = rust.token_to_id(template.BEGIN) is not None
+            chat = None if ours else chat_in(folder, rust)
+            return cls(rust, [KnownReply(**reply) for reply in replies], chat)
+        except ChatwrightError:
             raise
         except Exception as error:  # tokenizers raises bare Exception for every failure
             raise ReleaseError(
@@ -187,6 +227,46 @@ def _as_text(rust: Rust, named: Collection[str]) -> Rust:
     for token in values["added_tokens"]:
         token["special"] = token["content"] not in named
     return Rust.from_str(json.dumps(values))
+
+
+NAMES = ("bos_token", "eos_token", "pad_token", "unk_token")
+
+
+def chat_in(folder: Path, rust: Rust) -> Chat | None:
+    """The chat template beside a tokenizer, in either place where transformers looks; None without one."""
+    path, file = folder / "tokenizer_config.json", folder / "chat_template.jinja"
+    config = json.loads(path.read_text("utf-8")) if path.exists() else {}
+    source = file.read_text("utf-8") if file.exists() else config.get("chat_template")
+    if isinstance(source, list):  # several, by name
+        source = next((one["template"] for one in source if one["name"] == "default"), None)
+    if not source:
+        return None
+    written = {name: config.get(name) for name in NAMES}
+    names = {n: t["content"] if isinstance(t, dict) else t for n, t in written.items() if t}
+    added = rust.get_added_tokens_decoder().values()
+    return Chat(source, names, [token.content for token in added if token.special])
+
+
+def spelling(rust: Rust) -> Callable[[str], bytes]:
+    """How the tokens of `rust` spell bytes: GPT-2's alphabet, or SentencePiece's spaces and byte tokens."""
+    decoder = json.loads(rust.to_str())["decoder"] or {}
+    kinds = {part["type"] for part in decoder.get("decoders", [decoder]) if part}
+    if "ByteLevel" in kinds:
+        to_byte = {char: byte for byte, char in enumerate(byte_alphabet())}
+        return lambda token: bytes(to_byte[char] for char in token)
+    if kinds & {"Metaspace", "Replace"}:
+        return lambda token: (
+            bytes([int(token[3:5], 16)])
+            if BYTE.fullmatch(token)
+            else token.replace("▁", " ").encode()
+        )
+    raise Unsupported(
+        f"The tokenizer is of a kind that is not known here ({', '.join(kinds) or 'no decoder'}).",
+        "Use a base with a byte-level or a SentencePiece tokenizer.",
+    )
+
+
+BYTE = re.compile(r"<0x[0-9A-F]{2}>")
 
 
 def byte_alphabet() -> list[str]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 
+from chatwright.core.errors import DataError, Unsupported
 from chatwright.core.files import sha256_file
 from chatwright.core.types import Conversation
 from chatwright.data.batches import Batch, Packing, batches, once, windows
 from chatwright.data.dataset import Dataset
 from chatwright.data.repeats import known_replies
+from chatwright.model.pretrained import Pretrained
 from chatwright.model.sizes import vocabulary_for
 from chatwright.spec import Spec
-from chatwright.tokenizer import Chooser, Rendered, Tokenizer
+from chatwright.tokenizer import Chooser, Rendered, Tokenizer, adopt
 from chatwright.training import VERSION
 from chatwright.training.choose import learn
+from chatwright.training.turns import rendered_turns
 
 DEVELOPMENT_TOKENS = 24_000  # enough to see a trend while training; the report uses everything
 
@@ -31,6 +36,8 @@ class Corpus:
     train: list[Rendered]
     dev: list[Rendered]
     dev_bytes: int
+    base: Pretrained | None = None
+    left_out: dict[str, int] = field(default_factory=dict)  # by the reason why
 
     @property
     def lengths(self) -> list[int]:
@@ -48,9 +55,62 @@ class Corpus:
         return once(self.dev, packing, self.tokenizer.pad)
 
 
-def prepare(spec: Spec, dataset: Dataset) -> Corpus:
-    """Learn, or find already learned, tokenizer and chooser of `dataset`; render conversations."""
+def prepare(spec: Spec, dataset: Dataset, base: Pretrained | None = None) -> Corpus:
+    """Learn, or find already learned, tokenizer and chooser of `dataset`; render conversations.
+
+    A pretrained `base` has its own tokenizer.
+    """
     train = dataset.split("train")
+    folder = _learned(spec, dataset, train) if base is None else _adopted(spec, dataset, base)
+    tokenizer = Tokenizer.load(folder)
+    context = spec.model.context if base is None else min(spec.model.context, base.shape.context)
+    development = dataset.split("dev") or dataset.split("test")
+    dev, dev_bytes = _sample(development, tokenizer, context)
+    rendered, left_out = _rendered(train, tokenizer, context)
+    return Corpus(
+        dataset=dataset,
+        tokenizer=tokenizer,
+        tokenizer_hash=sha256_file(folder / "tokenizer.json"),
+        chooser=Chooser.load(folder),
+        train=rendered,
+        dev=dev,
+        dev_bytes=dev_bytes,
+        base=base,
+        left_out=dict(left_out),
+    )
+
+
+def _rendered(
+    conversations: list[Conversation], tokenizer: Tokenizer, context: int
+) -> tuple[list[Rendered], Counter[str]]:
+    """Pieces of all conversations; and how many a base's template did not take, by its reason."""
+    made: list[Rendered] = []
+    left_out = Counter[str]()
+    for conversation in conversations:
+        try:
+            made += pieces(conversation, tokenizer, context)
+        except Unsupported as error:
+            left_out[error.problem] += 1
+    if left_out and not made:
+        raise DataError(
+            f"The base's chat template takes none of the conversations: {next(iter(left_out))}",
+            "Name another base, or take the template out of its folder: a base without one gets ours.",
+        )
+    return made, left_out
+
+
+def _adopted(spec: Spec, dataset: Dataset, base: Pretrained) -> Path:
+    """The folder of the base's tokenizer as `adopt` changes it."""
+    kind = "-placeholders" if dataset.hiding else ""
+    folder = spec.made / "tokenizers" / f"{base.identity[:12]}-{VERSION}{kind}"
+    if not (folder / "tokenizer.json").exists():
+        tokenizer = adopt(base.folder, placeholders=dataset.hiding is not None)
+        tokenizer.save(folder, min(spec.model.context, base.shape.context))
+    return folder
+
+
+def _learned(spec: Spec, dataset: Dataset, train: list[Conversation]) -> Path:
+    """The folder of the tokenizer and the chooser that `train` teaches."""
     text_bytes = sum(len(m.content) for c in train for m in c.messages)
     vocabulary = spec.model.vocabulary or vocabulary_for(text_bytes)
     kind = "-placeholders" if dataset.hiding else ""
@@ -65,23 +125,13 @@ def prepare(spec: Spec, dataset: Dataset) -> Corpus:
         if chooser is not None:
             chooser.save(folder)
         tokenizer.save(folder, spec.model.context)  # last: it says that the folder is whole
-    tokenizer = Tokenizer.load(folder)
-    context = spec.model.context
-    development = dataset.split("dev") or dataset.split("test")
-    dev, dev_bytes = _sample(development, tokenizer, context)
-    return Corpus(
-        dataset=dataset,
-        tokenizer=tokenizer,
-        tokenizer_hash=sha256_file(folder / "tokenizer.json"),
-        chooser=Chooser.load(folder),
-        train=[piece for c in train for piece in pieces(c, tokenizer, context)],
-        dev=dev,
-        dev_bytes=dev_bytes,
-    )
+    return folder
 
 
 def pieces(conversation: Conversation, tokenizer: Tokenizer, context: int) -> list[Rendered]:
     """The conversation as tokens, cut at its turns where it is longer than `context`."""
+    if tokenizer.own_template:
+        return rendered_turns(conversation, tokenizer, context)
     rendered = tokenizer.render(conversation)
     if len(rendered) <= context:
         return [rendered]
@@ -113,11 +163,16 @@ def _sample(
     taken: list[Rendered] = []
     total = tokens = 0
     for conversation in islice(conversations, 2000):
-        rendered = tokenizer.render(conversation)
+        try:
+            rendered = tokenizer.render(conversation)
+        except Unsupported:  # as in training, where they are counted
+            continue
         if len(rendered) > context:
             continue
         taken.append(rendered)
-        total += assistant_bytes([conversation])
+        total += tokenizer.size_of(
+            i for i, learn in zip(rendered.ids, rendered.learn, strict=True) if learn
+        )
         tokens += len(rendered)
         if tokens > DEVELOPMENT_TOKENS:
             break

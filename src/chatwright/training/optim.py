@@ -37,6 +37,7 @@ class Rates:
     epsilon: float = 1e-8
     weight_decay: float = 0.1  # on matrices only, decoupled
     iterations: int = 3  # DECISIONS.md, "Muon's iterations"
+    muon: bool = True  # else AdamW for matrices too, as for weights that AdamW has made
 
 
 def orthogonal(momentum_NRC: Tensor, iterations: int) -> Tensor:
@@ -61,7 +62,7 @@ class Optimizer:
         by_shape: dict[tuple[int, ...], list[tuple[str, Tensor]]] = defaultdict(list)
         self._rest: list[tuple[str, Tensor]] = []
         for name, parameter in model.named_parameters():
-            if parameter.ndim == 2 and "embed_tokens" not in name:
+            if parameter.ndim == 2 and rates.muon and not _is_table(name):
                 by_shape[(*parameter.shape, _by_head(name))].append((name, parameter))
             else:
                 self._rest.append((name, parameter))
@@ -109,7 +110,10 @@ class Optimizer:
         second.mul_(r.beta2).addcmul_(gradient, gradient, value=1 - r.beta2)
         unbiased = (1 - r.beta2**self.steps) ** 0.5
         scale = second.sqrt().add_(r.epsilon * unbiased)
-        rate = (r.embedding if "embed_tokens" in name else r.rest) * factor
+        matrix = p.ndim == 2 and not _is_table(name)
+        rate = (r.matrices if matrix else r.embedding if p.ndim == 2 else r.rest) * factor
+        if matrix:
+            p.mul_(1 - rate * r.weight_decay)
         p.addcdiv_(first, scale, value=-rate * unbiased / (1 - r.beta1**self.steps))
         p.grad = None
 
@@ -129,6 +133,11 @@ class Optimizer:
         for name, tensor in mine.items():
             if name != "steps":
                 tensor.copy_(state[name])
+
+
+def _is_table(name: str) -> bool:
+    """Whether a parameter has a row for each word or position: the embeddings, an untied head."""
+    return "embed_" in name or "lm_head" in name
 
 
 def _by_head(name: str) -> int:

@@ -15,7 +15,7 @@ import torch
 
 from chatwright.core.progress import Progress
 from chatwright.data.batches import batches_per_epoch, packing_for
-from chatwright.model.decoder import Shape
+from chatwright.model.shape import Shape
 from chatwright.model.sizes import auto_size, shape_for
 from chatwright.spec import Spec
 from chatwright.training.bigrams import STEPS, learn_bigrams
@@ -54,6 +54,7 @@ class Plan:
             f"{'compiled' if self.recipe.compiled else 'not compiled'}, "
             f"about {self.seconds / 60:.1f} minutes",
         ]
+        lines += [f"left out: {n:,} conversations. {why}" for why, n in corpus.left_out.items()]
         if self.recipe.steps < FEW and self.epochs < 1:
             lines.append(
                 "That is too few steps to learn from: give it more time (--minutes), or a machine that "
@@ -71,7 +72,7 @@ def plan(
     compiled = _compile(spec, hardware)
     progress.start("Measuring this machine")
     size = spec.model.size
-    if size == "auto":
+    if size == "auto" and corpus.base is None:
         probe = _recipe(spec, corpus, hardware, "tiny", compiled=False)
         seconds = _seconds_per_step(probe, corpus, hardware, trials=2)
         flops = 6 * probe.shape.body * probe.packing.batch_tokens / seconds * budget
@@ -94,13 +95,23 @@ def plan(
 
 
 def _recipe(spec: Spec, corpus: Corpus, hardware: Hardware, size: str, compiled: bool) -> Recipe:
-    shape: Shape = shape_for(size, corpus.tokenizer.padded, spec.model.context)
+    base, context = corpus.base, spec.model.context
+    shape = (
+        shape_for(size, corpus.tokenizer.padded, context)
+        if base is None
+        else base.shape_for(corpus.tokenizer, context)
+    )
+    packing = packing_for(corpus.lengths, shape.context, BATCH_TOKENS)
+    if (
+        base is not None
+    ):  # far positions are known, and its template may not let conversations be chained
+        packing = replace(packing, chained=0.0)
     return Recipe(
         dataset=corpus.dataset.id,
         tokenizer=corpus.tokenizer_hash,
         shape=shape,
-        packing=packing_for(corpus.lengths, spec.model.context, BATCH_TOKENS),
-        rates=Rates(),
+        packing=packing,
+        rates=Rates() if base is None else fine_tuning(shape),
         steps=0,
         warmup=WARMUP,
         decay=DECAY,
@@ -108,7 +119,15 @@ def _recipe(spec: Spec, corpus: Corpus, hardware: Hardware, size: str, compiled:
         precision=hardware.precision,
         compiled=compiled,
         threads=hardware.threads,
+        initial="counts" if base is None else "base",
+        base="" if base is None else base.identity,
     )
+
+
+def fine_tuning(shape: Shape) -> Rates:
+    """AdamW, slower the wider the model: 3e-4 at GPT-2's width (DECISIONS.md, "pretrained bases")."""
+    rate = 3e-4 * min(1.0, 768 / shape.width)
+    return Rates(rate, rate, rate, weight_decay=0.01, muon=False)
 
 
 def _compile(spec: Spec, hardware: Hardware) -> bool:
@@ -144,6 +163,8 @@ def _seconds_per_step(recipe: Recipe, corpus: Corpus, hardware: Hardware, trials
 
 def _seconds_to_begin(recipe: Recipe, corpus: Corpus, hardware: Hardware) -> float:
     """What the long part of `Trainer.begin` will take, from two of its steps."""
+    if recipe.initial != "counts":
+        return 0.0
     decoder = Trainer(recipe, torch.device(hardware.device)).decoder
     taken = []
     for steps in (0, 2):

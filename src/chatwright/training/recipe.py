@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from chatwright.core.files import sha256_json
 from chatwright.data.batches import Packing
-from chatwright.model.decoder import Shape
+from chatwright.model.shape import Shape
 from chatwright.training import VERSION
 from chatwright.training.optim import Rates
 
@@ -29,7 +29,8 @@ class Recipe:
     compiled: bool
     threads: int
     objective: str = "assistant"
-    initial: Literal["counts", "random"] = "counts"  # `Trainer.begin`
+    initial: Literal["counts", "random", "base"] = "counts"  # `Trainer.begin`
+    base: str = ""  # identity of the pretrained base
     version: int = VERSION
 
     @property

@@ -55,6 +55,9 @@ class Trainer:
             spectral(self.decoder, corpus.train, tokenizer.special - tokenizer.silent, seed)
             learn_bigrams(self.decoder, corpus.train, tokenizer.begin)
             induction(self.decoder, seed)
+        if self.recipe.initial == "base":
+            assert corpus.base is not None
+            weights.begin_from(self.decoder, corpus.base, self.recipe.seed)
         return 0
 
     def step(self, micro: Sequence[Batch], index: int) -> float:
