@@ -34,7 +34,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "release": ("release", "List, promote, roll back and export releases"),
     "doctor": ("doctor", "Check this machine and a bot folder"),
 }
-EXTRAS = {"torch": "train", "nncf": "train", "gguf": "gguf", "ray": "ray"}
+EXTRAS = {"torch": "train", "nncf": "train", "gguf": "gguf", "ray": "ray", "transformers": "hf"}
 
 
 class Verbs(TyperGroup):
