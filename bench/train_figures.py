@@ -1,6 +1,6 @@
 """What is made of finished trainings: when a loss was reached, a chart, and the shelf they are kept on.
 
-Needs no torch; `tests/training/test_peers.py` holds it.
+Needs no torch. Held by `tests/training/test_peers.py`.
 """
 
 from __future__ import annotations

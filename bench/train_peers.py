@@ -211,8 +211,6 @@ class Race:
             recipe = Recipe.from_dict(note["recipe"])
             return Ours(recipe, self.corpus, place), recipe.packing
         peer = self.peer(piece.what)
-        if note["done"]:
-            self.pace(peer, place / "pace")  # compiles, outside of the time
         peer.settle(piece.seed, piece.rate, note["steps"], place)
         return peer, self.packing
 
