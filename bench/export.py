@@ -159,6 +159,7 @@ def measure(spec: Spec, release: Release, arguments: argparse.Namespace) -> dict
             found.append(compared(name, ours, theirs, prompts, decoder, stop))
             if kind == "f32":
                 same = sum(theirs.ids(c) == p for c, p in zip(asked, prompts, strict=True))
+            theirs.model.close()
     return {"replies": len(prompts), "same_ids": same, "compared": found}
 
 

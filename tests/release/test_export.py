@@ -101,14 +101,15 @@ def test_what_is_lost_is_said(tiny: Tiny, tmp_path: Path) -> None:
 
 
 def test_the_modelfile_spells_our_template(tiny: Tiny) -> None:
-    """Ollama's template, filled in by hand, is the rendered prompt."""
+    """Ollama's template, filled in by hand, is the rendered prompt, as long as no reply is a known one."""
+    said = (SAID[0], Message("assistant", "Hi."), SAID[2])
     text = export.modelfile(256, Sampling())
     assert text.startswith("FROM ./model.gguf\n")
     inside = text.split('"""')[1]
     before, rest = inside.split("{{ range .Messages }}")
     each, after = rest.split("{{ end }}")
     filled = "".join(
-        each.replace("{{ .Role }}", m.role).replace("{{ .Content }}", m.content) for m in SAID
+        each.replace("{{ .Role }}", m.role).replace("{{ .Content }}", m.content) for m in said
     )
     other = AutoTokenizer.from_pretrained(tiny.fp32.model)
     rendered = other.apply_chat_template(as_dicts(SAID), add_generation_prompt=True, tokenize=False)

@@ -59,7 +59,7 @@ def peers(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 @pytest.fixture
 def batch(tiny: Tiny) -> Batch:
-    return next(tiny.corpus.stream(Packing(128, CONTEXT, 512, 0.0), 0))
+    return next(tiny.corpus.stream(Packing(CONTEXT, CONTEXT, 512, 0.0), 0))
 
 
 @pytest.mark.parametrize("name", ["Loop", "HuggingFace"])
@@ -72,7 +72,9 @@ def test_peers_have_the_size_they_say_and_see_no_other_conversation(
     assert sum(p.numel() for p in peer.net.parameters()) == layout.parameters
     if name == "Loop":
         peer.net.start(0)
-    begin, length = batch.pieces[0], batch.pieces[1]
+    begin, length = batch.pieces[:2]
+    assert begin + length <= CONTEXT
+    assert batch.positions_BT[0, begin : begin + 2].tolist() == [0, 1], "two in the first row"
     at = torch.arange(begin, begin + length)
     packed = peer.decoder.model(batch.ids_BT, batch.positions_BT, batch.pieces, at)
     ids = batch.ids_BT[:1, begin : begin + length]
