@@ -112,7 +112,7 @@ def test_the_modelfile_spells_our_template(tiny: Tiny) -> None:
         each.replace("{{ .Role }}", m.role).replace("{{ .Content }}", m.content) for m in said
     )
     other = AutoTokenizer.from_pretrained(tiny.fp32.model)
-    rendered = other.apply_chat_template(as_dicts(SAID), add_generation_prompt=True, tokenize=False)
+    rendered = other.apply_chat_template(as_dicts(said), add_generation_prompt=True, tokenize=False)
     assert before + filled + after == rendered
 
 

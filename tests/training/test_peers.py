@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 import torch
 from bench.train_figures import Shelf, chart, reached
-from tests.tiny import CONTEXT, Tiny
+from tests.tiny import CONTEXT, Tiny, recipe_for, shape
 
 from chatwright.data.batches import Batch, Packing
+from chatwright.training.trainer import Trainer
 
 BENCH = Path(__file__).resolve().parents[2] / "bench"
 NOTHING = -100
@@ -107,3 +108,24 @@ def test_the_loop_warms_up_and_ends_at_a_tenth(peers: Any, tmp_path: Path) -> No
     assert factors[0] < factors[1] < factors[2] < factors[3] == pytest.approx(1.0, abs=0.01)
     assert factors[-1] == pytest.approx(0.1, abs=0.01)
     assert replace(peers.Layout(64, 64, 1, 32), width=128).heads == 2
+
+
+def test_every_product_of_a_step_is_taken_down(
+    tiny: Tiny, batch: Batch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As many operations as the shapes say: forward, and twice that backward."""
+    monkeypatch.syspath_prepend(BENCH)
+    share = importlib.import_module("train_share")
+    s = shape(tiny.corpus.tokenizer.padded, kv_heads=4)
+    trainer = Trainer(recipe_for(tiny.corpus, 10, shape=s), torch.device("cpu"))
+    calls = share.taken_down(trainer, batch, 0)
+    t, n, d = batch.tokens, len(batch.targets_N), s.width
+    wide = s.heads * s.head_size
+    qkv, rest = 3 * d * wide, wide * d + 3 * d * s.hidden
+    forward = s.layers * t * qkv + ((s.layers - 1) * t + n) * rest + n * d * s.vocabulary
+    made = sum(a.numel() * b.shape[1] for _, (a, b), _ in calls["model"])
+    assert made == 3 * forward
+    assert len(calls["attention"]) == 2 * s.layers * len(batch.pieces)
+    assert calls["optimizer"]
+    assert share.seconds(calls["model"]) > 0
+    assert trainer.optimizer.step.__func__ is type(trainer.optimizer).step

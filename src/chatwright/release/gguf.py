@@ -159,10 +159,12 @@ def _vocabulary(writer: Any, config: dict[str, Any], tokenizer: dict[str, Any]) 
     writer.add_token_types(types)
     writer.add_token_merges([m if isinstance(m, str) else " ".join(m) for m in merges])
     for name in ("bos", "eos", "pad"):
-        index = config.get(f"{name}_token_id")
-        index = index[0] if isinstance(index, list) else index
-        if index is not None:
-            getattr(writer, f"add_{name}_token_id")(index)
+        given: int | list[int] | None = config.get(f"{name}_token_id")
+        if given is not None:
+            first = (
+                given[0] if isinstance(given, list) else given
+            )  # some families list several ends
+            getattr(writer, f"add_{name}_token_id")(first)
     writer.add_add_bos_token(False)  # the template writes it
     writer.add_chat_template(plain_template(tokenizer))
 
