@@ -9,6 +9,7 @@ import os
 import platform
 import subprocess
 from datetime import UTC, datetime
+from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -20,15 +21,15 @@ CPU_INFO = Path("/proc/cpuinfo")
 MEMORY_INFO = Path("/proc/meminfo")
 
 
-def header() -> str:
-    """A few lines that say on what a measurement was taken."""
+def header(*packages: str) -> str:
+    """A few lines that say on what a measurement was taken; `packages` beside our own."""
     load = os.getloadavg()[0]
     return "\n".join(
         (
             f"date     {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, load before the start {load:.1f}",
             f"machine  {processor()}, {cores()} cores, {memory()}, {platform.system()}",
             f"python   {platform.python_version()}, chatwright {__version__} {commit()}",
-            f"packages {', '.join(f'{name} {found(name)}' for name in PACKAGES)}",
+            f"packages {', '.join(f'{name} {found(name)}' for name in (*PACKAGES, *packages))}",
         )
     )
 
@@ -53,9 +54,16 @@ def found(package: str) -> str:
         return "-"
 
 
-def commit() -> str:
-    """The commit that is checked out, with a + when files differ from it; empty without git."""
+def commit(*folders: str) -> str:
+    """The commit that is checked out, with a + when files differ from it; empty without git.
+
+    With `folders`, the last commit that changed something there, and what differs from it there as a hash.
+    """
     try:
+        if folders:
+            changed = _git("diff", "HEAD", "--", *folders)
+            mark = f"+{sha256(changed.encode()).hexdigest()[:8]}" if changed else ""
+            return _git("log", "-1", "--format=%h", "--", *folders) + mark
         return f"({_git('rev-parse', '--short', 'HEAD')}{'+' if _git('status', '-s') else ''})"
     except (OSError, subprocess.CalledProcessError):
         return ""

@@ -1,6 +1,7 @@
 """What a model trained from scratch in a given time reaches on conversations it has not seen.
 
     python bench/train.py [--data sgd|taskmaster4|library] [--seconds 300] [--shared ../shared/data]
+    python bench/train.py --peers ...       # side by side with others: bench/train_peers.py
 
 Makes a bot folder from the data and trains and packs it through the functions that `chatwright up`
 calls. Then takes assistant bits per byte on all conversations of the evaluation file (`sgd`: the dev
@@ -16,7 +17,8 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
-import shutil
+import os
+import sys
 import tempfile
 import time
 from itertools import islice
@@ -24,85 +26,20 @@ from pathlib import Path
 from typing import Any
 
 import machine
+from train_data import DATA, Lines, Measure, bot_folder, evaluated
 
 from chatwright.core.progress import Silent
 from chatwright.core.types import Conversation
-from chatwright.data import readers
-from chatwright.data.batches import Packing, batches, once
-from chatwright.data.clean import clean, steps
-from chatwright.data.dataset import Dataset
 from chatwright.engine.open import open_local
 from chatwright.evaluation.candidate import Trained, release_of, train_bot
 from chatwright.evaluation.suites import run_loss
 from chatwright.model import weights
 from chatwright.release.manifest import Release
 from chatwright.spec import Spec, load_spec
-from chatwright.tokenizer import Rendered, Tokenizer
+from chatwright.tokenizer import Tokenizer
 from chatwright.training.corpus import prepare
-from chatwright.training.objectives import bits_per_byte
 
-DATA = ("sgd", "taskmaster4", "library")
-LIBRARY = machine.ROOT / "examples" / "library"
-BOT = '[bot]\nname = "bench-{name}"\npurpose = "Measures training."\n'
-
-
-class Lines(Silent):
-    """Progress as lines."""
-
-    def say(self, line: str) -> None:
-        print(line, flush=True)
-
-    def start(self, what: str, total: int | None = None) -> None:
-        print(f"{what} ...", flush=True)
-
-
-def bot_folder(name: str, shared: Path, folder: Path) -> None:
-    """Fill `folder` with a bot on the data called `name`; ends with 1 when the data is missing."""
-    if name == "library":
-        shutil.copytree(LIBRARY, folder, ignore=shutil.ignore_patterns(".chatwright"))
-        return
-    files = {
-        "sgd": {"data": "sgd/train.jsonl.gz", "evaluation": "sgd/dev.jsonl.gz"},
-        "taskmaster4": {"data": "taskmaster4/dialogs.jsonl.gz"},
-    }[name]
-    for place, file in files.items():
-        if not (shared / file).is_file():
-            raise SystemExit(f"SKIPPED: there is no {file} in the folder given by --shared.")
-        (folder / place).mkdir(parents=True)
-        shutil.copyfile(shared / file, folder / place / Path(file).name)
-    (folder / "bot.toml").write_text(BOT.format(name=name))
-
-
-def evaluated(spec: Spec, dataset: Dataset) -> tuple[list[Conversation], str]:
-    """The conversations to measure on, and a word about them."""
-    folder = spec.path(spec.data.evaluation)
-    if not folder.exists():
-        found = dataset.split(dataset.held_out)
-        return found, f"{len(found):,} conversations of the data, kept from training"
-    through = steps(spec.data, spec.bot.languages)
-    rows = [row for path in readers.files([folder]) for row in readers.read(path, path.name)]
-    cleaned = [clean(row, through) for row in rows if isinstance(row, Conversation)]
-    found = [row for row in cleaned if isinstance(row, Conversation)]
-    left = len(rows) - len(found)
-    return found, f"{len(found):,} of {len(rows):,} conversations of the file ({left} unusable)"
-
-
-def in_torch(
-    trained: Trained, conversations: list[Conversation], context: int
-) -> tuple[float, int]:
-    """(bits per byte, bytes) in fp32, on the tokens that the engine is given too."""
-    decoder, tokenizer = weights.load(trained.run.model), Tokenizer.load(trained.run.model)
-    skip = frozenset({tokenizer.end, tokenizer.refuse})
-    cut: list[Rendered] = []
-    content = 0
-    for conversation in conversations:
-        whole = tokenizer.render(conversation)
-        piece = Rendered(whole.ids[: context - 1], whole.learn[: context - 1])
-        pairs = zip(piece.ids, piece.learn, strict=True)
-        content += tokenizer.size_of(id for id, learn in pairs if learn and id not in skip)
-        cut.append(piece)
-    rows = once(cut, Packing(context, context, 2 * context, 0.0), tokenizer.pad)
-    return bits_per_byte(decoder, rows, skip, content), content
+PEERS = Path(__file__).with_name("train_peers.py")
 
 
 async def through_engine(
@@ -123,7 +60,7 @@ def trained_tokens(spec: Spec, trained: Trained) -> int:
     """Tokens of all rows that the run read, padding included."""
     recipe = trained.run.recipe
     corpus = prepare(spec, trained.dataset)
-    stream = batches(corpus.train, recipe.packing, recipe.seed, corpus.tokenizer.pad)
+    stream = corpus.stream(recipe.packing, recipe.seed)
     return sum(batch.tokens for batch in islice(stream, recipe.steps))
 
 
@@ -138,10 +75,12 @@ def measure(spec: Spec) -> dict[str, Any]:
     exact = release_of(plain, trained, progress)
     conversations, about = evaluated(spec, trained.dataset)
     progress.start("Measuring")
-    reference, content = in_torch(trained, conversations, spec.model.context)
+    tokenizer = Tokenizer.load(trained.run.model)
+    exactly = Measure.of(conversations, tokenizer, spec.model.context)
+    reference = exactly.bits_per_byte(weights.load(trained.run.model))
     engine = asyncio.run(through_engine(spec, served, conversations))
     engine_fp32 = asyncio.run(through_engine(plain, exact, conversations))
-    if not engine["bytes"] == engine_fp32["bytes"] == content:
+    if not engine["bytes"] == engine_fp32["bytes"] == exactly.content:
         raise SystemExit("FAILED: torch and the engines were measured on different bytes.")
     done = trained.run.done or {}
     return {
@@ -203,6 +142,9 @@ def summary(found: dict[str, Any], arguments: argparse.Namespace) -> dict[str, A
 
 
 def main() -> None:
+    if "--peers" in sys.argv:  # a program of its own, for it needs what this one does not
+        rest = [word for word in sys.argv[1:] if word != "--peers"]
+        os.execv(sys.executable, [sys.executable, str(PEERS), *rest])
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--data", choices=DATA, default="sgd")
     parser.add_argument("--seconds", type=float, default=300)

@@ -188,17 +188,38 @@ def test_chat_reads_lines_without_a_terminal(lived: Path) -> None:
     assert not done.stderr
 
 
-@pytest.mark.parametrize("half", [False, True])
-def test_export_to_gguf(run: Command, lived: Path, tmp_path: Path, half: bool) -> None:
+@pytest.mark.parametrize(
+    ("target", "files"),
+    [
+        ("gguf", ["model.gguf", "README.txt"]),
+        ("ollama", ["model.gguf", "Modelfile", "README.txt"]),
+    ],
+)
+def test_export_to_gguf(
+    run: Command, lived: Path, tmp_path: Path, target: str, files: list[str]
+) -> None:
     release = run("release", "list", "--bot", lived, "--json").values["served"]
-    line = ["release", "export", release, tmp_path / "out", "--to", "gguf", "--bot", lived]
-    ran = run(*line, *(["--f16"] if half else []), "--json")
+    line = ["release", "export", release, tmp_path / "out", "--to", target, "--bot", lived]
+    ran = run(*line, "--type", "q8_0", "--json")
     assert ran.code == 0
-    assert [Path(f).name for f in ran.values["files"]] == ["model.gguf", "Modelfile"]
+    assert [Path(f).name for f in ran.values["files"]] == files
+    assert any("knowledge" in line for line in ran.values["lost"])
     assert (tmp_path / "out" / "model.gguf").read_bytes()[:4] == b"GGUF"
     again = run(*line)
     assert again.code == 2
     assert "not empty" in again.err
+
+
+def test_export_to_openvino(run: Command, lived: Path, tmp_path: Path) -> None:
+    release = run("release", "list", "--bot", lived, "--json").values["served"]
+    line = ["release", "export", release, tmp_path / "out", "--to", "openvino", "--bot", lived]
+    wrong = run(*line, "--type", "q8_0")
+    assert wrong.code == 2
+    assert "GGUF" in wrong.err
+    ran = run(*line)
+    assert ran.code == 0
+    assert "LLMPipeline" in ran.out and "stay in chatwright" in ran.out.replace("\n", " ")
+    assert (tmp_path / "out" / "openvino_tokenizer.xml").exists()
 
 
 def test_export_to_hugging_face(run: Command, lived: Path, tmp_path: Path) -> None:

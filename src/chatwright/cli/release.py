@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -13,6 +12,7 @@ from chatwright.cli.show import Json, Screen
 from chatwright.cli.verbs import load
 from chatwright.core.errors import WrongUse
 from chatwright.core.files import storage
+from chatwright.release import export as exports
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Registry
 from chatwright.spec import load_spec
@@ -31,8 +31,19 @@ class Target(StrEnum):
 
     hf = "hf"
     gguf = "gguf"
+    ollama = "ollama"
+    openvino = "openvino"
 
 
+class NumberType(StrEnum):
+    """How weights are written in GGUF."""
+
+    f32 = "f32"
+    f16 = "f16"
+    q8_0 = "q8_0"
+
+
+TARGETS = "hf: transformers, vLLM. gguf: llama.cpp. ollama: GGUF and a Modelfile. openvino: GenAI."
 Reason = Annotated[str, typer.Option(help="Why; kept in the history.")]
 
 
@@ -80,29 +91,45 @@ def rollback(bot: Bot = Path(), reason: Reason = "", as_json: Json = False) -> N
 def export(
     release: Annotated[str, typer.Argument(help="A release id, or its beginning.")],
     folder: Annotated[Path, typer.Argument(help="Where to; made if need be.")],
-    to: Annotated[Target, typer.Option(help="hf: transformers, vLLM. gguf: llama.cpp, Ollama.")],
-    half: Annotated[bool, typer.Option("--f16", help="GGUF in half precision.")] = False,
+    to: Annotated[Target, typer.Option(help=TARGETS)],
+    kind: Annotated[NumberType, typer.Option("--type", help="Numbers in GGUF.")] = NumberType.f32,
     bot: Bot = Path(),
     as_json: Json = False,
 ) -> None:
-    """Copy a release's model out, for other programs. Knowledge, routing and checks stay here."""
+    """Copy a release's model out, for other programs; says what stays behind."""
     screen = Screen(as_json)
     found = Registry(load_spec(bot)).release(release)
     if found.hosted:
         raise WrongUse(f"Release {found.id} is of a hosted model: it has no weights.", "")
+    if kind is not NumberType.f32 and to not in (Target.gguf, Target.ollama):
+        raise WrongUse("--type is of GGUF files.", "Use it with --to gguf or --to ollama.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise WrongUse(f"{folder} is there already, and not empty.", "Name another folder.")
+    if to is Target.ollama:
+        exports.check_template(found)
     with storage(folder):
-        if to is Target.hf:
-            shutil.copytree(found.model, folder, dirs_exist_ok=True)
-            files = sorted(folder.iterdir())
-        else:
-            files = load("exporting").export(found.model, folder, "f16" if half else "f32")
+        files = _written(found, folder, to, kind)
     for path in files:
         screen.say(f"{path}  {path.stat().st_size:,} bytes")
-    if to is Target.gguf:
-        screen.say(f"Next: ollama create mybot -f {folder / 'Modelfile'}")
-    screen.result({"release": found.id, "files": [str(path) for path in files]})
+    losses = exports.lost(found, to.value)
+    for line in losses:
+        screen.say(f"- {line}")
+    use = exports.USES[to.value].format(folder=str(folder))
+    screen.say(f"Next: {use}")
+    screen.result({"release": found.id, "files": [str(path) for path in files], "lost": losses})
+
+
+def _written(release: Release, folder: Path, to: Target, kind: NumberType) -> list[Path]:
+    """The files of an export, made."""
+    if to is Target.hf:
+        files = exports.copy_model(release, folder)
+    elif to is Target.openvino:
+        files = load("exporting_openvino").export(release, folder)
+    else:
+        files = load("exporting").export(release.model, folder, kind.value)
+        if to is Target.ollama:
+            files.append(exports.write_modelfile(release, folder))
+    return [*files, exports.write_readme(release, folder, to.value)]
 
 
 def _row(release: Release, served: str | None) -> dict[str, Any]:

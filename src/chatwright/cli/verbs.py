@@ -40,6 +40,7 @@ EXTRAS = {
     "huggingface_hub": "train",
     "gguf": "gguf",
     "ray": "ray",
+    "transformers": "hf",
 }
 
 
