@@ -7,6 +7,7 @@ run in fp32 and over all matrices of one shape at once, which on a CPU is severa
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ COEFFICIENTS = (
     (3.285753657755655, -2.3681294933425376, 0.46449024233003106),
     (2.3465413258596377, -1.7097828382687081, 0.42323551169305323),
 )
+
+
+# Matrices for AdamW: the embedding; and LoRA's two, whose published rates are AdamW's.
+ADAM = re.compile(r"embed_tokens|\.lora_[AB]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,9 @@ class Optimizer:
         by_shape: dict[tuple[int, ...], list[tuple[str, Tensor]]] = defaultdict(list)
         self._rest: list[tuple[str, Tensor]] = []
         for name, parameter in model.named_parameters():
-            if parameter.ndim == 2 and "embed_tokens" not in name:
+            if not parameter.requires_grad:
+                continue
+            if parameter.ndim == 2 and not ADAM.search(name):
                 by_shape[(*parameter.shape, _by_head(name))].append((name, parameter))
             else:
                 self._rest.append((name, parameter))
