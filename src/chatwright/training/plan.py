@@ -14,14 +14,13 @@ from itertools import islice
 import torch
 
 from chatwright.core.progress import Progress
-from chatwright.data.batches import batches_per_epoch, packing_for
-from chatwright.model.decoder import Shape
+from chatwright.data.batches import Packing, packing_for
 from chatwright.model.sizes import auto_size, shape_for
 from chatwright.spec import Spec
 from chatwright.training.bigrams import STEPS, learn_bigrams
-from chatwright.training.corpus import Corpus
+from chatwright.training.corpus import JUDGED_TOKENS, Corpus
 from chatwright.training.hardware import Hardware
-from chatwright.training.optim import Rates
+from chatwright.training.methods import passes, settings
 from chatwright.training.recipe import Recipe
 from chatwright.training.trainer import Trainer
 
@@ -54,6 +53,10 @@ class Plan:
             f"{'compiled' if self.recipe.compiled else 'not compiled'}, "
             f"about {self.seconds / 60:.1f} minutes",
         ]
+        if corpus.judged is not None:
+            good, bad = corpus.judged.counts
+            kind = "pairs" if not bad else f"replies judged good, {bad:,} judged bad"
+            lines[0] = f"{good:,} {kind}; {corpus.judged.left_out:,} too long for the context"
         if self.recipe.steps < FEW and self.epochs < 1:
             lines.append(
                 "That is too few steps to learn from: give it more time (--minutes), or a machine that "
@@ -71,7 +74,7 @@ def plan(
     compiled = _compile(spec, hardware)
     progress.start("Measuring this machine")
     size = spec.model.size
-    if size == "auto":
+    if size == "auto" and corpus.shape is None:
         probe = _recipe(spec, corpus, hardware, "tiny", compiled=False)
         seconds = _seconds_per_step(probe, corpus, hardware, trials=2)
         flops = 6 * probe.shape.body * probe.packing.batch_tokens / seconds * budget
@@ -80,27 +83,28 @@ def plan(
         size = auto_size(flops)
     recipe = _recipe(spec, corpus, hardware, size, compiled)
     seconds = _seconds_per_step(recipe, corpus, hardware, trials=4) * MARGIN
+    if corpus.judged is not None:  # the references: read once, which takes a third of a step
+        seconds *= 4 / 3
     if spec.training.tokens:
         steps = spec.training.tokens // recipe.packing.batch_tokens
     else:
         left = budget - (time.monotonic() - began) - _seconds_to_begin(recipe, corpus, hardware)
         steps = int(max(left, budget * LEAST) / seconds)
     progress.stop()
-    per_epoch = batches_per_epoch(corpus.train, recipe.packing, recipe.seed)
-    if spec.training.epochs:
-        steps = min(steps, round(spec.training.epochs * per_epoch))
+    per_epoch = corpus.per_epoch(recipe.packing, recipe.seed)
+    if most := passes(spec.training, corpus.start is not None):
+        steps = min(steps, round(most * per_epoch))
     recipe = replace(recipe, steps=max(steps, 10))
     return Plan(recipe, recipe.steps * seconds, recipe.steps / per_epoch)
 
 
 def _recipe(spec: Spec, corpus: Corpus, hardware: Hardware, size: str, compiled: bool) -> Recipe:
-    shape: Shape = shape_for(size, corpus.tokenizer.padded, spec.model.context)
+    shape = corpus.shape or shape_for(size, corpus.tokenizer.padded, corpus.context)
     return Recipe(
         dataset=corpus.dataset.id,
         tokenizer=corpus.tokenizer_hash,
         shape=shape,
-        packing=packing_for(corpus.lengths, spec.model.context, BATCH_TOKENS),
-        rates=Rates(),
+        packing=_packing(spec, corpus),
         steps=0,
         warmup=WARMUP,
         decay=DECAY,
@@ -108,7 +112,17 @@ def _recipe(spec: Spec, corpus: Corpus, hardware: Hardware, size: str, compiled:
         precision=hardware.precision,
         compiled=compiled,
         threads=hardware.threads,
+        **settings(spec, corpus),
     )
+
+
+def _packing(spec: Spec, corpus: Corpus) -> Packing:
+    """Text fills rows of the whole context; judged replies are grouped already."""
+    if corpus.judged is not None:
+        return Packing(corpus.context, corpus.context, max(JUDGED_TOKENS, corpus.context), 0.0)
+    if spec.training.method == "pretraining":
+        return Packing(corpus.context, corpus.context, max(BATCH_TOKENS, corpus.context), 0.0)
+    return packing_for(corpus.lengths, corpus.context, BATCH_TOKENS)
 
 
 def _compile(spec: Spec, hardware: Hardware) -> bool:
@@ -144,6 +158,8 @@ def _seconds_per_step(recipe: Recipe, corpus: Corpus, hardware: Hardware, trials
 
 def _seconds_to_begin(recipe: Recipe, corpus: Corpus, hardware: Hardware) -> float:
     """What the long part of `Trainer.begin` will take, from two of its steps."""
+    if recipe.initial != "counts":
+        return 0.0
     decoder = Trainer(recipe, torch.device(hardware.device)).decoder
     taken = []
     for steps in (0, 2):
