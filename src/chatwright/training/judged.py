@@ -46,6 +46,7 @@ class Judged:
     verdicts: list[list[bool]]
     left_out: int
     pad: int
+    length: int  # of a batch's rows: the longest sequence, rounded up
 
     def __len__(self) -> int:
         return len(self.groups)
@@ -63,10 +64,9 @@ class Judged:
     def batch(self, index: int) -> Batch:
         """Group `index`, without references."""
         group = self.groups[index]
-        length = -(-max(map(len, self.sequences)) // ROW_STEP) * ROW_STEP
         sizes = torch.tensor([sum(sequence.learn) for sequence in group])
         return replace(
-            laid(_rows(group, length), length, self.pad),
+            laid(_rows(group, self.length), self.length, self.pad),
             sequence_N=torch.arange(len(group)).repeat_interleave(sizes),
             good_P=torch.tensor(self.verdicts[index]),
         )
@@ -105,7 +105,7 @@ def pairs(
         for group in _grouped(found, size, seed)
     ]
     verdicts = [[True] * (len(group) // 2) for group in groups]
-    return Judged(groups, verdicts, left_out, tokenizer.pad)
+    return _judged(groups, verdicts, left_out, tokenizer.pad)
 
 
 def thumbs(
@@ -129,7 +129,14 @@ def thumbs(
         two = [(a, b) for a, b in zip(rows, others, strict=True)]
         groups.append([r.after(row.prompt, context) for row, other in two for r in (row, other)])
         verdicts.append([row.good for row in rows])
-    return Judged(groups, verdicts, left_out, tokenizer.pad)
+    return _judged(groups, verdicts, left_out, tokenizer.pad)
+
+
+def _judged(
+    groups: list[list[Rendered]], verdicts: list[list[bool]], left_out: int, pad: int
+) -> Judged:
+    longest = max((len(sequence) for group in groups for sequence in group), default=1)
+    return Judged(groups, verdicts, left_out, pad, -(-longest // ROW_STEP) * ROW_STEP)
 
 
 def weights(good: int, bad: int) -> tuple[float, float]:
@@ -151,6 +158,8 @@ def _both(conversation: Conversation) -> list[Conversation]:
 def _reply(conversation: Conversation, tokenizer: Tokenizer, context: int) -> Reply | None:
     """The last reply behind as much of the conversation as fits; None where nothing does."""
     whole = list(conversation.messages)
+    if not whole or whole[-1].role != "assistant":
+        return None
     turns = [n for n, message in enumerate(whole[:-1]) if message.role == "user"] or [0]
     for start in (0, *turns):
         messages = tuple(whole[start:])

@@ -20,7 +20,7 @@ from chatwright.spec import Spec
 from chatwright.training.bigrams import STEPS, learn_bigrams
 from chatwright.training.corpus import JUDGED_TOKENS, Corpus
 from chatwright.training.hardware import Hardware
-from chatwright.training.methods import passes, settings
+from chatwright.training.methods import lora_of, passes, settings
 from chatwright.training.recipe import Recipe
 from chatwright.training.trainer import Trainer
 
@@ -71,7 +71,9 @@ def plan(
     """Derive everything that the spec leaves open. The budget runs from `began` (`time.monotonic`)."""
     began = time.monotonic() if began is None else began
     budget = spec.training.minutes * 60
-    compiled = _compile(spec, hardware)
+    # Batches of judged replies differ in shape; compiled LoRA is not tried yet.
+    plain = corpus.judged is None and lora_of(spec.training) is None
+    compiled = plain and _compile(spec, hardware)
     progress.start("Measuring this machine")
     size = spec.model.size
     if size == "auto" and corpus.shape is None:
