@@ -45,7 +45,10 @@ class Teacher:
 
 
 def said(path: Path) -> list[list[str]]:
-    return [[m["content"] for m in json.loads(line)["messages"]] for line in path.open()]
+    return [
+        [m["content"] for m in json.loads(line)["messages"]]
+        for line in path.read_text().splitlines()
+    ]
 
 
 @pytest.fixture
