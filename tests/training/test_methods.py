@@ -23,6 +23,7 @@ from chatwright.model import lora, weights
 from chatwright.model.decoder import Decoder
 from chatwright.model.lora import Lora
 from chatwright.spec import Spec, load_spec
+from chatwright.training import corpus as reading
 from chatwright.training import methods, objectives
 from chatwright.training.corpus import Corpus, prepare
 from chatwright.training.past import FORGOTTEN, Past, forgetting
@@ -49,8 +50,9 @@ def judged_rows(count: int) -> list[dict[str, Any]]:
 
 
 @pytest.fixture
-def make(tiny: Tiny, tmp_path: Path) -> Make:
+def make(tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Make:
     """A bot with judged rows that goes on from the tiny one; tables are those of [training]."""
+    monkeypatch.setattr(reading, "JUDGED_TOKENS", 1024)  # a quarter of the work in a step
 
     def bot(**training: Any) -> Spec:
         folder = tmp_path / "bot"
