@@ -115,3 +115,41 @@ def test_an_upstream_that_is_gone(run: Command, hosted: Path, upstream: StandIn)
     (line,) = ran.err.splitlines()
     assert "failed" in line
     assert "Traceback" not in ran.err
+
+
+def test_it_teaches_a_bot_of_its_own(
+    run: Command, fresh: Path, upstream: StandIn, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STAND_IN_KEY", "secret-2")
+    file = tmp_path / "asked.txt"
+    file.write_text("Where are the maps?\n\nMay I eat here?\n")
+    line = [
+        "teach",
+        fresh,
+        "--questions",
+        file,
+        "--model",
+        "stand-in-1",
+        "--api-key-env",
+        "STAND_IN_KEY",
+    ]
+    line += ["--base-url", f"http://127.0.0.1:{upstream.server_port}/v1"]
+    taught = run(*line, "--json")
+    assert taught.code == 0, taught.err
+    assert taught.values["answered"] == 2 and upstream.keys[0] == "Bearer secret-2"
+    assert "Helps." in upstream.asked[0]["messages"][0]["content"]
+    again = run(*line, "--json").values
+    assert (again["answered"], again["known"], len(upstream.asked)) == (0, 2, 2)
+    rows = [json.loads(row) for row in Path(taught.values["file"]).read_text().splitlines()]
+    assert {row["messages"][1]["content"] for row in rows} == {
+        "You said: Where are the maps?",
+        "You said: May I eat here?",
+    }
+    assert {row["teacher"] for row in rows} == {"stand-in-1"}
+    assert run("data", fresh, "--json").values["read"] == 2
+    assert run("teach", fresh, "--questions", file).code == 2
+    upstream.shutdown()
+    upstream.server_close()
+    file.write_text("And now?\n")
+    gone = run(*line)
+    assert gone.code == 1 and "1 failed" in gone.out and "failed (" in gone.out

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -70,13 +71,18 @@ def render(
         "",
     ]
     if hosted:
-        said = purpose + (f" You answer about: {', '.join(topics)}." if topics else "")
-        said += f" You politely decline: {', '.join(declines)}." if declines else ""
+        said = instructions(purpose, topics, declines)
         lines += ["[model]", 'kind = "hosted"', f"hosted_model = {_quote(hosted)}"]
         lines += [f"system_prompt = {_quote(said)}", ""]
     else:
         lines += ["[training]", "minutes = 3.0", ""]
     return "\n".join(lines)
+
+
+def instructions(purpose: str, topics: Sequence[str], declines: Sequence[str]) -> str:
+    """What a hosted model is told first, which has not learned its task."""
+    said = purpose + (f" You answer about: {', '.join(topics)}." if topics else "")
+    return said + (f" You politely decline: {', '.join(declines)}." if declines else "")
 
 
 def _quote(text: str) -> str:

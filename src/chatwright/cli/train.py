@@ -10,6 +10,7 @@ import typer
 from chatwright.cli.show import Folder, Json, Screen, plot
 from chatwright.core.errors import WrongUse
 from chatwright.evaluation.candidate import Trained, train_bot
+from chatwright.evaluation.findings import forgot
 from chatwright.spec import load_spec
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
@@ -21,11 +22,17 @@ def train(
     minutes: Annotated[float | None, typer.Option(help="Training time.")] = None,
     size: Annotated[str | None, typer.Option(help="Model size; auto derives it.")] = None,
     seed: Annotated[int | None, typer.Option(help="Random seed.")] = None,
+    method: Annotated[
+        str | None, typer.Option(help="supervised, lora, dpo, kto or pretraining.")
+    ] = None,
+    continue_from: Annotated[
+        str | None, typer.Option(help="Start from: current, a release, a run, a model folder.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Train the bot's model, or go on with a training that was interrupted."""
     screen = Screen(as_json)
-    spec = load_spec(folder, overrides(minutes, size, seed))
+    spec = load_spec(folder, overrides(minutes, size, seed, method, continue_from))
     if spec.model.kind == "hosted":
         raise WrongUse("This bot uses a hosted model: there is nothing to train.", "Use `up`.")
     trained = train_bot(spec, screen)
@@ -36,10 +43,15 @@ def train(
 
 
 def overrides(
-    minutes: float | None, size: str | None, seed: int | None
+    minutes: float | None,
+    size: str | None,
+    seed: int | None,
+    method: str | None = None,
+    continue_from: str | None = None,
 ) -> dict[str, dict[str, Any]]:
     """What the command line changes in the spec."""
-    training = {k: v for k, v in (("minutes", minutes), ("seed", seed)) if v is not None}
+    given = {"minutes": minutes, "seed": seed, "method": method, "continue_from": continue_from}
+    training = {key: value for key, value in given.items() if value is not None}
     return {"training": training, **({"model": {"size": size}} if size else {})}
 
 
@@ -53,3 +65,5 @@ def show(screen: Screen, trained: Trained) -> None:
         f"{done.get('steps', 0):,} steps in {done.get('seconds', 0) / 60:.1f} minutes; development "
         f"loss {done.get('dev_bits_per_byte')} bits per byte of what assistants say"
     )
+    if line := forgot(done):
+        screen.say(line)

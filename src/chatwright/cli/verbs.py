@@ -27,6 +27,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "data": ("data", "Clean, deduplicate and split the conversations; show what was kept"),
     "erase": ("erasing", "Forget a person: leave their rows out, and say where else they stand"),
     "train": ("train", "Train the bot's own model"),
+    "teach": ("teaching", "Let another model answer questions, to train on its replies"),
     "evaluate": ("evaluate", "Measure the bot through the engine that serves it"),
     "chat": ("chat", "Talk to the bot in the terminal"),
     "serve": ("serve", "Serve the promoted release over HTTP"),

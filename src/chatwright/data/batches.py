@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from itertools import pairwise
 
 import numpy as np
@@ -47,6 +47,10 @@ class Batch:
 
     `pieces` are the lengths of what the rows, one after another, consist of: conversations and
     padding, none of which sees another. `mask_B1TT` says the same, where a device wants it dense.
+
+    Judged replies (`training.judged`) come as S sequences, two for each of P pairs or rows: `sequence_N`
+    says whose a target is, `reference_S` what the starting weights give it (nats), `good_P` how it was
+    judged.
     """
 
     ids_BT: Tensor
@@ -55,6 +59,9 @@ class Batch:
     targets_N: Tensor
     pieces: tuple[int, ...]
     mask_B1TT: Tensor | None = None
+    sequence_N: Tensor | None = None
+    reference_S: Tensor | None = None
+    good_P: Tensor | None = None
 
     @property
     def sees(self) -> Tensor | tuple[int, ...]:
@@ -68,17 +75,19 @@ class Batch:
     @property
     def weight(self) -> int:
         """What the sum that an objective returns is divided by, over the whole step."""
-        return self.targets_N.numel()
+        return self.targets_N.numel() if self.good_P is None else self.good_P.numel()
 
     def to(self, device: torch.device) -> Batch:
         """On `device`; anywhere but on a CPU with a dense mask, which keeps shapes the same."""
         if device.type == "cpu":
             return self
-        ids, positions, at, targets = (
-            t.to(device, non_blocking=True)
-            for t in (self.ids_BT, self.positions_BT, self.at_N, self.targets_N)
-        )
-        return Batch(ids, positions, at, targets, self.pieces).masked()
+        tensors = {f.name: getattr(self, f.name) for f in fields(self) if f.name != "pieces"}
+        there = {
+            name: tensor.to(device, non_blocking=True)
+            for name, tensor in tensors.items()
+            if tensor is not None
+        }
+        return replace(self, **there).masked()
 
     def masked(self) -> Batch:
         ids = self.ids_BT
@@ -138,7 +147,7 @@ def batches(
         order = rng.permutation(len(groups))
         for index in order:
             length, rows = groups[index]
-            yield _batch(rows, length, pad)
+            yield laid(rows, length, pad)
         epoch += 1
 
 
@@ -147,7 +156,7 @@ def once(conversations: Sequence[Rendered], packing: Packing, pad: int) -> Itera
     rows = _pack(list(conversations), packing.context)
     count = max(1, packing.batch_tokens // packing.context)
     for first in range(0, len(rows), count):
-        yield _batch(rows[first : first + count], packing.context, pad)
+        yield laid(rows[first : first + count], packing.context, pad)
 
 
 def batches_per_epoch(conversations: Sequence[Rendered], packing: Packing, seed: int) -> int:
@@ -251,7 +260,8 @@ def _top_up(
     return room.rows, [piece for piece in conversations if not room.put(piece, grow=False)]
 
 
-def _batch(rows: list[Row], length: int, pad: int) -> Batch:
+def laid(rows: list[Row], length: int, pad: int) -> Batch:
+    """`rows` of pieces as a batch, each row `length` tokens long."""
     count = len(rows)
     ids = np.full((count, length), pad, dtype=np.int64)
     positions = np.zeros((count, length), dtype=np.int64)

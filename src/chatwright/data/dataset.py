@@ -41,7 +41,7 @@ from chatwright.spec import Spec
 
 __all__ = ["SPLITS", "Dataset", "build", "from_row", "load", "to_row"]
 
-Split = Literal["train", "dev", "test"]
+Split = Literal["train", "dev", "test", "judged"]
 SPLITS: tuple[Split, ...] = ("train", "dev", "test")
 SMALL = 16 << 20  # bytes; below it, starting processes takes longer than the work
 

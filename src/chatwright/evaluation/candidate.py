@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -22,9 +22,10 @@ from chatwright.release.manifest import HIDING, Release
 from chatwright.release.pack import pack
 from chatwright.spec import Spec
 from chatwright.training import hardware
-from chatwright.training.corpus import prepare
+from chatwright.training.corpus import Corpus, prepare
 from chatwright.training.plan import plan
 from chatwright.training.run import Run
+from chatwright.training.start import Start, start_of
 from chatwright.training.trainer import train
 
 
@@ -41,6 +42,7 @@ class Trained:
         return {
             **(self.run.done or {}),
             "run": recipe.id,
+            "objective": recipe.objective,
             "parameters": recipe.shape.parameters,
             "body_parameters": recipe.shape.body,
             "context": recipe.shape.context,
@@ -59,9 +61,12 @@ def train_bot(spec: Spec, progress: Progress) -> Trained:
     if run is not None and run.done:
         return Trained(run, dataset)
     began = time.monotonic()
+    start = _start(spec, run)
     progress.start("Learning words and known replies")
-    corpus = prepare(spec, dataset, base)
+    corpus = prepare(spec, dataset, start, None if start else base)
     progress.stop()
+    if corpus.past is not None:
+        progress.say(told(corpus))
     machine = hardware.inspect()
     if run is None:
         planned = plan(spec, corpus, machine, progress, began)
@@ -70,7 +75,7 @@ def train_bot(spec: Spec, progress: Progress) -> Trained:
         run = Run.create(spec.made / "runs", planned.recipe)
         seconds = planned.seconds / planned.recipe.steps
         every = max(1, round(spec.training.checkpoint_seconds / seconds))
-        run.note({"checkpoint_every": every})
+        run.note({"checkpoint_every": every, "start": asdict(start) if start else None})
         write_note(note, run.folder.name)
     every = run.notes["checkpoint_every"]
     train(run, corpus, machine.place, progress, checkpoint_every=every)
@@ -93,10 +98,29 @@ def release_of(spec: Spec, trained: Trained, progress: Progress) -> Release:
             write_atomic(folder / HIDING, trained.dataset.hiding.read_text("utf-8"))
 
     origin = {"kind": "local", "dataset": trained.dataset.id, "recipe": run.recipe.to_dict()}
+    if run.recipe.start and (start := _start(spec, run)):
+        origin["parent"] = start.release or start.sha256
     release = pack(spec, fill, origin)
     write_note(release_note(spec, run.folder.name, trained.dataset), release.id)
     progress.stop()
     return release
+
+
+def told(corpus: Corpus) -> str:
+    """Where the training starts, what comes again, and what cannot be measured."""
+    start, past = corpus.start, corpus.past
+    assert start is not None and past is not None
+    if past.missing:
+        return f"Starts from {start.folder}; forgetting is not measured: {past.missing}."
+    return f"Starts from {start.folder}; {len(past.again):,} rows of dataset {start.dataset} come again."
+
+
+def _start(spec: Spec, run: Run | None) -> Start | None:
+    """What a run started from when it began; for a new one, what the spec names now."""
+    if run is None:
+        return start_of(spec)
+    noted = run.notes.get("start")
+    return Start(**noted) if noted else None
 
 
 def _noted(name: str | None, runs: Path) -> Run | None:

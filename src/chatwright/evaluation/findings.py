@@ -239,9 +239,21 @@ def _about_data(values: Values) -> list[str]:
     return found
 
 
+def forgot(training: Values) -> str:
+    """What a model that went on learning lost of what it had learned before; "" where it did not."""
+    figures = part(training, "forgetting")
+    before, after = number(figures.get("before")), number(figures.get("after"))
+    if before is None or after is None or not figures.get("forgot"):
+        return ""
+    return (
+        f"It forgot: what it learned from before is predicted {percent(after / before - 1)} worse "
+        f"({before:.3f} to {after:.3f} bits per byte). A larger [training] replay, or a smaller rate, helps."
+    )
+
+
 def _about_training(values: Values) -> list[str]:
     training = part(values, "training")
-    found = []
+    found = [line] if (line := forgot(training)) else []
     train = number(training.get("train_bits_per_byte"))
     dev = number(training.get("dev_bits_per_byte"))
     if train and dev and dev > FAR_APART * train:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from chatwright.core.files import sha256_file, sha256_json, write_atomic
+from chatwright.core.files import sha256_file, sha256_json, sha256_tree, write_atomic
 from chatwright.data.dataset import Dataset
 from chatwright.model.pretrained import identity
 from chatwright.release.manifest import FORMAT, Release, shaping, verify
 from chatwright.spec import Spec
 from chatwright.training import VERSION
+from chatwright.training.start import start_of
 
 
 def run_note(spec: Spec, dataset: Dataset) -> Path:
@@ -22,6 +23,11 @@ def run_note(spec: Spec, dataset: Dataset) -> Path:
     kind = ["placeholders"] if dataset.hiding else []  # equal rows may be of either kind
     if spec.model.kind == "pretrained":
         kind += [identity(spec) or ""]
+    if spec.training.method == "pretraining" and (knowledge := spec.path("knowledge")).is_dir():
+        kind.append(sha256_tree(knowledge))
+    # "current" stays what it was when this training began: its own release must not make another one.
+    if spec.training.continue_from not in ("", "current") and (start := start_of(spec)):
+        kind.append(start.sha256)
     key = sha256_json([VERSION, dataset.id, spec.model.model_dump(), training, *kind])
     return spec.made / "runs" / "by-input" / key[:16]
 

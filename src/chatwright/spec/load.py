@@ -60,6 +60,8 @@ def _first(error: ValidationError) -> str:
     """The first mistake, in words. Unknown keys get the nearest known one."""
     mistakes = sorted(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
     mistake = mistakes[0]
+    if not mistake["loc"]:  # about several tables together
+        return mistake["msg"].removeprefix("Value error, ") + "."
     *parents, key = [str(part) for part in mistake["loc"]]
     where = ".".join([*parents, key])
     if mistake["type"] == "extra_forbidden":

@@ -98,9 +98,22 @@ class Model(Section):
         return self
 
 
-class Training(Section):
-    """`[training]`: the budget and the few values worth changing."""
+LoraTarget = Literal["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
 
+
+class Training(Section):
+    """`[training]`: the method, the budget and the few values worth changing."""
+
+    method: Literal["supervised", "lora", "dpo", "kto", "pretraining"] = "supervised"
+    continue_from: str = ""  # "current", a release, a run, a model folder; empty: from scratch
+    replay: float = Field(0.0, ge=0, le=1)  # share of the rows it learned from that come again
+    rate: float = Field(1.0, gt=0)  # times the method's learning rates
+    beta: float = Field(0.1, gt=0)  # of dpo and kto: how dear it is to leave the start
+    label_smoothing: float = Field(0.0, ge=0, lt=0.5)  # of dpo
+    supervised_weight: float = Field(0.2, ge=0)  # of the good replies' own loss, in dpo and kto
+    lora_rank: int = Field(0, ge=0)  # 0: whole weights are trained; method "lora": 16
+    lora_alpha: float = Field(0.0, ge=0)  # 0: twice the rank
+    lora_targets: tuple[LoraTarget, ...] = ()  # empty: all of them
     minutes: float = Field(3.0, gt=0)
     tokens: int = Field(0, ge=0)  # 0: the budget is `minutes`
     epochs: float = Field(0.0, ge=0)  # 0: no cap on passes over the data
@@ -164,6 +177,22 @@ class Spec(Section):
     engine: EngineOptions = EngineOptions()
     server: Server = Server()
     evaluation: Evaluation = Evaluation()
+
+    @model_validator(mode="after")
+    def _has_a_start(self) -> Spec:
+        training, started = (
+            self.training,
+            self.training.continue_from or self.model.kind != "scratch",
+        )
+        changes = training.method in ("lora", "dpo", "kto") or training.lora_rank > 0
+        if changes and not started:
+            raise ValueError(
+                f'method = "{training.method}" changes a model that is there: say which in '
+                'continue_from ("current", a release, a run, or a model folder)'
+            )
+        if training.replay and not training.continue_from:
+            raise ValueError("replay repeats what a model learned from: say which in continue_from")
+        return self
 
     @property
     def made(self) -> Path:

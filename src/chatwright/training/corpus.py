@@ -3,31 +3,41 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
+from torch import Tensor
+
 from chatwright.core.errors import DataError, Unsupported
-from chatwright.core.files import sha256_file
+from chatwright.core.files import sha256_file, sha256_json
 from chatwright.core.types import Conversation
-from chatwright.data.batches import Batch, Packing, batches, once, windows
+from chatwright.data.batches import Batch, Packing, batches, batches_per_epoch, once, windows
 from chatwright.data.dataset import Dataset
-from chatwright.data.repeats import known_replies
+from chatwright.data.documents import owners_files
+from chatwright.data.documents import pages as pages_of
+from chatwright.data.repeats import SHARE, known_replies
+from chatwright.model import weights
 from chatwright.model.pretrained import Pretrained
+from chatwright.model.shape import Shape
 from chatwright.model.sizes import vocabulary_for
 from chatwright.spec import Spec
 from chatwright.tokenizer import Chooser, Rendered, Tokenizer, adopt
 from chatwright.training import VERSION
 from chatwright.training.choose import learn
+from chatwright.training.judged import Judged, pairs, thumbs
+from chatwright.training.past import Past, past_of
+from chatwright.training.start import Start
 from chatwright.training.turns import rendered_turns
 
+JUDGED_TOKENS = 4096  # of a batch of judged replies, both sequences of each counted
 DEVELOPMENT_TOKENS = 24_000  # enough to see a trend while training; the report uses everything
 
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """What a run reads."""
+    """What a run reads. `old` is of the dataset that its start learned from; the rest says what it is."""
 
     dataset: Dataset
     tokenizer: Tokenizer
@@ -36,6 +46,14 @@ class Corpus:
     train: list[Rendered]
     dev: list[Rendered]
     dev_bytes: int
+    context: int
+    start: Start | None = None
+    shape: Shape | None = None  # of the start
+    judged: Judged | None = None
+    documents: str = ""  # hash of those that are learned besides the conversations
+    old: list[Rendered] = field(default_factory=list)
+    old_bytes: int = 0
+    past: Past | None = None
     base: Pretrained | None = None
     left_out: dict[str, int] = field(default_factory=dict)  # by the reason why
 
@@ -47,34 +65,73 @@ class Corpus:
     def tokens(self) -> int:
         return sum(self.lengths)
 
-    def stream(self, packing: Packing, seed: int) -> Iterator[Batch]:
-        """Training batches without end, a pure function of the arguments."""
+    def stream(
+        self, packing: Packing, seed: int, references: Mapping[int, Tensor] | None = None
+    ) -> Iterator[Batch]:
+        """Training batches without end, a pure function of the arguments.
+
+        Those of judged replies need `references`, what the starting weights say of each batch.
+        """
+        if self.judged is not None:
+            return self.judged.stream(seed, references)
         return batches(self.train, packing, seed, self.tokenizer.pad)
 
-    def dev_batches(self, packing: Packing) -> Iterator[Batch]:
-        return once(self.dev, packing, self.tokenizer.pad)
+    def per_epoch(self, packing: Packing, seed: int) -> int:
+        """Batches in one pass over the data."""
+        return len(self.judged) if self.judged else batches_per_epoch(self.train, packing, seed)
+
+    def dev_batches(self, packing: Packing, *, old: bool = False) -> Iterator[Batch]:
+        return once(self.old if old else self.dev, packing, self.tokenizer.pad)
 
 
-def prepare(spec: Spec, dataset: Dataset, base: Pretrained | None = None) -> Corpus:
-    """Learn, or find already learned, tokenizer and chooser of `dataset`; render conversations.
+def prepare(
+    spec: Spec, dataset: Dataset, start: Start | None = None, base: Pretrained | None = None
+) -> Corpus:
+    """Render conversations for the method of `spec`.
 
-    A pretrained `base` has its own tokenizer.
+    Tokenizer and chooser are those of `start`, the tokenizer that of a pretrained `base`; without either
+    they are learned, or found already learned.
     """
-    train = dataset.split("train")
-    folder = _learned(spec, dataset, train) if base is None else _adopted(spec, dataset, base)
+    training = spec.training
+    past = past_of(spec, dataset, start) if start else None
+    train = dataset.split("train") + (past.again if past else [])
+    whole = training.method == "pretraining"
+    texts = ["\n".join(pages_of(path)) for path in owners_files(spec)] if whole else []
+    if start:
+        folder = Path(start.folder)
+        shape: Shape | None = weights.load(folder).shape
+    elif base:
+        folder, shape = _adopted(spec, dataset, base), base.shape
+    else:
+        folder, shape = _learned(spec, dataset, train, texts), None
     tokenizer = Tokenizer.load(folder)
-    context = spec.model.context if base is None else min(spec.model.context, base.shape.context)
+    context = min(spec.model.context, shape.context) if shape else spec.model.context
+    if base:
+        shape = base.shape_for(tokenizer, context)
     development = dataset.split("dev") or dataset.split("test")
-    dev, dev_bytes = _sample(development, tokenizer, context)
+    dev, dev_bytes = _sample(development, tokenizer, context, whole)
+    old, old_bytes = _sample(past.development if past else [], tokenizer, context, whole)
+    judged = _judged(spec, dataset, train, tokenizer, context)
     rendered, left_out = _rendered(train, tokenizer, context)
+    if whole:
+        rendered = [everything(piece) for piece in rendered]
+        rendered += [piece for text in texts for piece in cut(text, tokenizer, context)]
     return Corpus(
         dataset=dataset,
         tokenizer=tokenizer,
         tokenizer_hash=sha256_file(folder / "tokenizer.json"),
-        chooser=Chooser.load(folder),
-        train=rendered,
+        chooser=_chooser(spec, folder, tokenizer, train, start),
+        train=judged.sequences if judged else rendered,
         dev=dev,
         dev_bytes=dev_bytes,
+        context=context,
+        start=start,
+        shape=shape,
+        judged=judged,
+        documents=sha256_json(texts) if whole else "",
+        old=old,
+        old_bytes=old_bytes,
+        past=past,
         base=base,
         left_out=dict(left_out),
     )
@@ -109,23 +166,74 @@ def _adopted(spec: Spec, dataset: Dataset, base: Pretrained) -> Path:
     return folder
 
 
-def _learned(spec: Spec, dataset: Dataset, train: list[Conversation]) -> Path:
-    """The folder of the tokenizer and the chooser that `train` teaches."""
-    text_bytes = sum(len(m.content) for c in train for m in c.messages)
+def _learned(spec: Spec, dataset: Dataset, train: list[Conversation], texts: list[str]) -> Path:
+    """The folder of the tokenizer and the chooser of `dataset`, and of `texts`."""
+    text_bytes = sum(len(m.content) for c in train for m in c.messages) + sum(map(len, texts))
     vocabulary = spec.model.vocabulary or vocabulary_for(text_bytes)
     kind = "-placeholders" if dataset.hiding else ""
+    kind += f"-{sha256_json(texts)[:8]}" if texts else ""
     name = f"{dataset.id}-{vocabulary}-{spec.training.seed}-{VERSION}{kind}"
     folder = spec.made / "tokenizers" / name
     if not (folder / "tokenizer.json").exists():
         hidden = dataset.hiding is not None
         tokenizer = Tokenizer.learn(
-            _texts(train), vocabulary, known_replies(train), placeholders=hidden
+            chain(_texts(train), texts), vocabulary, known_replies(train), placeholders=hidden
         )
         chooser = learn(train, [reply.text for reply in tokenizer.known], spec.training.seed)
         if chooser is not None:
             chooser.save(folder)
         tokenizer.save(folder, spec.model.context)  # last: it says that the folder is whole
     return folder
+
+
+def _chooser(
+    spec: Spec, folder: Path, tokenizer: Tokenizer, train: list[Conversation], start: Start | None
+) -> Chooser | None:
+    """That of the start, learned anew where new conversations are; none where most replies are new."""
+    if start is None or spec.training.method not in ("supervised", "lora") or not tokenizer.known:
+        return Chooser.load(folder)
+    said = [m.content for c in train for m in c.messages if m.role == "assistant"]
+    known = sum(text in tokenizer.replies for text in said)
+    if known < SHARE * len(said):
+        return None
+    return learn(train, [reply.text for reply in tokenizer.known], spec.training.seed)
+
+
+def _judged(
+    spec: Spec, dataset: Dataset, train: list[Conversation], tokenizer: Tokenizer, context: int
+) -> Judged | None:
+    """What `dpo` and `kto` learn from. Raises `DataError` where there is too little of it."""
+    size, seed = max(JUDGED_TOKENS, context), spec.training.seed
+    if spec.training.method == "dpo":
+        found = pairs(train, tokenizer, context, size, seed)
+        if not len(found):
+            raise DataError(
+                "There are no pairs to learn from: dpo needs rows with a chosen and a rejected reply.",
+                'Import such rows, or use method = "kto", which learns from thumbs.',
+            )
+        return found
+    if spec.training.method != "kto":
+        return None
+    found = thumbs([*train, *dataset.rows("judged")], tokenizer, context, size, seed)
+    good, bad = found.counts
+    if not good or not bad:
+        raise DataError(
+            f"kto needs replies judged good and replies judged bad; there are {good} and {bad}.",
+            'Import rows with a "label", true and false, or pairs of a chosen and a rejected reply.',
+        )
+    return found
+
+
+def everything(piece: Rendered) -> Rendered:
+    """The same with every token a target but the first, which nothing precedes."""
+    return Rendered(piece.ids, [False] + [True] * (len(piece) - 1))
+
+
+def cut(text: str, tokenizer: Tokenizer, context: int) -> Iterator[Rendered]:
+    """A document in pieces of the whole context, each behind a begin token."""
+    ids = [*tokenizer.encode(text), tokenizer.end]
+    for first in range(0, len(ids), context - 1):
+        yield everything(Rendered([tokenizer.begin, *ids[first : first + context - 1]], []))
 
 
 def pieces(conversation: Conversation, tokenizer: Tokenizer, context: int) -> list[Rendered]:
@@ -158,8 +266,9 @@ def _texts(conversations: list[Conversation]) -> Iterator[str]:
 
 
 def _sample(
-    conversations: list[Conversation], tokenizer: Tokenizer, context: int
+    conversations: list[Conversation], tokenizer: Tokenizer, context: int, whole: bool
 ) -> tuple[list[Rendered], int]:
+    """Conversations and the bytes of what is measured in them; `whole`: of all that is said."""
     taken: list[Rendered] = []
     total = tokens = 0
     for conversation in islice(conversations, 2000):
@@ -169,10 +278,12 @@ def _sample(
             continue
         if len(rendered) > context:
             continue
-        taken.append(rendered)
-        total += tokenizer.size_of(
-            i for i, learn in zip(rendered.ids, rendered.learn, strict=True) if learn
-        )
+        taken.append(everything(rendered) if whole else rendered)
+        if whole:
+            total += sum(len(m.content.encode()) for m in conversation.messages)
+        else:
+            marked = zip(rendered.ids, rendered.learn, strict=True)
+            total += tokenizer.size_of(token for token, learn in marked if learn)
         tokens += len(rendered)
         if tokens > DEVELOPMENT_TOKENS:
             break

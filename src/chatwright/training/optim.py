@@ -7,6 +7,7 @@ run in fp32 and over all matrices of one shape at once, which on a CPU is severa
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ COEFFICIENTS = (
     (3.285753657755655, -2.3681294933425376, 0.46449024233003106),
     (2.3465413258596377, -1.7097828382687081, 0.42323551169305323),
 )
+
+
+# A row for each word or position: the embeddings, an untied head. LoRA's two: published rates are AdamW's.
+TABLE, LORA = re.compile(r"embed_|lm_head"), re.compile(r"\.lora_[AB]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,9 @@ class Optimizer:
         by_shape: dict[tuple[int, ...], list[tuple[str, Tensor]]] = defaultdict(list)
         self._rest: list[tuple[str, Tensor]] = []
         for name, parameter in model.named_parameters():
-            if parameter.ndim == 2 and rates.muon and not _is_table(name):
+            if not parameter.requires_grad:
+                continue
+            if rates.muon and _is_matrix(name, parameter):
                 by_shape[(*parameter.shape, _by_head(name))].append((name, parameter))
             else:
                 self._rest.append((name, parameter))
@@ -110,8 +117,8 @@ class Optimizer:
         second.mul_(r.beta2).addcmul_(gradient, gradient, value=1 - r.beta2)
         unbiased = (1 - r.beta2**self.steps) ** 0.5
         scale = second.sqrt().add_(r.epsilon * unbiased)
-        matrix = p.ndim == 2 and not _is_table(name)
-        rate = (r.matrices if matrix else r.embedding if p.ndim == 2 else r.rest) * factor
+        matrix, table = _is_matrix(name, p), p.ndim == 2 and TABLE.search(name)
+        rate = (r.matrices if matrix else r.embedding if table else r.rest) * factor
         if matrix:
             p.mul_(1 - rate * r.weight_decay)
         p.addcdiv_(first, scale, value=-rate * unbiased / (1 - r.beta1**self.steps))
@@ -135,9 +142,8 @@ class Optimizer:
                 tensor.copy_(state[name])
 
 
-def _is_table(name: str) -> bool:
-    """Whether a parameter has a row for each word or position: the embeddings, an untied head."""
-    return "embed_" in name or "lm_head" in name
+def _is_matrix(name: str, p: Tensor) -> bool:
+    return p.ndim == 2 and not TABLE.search(name) and not LORA.search(name)
 
 
 def _by_head(name: str) -> int:

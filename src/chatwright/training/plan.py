@@ -14,14 +14,13 @@ from itertools import islice
 import torch
 
 from chatwright.core.progress import Progress
-from chatwright.data.batches import batches_per_epoch, packing_for
-from chatwright.model.shape import Shape
+from chatwright.data.batches import Packing, packing_for
 from chatwright.model.sizes import auto_size, shape_for
 from chatwright.spec import Spec
 from chatwright.training.bigrams import STEPS, learn_bigrams
-from chatwright.training.corpus import Corpus
+from chatwright.training.corpus import JUDGED_TOKENS, Corpus
 from chatwright.training.hardware import Hardware
-from chatwright.training.optim import Rates
+from chatwright.training.methods import lora_of, passes, settings
 from chatwright.training.recipe import Recipe
 from chatwright.training.trainer import Trainer
 
@@ -55,6 +54,10 @@ class Plan:
             f"about {self.seconds / 60:.1f} minutes",
         ]
         lines += [f"left out: {n:,} conversations. {why}" for why, n in corpus.left_out.items()]
+        if corpus.judged is not None:
+            good, bad = corpus.judged.counts
+            kind = "pairs" if not bad else f"replies judged good, {bad:,} judged bad"
+            lines[0] = f"{good:,} {kind}; {corpus.judged.left_out:,} too long for the context"
         if self.recipe.steps < FEW and self.epochs < 1:
             lines.append(
                 "That is too few steps to learn from: give it more time (--minutes), or a machine that "
@@ -69,10 +72,12 @@ def plan(
     """Derive everything that the spec leaves open. The budget runs from `began` (`time.monotonic`)."""
     began = time.monotonic() if began is None else began
     budget = spec.training.minutes * 60
-    compiled = _compile(spec, hardware)
+    # Batches of judged replies differ in shape; compiled LoRA is not tried yet.
+    plain = corpus.judged is None and lora_of(spec.training) is None
+    compiled = plain and _compile(spec, hardware)
     progress.start("Measuring this machine")
     size = spec.model.size
-    if size == "auto" and corpus.base is None:
+    if size == "auto" and corpus.shape is None:
         probe = _recipe(spec, corpus, hardware, "tiny", compiled=False)
         seconds = _seconds_per_step(probe, corpus, hardware, trials=2)
         flops = 6 * probe.shape.body * probe.packing.batch_tokens / seconds * budget
@@ -81,37 +86,28 @@ def plan(
         size = auto_size(flops)
     recipe = _recipe(spec, corpus, hardware, size, compiled)
     seconds = _seconds_per_step(recipe, corpus, hardware, trials=4) * MARGIN
+    if corpus.judged is not None:  # the references: read once, which takes a third of a step
+        seconds *= 4 / 3
     if spec.training.tokens:
         steps = spec.training.tokens // recipe.packing.batch_tokens
     else:
         left = budget - (time.monotonic() - began) - _seconds_to_begin(recipe, corpus, hardware)
         steps = int(max(left, budget * LEAST) / seconds)
     progress.stop()
-    per_epoch = batches_per_epoch(corpus.train, recipe.packing, recipe.seed)
-    if spec.training.epochs:
-        steps = min(steps, round(spec.training.epochs * per_epoch))
+    per_epoch = corpus.per_epoch(recipe.packing, recipe.seed)
+    if most := passes(spec.training, corpus.shape is not None):
+        steps = min(steps, round(most * per_epoch))
     recipe = replace(recipe, steps=max(steps, 10))
     return Plan(recipe, recipe.steps * seconds, recipe.steps / per_epoch)
 
 
 def _recipe(spec: Spec, corpus: Corpus, hardware: Hardware, size: str, compiled: bool) -> Recipe:
-    base, context = corpus.base, spec.model.context
-    shape = (
-        shape_for(size, corpus.tokenizer.padded, context)
-        if base is None
-        else base.shape_for(corpus.tokenizer, context)
-    )
-    packing = packing_for(corpus.lengths, shape.context, BATCH_TOKENS)
-    if (
-        base is not None
-    ):  # far positions are known, and its template may not let conversations be chained
-        packing = replace(packing, chained=0.0)
+    shape = corpus.shape or shape_for(size, corpus.tokenizer.padded, corpus.context)
     return Recipe(
         dataset=corpus.dataset.id,
         tokenizer=corpus.tokenizer_hash,
         shape=shape,
-        packing=packing,
-        rates=Rates() if base is None else fine_tuning(shape),
+        packing=_packing(spec, corpus),
         steps=0,
         warmup=WARMUP,
         decay=DECAY,
@@ -119,15 +115,19 @@ def _recipe(spec: Spec, corpus: Corpus, hardware: Hardware, size: str, compiled:
         precision=hardware.precision,
         compiled=compiled,
         threads=hardware.threads,
-        initial="counts" if base is None else "base",
-        base="" if base is None else base.identity,
+        **settings(spec, corpus),
     )
 
 
-def fine_tuning(shape: Shape) -> Rates:
-    """AdamW, slower the wider the model: 3e-4 at GPT-2's width (DECISIONS.md, "pretrained bases")."""
-    rate = 3e-4 * min(1.0, 768 / shape.width)
-    return Rates(rate, rate, rate, weight_decay=0.01, muon=False)
+def _packing(spec: Spec, corpus: Corpus) -> Packing:
+    """Text fills rows of the whole context; judged replies are grouped already."""
+    if corpus.judged is not None:
+        return Packing(corpus.context, corpus.context, max(JUDGED_TOKENS, corpus.context), 0.0)
+    if spec.training.method == "pretraining":
+        return Packing(corpus.context, corpus.context, max(BATCH_TOKENS, corpus.context), 0.0)
+    packing = packing_for(corpus.lengths, corpus.context, BATCH_TOKENS)
+    # A base knows far positions, and its template may not let conversations be chained.
+    return packing if corpus.base is None else replace(packing, chained=0.0)
 
 
 def _compile(spec: Spec, hardware: Hardware) -> bool:

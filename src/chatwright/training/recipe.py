@@ -7,8 +7,10 @@ from typing import Any, Literal
 
 from chatwright.core.files import sha256_json
 from chatwright.data.batches import Packing
+from chatwright.model.lora import Lora
 from chatwright.model.shape import Shape
 from chatwright.training import VERSION
+from chatwright.training.objectives import Preference
 from chatwright.training.optim import Rates
 
 
@@ -29,8 +31,14 @@ class Recipe:
     compiled: bool
     threads: int
     objective: str = "assistant"
-    initial: Literal["counts", "random", "base"] = "counts"  # `Trainer.begin`
+    initial: Literal["counts", "random", "start", "base"] = "counts"  # `Trainer.begin`
     base: str = ""  # identity of the pretrained base
+    start: str = ""  # hash of the weights that it starts from
+    lora: Lora | None = None
+    preference: Preference | None = None  # of judged replies
+    documents: str = ""  # hash of the texts that are learned besides the dataset's
+    replay: float = 0.0  # share of the rows of the dataset `replayed` that are learned again
+    replayed: str = ""
     version: int = VERSION
 
     @property
@@ -42,9 +50,13 @@ class Recipe:
 
     @classmethod
     def from_dict(cls, values: dict[str, Any]) -> Recipe:
-        nested = {
+        nested: dict[str, Any] = {
             "shape": Shape(**values["shape"]),
             "packing": Packing(**values["packing"]),
             "rates": Rates(**values["rates"]),
         }
+        if lora := values.get("lora"):
+            nested["lora"] = Lora(**{**lora, "targets": tuple(lora["targets"])})
+        if preference := values.get("preference"):
+            nested["preference"] = Preference(**preference)
         return cls(**{**values, **nested})

@@ -58,6 +58,11 @@ class Run:
         return self.folder / "model"
 
     @property
+    def adapter(self) -> Path:
+        """What LoRA added, in PEFT's format; `model` has it merged."""
+        return self.folder / "adapter"
+
+    @property
     def done(self) -> dict[str, Any] | None:
         path = self.folder / "done.json"
         return json.loads(path.read_text()) if path.exists() else None

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -14,16 +15,19 @@ import torch
 from chatwright.core.errors import ChatwrightError
 from chatwright.core.progress import Progress
 from chatwright.data.batches import Batch
-from chatwright.model import weights
+from chatwright.model import lora, weights
 from chatwright.model.decoder import Decoder
+from chatwright.model.pretrained import Pretrained
 from chatwright.training.bigrams import learn_bigrams
 from chatwright.training.corpus import Corpus
 from chatwright.training.initial import induction, spectral
-from chatwright.training.objectives import OBJECTIVES, bits_per_byte
+from chatwright.training.objectives import bits_per_byte, objective, reference
 from chatwright.training.optim import Optimizer
+from chatwright.training.past import forgetting
 from chatwright.training.recipe import Recipe
 from chatwright.training.run import Run
 from chatwright.training.schedule import rate
+from chatwright.training.start import Start
 
 DEVELOPMENT_TIMES = 6  # how often the development loss is taken in a run
 LOG_EVERY = 5
@@ -36,14 +40,28 @@ class Stopped(ChatwrightError):
 class Trainer:
     """A decoder, its optimizer and one step. Knows nothing of files or clocks."""
 
-    def __init__(self, recipe: Recipe, device: torch.device) -> None:
+    def __init__(
+        self,
+        recipe: Recipe,
+        device: torch.device,
+        start: Start | None = None,
+        base: Pretrained | None = None,
+    ) -> None:
+        """Without `start` and `base`, random weights: right where a recipe names none, and to measure."""
         torch.set_num_threads(recipe.threads)
         self.recipe, self.device = recipe, device
-        self.decoder = Decoder(recipe.shape)
-        self.decoder.initialise(torch.Generator().manual_seed(recipe.seed))
+        if start is None:
+            self.decoder = Decoder(recipe.shape)
+            self.decoder.initialise(torch.Generator().manual_seed(recipe.seed))
+            if base is not None:
+                weights.begin_from(self.decoder, base, recipe.seed)
+        else:
+            self.decoder = weights.load(Path(start.folder)).train()
+        if recipe.lora is not None:
+            lora.lay(self.decoder, recipe.lora, recipe.seed)
         self.decoder.to(device)
         self.optimizer = Optimizer(self.decoder, recipe.rates, recipe.shape.head_size)
-        self._objective = OBJECTIVES[recipe.objective]
+        self._objective = objective(recipe.objective, recipe.preference)
         if recipe.compiled:
             # In place: parameter names, and so checkpoints, stay the same.
             self.decoder.model.compile()
@@ -55,10 +73,19 @@ class Trainer:
             spectral(self.decoder, corpus.train, tokenizer.special - tokenizer.silent, seed)
             learn_bigrams(self.decoder, corpus.train, tokenizer.begin)
             induction(self.decoder, seed)
-        if self.recipe.initial == "base":
-            assert corpus.base is not None
-            weights.begin_from(self.decoder, corpus.base, self.recipe.seed)
         return 0
+
+    def stream(self, corpus: Corpus) -> Iterator[Batch]:
+        """Training batches; asked for before the first step, while the weights are those of the start."""
+        recipe, references = self.recipe, {}
+        if (judged := corpus.judged) is not None:
+            needed = dict.fromkeys(islice(judged.order(recipe.seed), recipe.steps))
+            with self.autocast():
+                references = {
+                    index: reference(self.decoder, self._placed(judged.batch(index)))
+                    for index in needed
+                }
+        return corpus.stream(recipe.packing, recipe.seed, references)
 
     def step(self, micro: Sequence[Batch], index: int) -> float:
         """Learn from micro-batches as step `index`; returns the loss, in nats per target token."""
@@ -82,15 +109,15 @@ class Trainer:
         enabled = self.recipe.precision == "bf16"
         return torch.autocast(self.device.type, torch.bfloat16, enabled=enabled)
 
-    def development(self, corpus: Corpus) -> float:
-        """Assistant bits per byte on the development sample."""
+    def development(self, corpus: Corpus, *, old: bool = False) -> float:
+        """Bits per byte on the development sample, or on that of what the start learned from."""
         tokenizer = corpus.tokenizer
         with self.autocast():
             return bits_per_byte(
                 self.decoder,
-                (self._placed(b) for b in corpus.dev_batches(self.recipe.packing)),
-                frozenset({tokenizer.end, tokenizer.refuse}),
-                corpus.dev_bytes,
+                (self._placed(b) for b in corpus.dev_batches(self.recipe.packing, old=old)),
+                tokenizer.special - frozenset(tokenizer.replies.values()),
+                corpus.old_bytes if old else corpus.dev_bytes,
             )
 
 
@@ -109,9 +136,12 @@ def train(
     if (done := run.done) is not None:
         return done
     recipe = run.recipe
-    trainer = Trainer(recipe, device)
+    if corpus.start is not None:
+        corpus.start.check()
+    trainer = Trainer(recipe, device, corpus.start, corpus.base)
+    remembered = trainer.development(corpus, old=True) if corpus.old else None
+    stream = trainer.stream(corpus)
     first = _resume(run, trainer) or trainer.begin(corpus)
-    stream = corpus.stream(recipe.packing, recipe.seed)
     watch = max(1, recipe.steps // DEVELOPMENT_TIMES)
     began = time.monotonic()
     progress.start("Training", recipe.steps)
@@ -126,16 +156,15 @@ def train(
                 run.log(row)
             progress.advance(index + 1, f"loss {loss:.2f}")
             if stop or (index + 1) % checkpoint_every == 0:
-                run.save(index + 1, trainer.decoder.state_dict(), trainer.optimizer.state())
+                run.save(index + 1, lora.trained(trainer.decoder), trainer.optimizer.state())
             if stop:
                 raise Stopped(
                     f"Training stopped after step {index + 1} of {recipe.steps}.",
                     "Run the same command to go on from there.",
                 )
     progress.stop()
-    weights.save(trainer.decoder, corpus.tokenizer, run.model)
-    if corpus.chooser is not None:
-        corpus.chooser.save(run.model)
+    still = trainer.development(corpus, old=True) if corpus.old else None
+    _export(trainer, corpus, run)
     metrics = run.metrics()
     summary = {
         "steps": recipe.steps,
@@ -144,8 +173,20 @@ def train(
         "resumed_at": first,
         "dev_bits_per_byte": metrics[-1].get("dev_bits_per_byte") if metrics else None,
     }
+    if corpus.past is not None:
+        summary["forgetting"] = forgetting(remembered, still, corpus.past)
     run.finish(summary)
     return summary
+
+
+def _export(trainer: Trainer, corpus: Corpus, run: Run) -> None:
+    """The trained model as a folder; what LoRA added beside it, and merged into it."""
+    if trainer.recipe.lora is not None and corpus.start is not None:
+        lora.save(trainer.decoder, trainer.recipe.lora, run.adapter, corpus.start.folder)
+        lora.merge(trainer.decoder)
+    weights.save(trainer.decoder, corpus.tokenizer, run.model)
+    if corpus.chooser is not None:
+        corpus.chooser.save(run.model)
 
 
 def _resume(run: Run, trainer: Trainer) -> int:
@@ -153,7 +194,7 @@ def _resume(run: Run, trainer: Trainer) -> int:
     if saved is None:
         return 0
     step, model, optimizer = saved
-    trainer.decoder.load_state_dict(model)
+    lora.restore(trainer.decoder, model)
     trainer.optimizer.restore(optimizer)
     return step
 
