@@ -17,7 +17,8 @@ from chatwright.training import VERSION
 
 def run_note(spec: Spec, dataset: Dataset) -> Path:
     """Names the run trained on `dataset` as `spec` says."""
-    training = spec.training.model_dump(exclude={"checkpoint_seconds"})
+    # What says how a training is executed, not what comes out.
+    training = spec.training.model_dump(exclude={"checkpoint_seconds", "parallel", "log_to"})
     kind = ["placeholders"] if dataset.hiding else []  # equal rows may be of either kind
     key = sha256_json([VERSION, dataset.id, spec.model.model_dump(), training, *kind])
     return spec.made / "runs" / "by-input" / key[:16]

@@ -18,8 +18,10 @@ from chatwright.data.batches import batches_per_epoch, packing_for
 from chatwright.model.decoder import Shape
 from chatwright.model.sizes import auto_size, shape_for
 from chatwright.spec import Spec
+from chatwright.training import memory
 from chatwright.training.bigrams import STEPS, learn_bigrams
 from chatwright.training.corpus import Corpus
+from chatwright.training.distributed import ALONE, Parallel, World
 from chatwright.training.hardware import Hardware
 from chatwright.training.optim import Rates
 from chatwright.training.recipe import Recipe
@@ -54,6 +56,15 @@ class Plan:
             f"{'compiled' if self.recipe.compiled else 'not compiled'}, "
             f"about {self.seconds / 60:.1f} minutes",
         ]
+        if self.recipe.steps * self.recipe.warmup < 1:
+            lines.append(
+                f"The budget is too small for a warm-up: {self.recipe.steps} steps are done without one."
+            )
+        if corpus.tokens < packing.batch_tokens:
+            lines.append(
+                f"The data fill less than one batch ({corpus.tokens:,} of {packing.batch_tokens:,} tokens): "
+                "every step sees all of them."
+            )
         if self.recipe.steps < FEW and self.epochs < 1:
             lines.append(
                 "That is too few steps to learn from: give it more time (--minutes), or a machine that "
@@ -63,9 +74,18 @@ class Plan:
 
 
 def plan(
-    spec: Spec, corpus: Corpus, hardware: Hardware, progress: Progress, began: float | None = None
+    spec: Spec,
+    corpus: Corpus,
+    hardware: Hardware,
+    progress: Progress,
+    began: float | None = None,
+    world: World = ALONE,
 ) -> Plan:
-    """Derive everything that the spec leaves open. The budget runs from `began` (`time.monotonic`)."""
+    """Derive everything that the spec leaves open. The budget runs from `began` (`time.monotonic`).
+
+    Raises `TooBig` when the training would not fit into memory. With several processes one of them
+    measures its share of a step; what they say to each other is not counted.
+    """
     began = time.monotonic() if began is None else began
     budget = spec.training.minutes * 60
     compiled = _compile(spec, hardware)
@@ -79,7 +99,8 @@ def plan(
             flops = 6 * probe.shape.body * spec.training.tokens
         size = auto_size(flops)
     recipe = _recipe(spec, corpus, hardware, size, compiled)
-    seconds = _seconds_per_step(recipe, corpus, hardware, trials=4) * MARGIN
+    fits(spec, recipe, corpus, hardware, world)
+    seconds = _seconds_per_step(recipe, corpus, hardware, trials=4, processes=world.size) * MARGIN
     if spec.training.tokens:
         steps = spec.training.tokens // recipe.packing.batch_tokens
     else:
@@ -93,6 +114,16 @@ def plan(
     return Plan(recipe, recipe.steps * seconds, recipe.steps / per_epoch)
 
 
+def fits(spec: Spec, recipe: Recipe, corpus: Corpus, hardware: Hardware, world: World) -> Parallel:
+    """How processes share the model. Raises `TooBig` when it would not fit into memory."""
+    place, wanted = hardware.place, spec.training.parallel
+    targets = sum(map(sum, (one.learn for one in corpus.train))) / max(corpus.tokens, 1)
+    if wanted == "auto":
+        wanted = memory.parallel_for(recipe, targets, place, world.here)
+    memory.check(recipe, targets, place, world.here, wanted)
+    return wanted
+
+
 def _recipe(spec: Spec, corpus: Corpus, hardware: Hardware, size: str, compiled: bool) -> Recipe:
     shape: Shape = shape_for(size, corpus.tokenizer.padded, spec.model.context)
     return Recipe(
@@ -100,7 +131,7 @@ def _recipe(spec: Spec, corpus: Corpus, hardware: Hardware, size: str, compiled:
         tokenizer=corpus.tokenizer_hash,
         shape=shape,
         packing=packing_for(corpus.lengths, spec.model.context, BATCH_TOKENS),
-        rates=Rates(),
+        rates=_rates(spec.training.rates),
         steps=0,
         warmup=WARMUP,
         decay=DECAY,
@@ -108,7 +139,17 @@ def _recipe(spec: Spec, corpus: Corpus, hardware: Hardware, size: str, compiled:
         precision=hardware.precision,
         compiled=compiled,
         threads=hardware.threads,
+        keep=spec.training.keep,
+        patience=spec.training.patience,
+        micro_batch=spec.training.micro_batch,
+        recompute=spec.training.checkpoint_activations,
     )
+
+
+def _rates(factor: float) -> Rates:
+    usual = Rates()
+    scaled = {name: getattr(usual, name) * factor for name in ("matrices", "embedding", "rest")}
+    return replace(usual, **scaled)
 
 
 def _compile(spec: Spec, hardware: Hardware) -> bool:
@@ -119,7 +160,9 @@ def _compile(spec: Spec, hardware: Hardware) -> bool:
     return wanted == "always" and hardware.compiler
 
 
-def _seconds_per_step(recipe: Recipe, corpus: Corpus, hardware: Hardware, trials: int) -> float:
+def _seconds_per_step(
+    recipe: Recipe, corpus: Corpus, hardware: Hardware, trials: int, processes: int = 1
+) -> float:
     """Time real steps on a throw-away model: the mean over short and long rows as they occur."""
     trainer = Trainer(replace(recipe, steps=1000), torch.device(hardware.device))
     stream = corpus.stream(recipe.packing, recipe.seed)
@@ -130,8 +173,9 @@ def _seconds_per_step(recipe: Recipe, corpus: Corpus, hardware: Hardware, trials
         share[length] = share.get(length, 0) + 1
         times = kinds.setdefault(length, [])
         if len(times) <= trials:  # the first of each kind warms up, or compiles
+            mine = batch.rows(0, -(-len(batch.ids_BT) // processes)) if processes > 1 else batch
             began = time.monotonic()
-            trainer.step([batch], 0)
+            trainer.step([mine], 0)
             times.append(time.monotonic() - began)
         elif all(len(times) > trials for times in kinds.values()) and sum(share.values()) > 60:
             break

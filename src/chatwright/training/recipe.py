@@ -30,6 +30,10 @@ class Recipe:
     threads: int
     objective: str = "assistant"
     initial: Literal["counts", "random"] = "counts"  # `Trainer.begin`
+    keep: Literal["best", "last"] = "best"  # which weights are released
+    patience: int = 0  # measurements without a better one before it stops; 0: never
+    micro_batch: int = 0  # tokens computed at once; 0: the whole batch
+    recompute: bool = False  # a layer's activations in the backward pass, instead of keeping them
     version: int = VERSION
 
     @property
