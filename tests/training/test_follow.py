@@ -131,7 +131,7 @@ class FakeMlflow:
         self.metrics: list[tuple[str, float, int]] = []
         self.ended = False
 
-    def MlflowClient(self) -> FakeMlflow:
+    def MlflowClient(self) -> FakeMlflow:  # noqa: N802
         return self
 
     def set_experiment(self, name: str) -> Any:

@@ -10,7 +10,6 @@ import math
 import statistics
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import torch
 from torch import Tensor, nn
@@ -27,13 +26,12 @@ class Diverged(ChatwrightError):
     """The loss or a gradient is not a number, or the loss ran away. The last good checkpoint stays."""
 
 
-@dataclass(frozen=True, slots=True)
 class NotFinite(Exception):
     """Step `index` (0-based) came to something that is no number; in these parameters' gradients."""
 
-    index: int
-    loss: float
-    parameters: tuple[str, ...]
+    def __init__(self, index: int, loss: float, parameters: tuple[str, ...]) -> None:
+        super().__init__(index, loss, parameters)
+        self.index, self.loss, self.parameters = index, loss, parameters
 
 
 class Health:
