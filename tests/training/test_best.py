@@ -114,6 +114,23 @@ def test_resumed_it_keeps_and_stops_the_same(
     assert same(released(cut), released(whole))
 
 
+def test_it_stops_where_it_stopped_before(
+    tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Interrupted after the step that was its last, with a checkpoint of that step."""
+    Measured(monkeypatch, WORSE)
+    run = new_run(tiny, tmp_path, patience=2)
+    with monkeypatch.context() as dying:
+        dying.setattr(Run, "finish", lambda *_: (_ for _ in ()).throw(Crash))
+        with pytest.raises(Crash):
+            train(run, tiny.corpus, CPU, Silent(), checkpoint_every=20)
+    saved = run.latest()
+    assert saved is not None
+    assert saved.step == 20
+    done = finish(tiny, run)
+    assert (done["steps"], done["resumed_at"], done["kept_step"]) == (20, 20, 12)
+
+
 def test_a_spoilt_best_is_not_released(
     tiny: Tiny, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

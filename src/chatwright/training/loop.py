@@ -107,12 +107,14 @@ class _Loop:
     def _find_best(self) -> None:
         """The best on disk may be of a later step than the checkpoint: it will be measured again."""
         best = self.run.best() if self.world.first else None
-        self.best_step = best.step if best else 0
+        self.best_step = self.world.agree(best.step if best else 0)
         self.best = float(best.about["figure"]) if best else math.inf
 
     def go(self) -> None:
         recipe, device = self.recipe, self.trainer.device
-        batches = islice(self.corpus.stream(recipe.packing, recipe.seed), self.first, recipe.steps)
+        # It may have been interrupted after its last step, before it could say so.
+        end = self.first if self._enough(self.first) else recipe.steps
+        batches = islice(self.corpus.stream(recipe.packing, recipe.seed), self.first, end)
         self.progress.start("Training", recipe.steps)
         step = self.first
         try:
