@@ -38,10 +38,11 @@ class Until(Silent):
     """Dies when a step is done, before its checkpoint; or gets something ready to die in it."""
 
     def __init__(self, step: int, act: Callable[[], None]) -> None:
-        self.step, self.act = step, act
+        self.step, self.act, self.acted = step, act, False
 
     def advance(self, done: int, note: str = "") -> None:
-        if done >= self.step:
+        if done >= self.step and not self.acted:
+            self.acted = True
             self.act()
 
 
@@ -64,12 +65,21 @@ def before_its_name() -> None:
     )
 
 
+def soon() -> None:
+    """At a moment that nothing here chooses."""
+    victim = os.getpid()
+    if not os.fork():
+        time.sleep(random.uniform(0, 0.02))
+        os.kill(victim, signal.SIGKILL)
+        os._exit(0)
+
+
 WAYS: dict[str, Callable[[], None]] = {
     "when the step was done": die,
     "inside model.safetensors": lambda: in_a_file("model.safetensors"),
     "inside optimizer.safetensors": lambda: in_a_file("optimizer.safetensors"),
     "before the checkpoint had its name": before_its_name,
-    "at any moment": lambda: None,
+    "at any moment": soon,
 }
 
 
@@ -79,27 +89,14 @@ def attempt(run: Run, corpus: Corpus, step: int, way: str) -> int:
         progress = Until(step, WAYS[way]) if way else Silent()
         train(run, corpus, torch.device("cpu"), progress, checkpoint_every=EVERY)
         os._exit(0)
-    if way == "at any moment":
-        while child_runs(child) and last_step(run) < step - step % 5:
-            time.sleep(0.01)
-        time.sleep(random.uniform(0, 0.1))
-        os.kill(child, signal.SIGKILL)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-
-
-def child_runs(child: int) -> bool:
-    return Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split()[0] != "Z"
-
-
-def last_step(run: Run) -> int:
-    return max((row["step"] for row in run.metrics()), default=0)
 
 
 def main(runs: str, dataset: str, bot: str, steps: str, kills: str, seed: str) -> None:
     random.seed(int(seed))
     corpus = prepare(small.spec_for(Path(bot)), load(Path(dataset)))
     run = Run.create(Path(runs), small.recipe_for(corpus, int(steps)))
-    places = sorted(random.sample(range(5, int(steps) - EVERY), int(kills)))
+    places = sorted(random.sample(range(5, int(steps) - 15), int(kills)))
     ways = [list(WAYS)[n % len(WAYS)] for n in range(len(places))]
     random.shuffle(ways)
     for place, way in zip(places, ways, strict=True):
