@@ -50,7 +50,7 @@ lint: setup
 	scripts/test lint
 
 soak: setup web
-	.venv/bin/python -m pytest -m soak
+	.venv/bin/python -m pytest -m soak -rP
 
 clean:
 	rm -rf src/chatwright/server/web web/node_modules web/test-results dist build \

@@ -28,8 +28,8 @@ from chatwright.spec.spec import Privacy
 from chatwright.store import Database
 from chatwright.tokenizer import Tokenizer
 from chatwright.training.corpus import prepare
+from chatwright.training.loop import train
 from chatwright.training.run import Run
-from chatwright.training.trainer import train
 
 ASKS = ("Write to {}", "My e-mail is {}", "Please send it to {}.", "Use {} from now on")
 CASES = [

@@ -20,10 +20,10 @@ from chatwright.release.manifest import Release
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec
 from chatwright.training.corpus import Corpus, prepare
+from chatwright.training.loop import train
 from chatwright.training.optim import Rates
 from chatwright.training.recipe import Recipe
 from chatwright.training.run import Run
-from chatwright.training.trainer import train
 
 CONTEXT = 256
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import errno
-import json
 import os
 import signal
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,8 +16,8 @@ from tests.tiny import Tiny
 from chatwright.core.errors import StorageFull
 from chatwright.core.progress import Silent
 from chatwright.training import run as running
+from chatwright.training.loop import Stopped, train
 from chatwright.training.run import Run
-from chatwright.training.trainer import Stopped, train
 
 STEPS = 24
 CPU = torch.device("cpu")
@@ -100,7 +97,7 @@ def test_a_signal_leaves_a_checkpoint(
     assert signal.getsignal(number) is before
     saved = run.latest()
     assert saved is not None
-    assert saved[0] == 7
+    assert saved.step == 7
     assert finish(tiny, run) == whole
 
 
@@ -133,7 +130,7 @@ def test_a_torn_checkpoint_is_never_loaded(tiny: Tiny, whole: bytes, tmp_path: P
 def _latest(run: Run) -> int:
     found = run.latest()
     assert found is not None
-    return found[0]
+    return found.step
 
 
 def test_a_full_disk_loses_nothing(
@@ -168,63 +165,3 @@ def test_a_torn_log_line_is_left_out(tiny: Tiny, tmp_path: Path) -> None:
     run.log({"step": 15, "loss": 0.5})
     run.log({"step": 20, "loss": 0.5})
     assert [row["step"] for row in run.metrics()][-1] == 20
-
-
-KILLED = """
-import os, random, signal, sys, time
-from pathlib import Path
-import torch
-from chatwright.core.progress import Silent
-from chatwright.data.dataset import load
-from chatwright.spec import Spec
-from chatwright.training.corpus import prepare
-from chatwright.training.run import Run
-from chatwright.training.trainer import train
-from tests import tiny as small
-
-runs, dataset = Path(sys.argv[1]), load(Path(sys.argv[2]))
-corpus = prepare(small.spec_for(Path(sys.argv[3])), dataset)
-recipe = small.recipe_for(corpus, int(sys.argv[4]))
-rng, kills, torn = random.Random(0), 0, 0
-
-def attempt():
-    pid = os.fork()  # each try is a process of its own; torch is imported once
-    if pid == 0:
-        train(Run.create(runs, recipe), corpus, torch.device("cpu"), Silent(), checkpoint_every=2)
-        os._exit(0)
-    return pid
-
-for _ in range(8):
-    pid = attempt()
-    time.sleep(rng.uniform(0.05, 0.5))
-    os.kill(pid, signal.SIGKILL)
-    _, status = os.waitpid(pid, 0)
-    kills += os.WIFSIGNALED(status)
-    torn += bool(list((runs / recipe.id).glob(".checkpoint-*.partial")))
-_, status = os.waitpid(attempt(), 0)
-print(kills, torn, status)
-"""
-
-
-def test_kill_nine_at_any_moment(tiny: Tiny, tmp_path: Path) -> None:
-    """Eight times; a small model writes a checkpoint every other step, so some are hit in the middle."""
-    steps = 150
-    plain = Run.create(tmp_path / "plain", small.recipe_for(tiny.corpus, steps))
-    train(plain, tiny.corpus, CPU, Silent(), checkpoint_every=1000)
-    arguments = [tmp_path / "killed", tiny.corpus.dataset.folder, tiny.spec.folder, steps]
-    root = Path(__file__).resolve().parents[2]
-    done = subprocess.run(
-        [sys.executable, "-c", KILLED, *map(str, arguments)],
-        check=False,
-        capture_output=True,
-        text=True,
-        cwd=root,
-        timeout=120,
-        env={**os.environ, "PYTHONPATH": f"{root / 'src'}{os.pathsep}{root}"},
-    )
-    assert done.returncode == 0, done.stderr
-    kills, _, status = map(int, done.stdout.split())
-    assert (kills, status) == (8, 0), done.stderr
-    run = Run(tmp_path / "killed" / plain.folder.name)
-    assert weights_of(run) == weights_of(plain)
-    assert json.loads((run.folder / "done.json").read_text())["resumed_at"] > 0

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
+from rich.console import Console, Group
+from rich.live import Live
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
@@ -36,6 +37,8 @@ class Screen:
         self.machine = machine
         self.console = Console(stderr=machine, highlight=False, soft_wrap=True)
         self._bars: Progress | None = None
+        self._live: Live | None = None
+        self._below = Text()
         self._task: TaskID | None = None
         self._what = ""
 
@@ -76,19 +79,28 @@ class Screen:
             TimeElapsedColumn(),
             TextColumn("{task.fields[note]}", style="dim"),
             console=self.console,
-            transient=True,
         )
-        self._bars.start()
+        self._below = Text(overflow="ellipsis", no_wrap=True)
+        self._live = Live(
+            Group(self._bars, self._below),
+            console=self.console,
+            transient=True,
+            refresh_per_second=8,
+        )
+        self._live.start()
         self._task = self._bars.add_task(what, total=total, note="")
 
     def advance(self, done: int, note: str = "") -> None:
         if self._bars is not None and self._task is not None:
             self._bars.update(self._task, completed=done, note=note)
 
+    def show(self, lines: Sequence[str]) -> None:
+        self._below.plain = "\n".join(lines)
+
     def stop(self) -> None:
-        if self._bars is not None:
-            self._bars.stop()
-            self._bars = self._task = None
+        if self._live is not None:
+            self._live.stop()
+            self._live = self._bars = self._task = None
 
 
 def plot(values: Sequence[float], width: int = 60, height: int = 8) -> list[str]:

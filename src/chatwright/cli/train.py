@@ -12,6 +12,7 @@ from chatwright.core.errors import WrongUse
 from chatwright.evaluation.candidate import Trained, train_bot
 from chatwright.evaluation.findings import forgot
 from chatwright.spec import load_spec
+from chatwright.training.distributed import is_first
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -36,6 +37,8 @@ def train(
     if spec.model.kind == "hosted":
         raise WrongUse("This bot uses a hosted model: there is nothing to train.", "Use `up`.")
     trained = train_bot(spec, screen)
+    if not is_first():  # of several processes one talks
+        return
     show(screen, trained)
     about = trained.about()
     about.pop("curve")
@@ -61,9 +64,10 @@ def show(screen: Screen, trained: Trained) -> None:
     for line in plot([row["loss"] for row in rows]):
         screen.say(line)
     done = trained.run.done or {}
+    figure = done.get("dev_bits_per_byte")
+    loss = f"{figure} bits per byte of what assistants say" if figure else "not measured"
     screen.say(
-        f"{done.get('steps', 0):,} steps in {done.get('seconds', 0) / 60:.1f} minutes; development "
-        f"loss {done.get('dev_bits_per_byte')} bits per byte of what assistants say"
+        f"{done.get('steps', 0):,} steps in {done.get('seconds', 0) / 60:.1f} minutes; development loss {loss}"
     )
     if line := forgot(done):
         screen.say(line)

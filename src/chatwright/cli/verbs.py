@@ -33,6 +33,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "serve": ("serve", "Serve the promoted release over HTTP"),
     "up": ("up", "Do all that is needed, then serve"),
     "release": ("release", "List, promote, roll back and export releases"),
+    "run": ("run", "List, compare and plot trainings"),
     "doctor": ("doctor", "Check this machine and a bot folder"),
 }
 EXTRAS = {

@@ -88,6 +88,18 @@ def alone(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
+def busy(folder: Path) -> bool:
+    """Whether somebody is `alone` in `folder` now."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(handle)
+    return False
+
+
 def sha256_file(path: Path) -> str:
     digest = hashlib.sha256()
     with path.open("rb") as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol
 
 
@@ -17,6 +18,9 @@ class Progress(Protocol):
     def advance(self, done: int, note: str = "") -> None:
         """`done` units of the current work are finished."""
 
+    def show(self, lines: Sequence[str]) -> None:
+        """How the current work looks now; replaces what was shown before."""
+
     def stop(self) -> None:
         """The current work is finished."""
 
@@ -29,5 +33,7 @@ class Silent:
     def start(self, what: str, total: int | None = None) -> None: ...
 
     def advance(self, done: int, note: str = "") -> None: ...
+
+    def show(self, lines: Sequence[str]) -> None: ...
 
     def stop(self) -> None: ...

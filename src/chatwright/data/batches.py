@@ -77,6 +77,29 @@ class Batch:
         """What the sum that an objective returns is divided by, over the whole step."""
         return self.targets_N.numel() if self.good_P is None else self.good_P.numel()
 
+    def rows(self, low: int, high: int) -> Batch:
+        """The rows from `low` to below `high` as a batch of their own, without a mask."""
+        size = self.ids_BT.shape[1]
+        here = (self.at_N >= low * size) & (self.at_N < high * size)
+        ends = np.cumsum(self.pieces)  # no piece reaches over the end of a row
+        first, last = np.searchsorted(ends, (low * size, high * size), side="right")
+        return replace(
+            self,
+            ids_BT=self.ids_BT[low:high],
+            positions_BT=self.positions_BT[low:high],
+            at_N=self.at_N[here] - low * size,
+            targets_N=self.targets_N[here],
+            pieces=self.pieces[first:last],
+            mask_B1TT=None,
+        )
+
+    def pinned(self) -> Batch:
+        """In memory that a GPU can copy from while it computes."""
+        ids, positions, at, targets = (
+            t.pin_memory() for t in (self.ids_BT, self.positions_BT, self.at_N, self.targets_N)
+        )
+        return replace(self, ids_BT=ids, positions_BT=positions, at_N=at, targets_N=targets)
+
     def to(self, device: torch.device) -> Batch:
         """On `device`; anywhere but on a CPU with a dense mask, which keeps shapes the same."""
         if device.type == "cpu":
@@ -92,8 +115,9 @@ class Batch:
     def masked(self) -> Batch:
         ids = self.ids_BT
         numbers = torch.arange(len(self.pieces), device=ids.device)
-        lengths = torch.tensor(self.pieces, device=ids.device)
-        piece_BT = numbers.repeat_interleave(lengths).view_as(ids)
+        lengths = torch.tensor(self.pieces).to(ids.device, non_blocking=True)
+        # Without its size, a GPU would be waited for to learn it.
+        piece_BT = numbers.repeat_interleave(lengths, output_size=ids.numel()).view_as(ids)
         same = torch.eq(piece_BT.unsqueeze(2), piece_BT.unsqueeze(1))
         return replace(self, mask_B1TT=same.tril_().unsqueeze(1))
 

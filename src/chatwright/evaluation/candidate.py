@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from chatwright.core.files import write_atomic
-from chatwright.core.progress import Progress
+from chatwright.core.progress import Progress, Silent
 from chatwright.data.dataset import Dataset, build
 from chatwright.evaluation.made import find_release, read_note, release_note, run_note, write_note
 from chatwright.model import openvino, weights
@@ -21,12 +21,14 @@ from chatwright.model.hub import obtain
 from chatwright.release.manifest import HIDING, Release
 from chatwright.release.pack import pack
 from chatwright.spec import Spec
-from chatwright.training import hardware
+from chatwright.training import hardware, writers
 from chatwright.training.corpus import Corpus, prepare
-from chatwright.training.plan import plan
+from chatwright.training.distributed import World, together
+from chatwright.training.hardware import Hardware
+from chatwright.training.loop import train
+from chatwright.training.plan import fits, plan
 from chatwright.training.run import Run
 from chatwright.training.start import Start, start_of
-from chatwright.training.trainer import train
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +55,36 @@ class Trained:
 
 
 def train_bot(spec: Spec, progress: Progress) -> Trained:
-    """Train the bot of `spec`, go on with an interrupted run, or find it already trained."""
+    """Train the bot of `spec`, go on with an interrupted run, or find it already trained.
+
+    Started by torchrun, in all of its processes: the first makes data and plan, the others find them.
+    """
+    machine = hardware.inspect()
+    with together(machine.device) as world:
+        if not world.first:
+            world.wait()
+            progress = Silent()
+        return _train(spec, progress, machine, world)
+
+
+def _train(spec: Spec, progress: Progress, machine: Hardware, world: World) -> Trained:
+    began = time.monotonic()
     base = obtain(spec, progress) if spec.model.kind == "pretrained" else None
     dataset = build(spec, progress)
     note = run_note(spec, dataset)
     run = _noted(read_note(note), spec.made / "runs")
     if run is not None and run.done:
+        world.ready()
         return Trained(run, dataset)
-    began = time.monotonic()
     start = _start(spec, run)
+    writers.check(spec.training.log_to)
     progress.start("Learning words and known replies")
     corpus = prepare(spec, dataset, start, None if start else base)
     progress.stop()
     if corpus.past is not None:
         progress.say(told(corpus))
-    machine = hardware.inspect()
     if run is None:
-        planned = plan(spec, corpus, machine, progress, began)
+        planned = plan(spec, corpus, machine, progress, began, world)
         for line in planned.describe(corpus):
             progress.say(line)
         run = Run.create(spec.made / "runs", planned.recipe)
@@ -77,8 +92,19 @@ def train_bot(spec: Spec, progress: Progress) -> Trained:
         every = max(1, round(spec.training.checkpoint_seconds / seconds))
         run.note({"checkpoint_every": every, "start": asdict(start) if start else None})
         write_note(note, run.folder.name)
-    every = run.notes["checkpoint_every"]
-    train(run, corpus, machine.place, progress, checkpoint_every=every)
+    # After planning, whose models are gone by now; the first process decides for all.
+    parallel = fits(spec, run.recipe, corpus, machine, world) if world.first else "ddp"
+    world.ready()
+    world = world.sharing("fsdp" if world.agree(int(parallel == "fsdp")) else "ddp")
+    train(
+        run,
+        corpus,
+        machine.place,
+        progress,
+        checkpoint_every=run.notes["checkpoint_every"],
+        world=world,
+        log_to=spec.training.log_to,
+    )
     return Trained(run, dataset)
 
 

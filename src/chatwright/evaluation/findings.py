@@ -267,10 +267,11 @@ def _about_training(values: Values) -> list[str]:
     if len(points) > 2:
         best_step, best = min(points, key=lambda point: point[1])
         if points[-1][1] > RISE * best:
+            kept = training.get("kept_step") == best_step
+            after = "that model is the one released" if kept else "the later model was kept"
             found.append(
-                f"New text was predicted best at step {best_step} and worse after it: training "
-                "went on for "
-                "too long for this amount of data."
+                f"New text was predicted best at step {best_step} and worse after it; {after}. Training "
+                "went on for too long for this amount of data: less time gives the same."
             )
     return found
 

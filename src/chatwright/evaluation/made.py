@@ -19,7 +19,8 @@ from chatwright.training.start import start_of
 
 def run_note(spec: Spec, dataset: Dataset) -> Path:
     """Names the run trained on `dataset` as `spec` says."""
-    training = spec.training.model_dump(exclude={"checkpoint_seconds"})
+    # What says how a training is executed, not what comes out.
+    training = spec.training.model_dump(exclude={"checkpoint_seconds", "parallel", "log_to"})
     kind = ["placeholders"] if dataset.hiding else []  # equal rows may be of either kind
     if spec.model.kind == "pretrained":
         kind += [identity(spec) or ""]

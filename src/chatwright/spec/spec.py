@@ -120,6 +120,12 @@ class Training(Section):
     seed: int = 0
     compile: Literal["auto", "always", "never"] = "auto"
     checkpoint_seconds: float = Field(60.0, gt=0)
+    keep: Literal["best", "last"] = "best"
+    patience: int = Field(0, ge=0)  # development measurements; 0: never stop early
+    micro_batch: int = Field(0, ge=0)  # tokens at once; 0: the whole batch
+    checkpoint_activations: bool = False
+    parallel: Literal["auto", "ddp", "fsdp"] = "auto"
+    log_to: tuple[Literal["tensorboard", "mlflow"], ...] = ()
 
 
 class Answers(Section):

@@ -34,7 +34,9 @@ def inspect() -> Hardware:
     threads = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
     compiler = any(shutil.which(name) for name in ("c++", "g++", "clang++"))
     if torch.cuda.is_available():
-        return Hardware("cuda", threads or 1, compiler, "bf16")
+        number = int(os.environ.get("LOCAL_RANK", "0"))  # torchrun starts a process for each
+        torch.cuda.set_device(number)
+        return Hardware(f"cuda:{number}", threads or 1, compiler, "bf16")
     native = bool({"avx512_bf16", "amx_bf16"} & _cpu_flags())
     return Hardware("cpu", threads or 1, compiler, "bf16" if native else "fp32")
 

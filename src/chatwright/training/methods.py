@@ -88,7 +88,9 @@ def rates_of(training: Training, corpus: Corpus) -> Rates:
         rates, factor = replace(rates, rest=method.lora_rate), training.rate
     else:
         # Judged replies want a hundredth also on a base, whose rates are those of going on already.
-        going_on = corpus.start is not None or (corpus.base is not None and corpus.judged is not None)
+        going_on = corpus.start is not None or (
+            corpus.base is not None and corpus.judged is not None
+        )
         factor = training.rate * (method.rate if going_on else 1.0)
     changed = {name: value * factor for name, value in asdict(rates).items() if name in NUMBERS}
     return replace(rates, **changed)

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor, nn
 
+from chatwright.training.distributed import part, whole
+
 # Quintic coefficients by step, fitted so that few iterations suffice (Polar Express, arXiv 2505.16932).
 COEFFICIENTS = (
     (8.156554524902461, -22.48329292557795, 15.878769915207462),
@@ -94,11 +96,12 @@ class Optimizer:
         r = self.rates
         gradient = _stack(_gradient(p) for p in parameters)
         momentum.lerp_(gradient, 1 - r.momentum)
-        update = self._direction(gradient.lerp(momentum, r.momentum), by_head)  # Nesterov
+        # Nesterov; of whole matrices, where processes keep parts of them.
+        update = self._direction(whole(gradient.lerp(momentum, r.momentum)), by_head)
         rows, columns = update.shape[-2:]
         rate = r.matrices * factor * max(1.0, rows / columns) ** 0.5
         for p, direction in zip(parameters, update, strict=True):
-            p.mul_(1 - r.matrices * factor * r.weight_decay).sub_(direction, alpha=rate)
+            p.mul_(1 - r.matrices * factor * r.weight_decay).sub_(part(direction, p), alpha=rate)
             p.grad = None
 
     def _direction(self, momentum_NRC: Tensor, by_head: int) -> Tensor:
@@ -139,7 +142,7 @@ class Optimizer:
         self.steps = int(state["steps"])
         for name, tensor in mine.items():
             if name != "steps":
-                tensor.copy_(state[name])
+                tensor.copy_(part(state[name].to(tensor.device), tensor))
 
 
 def _is_matrix(name: str, p: Tensor) -> bool:

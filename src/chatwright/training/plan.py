@@ -13,12 +13,15 @@ from itertools import islice
 
 import torch
 
+from chatwright.core.errors import SpecError
 from chatwright.core.progress import Progress
 from chatwright.data.batches import Packing, packing_for
 from chatwright.model.sizes import auto_size, shape_for
 from chatwright.spec import Spec
+from chatwright.training import memory
 from chatwright.training.bigrams import STEPS, learn_bigrams
 from chatwright.training.corpus import JUDGED_TOKENS, Corpus
+from chatwright.training.distributed import ALONE, Parallel, World
 from chatwright.training.hardware import Hardware
 from chatwright.training.methods import lora_of, passes, settings
 from chatwright.training.recipe import Recipe
@@ -58,6 +61,15 @@ class Plan:
             good, bad = corpus.judged.counts
             kind = "pairs" if not bad else f"replies judged good, {bad:,} judged bad"
             lines[0] = f"{good:,} {kind}; {corpus.judged.left_out:,} too long for the context"
+        if self.recipe.steps * self.recipe.warmup < 1:
+            lines.append(
+                f"The budget is too small for a warm-up: {self.recipe.steps} steps are done without one."
+            )
+        if corpus.tokens < packing.batch_tokens:
+            lines.append(
+                f"The data fill less than one batch ({corpus.tokens:,} of {packing.batch_tokens:,} tokens): "
+                "every step sees all of them."
+            )
         if self.recipe.steps < FEW and self.epochs < 1:
             lines.append(
                 "That is too few steps to learn from: give it more time (--minutes), or a machine that "
@@ -67,9 +79,18 @@ class Plan:
 
 
 def plan(
-    spec: Spec, corpus: Corpus, hardware: Hardware, progress: Progress, began: float | None = None
+    spec: Spec,
+    corpus: Corpus,
+    hardware: Hardware,
+    progress: Progress,
+    began: float | None = None,
+    world: World = ALONE,
 ) -> Plan:
-    """Derive everything that the spec leaves open. The budget runs from `began` (`time.monotonic`)."""
+    """Derive everything that the spec leaves open. The budget runs from `began` (`time.monotonic`).
+
+    Raises `TooBig` when the training would not fit into memory. With several processes one of them
+    measures its share of a step; what they say to each other is not counted.
+    """
     began = time.monotonic() if began is None else began
     budget = spec.training.minutes * 60
     # Batches of judged replies differ in shape; compiled LoRA is not tried yet.
@@ -85,7 +106,8 @@ def plan(
             flops = 6 * probe.shape.body * spec.training.tokens
         size = auto_size(flops)
     recipe = _recipe(spec, corpus, hardware, size, compiled)
-    seconds = _seconds_per_step(recipe, corpus, hardware, trials=4) * MARGIN
+    fits(spec, recipe, corpus, hardware, world)
+    seconds = _seconds_per_step(recipe, corpus, hardware, trials=4, processes=world.size) * MARGIN
     if corpus.judged is not None:  # the references: read once, which takes a third of a step
         seconds *= 4 / 3
     if spec.training.tokens:
@@ -99,6 +121,22 @@ def plan(
         steps = min(steps, round(most * per_epoch))
     recipe = replace(recipe, steps=max(steps, 10))
     return Plan(recipe, recipe.steps * seconds, recipe.steps / per_epoch)
+
+
+def fits(spec: Spec, recipe: Recipe, corpus: Corpus, hardware: Hardware, world: World) -> Parallel:
+    """How processes share the model. Raises `TooBig` when it would not fit into memory."""
+    place, wanted = hardware.place, spec.training.parallel
+    targets = sum(map(sum, (one.learn for one in corpus.train))) / max(corpus.tokens, 1)
+    if world.size > 1 and corpus.judged is not None:
+        raise SpecError(
+            f'method = "{spec.training.method}" runs in one process.', "Start it without torchrun."
+        )
+    if recipe.lora is not None:  # its additions are small, and what they are added to is not cut
+        wanted = "ddp"
+    if wanted == "auto":
+        wanted = memory.parallel_for(recipe, targets, place, world.here)
+    memory.check(recipe, targets, place, world.here, wanted)
+    return wanted
 
 
 def _recipe(spec: Spec, corpus: Corpus, hardware: Hardware, size: str, compiled: bool) -> Recipe:
@@ -115,6 +153,10 @@ def _recipe(spec: Spec, corpus: Corpus, hardware: Hardware, size: str, compiled:
         precision=hardware.precision,
         compiled=compiled,
         threads=hardware.threads,
+        keep=spec.training.keep,
+        patience=spec.training.patience,
+        micro_batch=spec.training.micro_batch,
+        recompute=spec.training.checkpoint_activations,
         **settings(spec, corpus),
     )
 
@@ -138,7 +180,9 @@ def _compile(spec: Spec, hardware: Hardware) -> bool:
     return wanted == "always" and hardware.compiler
 
 
-def _seconds_per_step(recipe: Recipe, corpus: Corpus, hardware: Hardware, trials: int) -> float:
+def _seconds_per_step(
+    recipe: Recipe, corpus: Corpus, hardware: Hardware, trials: int, processes: int = 1
+) -> float:
     """Time real steps on a throw-away model: the mean over short and long rows as they occur."""
     trainer = Trainer(replace(recipe, steps=1000), torch.device(hardware.device))
     stream = corpus.stream(recipe.packing, recipe.seed)
@@ -149,8 +193,9 @@ def _seconds_per_step(recipe: Recipe, corpus: Corpus, hardware: Hardware, trials
         share[length] = share.get(length, 0) + 1
         times = kinds.setdefault(length, [])
         if len(times) <= trials:  # the first of each kind warms up, or compiles
+            mine = batch.rows(0, -(-len(batch.ids_BT) // processes)) if processes > 1 else batch
             began = time.monotonic()
-            trainer.step([batch], 0)
+            trainer.step([mine], 0)
             times.append(time.monotonic() - began)
         elif all(len(times) > trials for times in kinds.values()) and sum(share.values()) > 60:
             break

@@ -39,6 +39,10 @@ class Recipe:
     documents: str = ""  # hash of the texts that are learned besides the dataset's
     replay: float = 0.0  # share of the rows of the dataset `replayed` that are learned again
     replayed: str = ""
+    keep: Literal["best", "last"] = "best"  # which weights are released
+    patience: int = 0  # measurements without a better one before it stops; 0: never
+    micro_batch: int = 0  # tokens computed at once; 0: the whole batch
+    recompute: bool = False  # a layer's activations in the backward pass, instead of keeping them
     version: int = VERSION
 
     @property

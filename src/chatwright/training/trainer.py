@@ -1,55 +1,48 @@
-"""The loop: batch in, step out; checkpoints that survive anything; the same result when resumed."""
+"""One step, and the measure of a model: batch in, weights changed. Knows nothing of files or clocks."""
 
 from __future__ import annotations
 
-import signal
-import time
+import math
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
 import torch
+from torch import Tensor
+from torch.utils.checkpoint import checkpoint
 
-from chatwright.core.errors import ChatwrightError
-from chatwright.core.progress import Progress
 from chatwright.data.batches import Batch
 from chatwright.model import lora, weights
 from chatwright.model.decoder import Decoder
 from chatwright.model.pretrained import Pretrained
 from chatwright.training.bigrams import learn_bigrams
 from chatwright.training.corpus import Corpus
+from chatwright.training.distributed import ALONE, World, reshard, whole
+from chatwright.training.divergence import Health
 from chatwright.training.initial import induction, spectral
 from chatwright.training.objectives import bits_per_byte, objective, reference
 from chatwright.training.optim import Optimizer
-from chatwright.training.past import forgetting
 from chatwright.training.recipe import Recipe
-from chatwright.training.run import Run
 from chatwright.training.schedule import rate
+from chatwright.training.shares import shares
 from chatwright.training.start import Start
-
-DEVELOPMENT_TIMES = 6  # how often the development loss is taken in a run
-LOG_EVERY = 5
-
-
-class Stopped(ChatwrightError):
-    """Training was asked to stop; a checkpoint of the last step is on disk."""
 
 
 class Trainer:
-    """A decoder, its optimizer and one step. Knows nothing of files or clocks."""
+    """A decoder, its optimizer and one step; in each of the processes of `world`, if there are several."""
 
     def __init__(
         self,
         recipe: Recipe,
         device: torch.device,
+        world: World = ALONE,
         start: Start | None = None,
         base: Pretrained | None = None,
     ) -> None:
         """Without `start` and `base`, random weights: right where a recipe names none, and to measure."""
-        torch.set_num_threads(recipe.threads)
-        self.recipe, self.device = recipe, device
+        torch.set_num_threads(max(1, recipe.threads // world.here))
+        self.recipe, self.device, self.world = recipe, device, world
         if start is None:
             self.decoder = Decoder(recipe.shape)
             self.decoder.initialise(torch.Generator().manual_seed(recipe.seed))
@@ -60,11 +53,18 @@ class Trainer:
         if recipe.lora is not None:
             lora.lay(self.decoder, recipe.lora, recipe.seed)
         self.decoder.to(device)
-        self.optimizer = Optimizer(self.decoder, recipe.rates, recipe.shape.head_size)
         self._objective = objective(recipe.objective, recipe.preference)
+        if recipe.recompute:
+            recompute(self.decoder)
         if recipe.compiled:
             # In place: parameter names, and so checkpoints, stay the same.
-            self.decoder.model.compile()
+            for module in self.decoder.model.layers if world.sharded else (self.decoder.model,):
+                module.compile()
+        self._make_optimizer()
+
+    def _make_optimizer(self) -> None:
+        self.optimizer = Optimizer(self.decoder, self.recipe.rates, self.recipe.shape.head_size)
+        self.health = Health(self.decoder, self.world)
 
     def begin(self, corpus: Corpus) -> int:
         """Give the weights their start; returns the number of the first step."""
@@ -87,18 +87,71 @@ class Trainer:
                 }
         return corpus.stream(recipe.packing, recipe.seed, references)
 
+    def load(self, model: dict[str, Tensor], optimizer: dict[str, Tensor]) -> None:
+        """Go on from a checkpoint; before `spread`."""
+        lora.restore(self.decoder, model)
+        self.optimizer.restore(optimizer)
+
+    def spread(self) -> None:
+        """Let all processes go on from the first one's state; with FSDP each keeps its part of it."""
+        if self.world.size == 1:
+            return
+        state = self.optimizer.state()
+        self.world.share(dict(self.decoder.named_parameters()))
+        self.world.share(state)
+        if self.world.sharded:
+            self.world.cut(self.decoder.model)
+            self._make_optimizer()  # of the parts
+        self.optimizer.restore(state)
+
+    def state(self) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
+        """Model and optimizer as one process would have them. All processes must ask together."""
+        states = lora.trained(self.decoder), self.optimizer.state()
+        model, optimizer = ({name: whole(t) for name, t in state.items()} for state in states)
+        return model, optimizer
+
     def step(self, micro: Sequence[Batch], index: int) -> float:
-        """Learn from micro-batches as step `index`; returns the loss, in nats per target token."""
-        recipe = self.recipe
+        """`learn`, and wait for the loss."""
+        return float(self.learn(micro, index))
+
+    def learn(self, micro: Sequence[Batch], index: int) -> Tensor:
+        """Learn from batches as step `index`; returns the loss [], in nats per target token.
+
+        Each process gives all batches of the step and computes its rows. Raises `NotFinite` before a
+        weight is changed on a CPU; elsewhere `health.check` does, for nothing waits for the device here.
+        """
         weight = sum(batch.weight for batch in micro)
-        total = 0.0
-        for batch in micro:
+        total = torch.zeros((), device=self.device)
+        for share in shares(micro, self.world.rank, self.world.size, self.recipe.micro_batch):
             with self.autocast():
-                loss = self._objective(self.decoder, self._placed(batch)) / weight
-            loss.backward()
-            total += loss.item()
-        self.optimizer.step(rate(index, recipe.steps, recipe.warmup, recipe.decay))
+                loss = self._objective(self.decoder, self._placed(share.batch)) / weight
+            (loss if share.counts == 1.0 else loss * share.counts).backward()
+            total += loss.detach() * share.counts
+        self.world.total_gradients(self.decoder.parameters())
+        self.world.total([total])
+        self.health.note(index, total)
+        if self.device.type == "cpu":
+            self.health.check()
+        self.optimizer.step(self.factor(index))
         return total
+
+    def factor(self, index: int) -> float:
+        """On every learning rate, at step `index`."""
+        recipe = self.recipe
+        return rate(index, recipe.steps, recipe.warmup, recipe.decay)
+
+    @torch.no_grad()
+    def worst_row(self, batch: Batch) -> tuple[int, float]:
+        """The row with the highest loss, or the first whose loss is no number, and that loss."""
+        losses = []
+        for number in range(len(batch.ids_BT)):
+            row = batch.rows(number, number + 1)
+            with self.autocast():
+                loss = self._objective(self.decoder, self._placed(row))
+            losses.append(float(loss) / max(row.weight, 1))
+        bad = [number for number, loss in enumerate(losses) if not math.isfinite(loss)]
+        worst = bad[0] if bad else max(range(len(losses)), key=losses.__getitem__)
+        return worst, losses[worst]
 
     def _placed(self, batch: Batch) -> Batch:
         """Compiled code wants the same shapes in every step: the mask dense."""
@@ -109,106 +162,27 @@ class Trainer:
         enabled = self.recipe.precision == "bf16"
         return torch.autocast(self.device.type, torch.bfloat16, enabled=enabled)
 
-    def development(self, corpus: Corpus, *, old: bool = False) -> float:
-        """Bits per byte on the development sample, or on that of what the start learned from."""
+    def development(self, corpus: Corpus, *, old: bool = False) -> float | None:
+        """Bits per byte on the development sample, or on that of what the start learned from; None where
+        there is none."""
+        if not (corpus.old if old else corpus.dev):
+            return None
         tokenizer = corpus.tokenizer
         with self.autocast():
-            return bits_per_byte(
+            figure = bits_per_byte(
                 self.decoder,
                 (self._placed(b) for b in corpus.dev_batches(self.recipe.packing, old=old)),
                 tokenizer.special - frozenset(tokenizer.replies.values()),
                 corpus.old_bytes if old else corpus.dev_bytes,
             )
+        reshard(self.decoder.model)
+        return figure
 
 
-def train(
-    run: Run,
-    corpus: Corpus,
-    device: torch.device,
-    progress: Progress,
-    *,
-    checkpoint_every: int,
-) -> dict[str, Any]:
-    """Execute the run's recipe from where it stands to its end; returns the summary in `done.json`.
+def recompute(decoder: Decoder) -> None:
+    """Let every layer keep its input alone and compute the rest again in the backward pass.
 
-    Raises `Stopped` after SIGINT or SIGTERM, with a checkpoint written.
+    Same gradients, a third more time, a fraction of the memory (arXiv 1604.06174).
     """
-    if (done := run.done) is not None:
-        return done
-    recipe = run.recipe
-    if corpus.start is not None:
-        corpus.start.check()
-    trainer = Trainer(recipe, device, corpus.start, corpus.base)
-    remembered = trainer.development(corpus, old=True) if corpus.old else None
-    stream = trainer.stream(corpus)
-    first = _resume(run, trainer) or trainer.begin(corpus)
-    watch = max(1, recipe.steps // DEVELOPMENT_TIMES)
-    began = time.monotonic()
-    progress.start("Training", recipe.steps)
-    with _stop_requests() as stop:
-        for index, batch in enumerate(islice(stream, first, recipe.steps), first):
-            loss = trainer.step([batch], index)
-            row: dict[str, Any] = {"step": index + 1, "loss": round(loss, 4)}
-            row["seconds"] = round(time.monotonic() - began, 2)
-            if (index + 1) % watch == 0 or index + 1 == recipe.steps:
-                row["dev_bits_per_byte"] = round(trainer.development(corpus), 4)
-            if len(row) > 3 or (index + 1) % LOG_EVERY == 0:
-                run.log(row)
-            progress.advance(index + 1, f"loss {loss:.2f}")
-            if stop or (index + 1) % checkpoint_every == 0:
-                run.save(index + 1, lora.trained(trainer.decoder), trainer.optimizer.state())
-            if stop:
-                raise Stopped(
-                    f"Training stopped after step {index + 1} of {recipe.steps}.",
-                    "Run the same command to go on from there.",
-                )
-    progress.stop()
-    still = trainer.development(corpus, old=True) if corpus.old else None
-    _export(trainer, corpus, run)
-    metrics = run.metrics()
-    summary = {
-        "steps": recipe.steps,
-        "tokens": recipe.steps * recipe.packing.batch_tokens,
-        "seconds": round(time.monotonic() - began, 1),
-        "resumed_at": first,
-        "dev_bits_per_byte": metrics[-1].get("dev_bits_per_byte") if metrics else None,
-    }
-    if corpus.past is not None:
-        summary["forgetting"] = forgetting(remembered, still, corpus.past)
-    run.finish(summary)
-    return summary
-
-
-def _export(trainer: Trainer, corpus: Corpus, run: Run) -> None:
-    """The trained model as a folder; what LoRA added beside it, and merged into it."""
-    if trainer.recipe.lora is not None and corpus.start is not None:
-        lora.save(trainer.decoder, trainer.recipe.lora, run.adapter, corpus.start.folder)
-        lora.merge(trainer.decoder)
-    weights.save(trainer.decoder, corpus.tokenizer, run.model)
-    if corpus.chooser is not None:
-        corpus.chooser.save(run.model)
-
-
-def _resume(run: Run, trainer: Trainer) -> int:
-    saved = run.latest()
-    if saved is None:
-        return 0
-    step, model, optimizer = saved
-    lora.restore(trainer.decoder, model)
-    trainer.optimizer.restore(optimizer)
-    return step
-
-
-@contextmanager
-def _stop_requests() -> Iterator[list[int]]:
-    """While inside, SIGINT and SIGTERM are noted in the list instead of ending the process."""
-    asked: list[int] = []
-    before = {
-        number: signal.signal(number, lambda n, _frame: asked.append(n))
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
-    try:
-        yield asked
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+    for layer in decoder.model.layers:
+        layer.forward = partial(checkpoint, layer.forward, use_reentrant=False)

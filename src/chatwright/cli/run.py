@@ -1,0 +1,169 @@
+"""`chatwright run`: the trainings of a bot, listed, compared and drawn. Reads only; needs no torch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.text import Text
+
+from chatwright.cli.show import Folder, Json, Screen, plot
+from chatwright.core.files import write_atomic
+from chatwright.core.page import Html, document, header, line_chart, section, tag
+from chatwright.spec import Spec, load_spec
+from chatwright.training.history import DEVELOPMENT, History, histories, history
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="List, compare and plot trainings.",
+    epilog="Example: chatwright run list mybot",
+)
+HEAD = (
+    "run",
+    "began (UTC)",
+    "method",
+    "parameters",
+    "steps",
+    "tokens",
+    "seconds",
+    "dev",
+    "best",
+    "state",
+)
+CURVES = (("loss", "Training loss, nats per token"), (DEVELOPMENT, "Development, bits per byte"))
+Run = Annotated[str, typer.Argument(help="A run's id, or its beginning.")]
+
+
+@app.command("list", epilog="Example: chatwright run list mybot")
+def list_runs(folder: Folder = Path(), as_json: Json = False) -> None:
+    """All trainings of the bot, the oldest first."""
+    screen = Screen(as_json)
+    found = [facts(one) for one in histories(_runs(load_spec(folder)))]
+    screen.rows(HEAD, [[_cell(value) for value in one.values()] for one in found])
+    if not found:
+        screen.say("No run yet: `chatwright train` makes one.")
+    screen.result({"runs": found})
+
+
+@app.command(epilog="Example: chatwright run compare 3f9c 81aa mybot")
+def compare(a: Run, b: Run, folder: Folder = Path(), as_json: Json = False) -> None:
+    """What two recipes differ in, and their curves side by side."""
+    screen = Screen(as_json)
+    runs = _runs(load_spec(folder))
+    both = history(runs, a), history(runs, b)
+    first, second = (flat(one.values) for one in both)
+    different = {
+        name: [first.get(name), second.get(name)]
+        for name in sorted(first.keys() | second.keys())
+        if first.get(name) != second.get(name)
+    }
+    screen.rows(("recipe", *(one.id for one in both)), [[k, *v] for k, v in different.items()])
+    screen.say("" if different else "Both have the same recipe.")
+    told = [facts(one) for one in both]
+    screen.rows(
+        ("outcome", *(one.id for one in both)), [[k, *(_cell(t[k]) for t in told)] for k in told[0]]
+    )
+    for name, title in CURVES:
+        screen.say(f"\n{title}")
+        columns = [plot([y for _, y in one.curve(name)], width=36) for one in both]
+        for left, right in zip(*columns, strict=False):
+            screen.say(f"{left:<48}{right}")
+    curves = {one.id: one.curve(DEVELOPMENT) for one in both}
+    screen.result({"recipe": different, "outcome": told, "curves": curves})
+
+
+@app.command("plot", epilog="Example: chatwright run plot 3f9c mybot --html curves.html")
+def plot_run(
+    run: Run,
+    folder: Folder = Path(),
+    html: Annotated[Path | None, typer.Option(help="Write a page with the curves.")] = None,
+    as_json: Json = False,
+) -> None:
+    """The curves of a training, in the terminal and as a page."""
+    screen = Screen(as_json)
+    spec = load_spec(folder)
+    found = history(_runs(spec), run)
+    for name, title in CURVES:
+        lines = plot([y for _, y in found.curve(name)])
+        screen.say(f"{title}, {found.id}" if lines else f"{title}: not measured twice yet")
+        screen.draw(Text("\n".join(lines)))
+    if html is not None:
+        write_atomic(html, page(spec, found))
+        screen.say(f"Written: {html}")
+    screen.result({**facts(found), "curves": {name: found.curve(name) for name, _ in CURVES}})
+
+
+def facts(run: History) -> dict[str, Any]:
+    """A run in one row; what is not known yet is None."""
+    recipe, done, rows = run.values, run.done or {}, run.metrics()
+    measured = run.curve(DEVELOPMENT)
+    best = min(measured, key=lambda point: point[1], default=None)
+    steps = done.get("steps", rows[-1]["step"] if rows else 0)
+    return {
+        "id": run.id,
+        "began": run.began.isoformat(timespec="minutes").removesuffix("+00:00"),
+        "method": recipe.get("objective"),
+        "parameters": parameters(recipe["shape"]),
+        "steps": f"{steps}/{recipe['steps']}",
+        "tokens": steps * recipe["packing"]["batch_tokens"],
+        "seconds": done.get("seconds", rows[-1].get("seconds") if rows else None),
+        DEVELOPMENT: done.get(DEVELOPMENT, measured[-1][1] if measured else None),
+        "best": f"{best[1]:.4f} at {best[0]:,.0f}" if best else None,
+        "state": run.state,
+    }
+
+
+def parameters(shape: dict[str, Any]) -> int:
+    """About how many: matrices and embedding, from the recipe's own words."""
+    d, heads = shape["width"], (shape["heads"] + shape["kv_heads"]) * 2 * shape["head_size"]
+    layer = d * heads + 3 * d * shape["hidden"]
+    return int(shape["layers"] * layer + shape["vocabulary"] * d)
+
+
+def flat(values: dict[str, Any], before: str = "") -> dict[str, Any]:
+    """Nested tables as one, with dots in the names."""
+    made: dict[str, Any] = {}
+    for name, value in values.items():
+        made |= (
+            flat(value, f"{before}{name}.") if isinstance(value, dict) else {before + name: value}
+        )
+    return made
+
+
+def page(spec: Spec, run: History) -> str:
+    """The curves as a page of its own."""
+    told = facts(run)
+    shown = [(name.replace("_", " "), value) for name, value in told.items() if name != "id"]
+    lead = "Both over training steps, from left to right; lower is better."
+    return document(
+        f"Training {run.id}",
+        header("A training of", spec.bot.title or spec.bot.name, [("run", run.id), *shown], lead),
+        section("Curves", "", tag("div", _figures(run), class_="charts")),
+    )
+
+
+def _figures(run: History) -> Sequence[Html]:
+    kinds = {"loss": "model", DEVELOPMENT: "lookup"}
+    return [
+        tag(
+            "figure",
+            tag("figcaption", title),
+            line_chart(points, title, kinds[name], marks=name == DEVELOPMENT),
+        )
+        for name, title in CURVES
+        if (points := run.curve(name))
+    ]
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return "-"
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _runs(spec: Spec) -> Path:
+    return spec.made / "runs"
