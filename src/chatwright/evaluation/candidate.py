@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chatwright.core.errors import SpecError
 from chatwright.core.files import write_atomic
 from chatwright.core.progress import Progress
 from chatwright.data.dataset import Dataset, build
@@ -26,6 +27,12 @@ from chatwright.training.corpus import prepare
 from chatwright.training.plan import plan
 from chatwright.training.run import Run
 from chatwright.training.trainer import train
+
+NOT_SERVED = "it can be trained here, and not served by the engine here."
+ELSEWHERE = (
+    "Run `chatwright train`, serve the folder that it leaves with vLLM, and name that server in [model] "
+    'base_url with kind = "hosted".'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +57,16 @@ class Trained:
         }
 
 
-def train_bot(spec: Spec, progress: Progress) -> Trained:
-    """Train the bot of `spec`, go on with an interrupted run, or find it already trained."""
+def train_bot(spec: Spec, progress: Progress, *, serve: bool = False) -> Trained:
+    """Train the bot of `spec`, go on with an interrupted run, or find it already trained.
+
+    With `serve` a base that could not be served afterwards is an error, before anything is done.
+    """
     base = obtain(spec, progress) if spec.model.kind == "pretrained" else None
+    if base is not None and base.foreign:
+        if serve:
+            raise SpecError(f"{base.name} is a {base.shape.family}: {NOT_SERVED}", ELSEWHERE)
+        progress.say(f"{base.name} is a {base.shape.family}: {NOT_SERVED} {ELSEWHERE}")
     dataset = build(spec, progress)
     note = run_note(spec, dataset)
     run = _noted(read_note(note), spec.made / "runs")

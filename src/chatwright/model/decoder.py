@@ -69,7 +69,8 @@ def frequencies(shape: Shape) -> Tensor:
 def joint(x: Tensor, *parts: nn.Linear) -> Tensor:
     """`parts` of `x` side by side, in one product: at this width a call costs more than the copy."""
     weight = torch.cat([part.weight for part in parts])
-    bias = None if parts[0].bias is None else torch.cat([part.bias for part in parts])
+    biases = [part.bias for part in parts if part.bias is not None]
+    bias = torch.cat(biases) if biases else None
     return F.linear(x, weight, bias)
 
 

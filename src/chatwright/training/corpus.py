@@ -14,10 +14,11 @@ from chatwright.core.types import Conversation
 from chatwright.data.batches import Batch, Packing, batches, once, windows
 from chatwright.data.dataset import Dataset
 from chatwright.data.repeats import known_replies
+from chatwright.model.adopted import Adopted, adopted
 from chatwright.model.pretrained import Pretrained
 from chatwright.model.sizes import vocabulary_for
 from chatwright.spec import Spec
-from chatwright.tokenizer import Chooser, Rendered, Tokenizer, adopt
+from chatwright.tokenizer import Chooser, Rendered, Tokenizer
 from chatwright.training import VERSION
 from chatwright.training.choose import learn
 from chatwright.training.turns import rendered_turns
@@ -36,7 +37,7 @@ class Corpus:
     train: list[Rendered]
     dev: list[Rendered]
     dev_bytes: int
-    base: Pretrained | None = None
+    base: Adopted | None = None
     left_out: dict[str, int] = field(default_factory=dict)  # by the reason why
 
     @property
@@ -58,12 +59,13 @@ class Corpus:
 def prepare(spec: Spec, dataset: Dataset, base: Pretrained | None = None) -> Corpus:
     """Learn, or find already learned, tokenizer and chooser of `dataset`; render conversations.
 
-    A pretrained `base` has its own tokenizer.
+    A pretrained `base` has its own tokenizer, and is adopted first.
     """
     train = dataset.split("train")
-    folder = _learned(spec, dataset, train) if base is None else _adopted(spec, dataset, base)
+    start = _adopted(spec, dataset, base) if base else None
+    folder = start.folder if start else _learned(spec, dataset, train)
     tokenizer = Tokenizer.load(folder)
-    context = spec.model.context if base is None else min(spec.model.context, base.shape.context)
+    context = start.shape.context if start else spec.model.context
     development = dataset.split("dev") or dataset.split("test")
     dev, dev_bytes = _sample(development, tokenizer, context)
     rendered, left_out = _rendered(train, tokenizer, context)
@@ -75,9 +77,14 @@ def prepare(spec: Spec, dataset: Dataset, base: Pretrained | None = None) -> Cor
         train=rendered,
         dev=dev,
         dev_bytes=dev_bytes,
-        base=base,
+        base=start,
         left_out=dict(left_out),
     )
+
+
+def _adopted(spec: Spec, dataset: Dataset, base: Pretrained) -> Adopted:
+    hidden = dataset.hiding is not None
+    return adopted(spec.made, base, spec.model.context, placeholders=hidden)
 
 
 def _rendered(
@@ -97,16 +104,6 @@ def _rendered(
             "Name another base, or take the template out of its folder: a base without one gets ours.",
         )
     return made, left_out
-
-
-def _adopted(spec: Spec, dataset: Dataset, base: Pretrained) -> Path:
-    """The folder of the base's tokenizer as `adopt` changes it."""
-    kind = "-placeholders" if dataset.hiding else ""
-    folder = spec.made / "tokenizers" / f"{base.identity[:12]}-{VERSION}{kind}"
-    if not (folder / "tokenizer.json").exists():
-        tokenizer = adopt(base.folder, placeholders=dataset.hiding is not None)
-        tokenizer.save(folder, min(spec.model.context, base.shape.context))
-    return folder
 
 
 def _learned(spec: Spec, dataset: Dataset, train: list[Conversation]) -> Path:

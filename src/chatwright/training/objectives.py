@@ -15,11 +15,12 @@ from torch.nn import functional as F
 
 from chatwright.data.batches import Batch
 from chatwright.model.decoder import Decoder
+from chatwright.model.foreign import Foreign
 
-Objective = Callable[[Decoder, Batch], Tensor]
+Objective = Callable[[Decoder | Foreign, Batch], Tensor]
 
 
-def assistant(decoder: Decoder, batch: Batch) -> Tensor:
+def assistant(decoder: Decoder | Foreign, batch: Batch) -> Tensor:
     """Nats of all targets. Logits, and the last layer, are made only where there is a target."""
     hidden = decoder.model(batch.ids_BT, batch.positions_BT, batch.sees, batch.at_N)
     logits = decoder.logits(hidden)
@@ -28,7 +29,10 @@ def assistant(decoder: Decoder, batch: Batch) -> Tensor:
 
 @torch.no_grad()
 def bits_per_byte(
-    decoder: Decoder, batches: Iterable[Batch], without: frozenset[int], content_bytes: int
+    decoder: Decoder | Foreign,
+    batches: Iterable[Batch],
+    without: frozenset[int],
+    content_bytes: int,
 ) -> float:
     """Assistant bits per byte: nats of the content tokens / ln 2 / bytes of that content.
 

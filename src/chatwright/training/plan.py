@@ -15,6 +15,7 @@ import torch
 
 from chatwright.core.progress import Progress
 from chatwright.data.batches import batches_per_epoch, packing_for
+from chatwright.model.decoder import Decoder
 from chatwright.model.shape import Shape
 from chatwright.model.sizes import auto_size, shape_for
 from chatwright.spec import Spec
@@ -95,12 +96,8 @@ def plan(
 
 
 def _recipe(spec: Spec, corpus: Corpus, hardware: Hardware, size: str, compiled: bool) -> Recipe:
-    base, context = corpus.base, spec.model.context
-    shape = (
-        shape_for(size, corpus.tokenizer.padded, context)
-        if base is None
-        else base.shape_for(corpus.tokenizer, context)
-    )
+    base = corpus.base
+    shape = base.shape if base else shape_for(size, corpus.tokenizer.padded, spec.model.context)
     packing = packing_for(corpus.lengths, shape.context, BATCH_TOKENS)
     if (
         base is not None
@@ -166,6 +163,7 @@ def _seconds_to_begin(recipe: Recipe, corpus: Corpus, hardware: Hardware) -> flo
     if recipe.initial != "counts":
         return 0.0
     decoder = Trainer(recipe, torch.device(hardware.device)).decoder
+    assert isinstance(decoder, Decoder)
     taken = []
     for steps in (0, 2):
         began = time.monotonic()

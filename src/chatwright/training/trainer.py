@@ -15,7 +15,9 @@ from chatwright.core.errors import ChatwrightError
 from chatwright.core.progress import Progress
 from chatwright.data.batches import Batch
 from chatwright.model import weights
+from chatwright.model.adopted import Adopted
 from chatwright.model.decoder import Decoder
+from chatwright.model.foreign import Foreign
 from chatwright.training.bigrams import learn_bigrams
 from chatwright.training.corpus import Corpus
 from chatwright.training.initial import induction, spectral
@@ -36,28 +38,31 @@ class Stopped(ChatwrightError):
 class Trainer:
     """A decoder, its optimizer and one step. Knows nothing of files or clocks."""
 
-    def __init__(self, recipe: Recipe, device: torch.device) -> None:
+    def __init__(self, recipe: Recipe, device: torch.device, base: Adopted | None = None) -> None:
+        """With the weights of `base`; else random ones, which do for measuring and for a checkpoint."""
         torch.set_num_threads(recipe.threads)
         self.recipe, self.device = recipe, device
-        self.decoder = Decoder(recipe.shape)
-        self.decoder.initialise(torch.Generator().manual_seed(recipe.seed))
+        self.decoder: Decoder | Foreign
+        if base is None:
+            self.decoder = Decoder(recipe.shape)
+            self.decoder.initialise(torch.Generator().manual_seed(recipe.seed))
+        else:
+            self.decoder = base.load()  # no dropout, so that a resumed run is the same
         self.decoder.to(device)
         self.optimizer = Optimizer(self.decoder, recipe.rates, recipe.shape.head_size)
         self._objective = OBJECTIVES[recipe.objective]
-        if recipe.compiled:
+        if recipe.compiled and isinstance(self.decoder, Decoder):
             # In place: parameter names, and so checkpoints, stay the same.
             self.decoder.model.compile()
 
     def begin(self, corpus: Corpus) -> int:
         """Give the weights their start; returns the number of the first step."""
         if self.recipe.initial == "counts":
+            assert isinstance(self.decoder, Decoder)
             tokenizer, seed = corpus.tokenizer, self.recipe.seed
             spectral(self.decoder, corpus.train, tokenizer.special - tokenizer.silent, seed)
             learn_bigrams(self.decoder, corpus.train, tokenizer.begin)
             induction(self.decoder, seed)
-        if self.recipe.initial == "base":
-            assert corpus.base is not None
-            weights.begin_from(self.decoder, corpus.base, self.recipe.seed)
         return 0
 
     def step(self, micro: Sequence[Batch], index: int) -> float:
@@ -109,7 +114,7 @@ def train(
     if (done := run.done) is not None:
         return done
     recipe = run.recipe
-    trainer = Trainer(recipe, device)
+    trainer = Trainer(recipe, device, corpus.base)
     first = _resume(run, trainer) or trainer.begin(corpus)
     stream = corpus.stream(recipe.packing, recipe.seed)
     watch = max(1, recipe.steps // DEVELOPMENT_TIMES)
@@ -133,7 +138,7 @@ def train(
                     "Run the same command to go on from there.",
                 )
     progress.stop()
-    weights.save(trainer.decoder, corpus.tokenizer, run.model)
+    _export(trainer.decoder, corpus, run)
     if corpus.chooser is not None:
         corpus.chooser.save(run.model)
     metrics = run.metrics()
@@ -146,6 +151,13 @@ def train(
     }
     run.finish(summary)
     return summary
+
+
+def _export(decoder: Decoder | Foreign, corpus: Corpus, run: Run) -> None:
+    if isinstance(decoder, Foreign):
+        weights.save_foreign(decoder, corpus.tokenizer, run.model)
+    else:
+        weights.save(decoder, corpus.tokenizer, run.model)
 
 
 def _resume(run: Run, trainer: Trainer) -> int:
