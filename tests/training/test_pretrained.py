@@ -24,6 +24,7 @@ from chatwright.evaluation.candidate import Trained, release_of, train_bot
 from chatwright.evaluation.made import run_note
 from chatwright.evaluation.suites import run_loss
 from chatwright.model import weights
+from chatwright.model.foreign import Foreign
 from chatwright.model.hub import obtain
 from chatwright.model.pretrained import identity, locate
 from chatwright.release.manifest import Release
@@ -31,7 +32,11 @@ from chatwright.spec import Spec
 from chatwright.tokenizer import Tokenizer
 from chatwright.training import hardware
 from chatwright.training.corpus import prepare
+from chatwright.training.objectives import bits_per_byte
+from chatwright.training.plan import fine_tuning
 from chatwright.training.recipe import Recipe
+from chatwright.training.run import Run
+from chatwright.training.trainer import train
 
 
 def spec_for(folder: Path, base: str = "base", **model: Any) -> Spec:
@@ -162,12 +167,12 @@ def test_new_words_begin_at_the_mean_and_known_ones_as_they_were(tmp_path: Path)
     spec = spec_for(tmp_path)
     base = obtain(spec, Silent())
     corpus = prepare(spec, build(spec), base)
-    shape = base.shape_for(corpus.tokenizer, small.CONTEXT)
-    decoder, before = weights.Decoder(shape), weights.load(base.folder)
-    weights.begin_from(decoder, base, 0)
+    assert corpus.base is not None
+    decoder, before = weights.load(corpus.base.folder), weights.load(base.folder)
+    assert decoder.shape == corpus.base.shape
     for ours, theirs in (
         (decoder.model.embed_tokens.weight, before.model.embed_tokens.weight),
-        (decoder.lm_head.weight, before.lm_head.weight),  # type: ignore[union-attr]
+        (decoder.lm_head.weight, before.lm_head.weight),
     ):
         assert torch.equal(ours[: base.tokens], theirs[: base.tokens])
         new = ours[base.tokens : len(corpus.tokenizer)]
@@ -236,7 +241,9 @@ def other_tokenizer(folder: Path) -> None:
 
 def unknown(folder: Path) -> None:
     config = folder / "config.json"
-    config.write_text(config.read_text().replace('"gpt2"', '"rwkv"'))
+    config.write_text(
+        config.read_text().replace('"gpt2"', '"nothing"').replace('"n_embd"', '"size"')
+    )
 
 
 def pickled(folder: Path) -> None:
@@ -248,7 +255,7 @@ def pickled(folder: Path) -> None:
     [
         (lose_tokenizer, "cannot be read", "Get the files"),
         (other_tokenizer, "does not match its weights", "Get the files"),
-        (unknown, "'rwkv' is none of", "Name a GPT-2"),
+        (unknown, "'nothing' is none of", "Name a GPT-2"),
         (pickled, "a pickle can run code", "safetensors"),
     ],
 )
@@ -279,3 +286,60 @@ def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
 def test_kind_and_base_go_together(tmp_path: Path, model: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         small.spec_for(tmp_path, model=model)
+
+
+# --- models that transformers computes -----------------------------------------------------------
+
+FOREIGN: dict[str, Any] = {
+    "gpt_neox": transformers.GPTNeoXConfig(
+        **(bases.SIZES | {"num_key_value_heads": None}), rotary_pct=0.5
+    ),
+    "opt": transformers.OPTConfig(
+        vocab_size=704, hidden_size=64, word_embed_proj_dim=64, num_hidden_layers=2,
+        num_attention_heads=4, ffn_dim=96, max_position_embeddings=512, dropout=0.0,
+    ),
+}  # fmt: skip
+
+
+def foreign(folder: Path, kind: str) -> Any:
+    made = transformers.AutoModelForCausalLM.from_config(FOREIGN[kind]).eval()
+    made.save_pretrained(folder / "base")
+    bases.tokenizer(folder / "base", bases.CHATML)
+    small.write_rows(folder / "data" / "chats.jsonl", 40)
+    return made
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_any_other_model_is_trained_and_saved_through_transformers(
+    tmp_path: Path, kind: str
+) -> None:
+    foreign(tmp_path, kind)
+    spec = spec_for(tmp_path)
+    corpus = prepare(spec, build(spec), obtain(spec, Silent()))
+    assert corpus.base is not None
+    before = corpus.base.load()
+    recipe = small.recipe_for(
+        corpus, 15, shape=corpus.base.shape, initial="base", rates=fine_tuning(corpus.base.shape)
+    )
+    run = Run.create(spec.made / "runs", recipe)
+    train(run, corpus, torch.device("cpu"), Silent(), checkpoint_every=100)
+    theirs = transformers.AutoModelForCausalLM.from_pretrained(
+        run.model, dtype=torch.float32
+    ).eval()
+    assert type(theirs) is type(before.inner)  # type: ignore[union-attr]
+    packing = recipe.packing
+    losses = []
+    for model in (before, Foreign(theirs, before.shape)):
+        batches = corpus.dev_batches(packing)
+        skip = frozenset({corpus.tokenizer.end})
+        losses.append(bits_per_byte(model, batches, skip, corpus.dev_bytes))
+    assert losses[1] < losses[0] - 0.3
+    assert losses[1] == pytest.approx(run.metrics()[-1]["dev_bits_per_byte"], abs=0.001)
+
+
+def test_what_the_engine_cannot_serve_is_said_before_training(tmp_path: Path) -> None:
+    foreign(tmp_path, "opt")
+    with pytest.raises(SpecError, match="not served by the engine here") as caught:
+        train_bot(spec_for(tmp_path), Silent(), serve=True)
+    assert "vLLM" in caught.value.next_step
+    assert not (tmp_path / ".chatwright" / "datasets").exists()

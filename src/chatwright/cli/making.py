@@ -13,6 +13,6 @@ from chatwright.spec import Spec
 
 def make(spec: Spec, screen: Screen) -> tuple[Release, dict[str, Any]]:
     """The release of `spec`, and what its training tells of itself."""
-    trained = train_bot(spec, screen)
+    trained = train_bot(spec, screen, serve=True)
     show(screen, trained)
     return release_of(spec, trained, screen), trained.about()

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from chatwright.core.errors import SpecError
 from chatwright.core.files import write_atomic
 from chatwright.core.progress import Progress, Silent
 from chatwright.data.dataset import Dataset, build
@@ -29,6 +30,12 @@ from chatwright.training.loop import train
 from chatwright.training.plan import fits, plan
 from chatwright.training.run import Run
 from chatwright.training.start import Start, start_of
+
+NOT_SERVED = "it can be trained here, and not served by the engine here."
+ELSEWHERE = (
+    "Run `chatwright train`, serve the folder that it leaves with vLLM, and name that server in [model] "
+    'base_url with kind = "hosted".'
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +61,27 @@ class Trained:
         }
 
 
-def train_bot(spec: Spec, progress: Progress) -> Trained:
+def train_bot(spec: Spec, progress: Progress, *, serve: bool = False) -> Trained:
     """Train the bot of `spec`, go on with an interrupted run, or find it already trained.
 
     Started by torchrun, in all of its processes: the first makes data and plan, the others find them.
+    With `serve` a base that could not be served afterwards is an error, before anything is done.
     """
     machine = hardware.inspect()
     with together(machine.device) as world:
         if not world.first:
             world.wait()
             progress = Silent()
-        return _train(spec, progress, machine, world)
+        return _train(spec, progress, machine, world, serve)
 
 
-def _train(spec: Spec, progress: Progress, machine: Hardware, world: World) -> Trained:
+def _train(spec: Spec, progress: Progress, machine: Hardware, world: World, serve: bool) -> Trained:
     began = time.monotonic()
     base = obtain(spec, progress) if spec.model.kind == "pretrained" else None
+    if base is not None and base.foreign:
+        if serve:
+            raise SpecError(f"{base.name} is a {base.shape.family}: {NOT_SERVED}", ELSEWHERE)
+        progress.say(f"{base.name} is a {base.shape.family}: {NOT_SERVED} {ELSEWHERE}")
     dataset = build(spec, progress)
     note = run_note(spec, dataset)
     run = _noted(read_note(note), spec.made / "runs")

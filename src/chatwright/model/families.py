@@ -123,6 +123,31 @@ def shape_of(config: Mapping[str, Any]) -> Shape:
     return shape
 
 
+SIZES = {
+    "vocabulary": ("vocab_size",),
+    "width": ("hidden_size", "n_embd", "d_model"),
+    "layers": ("num_hidden_layers", "n_layer"),
+    "heads": ("num_attention_heads", "n_head"),
+    "hidden": ("intermediate_size", "ffn_dim", "n_inner"),
+    "context": ("max_position_embeddings", "n_positions", "max_seq_len"),
+}
+
+
+def rough_shape(config: Mapping[str, Any]) -> Shape | None:
+    """The sizes of a model that is no Decoder (`foreign`), as far as its config names them as others do."""
+    values: dict[str, Any] = {}
+    for name, keys in SIZES.items():
+        values[name] = next((config[key] for key in keys if config.get(key)), None)
+    try:
+        values |= {"kv_heads": values["heads"], "head_size": values["width"] // values["heads"]}
+        values["hidden"] = values["hidden"] or 4 * values["width"]
+        shape = Shape(**values, family=str(config["model_type"]), qk_norm=False)
+        _check(shape)
+    except (KeyError, TypeError, ArithmeticError, Unknown):
+        return None
+    return shape
+
+
 def _positions(config: Mapping[str, Any]) -> dict[str, Any]:
     """Rotary fields. Older configs say `rope_theta` and `rope_scaling`, newer ones `rope_parameters`."""
     rope = dict(config.get("rope_parameters") or config.get("rope_scaling") or {})

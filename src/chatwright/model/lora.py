@@ -79,12 +79,12 @@ def merge(decoder: Decoder) -> None:
     decoder.requires_grad_(True)
 
 
-def trained(decoder: Decoder) -> dict[str, Tensor]:
+def trained(decoder: nn.Module) -> dict[str, Tensor]:
     """The parameters that training changes, by name: all of them, or those of the additions."""
     return {name: p for name, p in decoder.named_parameters() if p.requires_grad}
 
 
-def restore(decoder: Decoder, saved: dict[str, Tensor]) -> None:
+def restore(decoder: nn.Module, saved: dict[str, Tensor]) -> None:
     """The inverse of `trained`."""
     mine = trained(decoder)
     assert mine.keys() == saved.keys(), "the checkpoint belongs to another model"

@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +18,9 @@ from tokenizers import Tokenizer as Rust
 
 from chatwright.core.errors import SpecError
 from chatwright.core.files import pretty_json, sha256_file, sha256_json, write_atomic
-from chatwright.model.families import Unknown, shape_of
+from chatwright.model.families import Unknown, rough_shape, shape_of
 from chatwright.model.shape import Shape
 from chatwright.spec import Spec
-from chatwright.tokenizer import Tokenizer
 
 WHOLE, INDEX = "model.safetensors", "model.safetensors.index.json"
 PICKLES = ("*.bin", "*.pt", "*.pth", "*.ckpt", "*.pkl")
@@ -40,12 +39,7 @@ class Pretrained:
     shape: Shape
     tokens: int
     identity: str  # sha256 of all its files
-
-    def shape_for(self, tokenizer: Tokenizer, context: int) -> Shape:
-        """The shape to train: with rows for the tokens of `tokenizer`, and no positions past `context`."""
-        rows = self.shape.vocabulary
-        rows = rows if len(tokenizer) <= rows else tokenizer.padded
-        return replace(self.shape, vocabulary=rows, context=min(context, self.shape.context))
+    foreign: bool = False  # no Decoder: transformers computes it
 
 
 def locate(spec: Spec) -> Path | None:
@@ -80,7 +74,7 @@ def opened(spec: Spec, folder: Path) -> Pretrained:
     name = spec.model.base
     try:
         config = json.loads((folder / "config.json").read_text("utf-8"))
-        shape = shape_of(config)
+        shape, foreign = _shape(config)
         weight_files(folder)
         vocabulary = Rust.from_file(str(folder / "tokenizer.json")).get_vocab()
     except Unknown as error:
@@ -97,7 +91,18 @@ def opened(spec: Spec, folder: Path) -> Pretrained:
             f"{tokens - 1:,}, and the embedding {shape.vocabulary:,} rows.",
             AGAIN,
         )
-    return Pretrained(name, folder, shape, tokens, _hashed(spec, folder))
+    return Pretrained(name, folder, shape, tokens, _hashed(spec, folder), foreign)
+
+
+def _shape(config: Any) -> tuple[Shape, bool]:
+    """The shape, and whether only transformers computes such a model."""
+    try:
+        return shape_of(config), False
+    except Unknown:
+        known = isinstance(config, dict) and not config.get("quantization_config")
+        if known and (rough := rough_shape(config)) is not None:
+            return rough, True
+        raise
 
 
 def weight_files(folder: Path) -> list[Path]:

@@ -18,15 +18,16 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from chatwright.core.errors import ReleaseError
-from chatwright.core.files import pretty_json, replace_atomic, write_atomic
+from chatwright.core.files import pretty_json, replace_atomic, storage, write_atomic
 from chatwright.model.decoder import Decoder
 from chatwright.model.families import config_of, shape_of
+from chatwright.model.foreign import Foreign
 from chatwright.model.names import LEFTOVERS, inward, outward
-from chatwright.model.pretrained import AGAIN, WHOLE, Pretrained, weight_files
+from chatwright.model.pretrained import WHOLE, weight_files
+from chatwright.model.shape import Shape
 from chatwright.tokenizer import Tokenizer
 
 OS_ERROR = re.compile(r"\(os error (\d+)\)")
-NOISE = 0.1  # of the spread of the known rows
 FLOATS = (torch.float32, torch.bfloat16, torch.float16, torch.float64)
 
 
@@ -42,6 +43,18 @@ def save(decoder: Decoder, tokenizer: Tokenizer, folder: Path) -> None:
     replace_atomic(folder / WHOLE, lambda path: write_tensors(tensors, path))
     config = config_of(shape, tokenizer.begin, tokenizer.end, tokenizer.pad)
     write_atomic(folder / "config.json", pretty_json(config))
+    _save_rest(tokenizer, folder, shape)
+
+
+def save_foreign(model: Foreign, tokenizer: Tokenizer, folder: Path) -> None:
+    """The same of a model that transformers computes."""
+    with storage(folder):
+        model.inner.save_pretrained(folder)
+    _save_rest(tokenizer, folder, model.shape)
+
+
+def _save_rest(tokenizer: Tokenizer, folder: Path, shape: Shape) -> None:
+    """How to generate; and the tokenizer, last."""
     generation = {
         "bos_token_id": tokenizer.begin,
         "eos_token_id": tokenizer.end,
@@ -50,27 +63,6 @@ def save(decoder: Decoder, tokenizer: Tokenizer, folder: Path) -> None:
     }
     write_atomic(folder / "generation_config.json", pretty_json(generation))
     tokenizer.save(folder, shape.context)
-
-
-def begin_from(decoder: Decoder, base: Pretrained, seed: int) -> None:
-    """Give `decoder` the weights of `base`, of which it may have more words and fewer positions.
-
-    Rows of words that are new, or that no token of the base uses, begin at the mean of the others and a
-    little noise: a new token is then no likelier than any other (Hewitt 2021, "Initializing new word
-    embeddings for pretrained language models").
-    """
-    generator = torch.Generator().manual_seed(seed)
-    start = dict(load(base.folder, AGAIN).named_parameters())
-    with torch.no_grad():
-        for name, parameter in decoder.named_parameters():
-            rows = start[name]
-            if "embed_positions" in name:
-                rows = rows[: len(parameter)]
-            elif "embed_tokens" in name or "lm_head" in name:
-                rows = rows[: base.tokens]
-                noise = torch.randn(len(parameter) - len(rows), rows.shape[1], generator=generator)
-                rows = torch.cat((rows, rows.mean(0) + NOISE * rows.std(0) * noise))
-            parameter.copy_(rows)
 
 
 def write_tensors(tensors: Mapping[str, Tensor], path: Path) -> None:

@@ -179,7 +179,9 @@ class Tokenizer:
         return True
 
     def _id(self, token: str) -> int:
-        return int(self._rust.token_to_id(token))
+        index = self._rust.token_to_id(token)
+        assert index is not None, token
+        return int(index)
 
     def save(self, folder: Path, context: int) -> None:
         """Write `tokenizer.json` and `tokenizer_config.json` as transformers expects them.

@@ -19,11 +19,12 @@ from chatwright.data.documents import owners_files
 from chatwright.data.documents import pages as pages_of
 from chatwright.data.repeats import SHARE, known_replies
 from chatwright.model import weights
+from chatwright.model.adopted import Adopted, adopted
 from chatwright.model.pretrained import Pretrained
 from chatwright.model.shape import Shape
 from chatwright.model.sizes import vocabulary_for
 from chatwright.spec import Spec
-from chatwright.tokenizer import Chooser, Rendered, Tokenizer, adopt
+from chatwright.tokenizer import Chooser, Rendered, Tokenizer
 from chatwright.training import VERSION
 from chatwright.training.choose import learn
 from chatwright.training.judged import Judged, pairs, thumbs
@@ -54,7 +55,7 @@ class Corpus:
     old: list[Rendered] = field(default_factory=list)
     old_bytes: int = 0
     past: Past | None = None
-    base: Pretrained | None = None
+    base: Adopted | None = None
     left_out: dict[str, int] = field(default_factory=dict)  # by the reason why
 
     @property
@@ -97,17 +98,15 @@ def prepare(
     train = dataset.split("train") + (past.again if past else [])
     whole = training.method == "pretraining"
     texts = ["\n".join(pages_of(path)) for path in owners_files(spec)] if whole else []
+    own = _adopted(spec, dataset, base) if base else None
     if start:
-        folder = Path(start.folder)
-        shape: Shape | None = weights.load(folder).shape
-    elif base:
-        folder, shape = _adopted(spec, dataset, base), base.shape
+        folder, shape = Path(start.folder), weights.load(Path(start.folder)).shape
+    elif own:
+        folder, shape = own.folder, own.shape
     else:
         folder, shape = _learned(spec, dataset, train, texts), None
     tokenizer = Tokenizer.load(folder)
     context = min(spec.model.context, shape.context) if shape else spec.model.context
-    if base:
-        shape = base.shape_for(tokenizer, context)
     development = dataset.split("dev") or dataset.split("test")
     dev, dev_bytes = _sample(development, tokenizer, context, whole)
     old, old_bytes = _sample(past.development if past else [], tokenizer, context, whole)
@@ -132,9 +131,14 @@ def prepare(
         old=old,
         old_bytes=old_bytes,
         past=past,
-        base=base,
+        base=own,
         left_out=dict(left_out),
     )
+
+
+def _adopted(spec: Spec, dataset: Dataset, base: Pretrained) -> Adopted:
+    hidden = dataset.hiding is not None
+    return adopted(spec.made, base, spec.model.context, placeholders=hidden)
 
 
 def _rendered(
@@ -154,16 +158,6 @@ def _rendered(
             "Name another base, or take the template out of its folder: a base without one gets ours.",
         )
     return made, left_out
-
-
-def _adopted(spec: Spec, dataset: Dataset, base: Pretrained) -> Path:
-    """The folder of the base's tokenizer as `adopt` changes it."""
-    kind = "-placeholders" if dataset.hiding else ""
-    folder = spec.made / "tokenizers" / f"{base.identity[:12]}-{VERSION}{kind}"
-    if not (folder / "tokenizer.json").exists():
-        tokenizer = adopt(base.folder, placeholders=dataset.hiding is not None)
-        tokenizer.save(folder, min(spec.model.context, base.shape.context))
-    return folder
 
 
 def _learned(spec: Spec, dataset: Dataset, train: list[Conversation], texts: list[str]) -> Path:

@@ -21,6 +21,7 @@ from chatwright.core.progress import Progress
 from chatwright.data.batches import Batch
 from chatwright.model import lora, weights
 from chatwright.model.decoder import Decoder
+from chatwright.model.foreign import Foreign
 from chatwright.training import sample
 from chatwright.training.ahead import ahead
 from chatwright.training.corpus import Corpus
@@ -169,7 +170,7 @@ class _Loop:
         trainer, tokenizer = self.trainer, self.corpus.tokenizer
         with trainer.autocast():
             said = sample.reply(trainer.decoder, tokenizer, self.prompt, trainer.device)
-        reshard(trainer.decoder.model)
+        reshard(trainer.body)
         return " ".join(f"{tokenizer.decode(self.prompt)} -> {said}".split())
 
     def _keep_best(self, step: int, figure: float) -> None:
@@ -266,12 +267,16 @@ class _Loop:
 
     def _export(self) -> None:
         """The trained model as a folder; what LoRA added beside it, and merged into it."""
-        trainer, corpus, run = self.trainer, self.corpus, self.run
+        corpus, run, decoder = self.corpus, self.run, self.trainer.decoder
+        if isinstance(decoder, Foreign):
+            weights.save_foreign(decoder, corpus.tokenizer, run.model)
+            return
         if (added := self.recipe.lora) is not None:
-            if corpus.start is not None:  # a base has other rows and names by now
-                lora.save(trainer.decoder, added, run.adapter, corpus.start.folder)
-            lora.merge(trainer.decoder)
-        weights.save(trainer.decoder, corpus.tokenizer, run.model)
+            began = corpus.start or corpus.base
+            if began is not None and decoder.shape.family != "gpt2":  # whose names differ
+                lora.save(decoder, added, run.adapter, str(began.folder))
+            lora.merge(decoder)
+        weights.save(decoder, corpus.tokenizer, run.model)
         if corpus.chooser is not None:
             corpus.chooser.save(run.model)
 

@@ -20,8 +20,9 @@ from torch.nn import functional as F
 
 from chatwright.data.batches import Batch
 from chatwright.model.decoder import Decoder
+from chatwright.model.foreign import Foreign
 
-Objective = Callable[[Decoder, Batch], Tensor]
+Objective = Callable[[Decoder | Foreign, Batch], Tensor]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +36,14 @@ class Preference:
     supervised: float = 0.0
 
 
-def nats(decoder: Decoder, batch: Batch) -> Tensor:
+def nats(decoder: Decoder | Foreign, batch: Batch) -> Tensor:
     """Of each target: [N]. Logits, and the last layer, are made only where there is a target."""
     hidden = decoder.model(batch.ids_BT, batch.positions_BT, batch.sees, batch.at_N)
     logits = decoder.logits(hidden)
     return F.cross_entropy(logits.float(), batch.targets_N, reduction="none")
 
 
-def targets(decoder: Decoder, batch: Batch) -> Tensor:
+def targets(decoder: Decoder | Foreign, batch: Batch) -> Tensor:
     """Nats of all targets."""
     return nats(decoder, batch).sum()
 
@@ -81,7 +82,7 @@ def kto(p: Preference, decoder: Decoder, batch: Batch) -> Tensor:
     return (weight * loss).sum() + _supervised(p, nats_N, batch)
 
 
-def _gained(decoder: Decoder, batch: Batch) -> tuple[Tensor, Tensor]:
+def _gained(decoder: Decoder | Foreign, batch: Batch) -> tuple[Tensor, Tensor]:
     """Nats of the targets, and by how much each sequence became likelier than at the start: [P, 2]."""
     assert batch.reference_S is not None
     nats_N = nats(decoder, batch)
@@ -106,14 +107,17 @@ def objective(name: str, preference: Preference | None) -> Objective:
 
 
 @torch.no_grad()
-def reference(decoder: Decoder, batch: Batch) -> Tensor:
+def reference(decoder: Decoder | Foreign, batch: Batch) -> Tensor:
     """What `decoder`, at its start, gives each sequence of a batch of judged replies: [S]."""
     return log_probabilities(nats(decoder, batch), batch).cpu()
 
 
 @torch.no_grad()
 def bits_per_byte(
-    decoder: Decoder, batches: Iterable[Batch], without: frozenset[int], content_bytes: int
+    decoder: Decoder | Foreign,
+    batches: Iterable[Batch],
+    without: frozenset[int],
+    content_bytes: int,
 ) -> float:
     """Assistant bits per byte: nats of the content tokens / ln 2 / bytes of that content.
 

@@ -16,6 +16,7 @@ import torch
 from chatwright.core.errors import SpecError
 from chatwright.core.progress import Progress
 from chatwright.data.batches import Packing, packing_for
+from chatwright.model.decoder import Decoder
 from chatwright.model.sizes import auto_size, shape_for
 from chatwright.spec import Spec
 from chatwright.training import memory
@@ -131,6 +132,13 @@ def fits(spec: Spec, recipe: Recipe, corpus: Corpus, hardware: Hardware, world: 
         raise SpecError(
             f'method = "{spec.training.method}" runs in one process.', "Start it without torchrun."
         )
+    if corpus.base is not None and corpus.base.foreign:
+        if recipe.lora is not None:
+            raise SpecError(
+                f"LoRA is not known here for a {corpus.base.shape.family}.",
+                'Train it whole: method = "supervised" and lora_rank = 0.',
+            )
+        wanted = "ddp"
     if recipe.lora is not None:  # its additions are small, and what they are added to is not cut
         wanted = "ddp"
     if wanted == "auto":
@@ -211,6 +219,7 @@ def _seconds_to_begin(recipe: Recipe, corpus: Corpus, hardware: Hardware) -> flo
     if recipe.initial != "counts":
         return 0.0
     decoder = Trainer(recipe, torch.device(hardware.device)).decoder
+    assert isinstance(decoder, Decoder)
     taken = []
     for steps in (0, 2):
         began = time.monotonic()

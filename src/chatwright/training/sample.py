@@ -8,6 +8,7 @@ from __future__ import annotations
 import torch
 
 from chatwright.model.decoder import Decoder
+from chatwright.model.foreign import Foreign
 from chatwright.tokenizer import Rendered, Tokenizer
 
 LONGEST = 40  # tokens of a reply
@@ -25,7 +26,9 @@ def opening(conversations: list[Rendered]) -> list[int]:
 
 
 @torch.no_grad()
-def reply(decoder: Decoder, tokenizer: Tokenizer, prompt: list[int], device: torch.device) -> str:
+def reply(
+    decoder: Decoder | Foreign, tokenizer: Tokenizer, prompt: list[int], device: torch.device
+) -> str:
     """The model's answer to `prompt`, up to its end or `LONGEST` tokens."""
     ids = list(prompt)
     room = min(LONGEST, decoder.shape.context - len(prompt))

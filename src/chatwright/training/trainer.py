@@ -9,13 +9,14 @@ from itertools import islice
 from pathlib import Path
 
 import torch
-from torch import Tensor
+from torch import Tensor, nn
 from torch.utils.checkpoint import checkpoint
 
 from chatwright.data.batches import Batch
 from chatwright.model import lora, weights
+from chatwright.model.adopted import Adopted
 from chatwright.model.decoder import Decoder
-from chatwright.model.pretrained import Pretrained
+from chatwright.model.foreign import Foreign
 from chatwright.training.bigrams import learn_bigrams
 from chatwright.training.corpus import Corpus
 from chatwright.training.distributed import ALONE, World, reshard, whole
@@ -38,29 +39,36 @@ class Trainer:
         device: torch.device,
         world: World = ALONE,
         start: Start | None = None,
-        base: Pretrained | None = None,
+        base: Adopted | None = None,
     ) -> None:
-        """Without `start` and `base`, random weights: right where a recipe names none, and to measure."""
+        """With the weights of `start` or `base`; else random ones, which do for measuring."""
         torch.set_num_threads(max(1, recipe.threads // world.here))
         self.recipe, self.device, self.world = recipe, device, world
-        if start is None:
+        self.decoder: Decoder | Foreign
+        if start is not None:
+            self.decoder = weights.load(Path(start.folder)).train()
+        elif base is not None:
+            self.decoder = base.load()  # no dropout, so that a resumed run is the same
+        else:
             self.decoder = Decoder(recipe.shape)
             self.decoder.initialise(torch.Generator().manual_seed(recipe.seed))
-            if base is not None:
-                weights.begin_from(self.decoder, base, recipe.seed)
-        else:
-            self.decoder = weights.load(Path(start.folder)).train()
         if recipe.lora is not None:
+            assert isinstance(self.decoder, Decoder)
             lora.lay(self.decoder, recipe.lora, recipe.seed)
         self.decoder.to(device)
         self._objective = objective(recipe.objective, recipe.preference)
         if recipe.recompute:
             recompute(self.decoder)
-        if recipe.compiled:
+        if recipe.compiled and isinstance(self.decoder, Decoder):
             # In place: parameter names, and so checkpoints, stay the same.
             for module in self.decoder.model.layers if world.sharded else (self.decoder.model,):
                 module.compile()
         self._make_optimizer()
+
+    @property
+    def body(self) -> nn.Module:
+        """What is cut into parts where several processes share one model."""
+        return self.decoder.model if isinstance(self.decoder, Decoder) else self.decoder.inner
 
     def _make_optimizer(self) -> None:
         self.optimizer = Optimizer(self.decoder, self.recipe.rates, self.recipe.shape.head_size)
@@ -69,6 +77,7 @@ class Trainer:
     def begin(self, corpus: Corpus) -> int:
         """Give the weights their start; returns the number of the first step."""
         if self.recipe.initial == "counts":
+            assert isinstance(self.decoder, Decoder)
             tokenizer, seed = corpus.tokenizer, self.recipe.seed
             spectral(self.decoder, corpus.train, tokenizer.special - tokenizer.silent, seed)
             learn_bigrams(self.decoder, corpus.train, tokenizer.begin)
@@ -100,7 +109,7 @@ class Trainer:
         self.world.share(dict(self.decoder.named_parameters()))
         self.world.share(state)
         if self.world.sharded:
-            self.world.cut(self.decoder.model)
+            self.world.cut(self.body)
             self._make_optimizer()  # of the parts
         self.optimizer.restore(state)
 
@@ -175,14 +184,17 @@ class Trainer:
                 tokenizer.special - frozenset(tokenizer.replies.values()),
                 corpus.old_bytes if old else corpus.dev_bytes,
             )
-        reshard(self.decoder.model)
+        reshard(self.body)
         return figure
 
 
-def recompute(decoder: Decoder) -> None:
+def recompute(decoder: Decoder | Foreign) -> None:
     """Let every layer keep its input alone and compute the rest again in the backward pass.
 
     Same gradients, a third more time, a fraction of the memory (arXiv 1604.06174).
     """
+    if isinstance(decoder, Foreign):
+        decoder.inner.gradient_checkpointing_enable({"use_reentrant": False})
+        return
     for layer in decoder.model.layers:
         layer.forward = partial(checkpoint, layer.forward, use_reentrant=False)
