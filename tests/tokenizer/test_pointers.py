@@ -11,7 +11,8 @@ from chatwright.core.errors import ReleaseError
 from chatwright.tokenizer.pointers import MISSING, NAMES, RANKS, Pointer, Pointers
 from chatwright.tokenizer.values import Values
 
-ORDINARY = "i want a table in at the for please is it good there find me or song by".split()
+WORDS = "i want a table in at the for please is it good there find me or song by"
+ORDINARY = frozenset(WORDS.split())
 PLACE, TIME = 0, 1
 
 
@@ -20,7 +21,7 @@ def pointers() -> Pointers:
     given = np.log(np.array([[0.9, 0.1], [0.1, 0.9]], np.float32))
     alone = np.log(np.array([0.5, 0.5], np.float32))
     names = {"-1 in": 0, "= 9:9 pm": 1}
-    return Pointers(Values(frozenset(ORDINARY)), {"oakland": PLACE}, names, given, alone)
+    return Pointers(Values(ORDINARY), {"oakland": PLACE}, names, given, alone)
 
 
 def read(text: str, *texts: str) -> list[str | Pointer]:

@@ -20,8 +20,6 @@ from chatwright.training import divergence, objectives
 from chatwright.training.distributed import ALONE
 from chatwright.training.divergence import Alarm, Diverged, Health, NotFinite
 from chatwright.training.loop import train
-from chatwright.training.optim import Rates
-from chatwright.training.plan import _rates
 from chatwright.training.run import Run
 
 CPU = torch.device("cpu")
@@ -52,7 +50,7 @@ def test_a_loss_that_is_no_number(
     run = run_with(tiny, tmp_path, at_step(13, lambda _, loss: loss * bad), monkeypatch)
     with pytest.raises(Diverged, match=r"at step 13: the loss is no finite number") as error:
         train(run, tiny.corpus, CPU, Silent(), checkpoint_every=4)
-    assert "rates = 0.5" in error.value.next_step
+    assert "rate = 0.5" in error.value.next_step
     assert "matrices 0.01" in error.value.problem  # the rate at that step
     assert "rows, row " in error.value.problem
     saved = run.latest()
@@ -144,9 +142,3 @@ def test_no_checkpoint_while_the_loss_runs_away(
     saved = run.latest()
     assert saved is not None
     assert saved.step == 40
-
-
-def test_rates_of_the_spec_reach_the_recipe() -> None:
-    assert _rates(1.0) == Rates()
-    assert _rates(0.5).matrices == Rates().matrices / 2
-    assert _rates(0.5).momentum == Rates().momentum

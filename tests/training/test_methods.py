@@ -26,11 +26,12 @@ from chatwright.spec import Spec, load_spec
 from chatwright.training import corpus as reading
 from chatwright.training import methods, objectives
 from chatwright.training.corpus import Corpus, prepare
+from chatwright.training.loop import train
 from chatwright.training.past import FORGOTTEN, Past, forgetting
 from chatwright.training.recipe import Recipe
 from chatwright.training.run import Run
 from chatwright.training.start import start_of
-from chatwright.training.trainer import Trainer, train
+from chatwright.training.trainer import Trainer
 
 CPU = torch.device("cpu")
 STEPS = 12
@@ -119,7 +120,7 @@ def test_before_the_first_step_nothing_is_gained(make: Make) -> None:
     """References are of the very weights that are trained: the loss begins at ln 2."""
     spec = make(method="dpo", supervised_weight=0.0)
     corpus = corpus_of(spec)
-    trainer = Trainer(recipe_of(spec, corpus), CPU, corpus.start)
+    trainer = Trainer(recipe_of(spec, corpus), CPU, start=corpus.start)
     batch = next(trainer.stream(corpus))
     assert trainer.step([batch], 0) == pytest.approx(0.693147, abs=1e-5)
 

@@ -32,11 +32,11 @@ from chatwright.spec import Spec
 from chatwright.tokenizer import Tokenizer
 from chatwright.training import hardware
 from chatwright.training.corpus import prepare
+from chatwright.training.loop import train
+from chatwright.training.methods import fine_tuning
 from chatwright.training.objectives import bits_per_byte
-from chatwright.training.plan import fine_tuning
 from chatwright.training.recipe import Recipe
 from chatwright.training.run import Run
-from chatwright.training.trainer import train
 
 
 def spec_for(folder: Path, base: str = "base", **model: Any) -> Spec:

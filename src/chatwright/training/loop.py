@@ -89,7 +89,7 @@ class _Loop:
             corpus.start.check()
         self.trainer = Trainer(self.recipe, device, world, corpus.start, corpus.base)
         # Before a checkpoint is loaded: what the start knew, and what it says of judged replies.
-        self.remembered = self.trainer.development(corpus, old=True)
+        self.remembered = self.trainer.development(corpus, old=True) if corpus.old else None
         self.stream = self.trainer.stream(corpus)
         self.first = self.looked = self._begin()
         # On a CPU the loss costs nothing to read; elsewhere it waits for the device, and with several
