@@ -87,8 +87,9 @@ class Measure:
         for conversation in conversations:
             whole = tokenizer.render(conversation)
             piece = Rendered(whole.ids[: context - 1], whole.learn[: context - 1])
-            pairs = zip(piece.ids, piece.learn, strict=True)
-            content += tokenizer.size_of(id for id, learn in pairs if learn and id not in skip)
+            pairs = enumerate(zip(piece.ids, piece.learn, strict=True))
+            learned = (at for at, (token, learn) in pairs if learn and token not in skip)
+            content += tokenizer.size_at(whole, learned)
             cut.append(piece)
         return cls(cut, context, tokenizer.pad, skip, content)
 

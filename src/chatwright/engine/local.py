@@ -139,7 +139,9 @@ class LocalEngine:
     async def chat(
         self, conversation: Conversation, sampling: Sampling, restorer: Restorer | None = None
     ) -> AsyncGenerator[Chunk, None]:
-        prompt = self._model.tokenizer.render(conversation, open_reply=True).ids
+        tokenizer = self._model.tokenizer
+        rendered = tokenizer.render(conversation, open_reply=True)
+        prompt = rendered.ids
         opening = self.opening(conversation, sampling.max_tokens)
         room = self.context - len(prompt) - len(opening)
         if room < 1:
@@ -148,8 +150,8 @@ class LocalEngine:
                 f"{self.context:,}.",
                 "Shorten it.",
             )
-        text, stops = Detokenizer(self._bytes), StopStrings(sampling.stop, restorer)
-        refuse = self._model.tokenizer.refuse
+        text = Detokenizer(self._bytes, tokenizer.pointing, rendered.session)
+        stops, refuse = StopStrings(sampling.stop, restorer), tokenizer.refuse
         made, refused = len(opening), opening[:1] == [refuse]
         options = _options(sampling, min(sampling.max_tokens - len(opening), room))
         # Closed here, not when the collector comes: leaving early cancels at once.

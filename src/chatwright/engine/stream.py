@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from chatwright.core.types import Restorer
+from chatwright.tokenizer.pointers import TAIL, Place, Session
 
 
 class Detokenizer:
     """Turns ids into text incrementally; bytes of an unfinished character are held back.
 
-    The concatenation of all results equals the batch decoding of all ids.
+    The concatenation of all results equals the batch decoding of all ids. Where replies can point at
+    values, `pointing` are the pointers by id, and the prompt's `session` knows the values.
     """
 
-    def __init__(self, token_bytes: Sequence[bytes]) -> None:
-        self._bytes = token_bytes
+    def __init__(
+        self,
+        token_bytes: Sequence[bytes],
+        pointing: Mapping[int, Place] | None = None,
+        session: Session | None = None,
+    ) -> None:
+        self._bytes, self._session = token_bytes, session
+        self._pointing = pointing or {} if session else {}
+        self._written = ""
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
 
     def push(self, ids: Iterable[int]) -> str:
+        if self._session is not None:
+            return "".join([self._one(index, self._session) for index in ids])
         known = len(self._bytes)
         return self._decoder.decode(b"".join(self._bytes[i] for i in ids if i < known))
+
+    def _one(self, index: int, session: Session) -> str:
+        if (place := self._pointing.get(index)) is not None:
+            text = session.put(place, self._written)
+        else:
+            text = self._decoder.decode(self._bytes[index] if index < len(self._bytes) else b"")
+        self._written = (self._written + text)[-TAIL:]
+        return text
 
     def finish(self) -> str:
         """What is left at the end: replacement characters for a character cut in the middle."""

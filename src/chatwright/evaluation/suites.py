@@ -108,12 +108,13 @@ async def run_loss(
         rendered = tokenizer.render(conversation)
         ids, learn = rendered.ids[: context - 1], rendered.learn
         log_probs = await score(ids)
-        nats, tokens, written = 0.0, 0, []
+        nats, written = 0.0, []
         for index, log_prob in enumerate(log_probs, 1):
             if learn[index] and ids[index] not in skip:
-                nats, tokens = nats - log_prob, tokens + 1
-                written.append(ids[index])
-        return nats, tokens, tokenizer.size_of(written), len(rendered) > len(ids)
+                nats -= log_prob
+                written.append(index)
+        size = tokenizer.size_at(rendered, written)
+        return nats, len(written), size, len(rendered) > len(ids)
 
     rows = await _all(one, conversations, progress)
     nats, sizes = [row[0] for row in rows], [row[2] for row in rows]

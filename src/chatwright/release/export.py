@@ -15,13 +15,13 @@ from chatwright.core.errors import ReleaseError
 from chatwright.core.files import write_atomic
 from chatwright.core.types import Sampling
 from chatwright.release.manifest import Release
-from chatwright.tokenizer import chooser, template
+from chatwright.tokenizer import chooser, pointers, template
 from chatwright.tokenizer.bpe import REPLIES
 
 Target = Literal["hf", "gguf", "ollama", "openvino"]
 MODELFILE, README = "Modelfile", "README.txt"
 # Files of a model folder that only chatwright reads. vLLM would take the chooser's tables for weights.
-OURS = frozenset({chooser.TABLES, chooser.NAMES, REPLIES})
+OURS = frozenset({chooser.TABLES, chooser.NAMES, REPLIES, *pointers.FILES})
 # Ollama's own template language; it has no name for what our Jinja template does beyond this.
 OLLAMA = (
     f"{template.BEGIN}{{{{ range .Messages }}}}<|{{{{ .Role }}}}|>{{{{ .Content }}}}{template.END}"
@@ -98,6 +98,11 @@ def lost(release: Release, target: Target) -> list[str]:
         )
         if target == "ollama":
             lines.append("Known replies in a history lack their reply tokens in Ollama's template.")
+    if (release.model / pointers.NAMES).exists():
+        lines.append(
+            "Pointers stay in chatwright: elsewhere the model sees no value marked, as it always did in "
+            "training, and what it points at is missing from its replies."
+        )
     lines.append(
         f"Programs that render the chat template as text take a {template.END} or a role token that a "
         "user types for the real one; chatwright takes it for letters."

@@ -77,6 +77,7 @@ class Model(Section):
     base: str = ""  # a folder, relative to the bot or absolute, or a name on the hub
     size: str = "auto"  # auto, or one of chatwright.model.sizes
     vocabulary: int = Field(0, ge=0)  # 0: from the data
+    pointers: Literal["auto", "on", "off"] = "auto"  # at values said earlier; from scratch only
     context: int = Field(1024, ge=64, le=32_768)
     hosted_model: str = ""
     base_url: str = "https://api.openai.com/v1"

@@ -24,6 +24,7 @@ from chatwright.core.placeholders import PLACEHOLDER, TOKENS
 from chatwright.core.types import Conversation
 from chatwright.tokenizer import template
 from chatwright.tokenizer.chat import Chat, encoded
+from chatwright.tokenizer.pointers import RANKS, Place, Pointers, Session
 from chatwright.tokenizer.template import KnownReply, Rendered
 
 # Qwen2's pattern; llama.cpp calls it "qwen2".
@@ -39,12 +40,17 @@ class Tokenizer:
     """Text <-> ids. Equal files give equal tokenizers; `save` and `load` are exact inverses."""
 
     def __init__(
-        self, rust: Rust, replies: Sequence[KnownReply] = (), chat: Chat | None = None
+        self,
+        rust: Rust,
+        replies: Sequence[KnownReply] = (),
+        chat: Chat | None = None,
+        pointers: Pointers | None = None,
     ) -> None:
         rust.encode_special_tokens = True  # "<|end|>" typed by a user is plain text
         self._rust, self._chat = rust, chat
         tokens = template.STRUCTURE if chat is None else (template.REFUSE, chat.end)
-        tokens = (*tokens, *map(template.reply_token, range(len(replies))))
+        places = _places(pointers)
+        tokens = (*tokens, *map(template.reply_token, range(len(replies))), *places)
         found = {token: rust.token_to_id(token) for token in tokens}
         self._ids: dict[str, int] = {t: i for t, i in found.items() if i is not None}
         if len(self._ids) < len(found):
@@ -62,7 +68,10 @@ class Tokenizer:
         self.placeholders = TOKENS[0] in self._text.values()  # a token each; else they are letters
         self.known = tuple(replies)
         self.replies = {r.text: self._ids[template.reply_token(n)] for n, r in enumerate(replies)}
-        self.silent = frozenset({self.refuse, *self.replies.values()})  # written, and never shown
+        self.pointers = pointers
+        self.pointing = {self._ids[token]: place for token, place in places.items()}
+        # Written, and never shown as they are.
+        self.silent = frozenset({self.refuse, *self.replies.values(), *self.pointing})
         self._size = max(rust.get_vocab().values()) + 1
         self._table: list[bytes] | None = None
 
@@ -74,12 +83,13 @@ class Tokenizer:
         replies: Sequence[KnownReply] = (),
         *,
         placeholders: bool = False,
+        pointers: Pointers | None = None,
     ) -> Tokenizer:
         """Learn merges from `texts`; `vocabulary` counts bytes, special tokens and merges.
 
-        `replies` get a reply token each on top of that. Where the texts do not hold that many
-        pairs, the vocabulary is smaller (still a multiple of 64). With `placeholders` each of
-        those is one token, instead of a spare one.
+        `replies` get a reply token each on top of that, and `pointers` theirs. Where the texts do not
+        hold that many pairs, the vocabulary is smaller (still a multiple of 64). With `placeholders`
+        each of those is one token, instead of a spare one.
         """
         named = TOKENS if placeholders else ()
         if placeholders:  # no merges for the letters of what is one token
@@ -93,19 +103,21 @@ class Tokenizer:
         )
         rust.decoder = decoders.ByteLevel()
         trainer = BpeTrainer(
-            vocab_size=vocabulary + len(replies),
+            vocab_size=vocabulary + len(replies) + len(_places(pointers)),
             min_frequency=2,
             special_tokens=[
                 *template.STRUCTURE,
                 *named,
                 *template.SPECIAL_TOKENS[len(template.STRUCTURE) + len(named) :],
                 *map(template.reply_token, range(len(replies))),
+                *_places(pointers),
             ],
             initial_alphabet=sorted(pre_tokenizers.ByteLevel.alphabet()),
             show_progress=False,
         )
         rust.train_from_iterator(texts, trainer)
-        return cls(_as_text(rust, named) if placeholders else rust, replies)
+        made = _as_text(rust, named) if placeholders else rust
+        return cls(made, replies, pointers=pointers)
 
     @property
     def own_template(self) -> bool:
@@ -129,15 +141,29 @@ class Tokenizer:
     def encode(self, text: str) -> list[int]:
         return list(self._rust.encode(text, add_special_tokens=False).ids)
 
-    def decode(self, ids: Iterable[int]) -> str:
-        """Text of `ids`; special tokens and padding rows are not text and are left out."""
-        table = self.token_bytes()
-        return b"".join(table[i] for i in ids if i < len(table)).decode("utf-8", "replace")
+    def decode(self, ids: Iterable[int], session: Session | None = None) -> str:
+        """Text of `ids`; special tokens and padding rows are not text and are left out.
+
+        What pointers stand for the `session` knows, and learns; without one they are left out too.
+        """
+        table, text = self.token_bytes(), b""
+        for index in ids:
+            if session is not None and index in self.pointing:
+                text += session.put(self.pointing[index], text.decode("utf-8", "replace")).encode()
+            elif index < len(table):
+                text += table[index]
+        return text.decode("utf-8", "replace")
 
     def size_of(self, ids: Iterable[int]) -> int:
         """Bytes that `ids` stand for, special tokens as none."""
         table = self.token_bytes()
         return sum(len(table[i]) for i in ids)
+
+    def size_at(self, rendered: Rendered, positions: Iterable[int]) -> int:
+        """Bytes that the tokens at `positions` stand for; of a pointer, those of its value."""
+        at = list(positions)
+        pointed = sum(rendered.pointed.get(position, 0) for position in at)
+        return pointed + self.size_of(rendered.ids[position] for position in at)
 
     def token_bytes(self) -> list[bytes]:
         """The bytes that each id stands for, special tokens as none; index = id."""
@@ -168,6 +194,7 @@ class Tokenizer:
             self._ids.__getitem__,
             self.replies,
             open_reply=open_reply,
+            session=self.pointers.session() if self.pointers else None,
         )
 
     def takes(self, conversation: Conversation) -> bool:
@@ -199,6 +226,8 @@ class Tokenizer:
             "clean_up_tokenization_spaces": False,
             "chat_template": source,
         }
+        if self.pointers is not None:
+            self.pointers.save(folder)
         write_atomic(folder / REPLIES, pretty_json([asdict(reply) for reply in self.known]))
         write_atomic(folder / "tokenizer_config.json", pretty_json(config))
         write_atomic(
@@ -214,13 +243,20 @@ class Tokenizer:
             rust = Rust.from_file(str(path))
             ours = rust.token_to_id(template.BEGIN) is not None
             chat = None if ours else chat_in(folder, rust)
-            return cls(rust, [KnownReply(**reply) for reply in replies], chat)
+            known_replies = [KnownReply(**reply) for reply in replies]
+            return cls(rust, known_replies, chat, Pointers.load(folder))
         except ChatwrightError:
             raise
         except Exception as error:  # tokenizers raises bare Exception for every failure
             raise ReleaseError(
                 f"{path} cannot be read ({error}).", "Restore it, or train again."
             ) from error
+
+
+def _places(pointers: Pointers | None) -> dict[str, Place]:
+    """The tokens of `pointers`, with kind and rank."""
+    kinds = range(pointers.count if pointers else 0)
+    return {template.value_token(k, r): (k, r) for k in kinds for r in range(RANKS + 1)}
 
 
 def _as_text(rust: Rust, named: Collection[str]) -> Rust:

@@ -35,8 +35,9 @@ RANKS = 6  # values of a kind that can be pointed at
 MISSING = "…"  # a pointer that stands for nothing: something is missing, and it is seen
 TAIL = 100  # characters of a reply in which a value that was just named is looked for
 AROUND = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)?")
-TABLES, NAMES = "pointers.safetensors", "pointers.json"
+FILES = TABLES, NAMES = "pointers.safetensors", "pointers.json"
 
+Place = tuple[int, int]  # kind, rank
 Table = npt.NDArray[np.float32]
 
 
@@ -138,6 +139,11 @@ class Pointer:
     def spelled(self) -> bool:
         return self.rank == 0
 
+    @property
+    def size(self) -> int:
+        """Bytes of text that it stands for."""
+        return 0 if self.spelled else len(self.value.encode())
+
 
 @dataclass(slots=True)
 class Session:
@@ -194,6 +200,14 @@ class Session:
             value = max(others, key=lambda v: _share(self._likely[v], kind))
         self._to_front(self._kinds[value], value)
         return value
+
+    def put(self, place: Place, written: str) -> str:
+        """The text that a pointer in a reply stands for, after the words `written` before it."""
+        kind, rank = place
+        if rank:
+            return self.pointed(kind, rank)
+        self.named(written)
+        return ""
 
     def named(self, written: str) -> None:
         """The reply up to here, `written`, ends with a value that it names for the first time."""

@@ -4,6 +4,7 @@
     ... <|assistant|>                                  a prompt: the model writes from here
     ... <|assistant|> <|refuse|> content <|end|>       an assistant turn that declines
     ... <|assistant|> <|reply_7|> content <|end|>      a reply that the data gives again and again
+    ... Oakland<|value_10_0|> ... in <|value_10_1|>    a value that is named, and then pointed at
 
 A reply token names a known reply before its words: which reply to give becomes one decision, taken
 by one token, instead of many small ones spread over words that replies share. (PLATO, arXiv
@@ -26,9 +27,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from chatwright.core.types import Message, Role
+from chatwright.tokenizer.pointers import Pointer, Session
 
 BEGIN, END, PAD, REFUSE, CALL = "<|begin|>", "<|end|>", "<|pad|>", "<|refuse|>", "<|call|>"
 ROLE_TOKENS: dict[Role, str] = {
@@ -69,6 +71,11 @@ def reply_token(number: int) -> str:
     return f"<|reply_{number}|>"
 
 
+def value_token(kind: int, rank: int) -> str:
+    """The pointer at a value (`pointers`)."""
+    return f"<|value_{kind}_{rank}|>"
+
+
 def jinja(replies: Sequence[str] = ()) -> str:
     """The same template for programs that read `tokenizer_config.json` (transformers, vLLM, ...)."""
     if not replies:
@@ -84,12 +91,15 @@ class Rendered:
     """A conversation as tokens. `learn[i]` says whether token `i` is a training target.
 
     Where the last message is a known reply, `named` is the position behind its reply token: what
-    follows there is already determined. Else 0.
+    follows there is already determined. Else 0. `pointed` are positions of pointers, with the bytes
+    that each stands for. `session`, of a prompt alone, knows what the reply can point at.
     """
 
     ids: list[int]
     learn: list[bool]
     named: int = 0
+    pointed: Mapping[int, int] = field(default_factory=dict)
+    session: Session | None = None
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -102,13 +112,16 @@ def render(
     replies: Mapping[str, int],
     *,
     open_reply: bool,
+    session: Session | None = None,
 ) -> Rendered:
     """Render `messages`; with `open_reply` the prompt for the next assistant turn is appended.
 
     `replies` are the known replies with their reply tokens. Targets are what an assistant writes:
-    its content, its end token, `<|refuse|>` and the reply token.
+    its content, its end token, `<|refuse|>`, the reply token and pointers. With a `session` values are
+    pointed at.
     """
     ids, learn, named = [token_id(BEGIN)], [False], 0
+    pointed: dict[int, int] = {}
     end, refuse = token_id(END), token_id(REFUSE)
     for message in messages:
         says = message.role == "assistant"
@@ -118,11 +131,16 @@ def render(
         known = replies.get(message.content) if says else None
         written += [] if known is None else [known]
         named = 0 if known is None else len(ids) + len(written)
-        written += encode(message.content)
+        for piece in session.read(message.content) if session else (message.content,):
+            if isinstance(piece, Pointer):
+                pointed[len(ids) + len(written)] = piece.size
+                written.append(token_id(value_token(piece.kind, piece.rank)))
+            else:
+                written += encode(piece)
         written.append(end)
         ids += written
         learn += [says] * len(written)
     if open_reply:
         ids.append(token_id(ROLE_TOKENS["assistant"]))
         learn.append(False)
-    return Rendered(ids, learn, named)
+    return Rendered(ids, learn, named, pointed, session if open_reply else None)

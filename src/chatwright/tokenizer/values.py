@@ -14,9 +14,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from chatwright.core.placeholders import PLACEHOLDER
+
 CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m\b|[ap]\.m\.)|\d{1,2}:\d\d"
 NUMBER = r"[$€£¥]?\d+(?:[.,:/-]\d+)*(?:st|nd|rd|th|%)?"
-PART = re.compile(rf"(?P<clock>{CLOCK})|{NUMBER}|[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+PART = re.compile(
+    rf"(?P<hidden>{PLACEHOLDER.pattern})|(?P<clock>{CLOCK})|{NUMBER}|[^\W\d_]+(?:['\u2019][^\W\d_]+)?"
+)
 # Small words and signs that may stand within a value, before a part with a capital or a digit.
 WITHIN = re.compile(
     r" ?(?:[-/&'#(]|vs\.?)? ?(?:(?:of|the|de|du|des|la|le|les|del|los|der|van|von) ){0,2}", re.I
@@ -52,7 +56,9 @@ class Values:
         found: list[list[int]] = []
         words, open_, strong_before = 0, False, False
         for part in PART.finditer(text):
-            if not self._belongs(text, part):
+            if part["hidden"]:  # somebody's value, which has a token already
+                open_ = False
+            if part["hidden"] or not self._belongs(text, part):
                 continue
             start, end = part.span()
             clock = part["clock"] is not None  # a time of day is a value by itself

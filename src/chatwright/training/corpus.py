@@ -25,7 +25,9 @@ from chatwright.model.shape import Shape
 from chatwright.model.sizes import vocabulary_for
 from chatwright.spec import Spec
 from chatwright.tokenizer import Chooser, Rendered, Tokenizer
-from chatwright.training import VERSION
+from chatwright.tokenizer.pointers import FILES as POINTERS
+from chatwright.tokenizer.pointers import Pointers
+from chatwright.training import VERSION, kinds
 from chatwright.training.choose import learn
 from chatwright.training.judged import Judged, pairs, thumbs
 from chatwright.training.past import Past, past_of
@@ -33,6 +35,7 @@ from chatwright.training.start import Start
 from chatwright.training.turns import rendered_turns
 
 JUDGED_TOKENS = 4096  # of a batch of judged replies, both sequences of each counted
+PROBED = 2_000  # conversations in which is counted how often replies repeat a value
 DEVELOPMENT_TOKENS = 24_000  # enough to see a trend while training; the report uses everything
 
 
@@ -118,7 +121,7 @@ def prepare(
     return Corpus(
         dataset=dataset,
         tokenizer=tokenizer,
-        tokenizer_hash=sha256_file(folder / "tokenizer.json"),
+        tokenizer_hash=_hash(folder),
         chooser=_chooser(spec, folder, tokenizer, train, start),
         train=judged.sequences if judged else rendered,
         dev=dev,
@@ -166,18 +169,41 @@ def _learned(spec: Spec, dataset: Dataset, train: list[Conversation], texts: lis
     vocabulary = spec.model.vocabulary or vocabulary_for(text_bytes)
     kind = "-placeholders" if dataset.hiding else ""
     kind += f"-{sha256_json(texts)[:8]}" if texts else ""
+    kind += {"auto": "", "on": "-pointing", "off": "-spelled"}[spec.model.pointers]
     name = f"{dataset.id}-{vocabulary}-{spec.training.seed}-{VERSION}{kind}"
     folder = spec.made / "tokenizers" / name
     if not (folder / "tokenizer.json").exists():
         hidden = dataset.hiding is not None
+        pointers, replies = _pointers(spec, train), known_replies(train)
         tokenizer = Tokenizer.learn(
-            chain(_texts(train), texts), vocabulary, known_replies(train), placeholders=hidden
+            chain(_texts(train), texts),
+            vocabulary,
+            () if pointers else replies,
+            placeholders=hidden,
+            pointers=pointers,
         )
         chooser = learn(train, [reply.text for reply in tokenizer.known], spec.training.seed)
         if chooser is not None:
             chooser.save(folder)
         tokenizer.save(folder, spec.model.context)  # last: it says that the folder is whole
     return folder
+
+
+def _pointers(spec: Spec, train: list[Conversation]) -> Pointers | None:
+    """Where they are wanted; else where replies often repeat a value, and are not known replies."""
+    wanted = spec.model.pointers
+    if wanted == "off" or (wanted == "auto" and known_replies(train)):
+        return None
+    made = kinds.learn(train, spec.training.seed)
+    if made is None or wanted == "on":
+        return made
+    return made if kinds.repeating(made.values, train[:PROBED]) >= kinds.PAYS else None
+
+
+def _hash(folder: Path) -> str:
+    """Of all that determines how conversations become tokens."""
+    files = [folder / name for name in ("tokenizer.json", *POINTERS) if (folder / name).exists()]
+    return sha256_file(files[0]) if len(files) == 1 else sha256_json(list(map(sha256_file, files)))
 
 
 def _chooser(
@@ -232,7 +258,7 @@ def cut(text: str, tokenizer: Tokenizer, context: int) -> Iterator[Rendered]:
 
 def pieces(conversation: Conversation, tokenizer: Tokenizer, context: int) -> list[Rendered]:
     """The conversation as tokens, cut at its turns where it is longer than `context`."""
-    if tokenizer.own_template:
+    if tokenizer.own_template or tokenizer.pointers:  # what is pointed at stands in the piece
         return rendered_turns(conversation, tokenizer, context)
     rendered = tokenizer.render(conversation)
     if len(rendered) <= context:
@@ -276,8 +302,8 @@ def _sample(
         if whole:
             total += sum(len(m.content.encode()) for m in conversation.messages)
         else:
-            marked = zip(rendered.ids, rendered.learn, strict=True)
-            total += tokenizer.size_of(token for token, learn in marked if learn)
+            learned = (at for at, learn in enumerate(rendered.learn) if learn)
+            total += tokenizer.size_at(rendered, learned)
         tokens += len(rendered)
         if tokens > DEVELOPMENT_TOKENS:
             break

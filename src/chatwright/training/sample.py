@@ -43,4 +43,7 @@ def reply(
             if best == tokenizer.end:
                 break
             ids.append(best)
-    return tokenizer.decode(ids[len(prompt) :])
+    session = tokenizer.pointers.session() if tokenizer.pointers else None
+    if session is not None:  # the opening is one message, in which values are named
+        list(session.read(tokenizer.decode(prompt)))
+    return tokenizer.decode(ids[len(prompt) :], session)
