@@ -153,7 +153,7 @@ def fixed() -> Recipe:
 
 def test_a_recipe_keeps_its_name() -> None:
     """A change here makes every run of every user new: raise `training.VERSION` and know why."""
-    assert fixed().id == "51b75af3df64"
+    assert fixed().id == "b6b89b7cc854"
     assert Recipe.from_dict(fixed().to_dict()) == fixed()
 
 
@@ -194,7 +194,7 @@ def test_what_comes_before_takes_half_of_the_budget_at_most(
 
 
 def test_too_few_steps_are_said(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planning, "batches_per_epoch", lambda *_: 300)
+    monkeypatch.setattr(planning.Corpus, "per_epoch", lambda *_: 300)
     few, enough = (planned(tiny, monkeypatch, minutes=m).describe(tiny.corpus) for m in (0.1, 2.0))
     assert "too few steps" in few[-1]
     assert not any("too few steps" in line for line in enough)
