@@ -12,6 +12,7 @@ width of the MLP, V vocabulary.
 from __future__ import annotations
 
 import math
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -69,8 +70,8 @@ def frequencies(shape: Shape) -> Tensor:
 def joint(x: Tensor, *parts: nn.Linear) -> Tensor:
     """`parts` of `x` side by side, in one product: at this width a call costs more than the copy."""
     weight = torch.cat([part.weight for part in parts])
-    biases = [part.bias for part in parts if part.bias is not None]
-    bias = torch.cat(biases) if biases else None
+    first = cast("Tensor | None", parts[0].bias)
+    bias = None if first is None else torch.cat([part.bias for part in parts])
     return F.linear(x, weight, bias)
 
 
