@@ -154,7 +154,7 @@ def fixed() -> Recipe:
 
 def test_a_recipe_keeps_its_name() -> None:
     """A change here makes every run of every user new: raise `training.VERSION` and know why."""
-    assert fixed().id == "aab0b16bc47e"
+    assert fixed().id == "8f0b4b52b02d"
     assert Recipe.from_dict(fixed().to_dict()) == fixed()
 
 
@@ -166,9 +166,14 @@ def test_whatever_determines_a_training_is_in_its_name(change: dict[str, Any]) -
 
 
 def planned(
-    tiny: Tiny, monkeypatch: pytest.MonkeyPatch, seconds: float = 0.1, **training: Any
+    tiny: Tiny,
+    monkeypatch: pytest.MonkeyPatch,
+    seconds: float = 0.1,
+    to_begin: float = 0.0,
+    **training: Any,
 ) -> planning.Plan:
     monkeypatch.setattr(planning, "_seconds_per_step", lambda *_, **__: seconds)
+    monkeypatch.setattr(planning, "_seconds_to_begin", lambda *_: to_begin)
     spec = tiny.spec.model_copy(
         update={
             "training": tiny.spec.training.model_copy(update=training),
@@ -189,8 +194,7 @@ def test_minutes_become_steps(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> No
 def test_what_comes_before_takes_half_of_the_budget_at_most(
     tiny: Tiny, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(planning, "_seconds_to_begin", lambda *_: 1000.0)
-    made = planned(tiny, monkeypatch, minutes=2.0)
+    made = planned(tiny, monkeypatch, to_begin=1000.0, minutes=2.0)
     assert made.recipe.steps == pytest.approx(60 / (0.1 * planning.MARGIN), abs=5)
 
 
