@@ -31,7 +31,7 @@ from chatwright.core.types import (
     Usage,
 )
 from chatwright.engine.stream import Detokenizer, StopStrings
-from chatwright.tokenizer import Chooser, Tokenizer
+from chatwright.tokenizer import Chooser, Rendered, Tokenizer
 from chatwright.tokenizer.chooser import SURE
 
 START_SECONDS = 120.0
@@ -139,10 +139,21 @@ class LocalEngine:
     async def chat(
         self, conversation: Conversation, sampling: Sampling, restorer: Restorer | None = None
     ) -> AsyncGenerator[Chunk, None]:
-        tokenizer = self._model.tokenizer
-        rendered = tokenizer.render(conversation, open_reply=True)
-        prompt = rendered.ids
+        rendered = self.tokenizer.render(conversation, open_reply=True)
         opening = self.opening(conversation, sampling.max_tokens)
+        async with contextlib.aclosing(self.write(rendered, opening, sampling, restorer)) as chunks:
+            async for chunk in chunks:
+                yield chunk
+
+    async def write(
+        self,
+        rendered: Rendered,
+        opening: list[int],
+        sampling: Sampling,
+        restorer: Restorer | None = None,
+    ) -> AsyncGenerator[Chunk, None]:
+        """What comes after `rendered` and then `opening`, which is unseen and counts as written."""
+        tokenizer, prompt = self.tokenizer, rendered.ids
         room = self.context - len(prompt) - len(opening)
         if room < 1:
             raise ContextTooLong(

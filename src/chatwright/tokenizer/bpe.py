@@ -182,18 +182,23 @@ class Tokenizer:
         reply = self.known[number]
         return [*([self.refuse] if reply.refused else []), self.replies[reply.text]]
 
-    def render(self, conversation: Conversation, *, open_reply: bool = False) -> Rendered:
+    def render(
+        self, conversation: Conversation, *, open_reply: bool = False, begun: str = ""
+    ) -> Rendered:
         """The conversation as ids and loss mask; see `template.render`, and `chat` for a base's own."""
         messages = conversation.messages
         if self._chat is not None:
             pieces = self._chat.layout(tuple(m.role for m in messages), open_reply)
-            return Rendered(*encoded(pieces, messages, self.encode, self._id, self.refuse))
+            ids, learn = encoded(pieces, messages, self.encode, self._id, self.refuse)
+            more = self.encode(begun) if open_reply else []
+            return Rendered([*ids, *more], [*learn, *[False] * len(more)])
         return template.render(
             messages,
             self.encode,
             self._ids.__getitem__,
             self.replies,
             open_reply=open_reply,
+            begun=begun,
             session=self.pointers.session() if self.pointers else None,
         )
 

@@ -26,7 +26,7 @@ use them without breaking a release.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chatwright.core.types import Message, Role
@@ -112,9 +112,11 @@ def render(
     replies: Mapping[str, int],
     *,
     open_reply: bool,
+    begun: str = "",
     session: Session | None = None,
 ) -> Rendered:
-    """Render `messages`; with `open_reply` the prompt for the next assistant turn is appended.
+    """Render `messages`; with `open_reply` the prompt for the next assistant turn is appended, with the
+    words `begun` that it shall begin with.
 
     `replies` are the known replies with their reply tokens. Targets are what an assistant writes:
     its content, its end token, `<|refuse|>`, the reply token and pointers. With a `session` values are
@@ -131,16 +133,29 @@ def render(
         known = replies.get(message.content) if says else None
         written += [] if known is None else [known]
         named = 0 if known is None else len(ids) + len(written)
-        for piece in session.read(message.content) if session else (message.content,):
-            if isinstance(piece, Pointer):
-                pointed[len(ids) + len(written)] = piece.size
-                written.append(token_id(value_token(piece.kind, piece.rank)))
-            else:
-                written += encode(piece)
+        for token, size in _said(message.content, encode, token_id, session):
+            if size is not None:
+                pointed[len(ids) + len(written)] = size
+            written.append(token)
         written.append(end)
         ids += written
         learn += [says] * len(written)
     if open_reply:
         ids.append(token_id(ROLE_TOKENS["assistant"]))
-        learn.append(False)
+        ids += [token for token, _ in _said(begun, encode, token_id, session)]
+        learn += [False] * (len(ids) - len(learn))
     return Rendered(ids, learn, named, pointed, session if open_reply else None)
+
+
+def _said(
+    text: str,
+    encode: Callable[[str], list[int]],
+    token_id: Callable[[str], int],
+    session: Session | None,
+) -> Iterator[tuple[int, int | None]]:
+    """The tokens of `text`; with each pointer the bytes that it stands for."""
+    for piece in session.read(text) if session else (text,):
+        if isinstance(piece, Pointer):
+            yield token_id(value_token(piece.kind, piece.rank)), piece.size
+        else:
+            yield from ((token, None) for token in encode(piece))
