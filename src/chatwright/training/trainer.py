@@ -116,7 +116,9 @@ class Trainer:
     def state(self) -> tuple[dict[str, Tensor], dict[str, Tensor]]:
         """Model and optimizer as one process would have them. All processes must ask together."""
         states = lora.trained(self.decoder), self.optimizer.state()
-        model, optimizer = ({name: whole(t) for name, t in state.items()} for state in states)
+        model, optimizer = (
+            {name: whole(t.detach()) for name, t in state.items()} for state in states
+        )
         return model, optimizer
 
     def step(self, micro: Sequence[Batch], index: int) -> float:
