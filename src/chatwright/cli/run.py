@@ -22,18 +22,7 @@ app = typer.Typer(
     help="List, compare and plot trainings.",
     epilog="Example: chatwright run list mybot",
 )
-HEAD = (
-    "run",
-    "began (UTC)",
-    "method",
-    "parameters",
-    "steps",
-    "tokens",
-    "seconds",
-    "dev",
-    "best",
-    "state",
-)
+HEAD = ("run", "began", "method", "size", "steps", "tokens", "time", "dev", "best", "state")
 CURVES = (("loss", "Training loss, nats per token"), (DEVELOPMENT, "Development, bits per byte"))
 Run = Annotated[str, typer.Argument(help="A run's id, or its beginning.")]
 
@@ -43,7 +32,7 @@ def list_runs(folder: Folder = Path(), as_json: Json = False) -> None:
     """All trainings of the bot, the oldest first."""
     screen = Screen(as_json)
     found = [facts(one) for one in histories(_runs(load_spec(folder)))]
-    screen.rows(HEAD, [[_cell(value) for value in one.values()] for one in found])
+    screen.rows(HEAD, [_short(one) for one in found], whole=("run", "steps", "state"))
     if not found:
         screen.say("No run yet: `chatwright train` makes one.")
     screen.result({"runs": found})
@@ -112,7 +101,7 @@ def facts(run: History) -> dict[str, Any]:
         "tokens": steps * recipe["packing"]["batch_tokens"],
         "seconds": done.get("seconds", rows[-1].get("seconds") if rows else None),
         DEVELOPMENT: done.get(DEVELOPMENT, measured[-1][1] if measured else None),
-        "best": f"{best[1]:.4f} at {best[0]:,.0f}" if best else None,
+        "best": f"{best[1]:.3f} at {best[0]:.0f}" if best else None,
         "state": run.state,
     }
 
@@ -163,6 +152,19 @@ def _cell(value: object) -> str:
     if value is None:
         return "-"
     return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def _short(facts: dict[str, Any]) -> list[str]:
+    """A row that fits a terminal: dates without their year, large numbers in millions."""
+    seconds, figure = facts["seconds"], facts[DEVELOPMENT]
+    short = {
+        "began": facts["began"][5:].replace("T", " "),
+        "parameters": f"{facts['parameters'] / 1e6:.1f} M",
+        "tokens": f"{facts['tokens'] / 1e6:.1f} M",
+        "seconds": None if seconds is None else f"{seconds:,.0f} s",
+        DEVELOPMENT: None if figure is None else f"{figure:.3f}",
+    }
+    return [_cell(value) for value in (facts | short).values()]
 
 
 def _runs(spec: Spec) -> Path:

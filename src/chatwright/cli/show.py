@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 from pathlib import Path
@@ -46,10 +46,16 @@ class Screen:
         if not self.machine:
             self.console.print(line, markup=False)
 
-    def rows(self, head: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    def rows(
+        self, head: Sequence[str], rows: Sequence[Sequence[object]], whole: Collection[str] = ()
+    ) -> None:
+        """A table; the columns `whole` are never broken where it is wider than the terminal."""
         if self.machine:
             return
-        table = Table(*head, box=None, pad_edge=False, header_style="bold")
+        between = 1 if len(head) > 8 else 2
+        table = Table(box=None, padding=(0, between, 0, 0), pad_edge=False, header_style="bold")
+        for name in head:
+            table.add_column(name, no_wrap=name in whole)
         for row in rows:
             table.add_row(*(str(cell) for cell in row))
         self.console.print(table)

@@ -20,6 +20,7 @@ from chatwright.training.recipe import Recipe
 FLOAT = 4  # bytes
 LOGITS = 3  # tables [targets, vocabulary] at once: logits, log softmax, gradient
 COUNTS = 5  # tables [vocabulary, vocabulary] at once, while the start is learned
+ALIVE = 2.5  # times what one layer keeps, while it is computed again and differentiated
 COMPILER = 600e6  # what torch.compile and its programs take
 SAFE = 0.9  # of what is free; the rest is for allocators and everybody else
 
@@ -64,8 +65,8 @@ def estimate(
     # Numbers that a layer keeps for each token: norms and inputs of products, heads before and after
     # norm and rotation, gate, up and their product.
     layer = 8 * s.width + 7 * (queries + keys) + 5 * s.hidden
-    # With recomputation: what enters each layer, and one layer's worth at a time.
-    kept = s.layers * s.width + layer if recipe.recompute else s.layers * layer
+    # With recomputation: what enters each layer, and one layer at a time with the gradients of it.
+    kept = s.layers * s.width + ALIVE * layer if recipe.recompute else s.layers * layer
     half = 0.6 if recipe.precision == "bf16" else 1.0  # norms and sums stay in fp32
     cut = processes if parallel == "fsdp" else 1
     joined = 0.0 if recipe.recompute else 1.0  # q, k, v and gate, up are products of joined weights
