@@ -9,6 +9,7 @@ from torch import Tensor
 from chatwright.model.decoder import Decoder
 from chatwright.model.shape import Shape
 from chatwright.tokenizer import Rendered
+from chatwright.training import bigrams
 from chatwright.training.bigrams import learn_bigrams
 from chatwright.training.initial import induction, spectral
 
@@ -108,3 +109,10 @@ def test_a_user_s_words_weigh_less_and_no_data_changes_nothing() -> None:
         after = made(torch.tensor([[7]]))[0, 0].softmax(-1)
     assert after[9] > 2 * after[8]
     assert after[8] > 0.1
+
+
+def test_a_large_vocabulary_has_no_table_of_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its square would not fit into memory."""
+    monkeypatch.setattr(bigrams, "_counts", lambda *_: pytest.fail("counted"))
+    shape = Shape(bigrams.MOST + 64, 8, 1, 1, 1, 8, 8, 16)
+    bigrams.learn_bigrams(Decoder(shape), [], 0)

@@ -25,12 +25,18 @@ STEPS = 30
 OTHERS = 0.3  # weight of pairs whose second token is no target: a user's words are language too
 RATES = Rates(embedding=0.006)
 DECAY = 0.5
+MOST = 8192  # entries of a vocabulary: the table is as large as their square
 
 
 def learn_bigrams(
     decoder: Decoder, conversations: Sequence[Rendered], begin: int, steps: int = STEPS
 ) -> None:
-    """Teach `decoder` the pairs of `conversations`; no pair reaches over the token `begin`."""
+    """Teach `decoder` the pairs of `conversations`; no pair reaches over the token `begin`.
+
+    Does nothing with a vocabulary above `MOST`.
+    """
+    if decoder.shape.vocabulary > MOST:
+        return
     device = decoder.model.embed_tokens.weight.device
     counts = _counts(conversations, begin, decoder.shape.vocabulary).to(device)
     firsts = counts.sum(1).nonzero().flatten()
