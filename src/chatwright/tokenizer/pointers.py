@@ -38,6 +38,9 @@ AROUND = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)?")
 FILES = TABLES, NAMES = "pointers.safetensors", "pointers.json"
 
 Place = tuple[int, int]  # kind, rank
+Stood = tuple[
+    str, int, int, str
+]  # text, start and end of a value, and what was said before the text
 Table = npt.NDArray[np.float32]
 
 
@@ -81,10 +84,6 @@ class Pointers:
     def count(self) -> int:
         """K."""
         return len(self.alone_K)
-
-    def kind(self, value: str, around: list[str]) -> int:
-        known = self.kinds.get(value.casefold())
-        return int(self.likely(around).argmax()) if known is None else known
 
     def likely(self, around: list[str]) -> Table:
         """Log probabilities of the kinds, up to a constant [K]: surroundings weigh as if independent,
@@ -151,7 +150,7 @@ class Session:
 
     pointers: Pointers
     _kinds: dict[str, int] = field(default_factory=dict)
-    _likely: dict[str, Table] = field(default_factory=dict)
+    _stood: dict[str, Stood] = field(default_factory=dict)
     _order: dict[int, list[str]] = field(default_factory=dict)
     _asked: str = ""
 
@@ -169,15 +168,18 @@ class Session:
     def _note(self, text: str, start: int, end: int) -> Pointer:
         value = text[start:end]
         if (kind := self._kinds.get(value)) is None:
-            around = surroundings(text, start, end, self._asked)
-            self._likely[value] = self.pointers.likely(around)
+            self._stood[value] = text, start, end, self._asked
             known = self.pointers.kinds.get(value.casefold())
-            kind = int(self._likely[value].argmax()) if known is None else known
+            kind = int(self._likely(value).argmax()) if known is None else known
             self._kinds[value] = kind
         order = self._order.setdefault(kind, [])
         rank = order.index(value) + 1 if value in order else 0
         self._to_front(kind, value)
         return Pointer(kind, rank if rank <= RANKS else 0, value)
+
+    def _likely(self, value: str) -> Table:
+        """Of each kind, by where `value` was named: only asked where its kind is not known."""
+        return self.pointers.likely(surroundings(*self._stood[value]))
 
     def _to_front(self, kind: int, value: str) -> None:
         order = self._order.setdefault(kind, [])
@@ -197,7 +199,7 @@ class Session:
             others = [v for v in self._kinds if v not in order]
             if not others:
                 return MISSING
-            value = max(others, key=lambda v: _share(self._likely[v], kind))
+            value = max(others, key=lambda v: _share(self._likely(v), kind))
         self._to_front(self._kinds[value], value)
         return value
 

@@ -26,7 +26,7 @@ use them without breaking a release.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chatwright.core.types import Message, Role
@@ -133,16 +133,15 @@ def render(
         known = replies.get(message.content) if says else None
         written += [] if known is None else [known]
         named = 0 if known is None else len(ids) + len(written)
-        for token, size in _said(message.content, encode, token_id, session):
-            if size is not None:
-                pointed[len(ids) + len(written)] = size
-            written.append(token)
+        content, places = _said(message.content, encode, token_id, session)
+        pointed |= {len(ids) + len(written) + at: size for at, size in places.items()}
+        written += content
         written.append(end)
         ids += written
         learn += [says] * len(written)
     if open_reply:
         ids.append(token_id(ROLE_TOKENS["assistant"]))
-        ids += [token for token, _ in _said(begun, encode, token_id, session)]
+        ids += _said(begun, encode, token_id, session)[0]
         learn += [False] * (len(ids) - len(learn))
     return Rendered(ids, learn, named, pointed, session if open_reply else None)
 
@@ -152,10 +151,16 @@ def _said(
     encode: Callable[[str], list[int]],
     token_id: Callable[[str], int],
     session: Session | None,
-) -> Iterator[tuple[int, int | None]]:
-    """The tokens of `text`; with each pointer the bytes that it stands for."""
-    for piece in session.read(text) if session else (text,):
+) -> tuple[list[int], dict[int, int]]:
+    """The tokens of `text`; and by position the bytes that each pointer stands for."""
+    if session is None:
+        return encode(text), {}
+    ids: list[int] = []
+    pointed: dict[int, int] = {}
+    for piece in session.read(text):
         if isinstance(piece, Pointer):
-            yield token_id(value_token(piece.kind, piece.rank)), piece.size
-        else:
-            yield from ((token, None) for token in encode(piece))
+            pointed[len(ids)] = piece.size
+            ids.append(token_id(value_token(piece.kind, piece.rank)))
+        elif piece:
+            ids += encode(piece)
+    return ids, pointed

@@ -18,13 +18,13 @@ from chatwright.core.placeholders import PLACEHOLDER
 
 CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m\b|[ap]\.m\.)|\d{1,2}:\d\d"
 NUMBER = r"[$€£¥]?\d+(?:[.,:/-]\d+)*(?:st|nd|rd|th|%)?"
-PART = re.compile(
-    rf"(?P<hidden>{PLACEHOLDER.pattern})|(?P<clock>{CLOCK})|{NUMBER}|[^\W\d_]+(?:['\u2019][^\W\d_]+)?"
-)
 # Small words and signs that may stand within a value, before a part with a capital or a digit.
 WITHIN = re.compile(
     r" ?(?:[-/&'#(]|vs\.?)? ?(?:(?:of|the|de|du|des|la|le|les|del|los|der|van|von) ){0,2}", re.I
 )
+WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+FIRST = re.compile(rf"(?:^|[.!?:;]['\")]?\s+|\n)['\"(]*({WORD.pattern})")
+PART = re.compile(rf"(?P<hidden>{PLACEHOLDER.pattern})|(?P<clock>{CLOCK})|{NUMBER}|{WORD.pattern}")
 START = re.compile(r"(?:^|[.!?:;]['\")]?\s+|\n)['\"(]*$")
 OFTEN = (
     3  # a word written small as often, and at least half as often as with a capital, is ordinary
@@ -40,25 +40,24 @@ class Values:
 
     @classmethod
     def learn(cls, texts: Iterable[str]) -> Values:
-        small: Counter[str] = Counter()
-        capital: Counter[str] = Counter()
+        written: Counter[str] = Counter()
+        first: Counter[str] = Counter()  # at the start of a sentence, where a capital says nothing
         for text in texts:
-            for part in PART.finditer(text):
-                word = part[0]
-                if not word[0].isupper():
-                    small[word] += 1
-                elif not _at_start(text, part.start()):
-                    capital[word.casefold()] += 1
-        return cls(frozenset(w for w, n in small.items() if n >= OFTEN and n * 2 >= capital[w]))
+            written.update(WORD.findall(text))
+            first.update(FIRST.findall(text))
+        capital: Counter[str] = Counter()
+        for word, n in written.items():
+            if word[0].isupper():
+                capital[word.casefold()] += n - first[word]
+        small = ((word, n) for word, n in written.items() if not word[0].isupper())
+        return cls(frozenset(w for w, n in small if n >= OFTEN and n * 2 >= capital[w]))
 
     def find(self, text: str) -> list[tuple[int, int]]:
         """(start, end) of each value in `text`, in order."""
         found: list[list[int]] = []
         words, open_, strong_before = 0, False, False
         for part in PART.finditer(text):
-            if part["hidden"]:  # somebody's value, which has a token already
-                open_ = False
-            if part["hidden"] or not self._belongs(text, part):
+            if part[0] in self.ordinary or part["hidden"] or not self._belongs(text, part):
                 continue
             start, end = part.span()
             clock = part["clock"] is not None  # a time of day is a value by itself

@@ -22,7 +22,7 @@ KINDS = 24
 OFTEN = 5  # conversations in which a value stands that says what its kind is
 SEEN = 20  # times that a surrounding occurs that counts
 RANK = 48  # singular vectors
-LOOKED_AT = 12_000  # conversations; bounds time and memory
+LOOKED_AT = 5_000  # conversations; bounds time and memory
 PAYS = 0.2  # share of replies that repeat a value, from which pointers are worth their tokens
 
 Found = tuple[str, list[str], int]  # value in small letters, surroundings, number of conversation
