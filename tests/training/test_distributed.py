@@ -32,8 +32,7 @@ def torchrun(*line: str | Path, **more: str) -> subprocess.CompletedProcess[str]
         "torch.distributed.run",
         "--nproc-per-node",
         "2",
-        "--master-port",
-        "0",
+        "--standalone",
     ]
     path = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
     return subprocess.run(
