@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 CPU = torch.device("cpu")
 
 
-def torchrun(*line: str | Path, **more: str) -> subprocess.CompletedProcess[str]:
+def torchrun(*line: str | Path) -> subprocess.CompletedProcess[str]:
     command = [
         sys.executable,
         "-m",
@@ -35,15 +35,17 @@ def torchrun(*line: str | Path, **more: str) -> subprocess.CompletedProcess[str]
         "--standalone",
     ]
     path = f"{ROOT / 'src'}{os.pathsep}{ROOT}"
-    return subprocess.run(
-        [*command, *map(str, line)],
-        check=False,
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        timeout=240,
-        env={**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1", **more},
-    )
+    environment = {**os.environ, "PYTHONPATH": path, "OMP_NUM_THREADS": "1"}
+    pipe = subprocess.PIPE
+    with subprocess.Popen(
+        [*command, *map(str, line)], stdout=pipe, stderr=pipe, text=True, cwd=ROOT, env=environment
+    ) as process:
+        try:
+            out, err = process.communicate(timeout=240)
+        except subprocess.TimeoutExpired:
+            process.terminate()  # not kill: then its workers would stay
+            raise
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
 
 
 @pytest.fixture(scope="module")
