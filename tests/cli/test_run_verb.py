@@ -39,7 +39,7 @@ def ids(bot: Path) -> list[str]:
 
 
 def test_list(twice: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    rows = json.loads(said(capsys, "list", str(twice), "--json"))["runs"]
+    rows = json.loads(said(capsys, "list", "--bot", str(twice), "--json"))["runs"]
     done, stopped = rows if rows[0]["state"] == "done" else reversed(rows)
     assert (done["state"], stopped["state"]) == ("done", "stopped")
     history = next(h for h in histories(twice / ".chatwright" / "runs") if h.id == done["id"])
@@ -47,26 +47,26 @@ def test_list(twice: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert done["steps"] == f"{history.done['steps']}/{history.done['planned_steps']}"
     assert done["dev_bits_per_byte"] == history.done["dev_bits_per_byte"]
     assert done["parameters"] > 100_000
-    text = said(capsys, "list", str(twice))
+    text = said(capsys, "list", "--bot", str(twice))
     assert all(one in text for one in (*ids(twice), "stopped", "done"))
     with alone(twice / ".chatwright" / "runs" / "0ther0ther00"):
-        assert "running" in said(capsys, "list", str(twice))
+        assert "running" in said(capsys, "list", "--bot", str(twice))
 
 
 def test_compare(twice: Path, capsys: pytest.CaptureFixture[str]) -> None:
     a, b = ids(twice)
-    made = json.loads(said(capsys, "compare", a[:4], b[:4], str(twice), "--json"))
+    made = json.loads(said(capsys, "compare", a[:4], b[:4], "--bot", str(twice), "--json"))
     assert made["recipe"] == {"seed": [0, 5] if b.startswith("0ther") else [5, 0]}
     assert made["curves"][a] == made["curves"][b]
     assert len(made["curves"][a]) >= 6
-    text = said(capsys, "compare", a, b, str(twice))
+    text = said(capsys, "compare", a, b, "--bot", str(twice))
     assert "seed" in text
     assert text.count("┤") >= 16  # two curves beside each other
 
 
 def test_plot(twice: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = tmp_path / "curves.html"
-    text = said(capsys, "plot", "0ther", str(twice), "--html", str(page))
+    text = said(capsys, "plot", "0ther", "--bot", str(twice), "--html", str(page))
     assert "Development, bits per byte" in text
     assert "┤" in text
     html = page.read_text()
@@ -77,6 +77,6 @@ def test_plot(twice: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
 
 def test_an_unknown_run_is_an_error(twice: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as end:
-        main(["run", "plot", "zzz", str(twice)])
+        main(["run", "plot", "zzz", "--bot", str(twice)])
     assert end.value.code == 1
     assert 'no run that begins with "zzz"' in capsys.readouterr().err

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
-from chatwright.cli.show import Json, Screen
+from chatwright.cli.show import Bot, Json, Screen
 from chatwright.cli.verbs import load
 from chatwright.core.errors import WrongUse
 from chatwright.core.files import storage
@@ -23,7 +23,6 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Example: chatwright release list --bot mybot",
 )
-Bot = Annotated[Path, typer.Option("--bot", help="The bot folder.")]
 
 
 class Target(StrEnum):

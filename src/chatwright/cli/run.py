@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 from rich.text import Text
 
-from chatwright.cli.show import Folder, Json, Screen, plot
+from chatwright.cli.show import Bot, Json, Screen, plot
 from chatwright.core.files import write_atomic
 from chatwright.core.page import Html, document, header, line_chart, section, tag
 from chatwright.spec import Spec, load_spec
@@ -20,29 +20,29 @@ app = typer.Typer(
     no_args_is_help=True,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="List, compare and plot trainings.",
-    epilog="Example: chatwright run list mybot",
+    epilog="Example: chatwright run list --bot mybot",
 )
 HEAD = ("run", "began", "method", "size", "steps", "tokens", "time", "dev", "best", "state")
 CURVES = (("loss", "Training loss, nats per token"), (DEVELOPMENT, "Development, bits per byte"))
 Run = Annotated[str, typer.Argument(help="A run's id, or its beginning.")]
 
 
-@app.command("list", epilog="Example: chatwright run list mybot")
-def list_runs(folder: Folder = Path(), as_json: Json = False) -> None:
+@app.command("list", epilog="Example: chatwright run list --bot mybot")
+def list_runs(bot: Bot = Path(), as_json: Json = False) -> None:
     """All trainings of the bot, the oldest first."""
     screen = Screen(as_json)
-    found = [facts(one) for one in histories(_runs(load_spec(folder)))]
+    found = [facts(one) for one in histories(_runs(load_spec(bot)))]
     screen.rows(HEAD, [_short(one) for one in found], whole=("run", "steps", "state"))
     if not found:
         screen.say("No run yet: `chatwright train` makes one.")
     screen.result({"runs": found})
 
 
-@app.command(epilog="Example: chatwright run compare 3f9c 81aa mybot")
-def compare(a: Run, b: Run, folder: Folder = Path(), as_json: Json = False) -> None:
+@app.command(epilog="Example: chatwright run compare 3f9c 81aa --bot mybot")
+def compare(a: Run, b: Run, bot: Bot = Path(), as_json: Json = False) -> None:
     """What two recipes differ in, and their curves side by side."""
     screen = Screen(as_json)
-    runs = _runs(load_spec(folder))
+    runs = _runs(load_spec(bot))
     both = history(runs, a), history(runs, b)
     first, second = (flat(one.values) for one in both)
     different = {
@@ -65,16 +65,16 @@ def compare(a: Run, b: Run, folder: Folder = Path(), as_json: Json = False) -> N
     screen.result({"recipe": different, "outcome": told, "curves": curves})
 
 
-@app.command("plot", epilog="Example: chatwright run plot 3f9c mybot --html curves.html")
+@app.command("plot", epilog="Example: chatwright run plot 3f9c --bot mybot --html curves.html")
 def plot_run(
     run: Run,
-    folder: Folder = Path(),
+    bot: Bot = Path(),
     html: Annotated[Path | None, typer.Option(help="Write a page with the curves.")] = None,
     as_json: Json = False,
 ) -> None:
     """The curves of a training, in the terminal and as a page."""
     screen = Screen(as_json)
-    spec = load_spec(folder)
+    spec = load_spec(bot)
     found = history(_runs(spec), run)
     for name, title in CURVES:
         lines = plot([y for _, y in found.curve(name)])

@@ -27,6 +27,7 @@ from rich.table import Table
 from rich.text import Text
 
 Folder = Annotated[Path, typer.Argument(help="The bot folder.", show_default=True)]
+Bot = Annotated[Path, typer.Option("--bot", help="The bot folder.")]  # of groups of verbs
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for machines.")]
 
 
