@@ -46,6 +46,7 @@ from chatwright.training.plan import Plan, plan
 
 WAYS = {"plain": "off", "weights": "off", "whole": "auto"}
 LONGEST = 48  # tokens; invented words are spelled in many
+AT_ONCE = 64
 SHOWN = 12  # misses printed
 
 
@@ -78,7 +79,11 @@ async def written(engine: LocalEngine, item: Item) -> str:
 async def copied(engine: LocalEngine, asked: list[Item]) -> list[str]:
     await engine.start()
     try:
-        return list(await asyncio.gather(*(written(engine, item) for item in asked)))
+        found: list[str] = []
+        for first in range(0, len(asked), AT_ONCE):
+            some = asked[first : first + AT_ONCE]
+            found += await asyncio.gather(*(written(engine, item) for item in some))
+        return found
     finally:
         await engine.close()
 

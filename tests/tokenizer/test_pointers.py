@@ -32,26 +32,33 @@ def read(text: str, *texts: str) -> list[str | Pointer]:
 
 
 def test_a_value_is_spelled_once_and_then_pointed_at() -> None:
-    first, second = Pointer(PLACE, 0, "Brindle"), Pointer(PLACE, 1, "Brindle")
+    first, second = Pointer(PLACE, 0, "Brindle", True), Pointer(PLACE, 1, "Brindle", False)
     assert read("a table in Brindle please") == ["a table in Brindle", first, " please"]
     assert read("it is in Brindle", "a table in Brindle") == ["it is in ", second]
 
 
+def test_what_a_user_says_and_training_never_did_is_the_pointer_alone() -> None:
+    unseen, seen = Pointer(PLACE, 0, "Brindle", False), Pointer(PLACE, 0, "Oakland", True)
+    assert list(pointers().session().read("in Brindle", says=False)) == ["in ", unseen, ""]
+    assert list(pointers().session().read("in Oakland", says=False)) == ["in Oakland", seen, ""]
+    assert next(pointers().session(blind=True).read("in Oakland", says=False)) == "in "
+
+
 def test_the_last_one_named_is_number_one() -> None:
     before = ("in Brindle", "in Corvale")
-    assert read("in Brindle", *before)[-1] == Pointer(PLACE, 2, "Brindle")
-    assert read("in Brindle", *before, "in Brindle")[-1] == Pointer(PLACE, 1, "Brindle")
+    assert read("in Brindle", *before)[-1] == Pointer(PLACE, 2, "Brindle", False)
+    assert read("in Brindle", *before, "in Brindle")[-1] == Pointer(PLACE, 1, "Brindle", False)
 
 
 def test_more_values_than_can_be_pointed_at_are_spelled_again() -> None:
     names = [f"in Place{letter * 3}" for letter in "abcdefgh"]
-    assert read(names[0], *names) == [names[0], Pointer(PLACE, 0, "Placeaaa")]
+    assert read(names[0], *names) == [names[0], Pointer(PLACE, 0, "Placeaaa", True)]
     assert isinstance(read(names[-RANKS], *names)[-1], Pointer)
 
 
 def test_kinds_go_by_surroundings_and_are_known_for_known_values() -> None:
-    assert read("at 7:30 pm")[-1] == Pointer(TIME, 0, "7:30 pm")
-    assert read("at Oakland")[-1] == Pointer(PLACE, 0, "Oakland")
+    assert read("at 7:30 pm")[-1] == Pointer(TIME, 0, "7:30 pm", True)
+    assert read("at Oakland")[-1] == Pointer(PLACE, 0, "Oakland", True)
 
 
 def test_a_reply_points_where_its_text_would() -> None:

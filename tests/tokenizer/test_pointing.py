@@ -110,8 +110,8 @@ def test_the_same_text_comes_out_at_once_and_in_a_stream(tokenizer: Tokenizer) -
 
 def test_typing_a_pointer_points_at_nothing(tokenizer: Tokenizer) -> None:
     text = "the <|value_0_1|> please"
-    rendered = tokenizer.render(Conversation((Message("user", text),)))
-    assert tokenizer.decode(rendered.ids) == text
+    said = Conversation((Message("user", "hello"), Message("assistant", text)))
+    assert tokenizer.decode(tokenizer.render(said).ids) == "hello" + text
 
 
 def test_pointers_are_no_ends_and_saved_with_the_rest(tokenizer: Tokenizer, tmp_path: Path) -> None:

@@ -183,9 +183,17 @@ class Tokenizer:
         return [*([self.refuse] if reply.refused else []), self.replies[reply.text]]
 
     def render(
-        self, conversation: Conversation, *, open_reply: bool = False, begun: str = ""
+        self,
+        conversation: Conversation,
+        *,
+        open_reply: bool = False,
+        begun: str = "",
+        blind: bool = False,
     ) -> Rendered:
-        """The conversation as ids and loss mask; see `template.render`, and `chat` for a base's own."""
+        """The conversation as ids and loss mask; see `template.render`, and `chat` for a base's own.
+
+        `blind`: as if no value in it had ever been seen (`pointers`).
+        """
         messages = conversation.messages
         if self._chat is not None:
             pieces = self._chat.layout(tuple(m.role for m in messages), open_reply)
@@ -199,7 +207,7 @@ class Tokenizer:
             self.replies,
             open_reply=open_reply,
             begun=begun,
-            session=self.pointers.session() if self.pointers else None,
+            session=self.pointers.session(blind=blind) if self.pointers else None,
         )
 
     def takes(self, conversation: Conversation) -> bool:

@@ -9,8 +9,10 @@ one named (move to front; Bentley et al. 1986, Elias 1987), so the choice is mos
     user  I want to eat in San Jose<|value_10_0|>.
     bot   <|value_3_0|> ... in <|value_10_1|>?        "_0": a value of this kind was just named
 
-The words of a value stay where it is named first: nothing is hidden from the model, and what it cannot
-point to it can still write. Not privacy: that is placeholders (`core.placeholders`).
+The words of a value stay where it is named first, so that the model can write what it cannot point at;
+but what a user says and training never said is the pointer alone: its words tell the model nothing. Half
+of the conversations are learned in that way (`blind`). Not privacy: that is placeholders
+(`core.placeholders`).
 """
 
 from __future__ import annotations
@@ -92,8 +94,8 @@ class Pointers:
         scores: Table = self.alone_K + 0.7 * (self.given_FK[rows] - self.alone_K).sum(0)
         return scores
 
-    def session(self) -> Session:
-        return Session(self)
+    def session(self, *, blind: bool = False) -> Session:
+        return Session(self, blind)
 
     def save(self, folder: Path) -> None:
         tables: dict[str, Any] = {"given": self.given_FK.astype(np.float16), "alone": self.alone_K}
@@ -133,10 +135,7 @@ class Pointer:
     kind: int
     rank: int
     value: str
-
-    @property
-    def spelled(self) -> bool:
-        return self.rank == 0
+    spelled: bool
 
     @property
     def size(self) -> int:
@@ -149,24 +148,29 @@ class Session:
     """The values of one conversation, as they are named and pointed at."""
 
     pointers: Pointers
+    blind: bool = False  # as if none of the values was ever seen
     _kinds: dict[str, int] = field(default_factory=dict)
     _stood: dict[str, Stood] = field(default_factory=dict)
     _order: dict[int, list[str]] = field(default_factory=dict)
     _asked: str = ""
 
-    def read(self, text: str) -> Iterator[str | Pointer]:
-        """A message as texts and pointers, in order; its values are known from here on."""
+    def read(self, text: str, *, says: bool = True) -> Iterator[str | Pointer]:
+        """A message as texts and pointers, in order; its values are known from here on.
+
+        What the model `says` is always spelled.
+        """
         at = 0
         for start, end in self.pointers.values.find(text):
-            pointer = self._note(text, start, end)
+            pointer = self._note(text, start, end, says)
             yield text[at : end if pointer.spelled else start]
             yield pointer
             at = end
         yield text[at:]
         self._asked = text
 
-    def _note(self, text: str, start: int, end: int) -> Pointer:
+    def _note(self, text: str, start: int, end: int, says: bool) -> Pointer:
         value = text[start:end]
+        seen = value.casefold() in self.pointers.kinds and not self.blind
         if (kind := self._kinds.get(value)) is None:
             self._stood[value] = text, start, end, self._asked
             known = self.pointers.kinds.get(value.casefold())
@@ -175,7 +179,9 @@ class Session:
         order = self._order.setdefault(kind, [])
         rank = order.index(value) + 1 if value in order else 0
         self._to_front(kind, value)
-        return Pointer(kind, rank if rank <= RANKS else 0, value)
+        if 0 < rank <= RANKS:
+            return Pointer(kind, rank, value, spelled=False)
+        return Pointer(kind, 0, value, spelled=says or seen or rank > RANKS)
 
     def _likely(self, value: str) -> Table:
         """Of each kind, by where `value` was named: only asked where its kind is not known."""
@@ -216,7 +222,7 @@ class Session:
         tail = written[-TAIL:]
         for start, end in self.pointers.values.find(tail):
             if end == len(tail):
-                self._note(tail, start, end)
+                self._note(tail, start, end, says=True)
 
 
 def _share(likely_K: Table, kind: int) -> float:

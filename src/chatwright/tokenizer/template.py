@@ -133,7 +133,7 @@ def render(
         known = replies.get(message.content) if says else None
         written += [] if known is None else [known]
         named = 0 if known is None else len(ids) + len(written)
-        content, places = _said(message.content, encode, token_id, session)
+        content, places = _said(message.content, says, encode, token_id, session)
         pointed |= {len(ids) + len(written) + at: size for at, size in places.items()}
         written += content
         written.append(end)
@@ -141,13 +141,14 @@ def render(
         learn += [says] * len(written)
     if open_reply:
         ids.append(token_id(ROLE_TOKENS["assistant"]))
-        ids += _said(begun, encode, token_id, session)[0]
+        ids += _said(begun, True, encode, token_id, session)[0]
         learn += [False] * (len(ids) - len(learn))
     return Rendered(ids, learn, named, pointed, session if open_reply else None)
 
 
 def _said(
     text: str,
+    says: bool,
     encode: Callable[[str], list[int]],
     token_id: Callable[[str], int],
     session: Session | None,
@@ -157,7 +158,7 @@ def _said(
         return encode(text), {}
     ids: list[int] = []
     pointed: dict[int, int] = {}
-    for piece in session.read(text):
+    for piece in session.read(text, says=says):
         if isinstance(piece, Pointer):
             pointed[len(ids)] = piece.size
             ids.append(token_id(value_token(piece.kind, piece.rank)))

@@ -150,9 +150,9 @@ def _rendered(
     """Pieces of all conversations; and how many a base's template did not take, by its reason."""
     made: list[Rendered] = []
     left_out = Counter[str]()
-    for conversation in conversations:
+    for number, conversation in enumerate(conversations):
         try:
-            made += pieces(conversation, tokenizer, context)
+            made += pieces(conversation, tokenizer, context, blind=number % 2 == 1)
         except Unsupported as error:
             left_out[error.problem] += 1
     if left_out and not made:
@@ -256,10 +256,12 @@ def cut(text: str, tokenizer: Tokenizer, context: int) -> Iterator[Rendered]:
         yield everything(Rendered([tokenizer.begin, *ids[first : first + context - 1]], []))
 
 
-def pieces(conversation: Conversation, tokenizer: Tokenizer, context: int) -> list[Rendered]:
+def pieces(
+    conversation: Conversation, tokenizer: Tokenizer, context: int, *, blind: bool = False
+) -> list[Rendered]:
     """The conversation as tokens, cut at its turns where it is longer than `context`."""
     if tokenizer.own_template or tokenizer.pointers:  # what is pointed at stands in the piece
-        return rendered_turns(conversation, tokenizer, context)
+        return rendered_turns(conversation, tokenizer, context, blind=blind)
     rendered = tokenizer.render(conversation)
     if len(rendered) <= context:
         return [rendered]

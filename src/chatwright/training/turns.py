@@ -11,7 +11,7 @@ from chatwright.tokenizer import Rendered, Tokenizer
 
 
 def rendered_turns(
-    conversation: Conversation, tokenizer: Tokenizer, context: int
+    conversation: Conversation, tokenizer: Tokenizer, context: int, *, blind: bool = False
 ) -> list[Rendered]:
     """Pieces that together learn every reply; an exchange longer than `context` is cut at its end.
 
@@ -19,7 +19,7 @@ def rendered_turns(
     its own with the exchanges before it, the oldest left out where they do not fit, as in serving.
     """
     messages = conversation.messages
-    whole = tokenizer.render(conversation)
+    whole = tokenizer.render(conversation, blind=blind)
     replies = sum(message.role == "assistant" for message in messages)
     ends = sum(
         token == tokenizer.end for token, learn in zip(whole.ids, whole.learn, strict=True) if learn
@@ -31,7 +31,7 @@ def rendered_turns(
 
     def piece(first: int, last: int) -> Rendered:
         said = messages[bounds[first] : bounds[last]]
-        return tokenizer.render(Conversation((*head, *said)))
+        return tokenizer.render(Conversation((*head, *said)), blind=blind)
 
     made, first = [], 0
     for last in range(1, len(bounds)):
