@@ -41,6 +41,8 @@ def test_what_a_user_says_and_training_never_did_is_the_pointer_alone() -> None:
     unseen, seen = Pointer(PLACE, 0, "Brindle", False), Pointer(PLACE, 0, "Oakland", True)
     assert list(pointers().session().read("in Brindle", says=False)) == ["in ", unseen, ""]
     assert list(pointers().session().read("in Oakland", says=False)) == ["in Oakland", seen, ""]
+    word = Pointer(PLACE, 0, "tabel", True)
+    assert list(pointers().session().read("a tabel in", says=False)) == ["a tabel", word, " in"]
     assert next(pointers().session(blind=True).read("in Oakland", says=False)) == "in "
 
 

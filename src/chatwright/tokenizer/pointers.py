@@ -171,6 +171,8 @@ class Session:
     def _note(self, text: str, start: int, end: int, says: bool) -> Pointer:
         value = text[start:end]
         seen = value.casefold() in self.pointers.kinds and not self.blind
+        # An unknown word in small letters may be a slip: its letters still tell something.
+        word = not any(char.isupper() or char.isdigit() for char in value)
         if (kind := self._kinds.get(value)) is None:
             self._stood[value] = text, start, end, self._asked
             known = self.pointers.kinds.get(value.casefold())
@@ -181,7 +183,7 @@ class Session:
         self._to_front(kind, value)
         if 0 < rank <= RANKS:
             return Pointer(kind, rank, value, spelled=False)
-        return Pointer(kind, 0, value, spelled=says or seen or rank > RANKS)
+        return Pointer(kind, 0, value, spelled=says or seen or word or rank > RANKS)
 
     def _likely(self, value: str) -> Table:
         """Of each kind, by where `value` was named: only asked where its kind is not known."""
