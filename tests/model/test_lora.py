@@ -165,3 +165,9 @@ def test_an_adapter_of_another_model_is_refused(tmp_path: Path) -> None:
     save_file({key: t[:, :2].contiguous() for key, t in tensors.items()}, tmp_path / lora.TENSORS)
     with pytest.raises(ReleaseError, match="cannot be used"):
         lora.load(decoder(), tmp_path)
+
+
+def test_how_many_are_added() -> None:
+    made, added = decoder(), Lora(4, 8.0)
+    lora.lay(made, added)
+    assert sum(p.numel() for p in lora.trained(made).values()) == added.parameters(made.shape)

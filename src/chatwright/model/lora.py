@@ -22,6 +22,7 @@ from torch.nn.utils import parametrize
 from chatwright.core.errors import ReleaseError
 from chatwright.core.files import pretty_json, replace_atomic, write_atomic
 from chatwright.model.decoder import Decoder
+from chatwright.model.shape import Shape
 from chatwright.model.weights import write_tensors
 
 CONFIG, TENSORS = "adapter_config.json", "adapter_model.safetensors"
@@ -43,6 +44,13 @@ class Lora:
     @property
     def scale(self) -> float:
         return self.alpha / self.rank
+
+    def parameters(self, shape: Shape) -> int:
+        """How many are added to a Decoder of `shape`."""
+        heads, keys = shape.heads * shape.head_size, shape.kv_heads * shape.head_size
+        other = {"q_proj": heads, "k_proj": keys, "v_proj": keys, "o_proj": heads}
+        sides = sum(shape.width + other.get(target, shape.hidden) for target in self.targets)
+        return shape.layers * self.rank * sides
 
 
 class Addition(nn.Module):

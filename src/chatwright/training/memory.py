@@ -14,6 +14,8 @@ from pathlib import Path
 import torch
 
 from chatwright.core.errors import ChatwrightError
+from chatwright.model.lora import Lora
+from chatwright.training.bigrams import MOST
 from chatwright.training.distributed import Parallel
 from chatwright.training.recipe import Recipe
 
@@ -53,10 +55,8 @@ def estimate(
     targets: float,
     processes: int = 1,
     parallel: Parallel = "ddp",
-    trained: float = 1.0,
 ) -> Need:
-    """What one of `processes` needs. `targets` is the share of tokens that carry loss, `trained` that
-    of the parameters that are learned (LoRA: some hundredths)."""
+    """What one of `processes` needs. `targets` is the share of tokens that carry loss."""
     s, packing = recipe.shape, recipe.packing
     tokens = max(packing.batch_tokens / processes, packing.context)
     if recipe.micro_batch:
@@ -69,16 +69,24 @@ def estimate(
     kept = s.layers * s.width + ALIVE * layer if recipe.recompute else s.layers * layer
     half = 0.6 if recipe.precision == "bf16" else 1.0  # norms and sums stay in fp32
     cut = processes if parallel == "fsdp" else 1
-    joined = 0.0 if recipe.recompute else 1.0  # q, k, v and gate, up are products of joined weights
+    joined = (
+        0.0 if recipe.recompute else 0.75
+    )  # q, k, v and gate, up are products of joined weights
+    trained = 1.0
+    if (
+        recipe.lora is not None
+    ):  # each matrix is made from two parts, and kept for the backward pass
+        trained, joined = recipe.lora.parameters(s) / s.parameters, joined + 1.0
     matrices, rest = s.body * trained, s.vocabulary * s.width * trained
     largest = 2 * s.layers * s.hidden * s.width * trained  # gate and up: one group of Muon's
+    counts = recipe.initial == "counts" and s.vocabulary <= MOST
     return Need(
         weights=FLOAT * s.parameters / cut,
         gradients=FLOAT * (matrices + rest) / cut,
         optimizer=FLOAT * ((matrices + 2 * rest) / cut + 3 * largest),
-        activations=FLOAT * (kept * tokens * half + joined * 0.75 * s.body),
+        activations=FLOAT * (kept * tokens * half + joined * s.body),
         logits=FLOAT * LOGITS * targets * tokens * s.vocabulary,
-        start=FLOAT * COUNTS * s.vocabulary**2 if recipe.initial == "counts" else 0.0,
+        start=FLOAT * COUNTS * s.vocabulary**2 if counts else 0.0,
         compiler=COMPILER if recipe.compiled else 0.0,
     )
 
@@ -144,7 +152,11 @@ def _smaller(recipe: Recipe, processes: int) -> list[tuple[str, Recipe, Parallel
         ("[training] checkpoint_activations = true", replace(recipe, recompute=True), "ddp"),
         ("both of them", replace(recipe, micro_batch=context, recompute=True), "ddp"),
     ]
-    if processes > 1:
+    if recipe.lora is None and recipe.initial in ("start", "base"):
+        small = replace(recipe, lora=Lora(), micro_batch=context)
+        ways += [('[training] method = "lora"', replace(recipe, lora=Lora()), "ddp")]
+        ways += [('method = "lora" and micro_batch', small, "ddp")]
+    if processes > 1 and recipe.lora is None:
         ways.append(('[training] parallel = "fsdp"', recipe, "fsdp"))
     return ways
 
