@@ -100,7 +100,9 @@ def gained(corpus: Corpus, before: Decoder, after: Decoder) -> tuple[torch.Tenso
 
 @pytest.mark.parametrize("rank", [0, 4])
 def test_dpo_raises_the_margin(make: Make, tiny: Tiny, tmp_path: Path, rank: int) -> None:
-    corpus, run = learned(make(method="dpo", rate=10.0, lora_rank=rank), tmp_path / "runs")
+    corpus, run = learned(
+        make(method="dpo", rate=10.0 if rank else 4.0, lora_rank=rank), tmp_path / "runs"
+    )
     assert corpus.judged is not None and corpus.judged.counts[1] == 0
     change, _ = gained(corpus, weights.load(tiny.run.model), weights.load(run.model))
     margin = change[:, 0] - change[:, 1]
@@ -108,7 +110,7 @@ def test_dpo_raises_the_margin(make: Make, tiny: Tiny, tmp_path: Path, rank: int
 
 
 def test_kto_lowers_the_bad_ones(make: Make, tiny: Tiny, tmp_path: Path) -> None:
-    corpus, run = learned(make(method="kto", rate=10.0), tmp_path / "runs")
+    corpus, run = learned(make(method="kto", rate=4.0), tmp_path / "runs")
     change, good = gained(corpus, weights.load(tiny.run.model), weights.load(run.model))
     assert 0 < int(good.sum()) < len(good)
     assert change[~good, 0].mean() < -1
