@@ -337,6 +337,6 @@ def test_rates_are_the_methods(tiny: Tiny) -> None:
     scratch = methods.rates_of(small.spec_for(tiny.spec.folder).training, started=False)
     assert rates().matrices == pytest.approx(methods.CONTINUED * scratch.matrices)
     assert rates(rate=2.0).embedding == pytest.approx(2 * rates().embedding)
-    assert rates(method="dpo").matrices < 0.1 * rates().matrices
+    assert rates(method="dpo").matrices < 0.2 * rates().matrices
     assert rates(method="lora").rest == methods.LORA_RATE
     assert rates(method="dpo", lora_rank=4).rest == methods.METHODS["dpo"].lora_rate
