@@ -89,15 +89,18 @@ def test_sizes_are_those_of_the_text(tokenizer: Tokenizer) -> None:
 
 def test_the_same_text_comes_out_at_once_and_in_a_stream(tokenizer: Tokenizer) -> None:
     """What would be learned as a reply, decoded after its prompt, is the reply."""
-    for conversation in [unseen(), *conversations(20)]:
+    strange = unseen()
+    for conversation in [strange, *conversations(20)]:
         for index, message in enumerate(conversation.messages):
             if message.role != "assistant":
                 continue
             before = conversation.before(index)
             prompt = tokenizer.render(before, open_reply=True)
             whole = tokenizer.render(Conversation(conversation.messages[: index + 1])).ids
-            assert whole[: len(prompt)] == prompt.ids
-            reply = whole[len(prompt) :]
+            if conversation is not strange:  # whose history is spelled only where it is a target
+                assert whole[: len(prompt)] == prompt.ids
+            begins = [at for at, token in enumerate(whole) if token == prompt.ids[-1]][-1]
+            reply = whole[begins + 1 :]
             assert prompt.session is not None
             assert tokenizer.decode(reply, prompt.session) == message.content
             again = tokenizer.render(before, open_reply=True).session
@@ -139,3 +142,21 @@ def test_a_long_conversation_is_cut_into_pieces_that_name_what_they_point_at(
 def test_too_few_values_have_no_pointers() -> None:
     said = (Message("user", "hello"), Message("assistant", "hello, what can i do for you?"))
     assert kinds.learn([Conversation(said)] * 50, 0) is None
+
+
+def test_blind_nothing_is_spelled_and_what_could_not_be_known_is_no_target(
+    tokenizer: Tokenizer,
+) -> None:
+    said = conversations(1)[0].messages
+    turned = Conversation((Message("user", "hello"), *said[1:]))  # the reply names them first
+    seen, blind = tokenizer.render(turned), tokenizer.render(turned, blind=True)
+    assert len(blind) < len(seen)
+    for at, token in enumerate(blind.ids):
+        place = tokenizer.pointing.get(token)
+        if place is not None:
+            assert blind.learn[at] == (place[1] > 0 and seen_in_reply(tokenizer, blind.ids, at))
+
+
+def seen_in_reply(tokenizer: Tokenizer, ids: list[int], at: int) -> bool:
+    roles = [tokenizer._ids[role] for role in ("<|user|>", "<|assistant|>")]
+    return next(token for token in reversed(ids[:at]) if token in roles) == roles[1]

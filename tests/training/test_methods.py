@@ -101,7 +101,9 @@ def gained(corpus: Corpus, before: Decoder, after: Decoder) -> tuple[torch.Tenso
 
 @pytest.mark.parametrize("rank", [0, 4])
 def test_dpo_raises_the_margin(make: Make, tiny: Tiny, tmp_path: Path, rank: int) -> None:
-    corpus, run = learned(make(method="dpo", rate=10.0, lora_rank=rank), tmp_path / "runs")
+    corpus, run = learned(
+        make(method="dpo", rate=10.0 if rank else 4.0, lora_rank=rank), tmp_path / "runs"
+    )
     assert corpus.judged is not None and corpus.judged.counts[1] == 0
     change, _ = gained(corpus, weights.load(tiny.run.model), weights.load(run.model))
     margin = change[:, 0] - change[:, 1]
@@ -109,7 +111,7 @@ def test_dpo_raises_the_margin(make: Make, tiny: Tiny, tmp_path: Path, rank: int
 
 
 def test_kto_lowers_the_bad_ones(make: Make, tiny: Tiny, tmp_path: Path) -> None:
-    corpus, run = learned(make(method="kto", rate=10.0), tmp_path / "runs")
+    corpus, run = learned(make(method="kto", rate=4.0), tmp_path / "runs")
     change, good = gained(corpus, weights.load(tiny.run.model), weights.load(run.model))
     assert 0 < int(good.sum()) < len(good)
     assert change[~good, 0].mean() < -1
@@ -336,6 +338,6 @@ def test_rates_are_the_methods(tiny: Tiny) -> None:
     scratch = methods.rates_of(small.spec_for(tiny.spec.folder).training, started=False)
     assert rates().matrices == pytest.approx(methods.CONTINUED * scratch.matrices)
     assert rates(rate=2.0).embedding == pytest.approx(2 * rates().embedding)
-    assert rates(method="dpo").matrices < 0.1 * rates().matrices
+    assert rates(method="dpo").matrices < 0.2 * rates().matrices
     assert rates(method="lora").rest == methods.LORA_RATE
     assert rates(method="dpo", lora_rank=4).rest == methods.METHODS["dpo"].lora_rate

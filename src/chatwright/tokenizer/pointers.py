@@ -10,9 +10,9 @@ one named (move to front; Bentley et al. 1986, Elias 1987), so the choice is mos
     bot   <|value_3_0|> ... in <|value_10_1|>?        "_0": a value of this kind was just named
 
 The words of a value stay where it is named first, so that the model can write what it cannot point at;
-but what a user says and training never said is the pointer alone: its words tell the model nothing. Half
-of the conversations are learned in that way (`blind`). Not privacy: that is placeholders
-(`core.placeholders`).
+but what was said before a reply, and training never said, is the pointer alone: its words tell the model
+nothing. Half of the conversations are learned in that way (`blind`); a reply's own first mention is then
+no target. Not privacy: that is placeholders (`core.placeholders`).
 """
 
 from __future__ import annotations
@@ -142,6 +142,11 @@ class Pointer:
         """Bytes of text that it stands for."""
         return 0 if self.spelled else len(self.value.encode())
 
+    @property
+    def alone(self) -> bool:
+        """Whether it stands for a value that nothing before it names."""
+        return self.rank == 0 and not self.spelled
+
 
 @dataclass(slots=True)
 class Session:
@@ -157,7 +162,7 @@ class Session:
     def read(self, text: str, *, says: bool = True) -> Iterator[str | Pointer]:
         """A message as texts and pointers, in order; its values are known from here on.
 
-        What the model `says` is always spelled.
+        What the model `says` is spelled, but where it is `blind`.
         """
         at = 0
         for start, end in self.pointers.values.find(text):
@@ -183,7 +188,8 @@ class Session:
         self._to_front(kind, value)
         if 0 < rank <= RANKS:
             return Pointer(kind, rank, value, spelled=False)
-        return Pointer(kind, 0, value, spelled=says or seen or word or rank > RANKS)
+        spelled = (says and not self.blind) or seen or word or rank > RANKS
+        return Pointer(kind, 0, value, spelled)
 
     def _likely(self, value: str) -> Table:
         """Of each kind, by where `value` was named: only asked where its kind is not known."""

@@ -28,6 +28,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from chatwright.core.types import Message, Role
 from chatwright.tokenizer.pointers import Pointer, Session
@@ -133,17 +134,28 @@ def render(
         known = replies.get(message.content) if says else None
         written += [] if known is None else [known]
         named = 0 if known is None else len(ids) + len(written)
-        content, places = _said(message.content, says, encode, token_id, session)
-        pointed |= {len(ids) + len(written) + at: size for at, size in places.items()}
-        written += content
-        written.append(end)
+        # A reply is a target, and spelled; in a prompt it is what was said before.
+        content = _said(message.content, says and not open_reply, encode, token_id, session)
+        first = len(ids) + len(written)
+        written += [*content.ids, end]
         ids += written
         learn += [says] * len(written)
+        pointed |= {first + at: size for at, size in content.pointed.items()}
+        for at in content.alone:
+            learn[first + at] = False
     if open_reply:
         ids.append(token_id(ROLE_TOKENS["assistant"]))
-        ids += _said(begun, True, encode, token_id, session)[0]
+        ids += _said(begun, True, encode, token_id, session).ids
         learn += [False] * (len(ids) - len(learn))
     return Rendered(ids, learn, named, pointed, session if open_reply else None)
+
+
+class Content(NamedTuple):
+    """The tokens of a text; by position the bytes of each pointer, and the pointers that stand alone."""
+
+    ids: list[int]
+    pointed: dict[int, int]
+    alone: list[int]
 
 
 def _said(
@@ -152,16 +164,16 @@ def _said(
     encode: Callable[[str], list[int]],
     token_id: Callable[[str], int],
     session: Session | None,
-) -> tuple[list[int], dict[int, int]]:
-    """The tokens of `text`; and by position the bytes that each pointer stands for."""
+) -> Content:
     if session is None:
-        return encode(text), {}
-    ids: list[int] = []
-    pointed: dict[int, int] = {}
+        return Content(encode(text), {}, [])
+    made = Content([], {}, [])
     for piece in session.read(text, says=says):
         if isinstance(piece, Pointer):
-            pointed[len(ids)] = piece.size
-            ids.append(token_id(value_token(piece.kind, piece.rank)))
+            made.pointed[len(made.ids)] = piece.size
+            if piece.alone:
+                made.alone.append(len(made.ids))
+            made.ids.append(token_id(value_token(piece.kind, piece.rank)))
         elif piece:
-            ids += encode(piece)
-    return ids, pointed
+            made.ids.extend(encode(piece))
+    return made
