@@ -47,9 +47,10 @@ class Health:
         """Look at the gradients of step `index`, without waiting for the device."""
         gradients = [p.grad if p.grad is not None else p.new_zeros(1) for _, p in self._named]
         local = [getattr(g, "_local_tensor", g) for g in gradients]
-        # The largest element, not the length: that could overflow while every element is a number.
-        sizes = torch._foreach_norm([g if g.numel() else g.new_zeros(1) for g in local], math.inf)
-        bad = (~torch.isfinite(torch.stack([s.float().to(loss.device) for s in sizes]))).float()
+        # A sum is no number where an element is none; a length would overflow long before, and the largest
+        # element takes seventeen times as long to find.
+        sums = torch.stack([g.float().sum().to(loss.device) for g in local])
+        bad = (~torch.isfinite(sums)).float()
         if self._world.sharded:  # each process has seen its part
             self._world.total([bad])
         trouble = bad.any() | ~torch.isfinite(loss)
