@@ -16,7 +16,7 @@ from torch import Tensor
 from chatwright.core.progress import Silent
 from chatwright.data.batches import Batch
 from chatwright.model.decoder import Decoder
-from chatwright.training import divergence, objectives
+from chatwright.training import divergence, objectives, trainer
 from chatwright.training.distributed import ALONE
 from chatwright.training.divergence import Alarm, Diverged, Health, NotFinite
 from chatwright.training.loop import train
@@ -27,7 +27,7 @@ NAME = "model.layers.1.mlp.up_proj.weight"
 
 
 def run_with(tiny: Tiny, folder: Path, objective: Any, monkeypatch: pytest.MonkeyPatch) -> Run:
-    monkeypatch.setitem(objectives.OBJECTIVES, "assistant", objective)
+    monkeypatch.setattr(trainer, "objective", lambda *_: objective)
     return Run.create(folder, small.recipe_for(tiny.corpus, 24))
 
 
@@ -37,7 +37,7 @@ def at_step(number: int, spoil: Any) -> Any:
 
     def objective(decoder: Decoder, batch: Batch) -> Tensor:
         calls.append(1)
-        loss = objectives.assistant(decoder, batch)
+        loss = objectives.targets(decoder, batch)
         return spoil(decoder, loss) if len(calls) == number else loss
 
     return objective
@@ -132,10 +132,10 @@ def test_no_checkpoint_while_the_loss_runs_away(
 
     def objective(decoder: Decoder, batch: Batch) -> Tensor:
         calls.append(1)
-        loss = objectives.assistant(decoder, batch)
+        loss = objectives.targets(decoder, batch)
         return loss if len(calls) <= 40 else loss + 19 * loss.detach()
 
-    monkeypatch.setitem(objectives.OBJECTIVES, "assistant", objective)
+    monkeypatch.setattr(trainer, "objective", lambda *_: objective)
     run = Run.create(tmp_path, small.recipe_for(tiny.corpus, 90))
     with pytest.raises(Diverged, match="ran away: since step 41"):
         train(run, tiny.corpus, CPU, Silent(), checkpoint_every=5)
