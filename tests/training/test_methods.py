@@ -30,7 +30,7 @@ from chatwright.training.loop import train
 from chatwright.training.past import FORGOTTEN, Past, forgetting
 from chatwright.training.recipe import Recipe
 from chatwright.training.run import Run
-from chatwright.training.start import start_of
+from chatwright.training.start import Start, start_of
 from chatwright.training.trainer import Trainer
 
 CPU = torch.device("cpu")
@@ -143,9 +143,9 @@ def test_resumed_is_uninterrupted(make: Make, tmp_path: Path, training: dict[str
     with pytest.raises(Crash):
         train(run, corpus, CPU, At(8, crash), checkpoint_every=5)
     saved = run.latest()
-    assert saved is not None and saved[0] == 5
+    assert saved is not None and saved.step == 5
     if run.recipe.lora is not None:
-        assert all(".lora_" in name for name in saved[1])
+        assert all(".lora_" in name for name in saved.model)
     assert train(run, corpus, CPU, Silent(), checkpoint_every=5)["resumed_at"] == 5
     for path in ("model/model.safetensors", "adapter/adapter_model.safetensors"):
         if run.recipe.lora is not None or "adapter" not in path:
@@ -333,9 +333,10 @@ def test_a_method_that_cannot_be_is_one_sentence(tmp_path: Path, training: str, 
 def test_rates_are_the_methods(tiny: Tiny) -> None:
     def rates(**training: Any) -> Any:
         spec = small.spec_for(tiny.spec.folder, training={"continue_from": "current"} | training)
-        return methods.rates_of(spec.training, started=True)
+        going_on = replace(tiny.corpus, start=Start("f", "s"))
+        return methods.rates_of(spec.training, going_on)
 
-    scratch = methods.rates_of(small.spec_for(tiny.spec.folder).training, started=False)
+    scratch = methods.rates_of(small.spec_for(tiny.spec.folder).training, tiny.corpus)
     assert rates().matrices == pytest.approx(methods.CONTINUED * scratch.matrices)
     assert rates(rate=2.0).embedding == pytest.approx(2 * rates().embedding)
     assert rates(method="dpo").matrices < 0.2 * rates().matrices

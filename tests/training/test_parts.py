@@ -199,7 +199,7 @@ def test_what_comes_before_takes_half_of_the_budget_at_most(
 
 
 def test_too_few_steps_are_said(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(planning, "batches_per_epoch", lambda *_: 300)
+    monkeypatch.setattr(planning.Corpus, "per_epoch", lambda *_: 300)
     few, enough = (planned(tiny, monkeypatch, minutes=m).describe(tiny.corpus) for m in (0.1, 2.0))
     assert "too few steps" in few[-1]
     assert not any("too few steps" in line for line in enough)

@@ -166,7 +166,7 @@ def test_new_words_begin_at_the_mean_and_known_ones_as_they_were(tmp_path: Path)
     small.write_rows(tmp_path / "data" / "chats.jsonl", 20)
     spec = spec_for(tmp_path)
     base = obtain(spec, Silent())
-    corpus = prepare(spec, build(spec), base)
+    corpus = prepare(spec, build(spec), base=base)
     assert corpus.base is not None
     decoder, before = weights.load(corpus.base.folder), weights.load(base.folder)
     assert decoder.shape == corpus.base.shape
@@ -191,7 +191,7 @@ def test_conversations_that_the_template_does_not_take_are_counted(tmp_path: Pat
     path.parent.mkdir()
     path.write_text("".join(f"{small.json.dumps(row)}\n" for row in rows))
     spec = spec_for(tmp_path)
-    corpus = prepare(spec, build(spec), obtain(spec, Silent()))
+    corpus = prepare(spec, build(spec), base=obtain(spec, Silent()))
     assert len(corpus.left_out) == 1
     ((why, count),) = corpus.left_out.items()
     assert "must alternate" in why
@@ -315,7 +315,7 @@ def test_any_other_model_is_trained_and_saved_through_transformers(
 ) -> None:
     foreign(tmp_path, kind)
     spec = spec_for(tmp_path)
-    corpus = prepare(spec, build(spec), obtain(spec, Silent()))
+    corpus = prepare(spec, build(spec), base=obtain(spec, Silent()))
     assert corpus.base is not None
     before = corpus.base.load()
     recipe = small.recipe_for(
