@@ -128,9 +128,10 @@ def fits(spec: Spec, recipe: Recipe, corpus: Corpus, hardware: Hardware, world: 
     """How processes share the model. Raises `TooBig` when it would not fit into memory."""
     place, wanted = hardware.place, spec.training.parallel
     targets = sum(map(sum, (one.learn for one in corpus.train))) / max(corpus.tokens, 1)
-    if world.size > 1 and corpus.judged is not None:
-        raise SpecError(
-            f'method = "{spec.training.method}" runs in one process.', "Start it without torchrun."
+    if corpus.judged is not None and (world.size > 1 or recipe.micro_batch):
+        raise SpecError(  # its batches are pairs and groups, which rows do not cut
+            f'method = "{spec.training.method}" computes whole batches in one process.',
+            "Start it without torchrun, and without [training] micro_batch.",
         )
     if corpus.base is not None and corpus.base.foreign:
         if recipe.lora is not None:
