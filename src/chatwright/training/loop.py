@@ -149,7 +149,8 @@ class _Loop:
         self._finish(step)
 
     def _measures(self, step: int) -> bool:
-        return step % self.watch == 0 or step == self.recipe.steps
+        steps = self.recipe.steps
+        return step == steps or (step % self.watch == 0 and step + self.watch // 2 <= steps)
 
     def _read(self, step: int, loss: float, tokens: int) -> None:
         """Log what is due, and look at how it goes."""
