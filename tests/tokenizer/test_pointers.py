@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from chatwright.core.errors import ReleaseError
-from chatwright.tokenizer.pointers import MISSING, NAMES, RANKS, Pointer, Pointers
+from chatwright.tokenizer.pointers import MISSING, NAMES, RANKS, Blind, Pointer, Pointers
 from chatwright.tokenizer.values import Values
 
 WORDS = "i want a table in at the for please is it good there find me or song by"
@@ -43,7 +43,21 @@ def test_what_a_user_says_and_training_never_did_is_the_pointer_alone() -> None:
     assert list(pointers().session().read("in Oakland", says=False)) == ["in Oakland", seen, ""]
     word = Pointer(PLACE, 0, "tabel", True)
     assert list(pointers().session().read("a tabel in", says=False)) == ["a tabel", word, " in"]
-    assert next(pointers().session(blind=True).read("in Oakland", says=False)) == "in "
+    assert next(pointers().session(Blind(1.0, 0)).read("in Oakland", says=False)) == "in "
+
+
+def test_training_lets_no_reply_name_a_value_of_a_kind_of_which_one_is_hidden() -> None:
+    session = pointers().session(Blind(0.0, 0))
+    assert "in Oakland" in list(session.read("in Oakland"))  # a target, as long as none is hidden
+    assert "in Brindle" not in list(session.read("in Brindle", says=False))
+    assert list(session.read("in Corvale"))[:2] == ["in ", Pointer(PLACE, 0, "Corvale", False)]
+
+
+def test_half_of_the_values_are_half_of_them_and_the_same_ones_each_time() -> None:
+    names = [f"Place {number}" for number in range(1000)]
+    hidden = [name for name in names if Blind(0.5, 7).hides(name)]
+    assert 400 < len(hidden) < 600
+    assert hidden == [name for name in names if Blind(0.5, 7).hides(name.upper())]
 
 
 def test_the_last_one_named_is_number_one() -> None:

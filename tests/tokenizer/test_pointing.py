@@ -10,6 +10,7 @@ import pytest
 from chatwright.core.types import Conversation, Message
 from chatwright.engine.stream import Detokenizer
 from chatwright.tokenizer import Tokenizer
+from chatwright.tokenizer.pointers import Blind
 from chatwright.training import kinds
 from chatwright.training.turns import rendered_turns
 
@@ -149,7 +150,7 @@ def test_blind_nothing_is_spelled_and_what_could_not_be_known_is_no_target(
 ) -> None:
     said = conversations(1)[0].messages
     turned = Conversation((Message("user", "hello"), *said[1:]))  # the reply names them first
-    seen, blind = tokenizer.render(turned), tokenizer.render(turned, blind=True)
+    seen, blind = tokenizer.render(turned), tokenizer.render(turned, blind=Blind(1.0, 0))
     assert len(blind) < len(seen)
     for at, token in enumerate(blind.ids):
         place = tokenizer.pointing.get(token)

@@ -119,7 +119,9 @@ class Chunk:
     confidence: float | None = None
     sources: tuple[Source, ...] = ()
     left_out: int = 0
-    tokens: tuple[Token, ...] = ()  # those whose text ends in this chunk, where logprobs are asked for
+    tokens: tuple[
+        Token, ...
+    ] = ()  # those whose text ends in this chunk, where logprobs are asked for
 
 
 class Restorer(Protocol):

@@ -24,7 +24,7 @@ from chatwright.core.placeholders import PLACEHOLDER, TOKENS
 from chatwright.core.types import Conversation
 from chatwright.tokenizer import template
 from chatwright.tokenizer.chat import Chat, encoded
-from chatwright.tokenizer.pointers import RANKS, Place, Pointers, Session
+from chatwright.tokenizer.pointers import RANKS, Blind, Place, Pointers, Session
 from chatwright.tokenizer.template import KnownReply, Rendered
 
 # Qwen2's pattern; llama.cpp calls it "qwen2".
@@ -188,11 +188,11 @@ class Tokenizer:
         *,
         open_reply: bool = False,
         begun: str = "",
-        blind: bool = False,
+        blind: Blind | None = None,
     ) -> Rendered:
         """The conversation as ids and loss mask; see `template.render`, and `chat` for a base's own.
 
-        `blind`: as if no value in it had ever been seen (`pointers`).
+        With `blind`, values are hidden as training does it (`pointers`).
         """
         messages = conversation.messages
         if self._chat is not None:
@@ -207,7 +207,7 @@ class Tokenizer:
             self.replies,
             open_reply=open_reply,
             begun=begun,
-            session=self.pointers.session(blind=blind) if self.pointers else None,
+            session=self.pointers.session(blind) if self.pointers else None,
         )
 
     def takes(self, conversation: Conversation) -> bool:

@@ -11,14 +11,15 @@ one named (move to front; Bentley et al. 1986, Elias 1987), so the choice is mos
 
 The words of a value stay where it is named first, so that the model can write what it cannot point at;
 but what was said before a reply, and training never said, is the pointer alone: its words tell the model
-nothing. Half of the conversations are learned in that way (`blind`); a reply's own first mention is then
-no target. Not privacy: that is placeholders (`core.placeholders`).
+nothing. Training hides values in the same way (`Blind`), and lets no reply name a value of a kind of which
+one is hidden: there the model learns to point. Not privacy: that is placeholders (`core.placeholders`).
 """
 
 from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -94,7 +95,7 @@ class Pointers:
         scores: Table = self.alone_K + 0.7 * (self.given_FK[rows] - self.alone_K).sum(0)
         return scores
 
-    def session(self, *, blind: bool = False) -> Session:
+    def session(self, blind: Blind | None = None) -> Session:
         return Session(self, blind)
 
     def save(self, folder: Path) -> None:
@@ -128,6 +129,18 @@ class Pointers:
 
 
 @dataclass(frozen=True, slots=True)
+class Blind:
+    """Hides a share of the values of a conversation, as if training had never seen them; which ones
+    follows from `salt`."""
+
+    share: float
+    salt: int
+
+    def hides(self, value: str) -> bool:
+        return zlib.crc32(f"{self.salt} {value.casefold()}".encode()) < self.share * 2**32
+
+
+@dataclass(frozen=True, slots=True)
 class Pointer:
     """A value in a text: of `kind`, the `rank`-th from the last (0: named here). `spelled`: its words
     stand before the pointer."""
@@ -153,7 +166,8 @@ class Session:
     """The values of one conversation, as they are named and pointed at."""
 
     pointers: Pointers
-    blind: bool = False  # as if none of the values was ever seen
+    blind: Blind | None = None
+    _hidden: set[int] = field(default_factory=set)  # kinds of values whose words were left out
     _kinds: dict[str, int] = field(default_factory=dict)
     _stood: dict[str, Stood] = field(default_factory=dict)
     _order: dict[int, list[str]] = field(default_factory=dict)
@@ -162,7 +176,7 @@ class Session:
     def read(self, text: str, *, says: bool = True) -> Iterator[str | Pointer]:
         """A message as texts and pointers, in order; its values are known from here on.
 
-        What the model `says` is spelled, but where it is `blind`.
+        What the model `says` is spelled, but where it is `blind` and could have pointed instead.
         """
         at = 0
         for start, end in self.pointers.values.find(text):
@@ -175,12 +189,12 @@ class Session:
 
     def _note(self, text: str, start: int, end: int, says: bool) -> Pointer:
         value = text[start:end]
-        seen = value.casefold() in self.pointers.kinds and not self.blind
+        known = self.pointers.kinds.get(value.casefold())
+        hides = self.blind is not None and self.blind.hides(value)
         # An unknown word in small letters may be a slip: its letters still tell something.
         word = not any(char.isupper() or char.isdigit() for char in value)
         if (kind := self._kinds.get(value)) is None:
             self._stood[value] = text, start, end, self._asked
-            known = self.pointers.kinds.get(value.casefold())
             kind = int(self._likely(value).argmax()) if known is None else known
             self._kinds[value] = kind
         order = self._order.setdefault(kind, [])
@@ -188,7 +202,11 @@ class Session:
         self._to_front(kind, value)
         if 0 < rank <= RANKS:
             return Pointer(kind, rank, value, spelled=False)
-        spelled = (says and not self.blind) or seen or word or rank > RANKS
+        pointing = says and self.blind is not None and kind in self._hidden
+        seen = (says or known is not None) and not hides and not pointing
+        spelled = seen or word or rank > RANKS
+        if not spelled:
+            self._hidden.add(kind)
         return Pointer(kind, 0, value, spelled)
 
     def _likely(self, value: str) -> Table:

@@ -26,7 +26,7 @@ from chatwright.model.sizes import vocabulary_for
 from chatwright.spec import Spec
 from chatwright.tokenizer import Chooser, Rendered, Tokenizer
 from chatwright.tokenizer.pointers import FILES as POINTERS
-from chatwright.tokenizer.pointers import Pointers
+from chatwright.tokenizer.pointers import Blind, Pointers
 from chatwright.training import VERSION, kinds
 from chatwright.training.choose import learn
 from chatwright.training.judged import Judged, pairs, thumbs
@@ -36,6 +36,7 @@ from chatwright.training.turns import rendered_turns
 
 JUDGED_TOKENS = 4096  # of a batch of judged replies, both sequences of each counted
 PROBED = 2_000  # conversations in which is counted how often replies repeat a value
+BLIND = (0.0, 1.0, 0.5)  # shares of values that are hidden in turn (`pointers`)
 DEVELOPMENT_TOKENS = 24_000  # enough to see a trend while training; the report uses everything
 
 
@@ -152,7 +153,7 @@ def _rendered(
     left_out = Counter[str]()
     for number, conversation in enumerate(conversations):
         try:
-            made += pieces(conversation, tokenizer, context, blind=number % 2 == 1)
+            made += pieces(conversation, tokenizer, context, blind=_blind(number))
         except Unsupported as error:
             left_out[error.problem] += 1
     if left_out and not made:
@@ -161,6 +162,13 @@ def _rendered(
             "Name another base, or take the template out of its folder: a base without one gets ours.",
         )
     return made, left_out
+
+
+def _blind(number: int) -> Blind | None:
+    """Of the `number`-th conversation: a third is learned as it is, of a third half of the values are
+    hidden, of a third all."""
+    share = BLIND[number % len(BLIND)]
+    return Blind(share, number) if share else None
 
 
 def _learned(spec: Spec, dataset: Dataset, train: list[Conversation], texts: list[str]) -> Path:
@@ -257,7 +265,7 @@ def cut(text: str, tokenizer: Tokenizer, context: int) -> Iterator[Rendered]:
 
 
 def pieces(
-    conversation: Conversation, tokenizer: Tokenizer, context: int, *, blind: bool = False
+    conversation: Conversation, tokenizer: Tokenizer, context: int, *, blind: Blind | None = None
 ) -> list[Rendered]:
     """The conversation as tokens, cut at its turns where it is longer than `context`."""
     if tokenizer.own_template or tokenizer.pointers:  # what is pointed at stands in the piece

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from chatwright.core.types import Conversation
 from chatwright.tokenizer import Rendered, Tokenizer
+from chatwright.tokenizer.pointers import Blind
 
 
 def rendered_turns(
-    conversation: Conversation, tokenizer: Tokenizer, context: int, *, blind: bool = False
+    conversation: Conversation, tokenizer: Tokenizer, context: int, *, blind: Blind | None = None
 ) -> list[Rendered]:
     """Pieces that together learn every reply; an exchange longer than `context` is cut at its end.
 
