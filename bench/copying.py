@@ -9,7 +9,10 @@ plainly (`[model] pointers = "off"`, weights at random before the first step), b
 that lays a copying circuit, pointers off), the whole system (pointers). Then takes replies of `sgd/dev` that
 repeat a marked value from their conversation, replaces every marked value by an invented one
 (`copy_items.py`), forces the reply up to the value and lets the serving engine go on greedily. Right is
-the value, whole, letter by letter.
+the value, whole, letter by letter. Forced are the tokens that stand before the value in training. With
+pointers the space before a value is one of them, and says that a value comes; so the same is also asked
+with the words alone forced, where the model may as well go on with other words (`copy_rate_words`).
+"Said": the value stands somewhere in what is then written.
 
 What it costs: assistant bits per byte on all of `sgd/dev` as it is, whole system against plain. Both are
 bits for the same text: where a value is pointed at, the pointer's; where it is named first, those of its
@@ -68,22 +71,24 @@ def trained(way: str, keep: Path, arguments: argparse.Namespace) -> tuple[Spec, 
     return spec, train_bot(spec, Lines())
 
 
-async def written(engine: LocalEngine, item: Item) -> str:
-    begun = item.words.rstrip(" ")
+async def written(engine: LocalEngine, item: Item, space: bool) -> str:
+    begun = item.words if space else item.words.rstrip(" ")
     prompt = engine.tokenizer.render(item.before, open_reply=True, begun=begun)
     if len(prompt) + LONGEST >= engine.context:
         return ""
     return (await gather(engine.write(prompt, [], Sampling(max_tokens=LONGEST)))).text
 
 
-async def copied(engine: LocalEngine, asked: list[Item]) -> list[str]:
+async def copied(engine: LocalEngine, asked: list[Item]) -> tuple[list[str], list[str]]:
+    """What is written with the space before the value forced as well, and after the words alone."""
     await engine.start()
     try:
-        found: list[str] = []
-        for first in range(0, len(asked), AT_ONCE):
-            some = asked[first : first + AT_ONCE]
-            found += await asyncio.gather(*(written(engine, item) for item in some))
-        return found
+        found: dict[bool, list[str]] = {True: [], False: []}
+        for space, texts in found.items():
+            for first in range(0, len(asked), AT_ONCE):
+                some = asked[first : first + AT_ONCE]
+                texts += await asyncio.gather(*(written(engine, item, space) for item in some))
+        return found[True], found[False]
     finally:
         await engine.close()
 
@@ -102,8 +107,12 @@ def measure(
     spec, made = trained(way, keep, arguments)
     release = release_of(spec, made, Lines())
     engine = open_local(release, release.spec_in(spec))
-    found = asyncio.run(copied(engine, asked))
-    hits = [right(item, text) for item, text in zip(asked, found, strict=True)]
+    by_space, by_words = asyncio.run(copied(engine, asked))
+    found = by_space if engine.tokenizer.pointers else by_words
+    hits, words = (
+        [right(item, text) for item, text in zip(asked, texts, strict=True)]
+        for texts in (found, by_words)
+    )
     misses = [(i, t) for i, t, hit in zip(asked, found, hits, strict=True) if not hit]
     for item, text in misses[: arguments.misses]:
         print(f"  ...{item.words[-60:]!r} {item.slot}: {item.value!r} not {text[:40]!r}")
@@ -117,6 +126,8 @@ def measure(
     return {
         "rate": sum(hits) / len(hits),
         "interval": interval(sum(hits), len(hits)),
+        "words": sum(words) / len(words),
+        "said": sum(i.value in t for i, t in zip(asked, by_words, strict=True)) / len(words),
         "bpb": whole.bits_per_byte(weights.load(made.run.model)),
         "slots": {slot: (sum(h), len(h)) for slot, h in slots.items()},
         "steps": done["steps"],
@@ -130,13 +141,20 @@ def show(found: dict[str, dict[str, Any]]) -> None:
             way,
             f"{v['rate']:.3f}",
             *v["interval"],
+            f"{v['words']:.3f}",
+            f"{v['said']:.3f}",
             f"{v['bpb']:.4f}",
             v["steps"],
             f"{v['seconds']:.0f}",
         ]
         for way, v in found.items()
     ]
-    print("\n" + machine.table(["", "copied", "95% from", "to", "bits/byte", "steps", "s"], table))
+    print(
+        "\n"
+        + machine.table(
+            ["", "copied", "95% from", "to", "words", "said", "bits/byte", "steps", "s"], table
+        )
+    )
     slots = sorted(found["whole"]["slots"].items(), key=lambda pair: -pair[1][1])
     by_slot = [
         [s, n, *(f"{v['slots'][s][0] / n:.2f}" for v in found.values())] for s, (_, n) in slots
@@ -172,6 +190,8 @@ def main() -> None:
         result[keys[way]] = round(values["rate"], 4)
         result[f"{way}_interval"] = values["interval"]
         result[f"{way}_bpb"] = round(values["bpb"], 4)
+    if "whole" in found:
+        result["copy_rate_words"] = round(found["whole"]["words"], 4)
     if {"plain", "whole"} <= found.keys():
         result["bpb_cost"] = round(found["whole"]["bpb"] / found["plain"]["bpb"] - 1, 4)
     print(json.dumps(result))

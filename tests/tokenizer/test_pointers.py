@@ -21,7 +21,8 @@ def pointers() -> Pointers:
     given = np.log(np.array([[0.9, 0.1], [0.1, 0.9]], np.float32))
     alone = np.log(np.array([0.5, 0.5], np.float32))
     names = {"-1 in": 0, "= 9:9 pm": 1}
-    return Pointers(Values(ORDINARY), {"oakland": PLACE}, names, given, alone)
+    families = ["words"] * len(alone)
+    return Pointers(Values(ORDINARY), {"oakland": PLACE}, families, names, given, alone)
 
 
 def read(text: str, *texts: str) -> list[str | Pointer]:

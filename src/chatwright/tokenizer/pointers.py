@@ -32,12 +32,13 @@ from safetensors.numpy import load_file, save_file
 
 from chatwright.core.errors import ReleaseError
 from chatwright.core.files import replace_atomic, write_atomic
-from chatwright.tokenizer.values import Values
+from chatwright.tokenizer.values import CLOCK, SIGNS, Values
 
 RANKS = 6  # values of a kind that can be pointed at
 MISSING = "…"  # a pointer that stands for nothing: something is missing, and it is seen
 TAIL = 100  # characters of a reply in which a value that was just named is looked for
 AROUND = re.compile(r"[^\W_]+(?:['\u2019][^\W\d_]+)?")
+TIME, ORDINAL = re.compile(rf"(?:{CLOCK})", re.I), re.compile(r"\d+(?:st|nd|rd|th)\b", re.I)
 FILES = TABLES, NAMES = "pointers.safetensors", "pointers.json"
 
 Place = tuple[int, int]  # kind, rank
@@ -72,13 +73,28 @@ def shape(value: str) -> str:
     return f"= {short[:14].casefold()}"
 
 
+def family(value: str) -> str:
+    """What can be told from a value alone; kinds are told apart within a family. A time of day that was
+    never said is then no worse known than one that was."""
+    if not any(char.isdigit() for char in value):
+        return "words"
+    if TIME.fullmatch(value):
+        return "time"
+    if value[0] in SIGNS:
+        return "amount"
+    if not any(char.isalpha() for char in value):
+        return "number"
+    return "named" if value[0].isalpha() or ORDINAL.match(value) else "numbered"
+
+
 @dataclass(frozen=True, slots=True)
 class Pointers:
-    """`kinds`: kind by value, in small letters; `names`: row by surrounding; log probabilities of the
-    kinds given one surrounding [F, K], and of the kinds alone [K]."""
+    """`kinds`: kind by value, in small letters; `families` of the kinds; `names`: row by surrounding; log
+    probabilities of the kinds given one surrounding [F, K], and of the kinds alone [K]."""
 
     values: Values
     kinds: dict[str, int]
+    families: list[str]
     names: dict[str, int]
     given_FK: Table
     alone_K: Table
@@ -95,6 +111,12 @@ class Pointers:
         scores: Table = self.alone_K + 0.7 * (self.given_FK[rows] - self.alone_K).sum(0)
         return scores
 
+    def kind(self, value: str, around: list[str]) -> int:
+        """Of a value whose kind is not known: the likeliest of its family, of all where it has none."""
+        scores, own = self.likely(around), family(value)
+        mine = [kind for kind, name in enumerate(self.families) if name == own]
+        return max(mine or range(self.count), key=scores.__getitem__)
+
     def session(self, blind: Blind | None = None) -> Session:
         return Session(self, blind)
 
@@ -104,6 +126,7 @@ class Pointers:
         names = {
             "ordinary": sorted(self.values.ordinary),
             "kinds": self.kinds,
+            "families": self.families,
             "surroundings": list(self.names),
         }
         write_atomic(folder / NAMES, json.dumps(names, ensure_ascii=False))
@@ -117,10 +140,14 @@ class Pointers:
             tables = load_file(folder / TABLES)
             names: dict[str, Any] = json.loads((folder / NAMES).read_text("utf-8"))
             given, alone = (tables[name].astype(np.float32) for name in ("given", "alone"))
-            if given.shape != (len(names["surroundings"]), len(alone)):
+            kinds, families = names["kinds"], names["families"]
+            if given.shape != (len(names["surroundings"]), len(alone)) or len(families) != len(
+                alone
+            ):
                 raise ValueError("names and rows differ")
             found = {name: row for row, name in enumerate(names["surroundings"])}
-            return cls(Values(frozenset(names["ordinary"])), names["kinds"], found, given, alone)
+            values = Values(frozenset(names["ordinary"]))
+            return cls(values, kinds, families, found, given, alone)
         except (OSError, ValueError, KeyError, SafetensorError) as error:
             raise ReleaseError(
                 f"The pointers in {folder} cannot be read ({error}).",
@@ -194,8 +221,9 @@ class Session:
         # An unknown word in small letters may be a slip: its letters still tell something.
         word = not any(char.isupper() or char.isdigit() for char in value)
         if (kind := self._kinds.get(value)) is None:
-            self._stood[value] = text, start, end, self._asked
-            kind = int(self._likely(value).argmax()) if known is None else known
+            self._stood[value] = stood = text, start, end, self._asked
+            around = surroundings(*stood)
+            kind = self.pointers.kind(value, around) if known is None else known
             self._kinds[value] = kind
         order = self._order.setdefault(kind, [])
         rank = order.index(value) + 1 if value in order else 0
@@ -222,13 +250,15 @@ class Session:
     def pointed(self, kind: int, rank: int) -> str:
         """The value that a pointer in a reply stands for; it is then the last one named.
 
-        Where there is no such value, the one whose surroundings speak most for `kind`, if any does.
+        Where there is no such value, one of its family, the one whose surroundings speak most for `kind`.
         """
         order = self._order.get(kind, [])
         if rank <= len(order):
             value = order[rank - 1]
         else:
+            wanted = self.pointers.families[kind]
             others = [v for v in self._kinds if v not in order]
+            others = [v for v in others if family(v) == wanted] or others
             if not others:
                 return MISSING
             value = max(others, key=lambda v: _share(self._likely(v), kind))

@@ -17,7 +17,8 @@ from dataclasses import dataclass
 from chatwright.core.placeholders import PLACEHOLDER
 
 CLOCK = r"\d{1,2}(?:[:.]\d\d)? ?(?:[ap]m\b|[ap]\.m\.)|\d{1,2}:\d\d"
-NUMBER = r"[$€£¥]?\d+(?:[.,:/-]\d+)*(?:st|nd|rd|th|%)?"
+SIGNS = "$€£¥"
+NUMBER = rf"[{SIGNS}]?\d+(?:[.,:/-]\d+)*(?:st|nd|rd|th|%)?"
 # Small words and signs that may stand within a value, before a part with a capital or a digit.
 WITHIN = re.compile(
     r" ?(?:[-/&'#(]|vs\.?)? ?(?:(?:of|the|de|du|des|la|le|les|del|los|der|van|von) ){0,2}", re.I

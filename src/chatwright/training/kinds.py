@@ -15,7 +15,7 @@ import numpy as np
 
 from chatwright.core.types import Conversation
 from chatwright.data.topics import groups
-from chatwright.tokenizer.pointers import Pointers, surroundings
+from chatwright.tokenizer.pointers import Pointers, family, surroundings
 from chatwright.tokenizer.values import Values
 
 KINDS = 24
@@ -55,10 +55,10 @@ def learn(conversations: Sequence[Conversation], seed: int) -> Pointers | None:
     for value, around, _ in found:
         if (row := often.get(value)) is not None:
             np.add.at(counts[row], [names[name] for name in around if name in names], 1.0)
-    kind_of = groups(_directions(counts, seed), KINDS)
+    kind_of, families = _kinds(list(often), counts, seed)
     kinds = {value: int(kind_of[row]) for value, row in often.items() if kind_of[row] >= 0}
-    given = np.full((len(names), KINDS), 0.5, np.float32)
-    alone = np.ones(KINDS, np.float32)
+    given = np.full((len(names), len(families)), 0.5, np.float32)
+    alone = np.ones(len(families), np.float32)
     for row, kind in enumerate(kind_of):
         if kind >= 0:
             given[:, kind] += counts[row]
@@ -66,7 +66,28 @@ def learn(conversations: Sequence[Conversation], seed: int) -> Pointers | None:
         if value in kinds:
             alone[kinds[value]] += 1
     given /= given.sum(1, keepdims=True)
-    return Pointers(values, kinds, names, np.log(given), np.log(alone / alone.sum()))
+    return Pointers(values, kinds, families, names, np.log(given), np.log(alone / alone.sum()))
+
+
+def _kinds(
+    often: list[str], counts: np.ndarray[tuple[int, int], np.dtype[np.float32]], seed: int
+) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], list[str]]:
+    """The kind of each value, -1 for none, and the family of each kind.
+
+    Families get kinds by the square roots of how often each of their values stands, at least one.
+    """
+    families = [family(value) for value in often]
+    said = Counter[str]()
+    for name, row in zip(families, counts, strict=True):
+        said[name] += float(row.sum()) ** 0.5
+    kind_of, made = np.full(len(often), -1, np.int64), list[str]()
+    for name in sorted(said):
+        rows = np.array([row for row, other in enumerate(families) if other == name])
+        many = min(max(1, round(KINDS * said[name] / said.total())), len(rows))
+        found = groups(_directions(counts[rows], seed), many)
+        kind_of[rows] = np.where(found >= 0, found + len(made), -1)
+        made += [name] * many
+    return kind_of, made
 
 
 def _found(values: Values, conversations: Sequence[Conversation]) -> list[Found]:
