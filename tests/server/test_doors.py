@@ -174,12 +174,12 @@ def test_allowed_hosts(bot: Bot, database: Database, spec: Spec, web: Path) -> N
     app = create_app(bot, database, spec.model_copy(update={"server": server}), web=web)
     with served_app(app) as url, httpx.Client(base_url=url) as client:
         for host, status in (("bot.example:80", 200), ("localhost", 200), ("other.example", 403)):
-            assert client.get("/api/bot", headers={"host": host}).status_code == status
+            assert client.get("/health", headers={"host": host}).status_code == status
 
 
 def test_bound_to_the_world_any_name_is_served(client: httpx.Client, services: Services) -> None:
     services.host = "0.0.0.0"
-    assert client.get("/api/bot", headers={"host": "bot.example"}).status_code == 200
+    assert client.get("/health", headers={"host": "bot.example"}).status_code == 200
 
 
 # --- errors and headers --------------------------------------------------------------------------
@@ -247,7 +247,8 @@ def test_a_locked_store_is_told_in_words(client: httpx.Client, database: Databas
         connection.exec_driver_sql("PRAGMA busy_timeout=50")
     response = client.post("/api/conversations", json={})
     other.close()
-    is_error(response, 500)
+    is_error(response, 503, "store_unavailable")
+    assert "retry-after" in response.headers
     assert "locked" not in response.text
 
 

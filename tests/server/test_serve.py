@@ -239,7 +239,9 @@ async def test_a_reader_that_takes_nothing_is_dropped_and_costs_little(
         await asyncio.sleep(60)
         return {"type": "http.disconnect"}
 
-    stream = EventStream(frames(), closing=asyncio.Event(), farewell=b"", finished=finished)
+    stream = EventStream(
+        frames(), closing=asyncio.Event(), farewell=lambda _: b"", finished=finished
+    )
     started = time.monotonic()
     await stream({"type": "http"}, receive, send)  # type: ignore[arg-type]
     assert time.monotonic() - started < 1
@@ -265,7 +267,7 @@ async def test_no_frame_is_kept_back() -> None:
         if message["type"] == "http.response.body":  # type: ignore[comparison-overlap]
             written.append(message["body"])
 
-    stream = EventStream(frames(), closing=asyncio.Event(), farewell=b"")
+    stream = EventStream(frames(), closing=asyncio.Event(), farewell=lambda _: b"")
     await stream({"type": "http"}, idle, send)  # type: ignore[arg-type]
     assert written == [b"0;", b"1;", b"2;", b""]
     assert seen == [1, 2, 3]
@@ -290,13 +292,13 @@ async def test_closing_ends_a_silent_stream_soon(begun: bool) -> None:
         if message["type"] == "http.response.body":  # type: ignore[comparison-overlap]
             written.append(message["body"])
 
-    stream = EventStream(frames(), closing=closing, farewell=b"bye")
+    stream = EventStream(frames(), closing=closing, farewell=lambda why: why.message[:10].encode())
     serving = asyncio.create_task(stream({"type": "http"}, idle, send))  # type: ignore[arg-type]
     await asyncio.sleep(0.05)
     closing.set()
     if begun:
         await asyncio.wait_for(serving, 2)
-        assert written == [b"one", b"bye"]
+        assert written == [b"one", b"The server"]
     else:  # no status was sent: the request gets that of an error
         with pytest.raises(Problem, match="shutting down"):
             await asyncio.wait_for(serving, 2)
@@ -312,6 +314,6 @@ async def test_a_timeout_of_the_source_is_not_taken_for_a_slow_reader() -> None:
     async def send(message: object) -> None:
         raise AssertionError(message)
 
-    stream = EventStream(frames(), closing=asyncio.Event(), farewell=b"")
+    stream = EventStream(frames(), closing=asyncio.Event(), farewell=lambda _: b"")
     with pytest.raises(TimeoutError, match="own"):
         await stream({"type": "http"}, idle, send)  # type: ignore[arg-type]

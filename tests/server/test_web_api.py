@@ -11,10 +11,10 @@ import httpx
 import pytest
 from tests.conftest import FakeEngine, Script
 
-from chatwright.core.errors import EngineError
+from chatwright.core.errors import EngineError, StoreUnavailable
 from chatwright.server import events as server_events
 from chatwright.server.services import Services
-from chatwright.store import Conversations
+from chatwright.store import Conversations, TurnLog, processes
 
 MESSAGE = {
     "id",
@@ -32,6 +32,11 @@ MESSAGE = {
     "feedback",
 }
 Event = tuple[int, str, Any]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "place" in metafunc.fixturenames:
+        metafunc.parametrize("place", ["sqlite", "postgres"], indirect=True)
 
 
 def parse(text: str) -> list[Event]:
@@ -282,7 +287,7 @@ def test_another_visitor_finds_nothing(
     client: httpx.Client, other: httpx.Client, engine: FakeEngine, services: Services
 ) -> None:
     """Every route that takes an id, with another's cookie: 404, and nothing has changed."""
-    engine.scripts.append(Script(("a",), delay=0.02, forever=True))
+    engine.scripts.append(Script(("",), delay=0.02, forever=True))
     id = new(client)
     turn = ask(client, id, "secret")
     before = client.get(f"/api/conversations/{id}").json()
@@ -335,11 +340,31 @@ def test_another_site_may_not_write(client: httpx.Client, site: str) -> None:
         assert response.status_code == 200
 
 
-def test_turns_of_a_dead_process_are_interrupted_at_the_start(
-    services: Services, request: pytest.FixtureRequest
+def test_turns_of_a_dead_process_are_interrupted(
+    services: Services, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(processes, "DEAD", 0.5)
     conversations: Conversations = services.conversations
     id = conversations.create("library", "ann").id
-    services.turn_log.begin(id, "ann", "Hi", None, release="r", deployment="d")
+    dead = TurnLog(conversations._database)
+    dead.begin(id, "ann", "Hi", None, release="r", deployment="d")
     request.getfixturevalue("url")
+    until = time.monotonic() + 10
+    while conversations.messages(id, "ann")[1].status == "running":
+        assert time.monotonic() < until
+        time.sleep(0.05)
     assert conversations.messages(id, "ann")[1].status == "interrupted"
+
+
+def test_a_store_that_is_away_is_a_503(
+    client: httpx.Client, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = new(client)
+
+    def away(*_: Any, **__: Any) -> None:
+        raise StoreUnavailable("The store cannot be reached.", "Try again.", retry_after=2)
+
+    monkeypatch.setattr(services.turn_log, "begin", away)
+    response = client.post(f"/api/conversations/{id}/turns", json={"content": "x"})
+    assert (response.status_code, response.headers["retry-after"]) == (503, "2")
+    assert response.json()["error"]["code"] == "store_unavailable"

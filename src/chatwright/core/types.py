@@ -12,6 +12,12 @@ from typing import Any, Literal, Protocol
 Role = Literal["system", "user", "assistant", "tool", "evidence"]
 Route = Literal["curated", "retrieved", "generated", "refused"]
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter"]
+# What the guard did to a turn: why it declined, or that it spoke in the bot's place.
+Mark = Literal["blocked", "unsafe", "claim", "handover", "disclosure"]
+
+Ability = Literal[
+    "seed", "stop", "logprobs", "schema", "penalties", "min_tokens", "ignore_end", "complete", "embed"
+]  # fmt: skip
 
 ROLES: tuple[Role, ...] = ("system", "user", "assistant", "tool", "evidence")
 
@@ -109,7 +115,7 @@ class Chunk:
     """One piece of a reply. `text` may be empty; the last chunk alone has `finish_reason` and `usage`.
 
     `route` is set as soon as it is known (at the latest on the last chunk); `left_out` counts the
-    oldest messages that did not fit the context and were not shown to the model.
+    oldest messages that did not fit the context and were not shown to the model; `mark` is the guard's.
     """
 
     text: str = ""
@@ -119,9 +125,9 @@ class Chunk:
     confidence: float | None = None
     sources: tuple[Source, ...] = ()
     left_out: int = 0
-    tokens: tuple[
-        Token, ...
-    ] = ()  # those whose text ends in this chunk, where logprobs are asked for
+    written: int = 0  # tokens of the reply so far, where the engine counts them
+    tokens: tuple[Token, ...] = ()  # whose text ends in this chunk, where logprobs are asked for
+    mark: Mark | None = None
 
 
 class Restorer(Protocol):
@@ -138,8 +144,13 @@ class Engine(Protocol):
     """Turns a conversation into a stream of chunks. Local, or any OpenAI-compatible upstream.
 
     `chat` ends with exactly one chunk that has a `finish_reason` and `usage`, or raises an
-    `EngineError`. Closing the iterator early cancels the request within one step.
+    `EngineError`; `Unsupported` where `sampling` asks for what it cannot do. Closing the iterator
+    early cancels the request within one step.
     """
+
+    @property
+    def can(self) -> frozenset[Ability]:
+        """What it can be asked for; anything else raises `Unsupported`."""
 
     @property
     def context(self) -> int:
@@ -174,6 +185,7 @@ class Reply:
     confidence: float | None = None
     sources: tuple[Source, ...] = ()
     left_out: int = 0
+    mark: Mark | None = None
 
 
 class Responder(Protocol):
@@ -191,7 +203,7 @@ async def gather(chunks: AsyncIterator[Chunk]) -> Reply:
     seen: dict[str, Any] = {}
     async for chunk in chunks:
         parts.append(chunk.text)
-        for name in ("finish_reason", "usage", "route", "confidence"):
+        for name in ("finish_reason", "usage", "route", "confidence", "mark"):
             if getattr(chunk, name) is not None:
                 seen[name] = getattr(chunk, name)
         if chunk.sources:

@@ -22,6 +22,7 @@ from chatwright.model.hub import obtain
 from chatwright.release.manifest import HIDING, Release
 from chatwright.release.pack import pack
 from chatwright.spec import Spec
+from chatwright.tokenizer import Tokenizer
 from chatwright.training import hardware, writers
 from chatwright.training.corpus import Corpus, prepare
 from chatwright.training.distributed import World, together
@@ -132,6 +133,8 @@ def release_of(spec: Spec, trained: Trained, progress: Progress) -> Release:
         shutil.copytree(run.model, folder / "model")
         decoder = weights.load(folder / "model")
         openvino.convert(decoder, folder / "engine", folder / "model", spec.engine.precision)
+        tokenizer = Tokenizer.load(folder / "model")
+        openvino.write_vocabulary(folder / "engine", tokenizer.token_bytes(), tokenizer.special)
         if trained.dataset.hiding is not None:
             write_atomic(folder / HIDING, trained.dataset.hiding.read_text("utf-8"))
 
