@@ -50,7 +50,7 @@ def contestants(llama_server: Path) -> list[Contestant]:
     host = ("--host", "127.0.0.1", "--port")
 
     def ours(model: Served, clients: int, port: int) -> list[str]:
-        return [*OURS, str(model.folder), *host, str(port)]
+        return [sys.executable, *OURS, str(model.folder), *host, str(port)]
 
     def llama(model: Served, clients: int, port: int) -> list[str]:
         size = ("-np", str(clients), "-c", str(clients * SLOT), "-t", str(machine.cores()))
@@ -69,7 +69,7 @@ def contestants(llama_server: Path) -> list[Contestant]:
     ]
 
 
-OURS = (sys.executable, "-m", "chatwright.cli", "serve")
+OURS = ("-m", "chatwright.cli", "serve")
 
 
 class Entrant:
@@ -117,9 +117,12 @@ def entered(one: Contestant, model: Served, clients: int, logs: Path) -> Iterato
             entrant.signal(signal.SIGCONT)
 
 
+HERE = os.pathsep.join(sys.path)
+
+
 @contextmanager
-def process(command: list[str], out: Any) -> Iterator[subprocess.Popen[bytes]]:
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path), "HF_HUB_OFFLINE": "1"}
+def process(command: list[str], out: Any, modules: str = HERE) -> Iterator[subprocess.Popen[bytes]]:
+    environment = os.environ | {"PYTHONPATH": modules, "HF_HUB_OFFLINE": "1"}
     with subprocess.Popen(command, stdout=out, stderr=out, env=environment) as started:
         try:
             yield started

@@ -32,7 +32,7 @@ def install(folder: Path) -> dict[str, Any]:
     shutil.rmtree(folder, ignore_errors=True)
     subprocess.run([sys.executable, "-m", "venv", str(folder)], check=True)
     before = _size(folder)
-    pip = [str(folder / "bin" / "python"), "-m", "pip", "--disable-pip-version-check"]
+    pip = [str(python_of(folder)), "-m", "pip", "--disable-pip-version-check"]
     pins = ["-q", "-c", str(machine.ROOT / "constraints.txt")]
     subprocess.run([*pip, "install", *pins, str(machine.ROOT)], check=True)
     listed = subprocess.run([*pip, "list", "--format=json"], check=True, capture_output=True)
@@ -47,6 +47,10 @@ def install(folder: Path) -> dict[str, Any]:
     }
 
 
+def python_of(folder: Path) -> Path:
+    return folder / "bin" / "python"
+
+
 def _packages(folder: Path) -> Path:
     return next(folder.glob("lib/python*/site-packages"))
 
@@ -56,18 +60,18 @@ def _size(path: Path) -> int:
     return sum(file.lstat().st_size for file in found if not file.is_dir())
 
 
-def idle(bot: Path) -> dict[str, Any]:
-    """Starts `chatwright serve BOT` several times: seconds to the first 200 of `/ready` (median), and its
-    own memory (proportional set size) after one reply."""
+def idle(bot: Path, python: Path) -> dict[str, Any]:
+    """Starts `chatwright serve BOT` of an installation several times: seconds to the first 200 of `/ready`
+    (median), and its own memory (proportional set size) after one reply."""
     spec, _ = promoted(bot)
     seconds, memory = [], []
     for _ in range(STARTS):
         with bind("127.0.0.1", 0) as free:
             port = free.getsockname()[1]
         address = f"http://127.0.0.1:{port}"
-        command = [*OURS, str(bot), "--host", "127.0.0.1", "--port", str(port)]
+        command = [str(python), *OURS, str(bot), "--host", "127.0.0.1", "--port", str(port)]
         began = time.monotonic()
-        with process(command, subprocess.DEVNULL) as server:
+        with process(command, subprocess.DEVNULL, modules="") as server:
             if not answers(server, f"{address}/ready", pause=0.01):
                 raise SystemExit("FAILED: chatwright serve did not become ready.")
             seconds.append(time.monotonic() - began)
@@ -93,13 +97,12 @@ def _memory(pid: int) -> float:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("bot", type=Path, nargs="?", default=machine.ROOT / "examples" / "library")
-    parser.add_argument("--install", type=Path, help="a folder to install into; left out: not done")
+    parser.add_argument("--install", type=Path, help="a folder to install into")
     arguments = parser.parse_args()
     print(machine.header())
-    values = idle(arguments.bot)
-    if arguments.install:
-        values |= install(arguments.install)
-    print(json.dumps(values))
+    values = install(arguments.install) if arguments.install else {}
+    python = python_of(arguments.install) if arguments.install else Path(sys.executable)
+    print(json.dumps(values | idle(arguments.bot, python)))
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ import machine
 from serve import HERE, Child, bare_settings, child, merged, percentile, speed
 from serve_contestants import Contestant, Entrant, Unfinished, build_llama, contestants, entered
 from serve_models import SIZES, Asked, Served, Visitors, served
-from serve_overhead import idle, install
+from serve_overhead import idle, install, python_of
 from train_figures import Shelf
 
 from chatwright.tokenizer import Tokenizer
@@ -238,9 +238,10 @@ def compare(match: Match) -> dict[str, Any]:
 def overhead(match: Match) -> dict[str, Any]:
     """What serving costs beside the engine, measured once or found on the shelf."""
     costs: dict[str, Any] = {}
+    folder = match.keep / "install"
     for what, measure in (
-        ("install", lambda: install(match.keep / "install")),
-        ("idle", lambda: idle(match.arguments.bot)),
+        ("install", lambda: install(folder)),
+        ("idle", lambda: idle(match.arguments.bot, python_of(folder))),
     ):
         found = match.shelf.find({"what": what})
         if found is None:
