@@ -63,7 +63,7 @@ class Match:
         common = {
             "releases": {name: model.release.id for name, model in self.models.items()},
             "machine": machine.processor(),
-            "requests": REQUESTS,
+            "requests": arguments.requests or REQUESTS,
             "commit": machine.commit("src", "bench"),
         }
         self.shelf = Shelf(keep / "passes", common)
@@ -111,7 +111,8 @@ class Match:
             for piece in missing:
                 if self.over:
                     raise Unfinished
-                asked = self.visitors.ask(REQUESTS[clients], f"{clients} {piece['repeat']}")
+                count = self.arguments.requests or REQUESTS[clients]
+                asked = self.visitors.ask(count, f"{clients} {piece['repeat']}")
                 values = lane.run(piece["what"], asked)
                 print(
                     f"{model.name}, {clients} clients, {piece['what']}: {speed(values):,.1f} tokens/s",
@@ -231,7 +232,7 @@ def compare(match: Match) -> dict[str, Any]:
         "cpu_us_per_token_32": max(cpu, default=None),
         **costs,
         "passes": arguments.passes,
-        "requests": REQUESTS,
+        "requests": arguments.requests or REQUESTS,
     }
 
 
@@ -258,6 +259,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--models", nargs="+", choices=SIZES, default=list(SIZES))
     parser.add_argument("--clients", nargs="+", type=int, choices=REQUESTS, default=list(REQUESTS))
     parser.add_argument("--passes", type=int, default=3)
+    parser.add_argument("--requests", type=int, default=0, help="of a pass; to try it out")
     parser.add_argument("--llama-server", type=Path)
     parser.add_argument("--build-llama", action="store_true")
     parser.add_argument("--no-overhead", action="store_true", help="speed alone")
