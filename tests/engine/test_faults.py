@@ -21,7 +21,7 @@ import pytest
 from tests.tiny import Tiny
 
 from chatwright.answer import Bot, Deployed
-from chatwright.core.errors import EngineError, EngineOverloaded
+from chatwright.core.errors import EngineError, EngineOverloaded, Unsupported
 from chatwright.core.types import Chunk, Conversation, Message, Sampling, gather
 from chatwright.engine.local import LocalEngine
 from chatwright.engine.open import open_local
@@ -110,7 +110,7 @@ async def test_what_the_pipeline_does_not_take_harms_nobody_else(tiny: Tiny) -> 
     try:
         running = asyncio.create_task(gather(engine.chat(ask("x y z"), LONG)))
         for wrong in (Sampling(presence_penalty=99.0), Sampling(temperature=1.0, top_p=7.0)):
-            with pytest.raises(EngineError, match="refused the request"):
+            with pytest.raises(Unsupported, match="refused the request"):
                 await gather(engine.chat(ask("Hello there"), wrong))
         assert (await running).usage.completion_tokens > 0
         assert engine.running == 0

@@ -64,7 +64,7 @@ def test_a_stop_string_cuts_them_where_it_cuts_the_text(text: str) -> None:
             asked = Sampling(logprobs=True, stop=stops)
             shown, tokens, _ = told(table, ids, asked)
             plain, none, _ = told(table, ids, Sampling(stop=stops))
-            assert shown == plain == text.split(stop)[0] if "never" not in stops else text
+            assert shown == plain == (text if "never" in stops else text.split(stop)[0])
             assert joined(tokens) == shown
             assert not none
 
@@ -72,7 +72,12 @@ def test_a_stop_string_cuts_them_where_it_cuts_the_text(text: str) -> None:
 @pytest.mark.parametrize("size", [1, 2, 7, 100])
 @pytest.mark.parametrize("stop", [(), ("@",), ("example", "x"), ("To",)])
 def test_a_placeholders_token_is_the_value_in_its_place(size: int, stop: tuple[str, ...]) -> None:
-    texts = ("To <EMAIL_1>, x <EMAIL_9> < b <EM", "<NAME_1", "<EMAIL_1>", "caf\u00e9 <EMAIL_1>\u00e9")
+    texts = (
+        "To <EMAIL_1>, x <EMAIL_9> < b <EM",
+        "<NAME_1",
+        "<EMAIL_1>",
+        "caf\u00e9 <EMAIL_1>\u00e9",
+    )
     whole = Tokenizer.learn(["To x", "a < b", "caf\u00e9"], 512, placeholders=True)
     letters = Tokenizer.learn(["To x", "a < b", "caf\u00e9"], 512)
     for tokenizer in (whole, letters):

@@ -18,7 +18,7 @@ from collections.abc import AsyncGenerator
 from pathlib import Path
 from typing import Any
 
-from chatwright.core.errors import EngineError, EngineOverloaded
+from chatwright.core.errors import EngineError, EngineOverloaded, Unsupported
 from chatwright.engine.schema import grammar_of
 from chatwright.engine.supervised import Supervised, ended
 from chatwright.engine.writer import Pace, Step
@@ -223,4 +223,4 @@ def _refuse_odd(finish: str) -> None:
     if finish == "cancelled":
         raise EngineError("The engine dropped the request.", "Try again.")
     if finish.startswith("invalid"):
-        raise EngineError(f"The engine refused the request ({finish[8:].strip()}).", "Change it.")
+        raise Unsupported(f"The engine refused the request ({finish[8:].strip()}).", "Change it.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from chatwright.core.errors import SpecError
 from chatwright.core.types import Engine
@@ -74,13 +75,15 @@ def open_local(release: Release, spec: Spec, *, prefix_cache: bool = True) -> Lo
     )
     options, vllm = spec.engine, None
     if options.kind == "vllm":
+        # Its first token may be long in the queue, and whether it lives is asked elsewhere.
+        patience = replace(patience_of(options), first=options.whole_seconds)
         vllm = Vllm(
             release.model,
             model.context,
             stop_ids(model.tokenizer),
             queue=options.queue,
             arguments=options.vllm_arguments,
-            patience=patience_of(options),
+            patience=patience,
         )
     return LocalEngine(
         model,
