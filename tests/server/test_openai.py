@@ -65,7 +65,8 @@ def test_stream(sdk: openai.OpenAI) -> None:
     assert (deltas[0].role, deltas[0].content) == ("assistant", "")
     assert all(d.role is None for d in deltas[1:])
     assert "".join(d.content or "" for d in deltas) == "Hello there."
-    assert [c.choices[0].finish_reason for c in chunks] == [None] * 4 + ["stop"]
+    *before, last = [c.choices[0].finish_reason for c in chunks]
+    assert (set(before), last) == ({None}, "stop")
 
 
 def test_stream_with_usage(sdk: openai.OpenAI) -> None:
@@ -74,7 +75,8 @@ def test_stream_with_usage(sdk: openai.OpenAI) -> None:
             model="library", messages=ASK, stream=True, stream_options={"include_usage": True}
         )
     )
-    assert [bool(c.choices) for c in chunks] == [True] * 5 + [False]
+    *before, last = [bool(c.choices) for c in chunks]
+    assert (set(before), last) == ({True}, False)
     assert chunks[-1].usage is not None
     assert chunks[-1].usage.completion_tokens == 3
 

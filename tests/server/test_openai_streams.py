@@ -167,7 +167,7 @@ def test_slow_readers_cost_little_and_are_dropped(
 
     monkeypatch.setattr(HttpToolsProtocol, "connection_made", noting)
     readers = 20
-    piece = "x" * 8000
+    piece = "some words. " * 600  # a guard may hold back a word that does not end
     engine.scripts.extend(Script((piece,), delay=0.005, forever=True) for _ in range(readers))
     path = "/v1/chat/completions"
     sent = json.dumps(body(path, max_tokens=1_000_000)).encode()

@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from tests.conftest import Script
 from tests.server.conftest import WordEngine, served_app
 from tests.server.test_openai import ASK, post
+from tests.server.test_openai_streams import told
 
 from chatwright.answer import Bot
 from chatwright.server import create_app
@@ -116,5 +117,6 @@ def test_a_server_that_waits_for_one_waits(app: FastAPI, museum: Bot, services: 
         assert services.busy()
         services.stop()
         text = first + "".join(pieces)
-    assert text.count('"content":"a"') == 5
+    said = [event["choices"][0]["delta"].get("content", "") for event in told(text)]
+    assert "".join(said) == "aaaaa"
     assert "error" not in text

@@ -41,7 +41,11 @@ STATUS: dict[FinishReason, tuple[str, dict[str, str] | None]] = {
 router = APIRouter(prefix="/v1", tags=["responses"], responses=ERRORS)
 
 
-@router.post("/responses", response_model=ResponseObject, responses={200: stream_of(ResponseEvent)})
+@router.post(
+    "/responses",
+    response_model=ResponseObject,
+    responses={200: stream_of(ResponseEvent, done=False)},
+)
 async def create(body: ResponsesRequest, request: Request, services: Shared) -> Response:
     async with Answering(services, request) as answering:
         bot = answering.lease(body.model)

@@ -26,11 +26,13 @@ ERRORS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def stream_of(event: type[BaseModel]) -> dict[str, Any]:
-    """For the API's description: an answer that may be a stream, with `event` or an error as data."""
-    kinds = (event.__name__, ErrorBody.__name__)
+def stream_of(event: type[BaseModel], *, done: bool = True) -> dict[str, Any]:
+    """For the API's description: an answer that may be a stream, with `event` or an error as data; `done`:
+    and a last word that is not JSON."""
+    kinds = (event.__name__, ErrorBody.__name__) if done else (event.__name__,)
     schemas = [{"$ref": f"#/components/schemas/{name}"} for name in kinds]
-    return described({"contentMediaType": "application/json", "contentSchema": {"anyOf": schemas}})
+    data = {"contentMediaType": "application/json", "contentSchema": {"anyOf": schemas}}
+    return described({"anyOf": [{"const": "[DONE]"}, data]} if done else data)
 
 
 # Known to clients, of no effect here: none of them changes what a reply says.
