@@ -67,18 +67,6 @@ class Sampling:
     frequency_penalty: float = 0.0
     seed: int | None = None
     stop: tuple[str, ...] = ()
-    min_tokens: int = 0
-    ignore_end: bool = False  # write on to max_tokens, whatever the model says
-    logprobs: bool = False  # chunks carry their tokens
-    schema: str | None = None  # JSON schema that the reply must satisfy
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """One token of a reply, as it was drawn: its bytes may be part of a character."""
-
-    bytes: bytes
-    logprob: float  # nats, <= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +76,6 @@ class Usage:
     prompt_tokens: int
     completion_tokens: int
     exact: bool = True
-    cached_tokens: int = 0  # of the prompt: found in the engine's cache
 
     @property
     def total_tokens(self) -> int:
@@ -119,9 +106,6 @@ class Chunk:
     confidence: float | None = None
     sources: tuple[Source, ...] = ()
     left_out: int = 0
-    tokens: tuple[
-        Token, ...
-    ] = ()  # those whose text ends in this chunk, where logprobs are asked for
 
 
 class Restorer(Protocol):
