@@ -79,16 +79,18 @@ async def written(engine: LocalEngine, item: Item, space: bool) -> str:
     return (await gather(engine.write(prompt, [], Sampling(max_tokens=LONGEST)))).text
 
 
-async def copied(engine: LocalEngine, asked: list[Item]) -> tuple[list[str], list[str]]:
-    """What is written with the space before the value forced as well, and after the words alone."""
+async def copied(engine: LocalEngine, asked: list[Item]) -> dict[bool, list[str]]:
+    """What is written after the words alone (False) and, with pointers, with the space forced too (True)."""
     await engine.start()
     try:
-        found: dict[bool, list[str]] = {True: [], False: []}
+        found: dict[bool, list[str]] = {False: []}
+        if engine.tokenizer.pointers:
+            found[True] = []
         for space, texts in found.items():
             for first in range(0, len(asked), AT_ONCE):
                 some = asked[first : first + AT_ONCE]
                 texts += await asyncio.gather(*(written(engine, item, space) for item in some))
-        return found[True], found[False]
+        return found
     finally:
         await engine.close()
 
@@ -107,11 +109,12 @@ def measure(
     spec, made = trained(way, keep, arguments)
     release = release_of(spec, made, Lines())
     engine = open_local(release, release.spec_in(spec))
-    by_space, by_words = asyncio.run(copied(engine, asked))
-    found = by_space if engine.tokenizer.pointers else by_words
+    texts = asyncio.run(copied(engine, asked))
+    by_words = texts[False]
+    found = texts.get(True, by_words)
     hits, words = (
-        [right(item, text) for item, text in zip(asked, texts, strict=True)]
-        for texts in (found, by_words)
+        [right(item, text) for item, text in zip(asked, some, strict=True)]
+        for some in (found, by_words)
     )
     misses = [(i, t) for i, t, hit in zip(asked, found, hits, strict=True) if not hit]
     for item, text in misses[: arguments.misses]:
@@ -149,12 +152,8 @@ def show(found: dict[str, dict[str, Any]]) -> None:
         ]
         for way, v in found.items()
     ]
-    print(
-        "\n"
-        + machine.table(
-            ["", "copied", "95% from", "to", "words", "said", "bits/byte", "steps", "s"], table
-        )
-    )
+    head = ["", "copied", "95% from", "to", "words", "said", "bits/byte", "steps", "s"]
+    print("\n" + machine.table(head, table))
     slots = sorted(found["whole"]["slots"].items(), key=lambda pair: -pair[1][1])
     by_slot = [
         [s, n, *(f"{v['slots'][s][0] / n:.2f}" for v in found.values())] for s, (_, n) in slots

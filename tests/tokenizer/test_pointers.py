@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from chatwright.core.errors import ReleaseError
-from chatwright.tokenizer.pointers import MISSING, NAMES, RANKS, Blind, Pointer, Pointers
+from chatwright.tokenizer.pointers import MISSING, NAMES, RANKS, Blind, Pointer, Pointers, family
 from chatwright.tokenizer.values import Values
 
 WORDS = "i want a table in at the for please is it good there find me or song by"
@@ -21,7 +23,7 @@ def pointers() -> Pointers:
     given = np.log(np.array([[0.9, 0.1], [0.1, 0.9]], np.float32))
     alone = np.log(np.array([0.5, 0.5], np.float32))
     names = {"-1 in": 0, "= 9:9 pm": 1}
-    families = ["words"] * len(alone)
+    families = ["words", "time"]
     return Pointers(Values(ORDINARY), {"oakland": PLACE}, families, names, given, alone)
 
 
@@ -78,6 +80,39 @@ def test_kinds_go_by_surroundings_and_are_known_for_known_values() -> None:
     assert read("at Oakland")[-1] == Pointer(PLACE, 0, "Oakland", True)
 
 
+@pytest.mark.parametrize(
+    ("value", "name"),
+    [
+        ("San Jose", "words"),
+        ("11:08 pm", "time"),
+        ("4 p.m.", "time"),
+        ("19:30", "time"),
+        ("$1,200.50", "amount"),
+        ("4.7", "number"),
+        ("408-818-0710", "number"),
+        ("November 22nd", "named"),
+        ("12th of March", "named"),
+        ("625 Nelson Road", "numbered"),
+    ],
+)
+def test_families_are_told_from_a_value_alone(value: str, name: str) -> None:
+    assert family(value) == name
+
+
+def test_a_time_is_no_place_wherever_it_stands() -> None:
+    assert read("in 19:30")[-1] == Pointer(TIME, 0, "19:30", True)
+    older = replace(pointers(), families=["", ""])  # a model from before there were families
+    assert list(older.session().read("in 19:30"))[1] == Pointer(PLACE, 0, "19:30", True)
+
+
+def test_what_points_at_nothing_takes_one_of_its_family_first() -> None:
+    session = pointers().session()
+    for text in ("in 8:15 pm", "in Brindle"):
+        list(session.read(text))
+    session._order.clear()  # nothing of any kind: the family alone decides
+    assert session.pointed(TIME, 1) == "8:15 pm"
+
+
 def test_a_reply_points_where_its_text_would() -> None:
     session = pointers().session()
     for text in ("in Brindle", "in Corvale", "at 7:30 pm"):
@@ -109,8 +144,15 @@ def test_on_disk_and_back(tmp_path: Path) -> None:
     assert loaded.values == made.values
     assert loaded.kinds == made.kinds
     assert loaded.names == made.names
+    assert loaded.families == made.families
     assert np.allclose(loaded.given_FK, made.given_FK, atol=1e-3)
     assert Pointers.load(tmp_path / "none") is None
+    names = json.loads((tmp_path / NAMES).read_text())
+    del names["families"]
+    (tmp_path / NAMES).write_text(json.dumps(names))
+    older = Pointers.load(tmp_path)
+    assert older is not None
+    assert older.families == ["", ""]
     (tmp_path / NAMES).write_text('{"surroundings": []}')
     with pytest.raises(ReleaseError, match="cannot be read"):
         Pointers.load(tmp_path)

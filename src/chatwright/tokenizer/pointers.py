@@ -140,7 +140,8 @@ class Pointers:
             tables = load_file(folder / TABLES)
             names: dict[str, Any] = json.loads((folder / NAMES).read_text("utf-8"))
             given, alone = (tables[name].astype(np.float32) for name in ("given", "alone"))
-            kinds, families = names["kinds"], names["families"]
+            # Older models have none: kinds are then told by surroundings alone, as they learned them.
+            kinds, families = names["kinds"], names.get("families", [""] * len(alone))
             if given.shape != (len(names["surroundings"]), len(alone)) or len(families) != len(
                 alone
             ):
