@@ -45,7 +45,7 @@ def prompts(shared: Path) -> list[dict[str, str]]:
 
 
 def seen(row: dict[str, str]) -> bool:
-    """Whether the rules were written with this prompt in sight: by focus word, so that a pair stays together."""
+    """Whether the rules were written with this prompt in sight; by focus word, so pairs stay together."""
     focus = row["focus"].strip() or f"row {row['id']}"
     return hashlib.sha256(focus.lower().encode()).digest()[0] % 2 == 0
 

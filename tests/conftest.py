@@ -53,6 +53,8 @@ class Script:
 class FakeEngine:
     """An engine of words: a piece is a token, a prompt costs two tokens more per message."""
 
+    can: frozenset[str] = frozenset()
+
     def __init__(self, *scripts: Script, context: int = 200) -> None:
         self.context = context
         self.scripts = deque(scripts)

@@ -158,7 +158,7 @@ async def test_what_another_process_writes_is_followed_and_stopped(
 ) -> None:
     monkeypatch.setattr(record, "BEAT", 0.02)
     monkeypatch.setattr(elsewhere, "LOOK", 0.02)
-    house.engine.scripts.append(Script(("a",), delay=0.01, forever=True))
+    house.engine.scripts.append(Script(("a ",), delay=0.01, forever=True))
     other = Turns(TurnLog(database), Deployed(bot), unwatched)
     house.turns.open()
     turn = await house.ask()
@@ -179,7 +179,7 @@ async def test_a_deleted_turn_of_another_process_ends_without_an_event(
     house: House, database: Database, bot: Bot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(elsewhere, "LOOK", 0.02)
-    house.engine.scripts.append(Script(("a",), delay=0.01, forever=True))
+    house.engine.scripts.append(Script(("a ",), delay=0.01, forever=True))
     turn = await house.ask()
     other = Turns(TurnLog(database), Deployed(bot), unwatched)
     found = await other.events(turn.id, "ann")
@@ -192,7 +192,7 @@ async def test_a_deleted_turn_of_another_process_ends_without_an_event(
 
 
 async def test_stop_keeps_what_was_written(house: House) -> None:
-    house.engine.scripts.append(Script(("a",), delay=0.005, forever=True))
+    house.engine.scripts.append(Script(("a ",), delay=0.005, forever=True))
     turn = await house.ask()
     async for event in turn.events():
         if event.name == "delta":
@@ -305,7 +305,7 @@ async def test_memory_is_bounded(house: House, monkeypatch: pytest.MonkeyPatch) 
 
 
 async def test_close_interrupts_and_saves(house: House) -> None:
-    house.engine.scripts.append(Script(("a",), delay=0.005, forever=True))
+    house.engine.scripts.append(Script(("a ",), delay=0.005, forever=True))
     turn = await house.ask()
     await asyncio.sleep(0.05)
     await house.turns.close()

@@ -59,8 +59,11 @@ def test_backup_and_restore(
     assert len(conversations.all("fresh", "ann")) == 2
     done = run("restore", file, fresh, "--yes")
     assert done.code == 0, done.err
-    assert "erase them again" in done.out
     assert conversations.all("fresh", "ann") == [before]
+    assert run("person", "erase", "ann", "--bot", fresh).code == 0
+    done = run("restore", file, fresh, "--yes", "--json")
+    assert done.values["erased_again"] == 1
+    assert not conversations.all("fresh", "ann")
     database.close()
     again = run("backup", fresh, "--to", file)
     assert (again.code, "there already" in again.err) == (2, True)

@@ -42,7 +42,7 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "GET /v1/models": MODELS,
     "GET /v1/models/{name}": MODELS,
     "POST /v1/chat/completions": ("key chat", "x-api-key chat"),
-    "POST /v1/completions": ("key chat", "x-api-key chat"),
+    "POST /v1/completions": ("key raw", "x-api-key raw"),
     "POST /v1/responses": ("key chat", "x-api-key chat"),
     "GET /v1/responses/{id}": ("key chat", "x-api-key chat"),
     "DELETE /v1/responses/{id}": ("key chat", "x-api-key chat"),
@@ -109,7 +109,7 @@ def test_every_route_times_every_caller(
     services: Services = app.state.services
     services.host = "0.0.0.0"
     everyone = callers(services, database).all()
-    assert len(everyone) == 24
+    assert len(everyone) == 26
     wrong = []
     with served_app(app) as url, httpx.Client(base_url=url) as client:
         services.host = "0.0.0.0"

@@ -48,7 +48,7 @@ class Narrow(FakeEngine):
         self.most = max(self.most, self.inside)
         try:
             async with self.free:
-                self.scripts.append(Script(("a",) * 10, delay={SECONDS} / 10))
+                self.scripts.append(Script(("a ",) * 10, delay={SECONDS} / 10))
                 async for chunk in super().chat(conversation, sampling):
                     yield chunk
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import select
 import socket
 import ssl
@@ -77,6 +78,7 @@ def test_a_head_that_trickles_is_ended(url: str, before: bytes, piece: bytes) ->
         took, heard = trickle(raw, piece)
     assert took < 3
     assert heard.startswith(b"HTTP/1.1 408 ")
+    assert "15 seconds" in json.loads(heard.partition(b"\r\n\r\n")[2])["error"]["message"]
     assert httpx.get(f"{url}/health").status_code == 200
 
 
@@ -133,7 +135,7 @@ def test_connections_that_are_used_well_stay(url: str) -> None:
 
 
 def test_a_long_stream_is_not_cut(url: str, engine: FakeEngine) -> None:
-    engine.scripts.append(Script(("a",) * 30, delay=0.1))
+    engine.scripts.append(Script(("a ",) * 30, delay=0.1))
     body = GOOD | {"stream": True}
     with httpx.stream("POST", f"{url}{CHAT}", json=body, timeout=10) as response:
         text = "".join(response.iter_text())

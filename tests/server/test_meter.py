@@ -87,7 +87,7 @@ def test_too_many_requests(client: httpx.Client, keys: Keys, engine: FakeEngine)
 def test_too_many_tokens(
     client: httpx.Client, services: Services, keys: Keys, engine: FakeEngine
 ) -> None:
-    engine.scripts.extend([Script(("a",) * 40)] * 9)
+    engine.scripts.extend([Script(("a ",) * 40)] * 9)
     _, key = keys.create("library", "a", limits=OwnLimits(tokens_per_minute=60))
     first = post(client, key)
     assert first.headers["x-ratelimit-remaining-tokens"] == "60"
@@ -98,6 +98,14 @@ def test_too_many_tokens(
     assert third.status_code == 429
     assert 25 <= int(third.headers["retry-after"]) <= 31
     assert "60 per minute" in third.json()["error"]["message"]
+
+
+def test_embeddings_cost_tokens_too(client: httpx.Client, keys: Keys) -> None:
+    _, key = keys.create("library", "a", ["embeddings"], limits=OwnLimits(tokens_per_day=4))
+    body = {"model": "library", "input": "abcd"}
+    assert client.post("/v1/embeddings", json=body, headers=bearer(key)).status_code == 200
+    refused = client.post("/v1/embeddings", json=body, headers=bearer(key))
+    assert refused.json()["error"]["code"] == "insufficient_quota"
 
 
 def test_the_tokens_of_a_day(client: httpx.Client, keys: Keys) -> None:
@@ -111,7 +119,7 @@ def test_the_tokens_of_a_day(client: httpx.Client, keys: Keys) -> None:
 
 
 def test_too_many_at_once(client: httpx.Client, keys: Keys, engine: FakeEngine, url: str) -> None:
-    engine.scripts.append(Script(("a",), delay=0.02, forever=True))
+    engine.scripts.append(Script(("a ",), delay=0.02, forever=True))
     _, key = keys.create("library", "a", limits=OwnLimits(streams=1))
     with client.stream("POST", CHAT, json=GOOD | {"stream": True}, headers=bearer(key)) as stream:
         pieces = stream.iter_text()
@@ -145,7 +153,7 @@ def test_the_official_client_understands(url: str, keys: Keys) -> None:
 def test_a_reply_that_is_cut_off_is_charged_by_its_pieces(
     client: httpx.Client, services: Services, keys: Keys, engine: FakeEngine
 ) -> None:
-    engine.scripts.append(Script(("a",), delay=0.005, forever=True))
+    engine.scripts.append(Script(("a ",), delay=0.005, forever=True))
     record, key = keys.create("library", "a", limits=OwnLimits(tokens_per_day=1000))
     with client.stream("POST", CHAT, json=GOOD | {"stream": True}, headers=bearer(key)) as stream:
         pieces = stream.iter_text()
@@ -217,7 +225,7 @@ def test_visitors_of_one_address_share_an_allowance(
 def test_a_request_costs_one_write_and_its_stream_none(
     client: httpx.Client, services: Services, database: Database, keys: Keys, engine: FakeEngine
 ) -> None:
-    engine.scripts.append(Script(("a",) * 30, delay=0.01))
+    engine.scripts.append(Script(("a ",) * 30, delay=0.01))
     limits = OwnLimits(tokens_per_minute=10_000, tokens_per_day=10_000)
     _, key = keys.create("library", "a", limits=limits)
     with (

@@ -353,7 +353,7 @@ def wait_for_idle(engine: FakeEngine, services: Services) -> float:
 def test_a_closed_stream_is_cancelled(
     client: httpx.Client, engine: FakeEngine, services: Services
 ) -> None:
-    engine.scripts.append(Script(("a",), delay=0.01, forever=True))
+    engine.scripts.append(Script(("a ",), delay=0.01, forever=True))
     body = {"model": "library", "messages": ASK, "stream": True}
     with client.stream("POST", "/v1/chat/completions", json=body) as response:
         pieces = response.iter_raw()  # kept: an iterator that is dropped closes the response
@@ -367,7 +367,7 @@ def test_a_closed_stream_is_cancelled(
 def test_a_client_that_leaves_before_the_first_word_is_cancelled(
     client: httpx.Client, engine: FakeEngine, services: Services, stream: bool
 ) -> None:
-    engine.scripts.append(Script(("a",), delay=60))
+    engine.scripts.append(Script(("a ",), delay=60))
     with pytest.raises(httpx.ReadTimeout):
         client.post(
             "/v1/chat/completions",
@@ -381,7 +381,7 @@ def test_a_client_that_leaves_before_the_first_word_is_cancelled(
 def test_many_dropped_streams_leave_nothing(
     client: httpx.Client, engine: FakeEngine, services: Services
 ) -> None:
-    engine.scripts.extend(Script(("a",), delay=0.01, forever=True) for _ in range(40))
+    engine.scripts.extend(Script(("a ",), delay=0.01, forever=True) for _ in range(40))
     body = {"model": "library", "messages": ASK, "stream": True}
     for _ in range(40):
         with client.stream("POST", "/v1/chat/completions", json=body):

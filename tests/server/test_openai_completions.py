@@ -154,7 +154,7 @@ def test_a_stream_that_fails(client: httpx.Client, engine: WordEngine) -> None:
 def test_a_stream_that_is_left(
     client: httpx.Client, engine: WordEngine, services: Services
 ) -> None:
-    engine.scripts.extend(Script(("a",), delay=0.01, forever=True) for _ in range(2))
+    engine.scripts.extend(Script(("a ",), delay=0.01, forever=True) for _ in range(2))
     body = {"model": "library", "prompt": ["a", "b"], "stream": True}
     with client.stream("POST", "/v1/completions", json=body) as response:
         pieces = response.iter_raw()

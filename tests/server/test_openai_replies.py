@@ -73,7 +73,7 @@ def test_several_replies_at_once_in_a_stream(sdk: openai.OpenAI, engine: WordEng
 def test_several_replies_are_cancelled_together(
     client: httpx.Client, engine: WordEngine, services: Services
 ) -> None:
-    engine.scripts.extend(Script(("a",), delay=0.01, forever=True) for _ in range(4))
+    engine.scripts.extend(Script(("a ",), delay=0.01, forever=True) for _ in range(4))
     body = {"model": "library", "messages": ASK, "stream": True, "n": 4}
     with client.stream("POST", "/v1/chat/completions", json=body) as response:
         pieces = response.iter_raw()
@@ -87,7 +87,7 @@ def test_several_replies_are_cancelled_together(
 def test_one_that_fails_fails_all(
     client: httpx.Client, engine: WordEngine, services: Services, stream: bool
 ) -> None:
-    engine.scripts.append(Script(("a",), delay=0.05, forever=True))
+    engine.scripts.append(Script(("a ",), delay=0.05, forever=True))
     engine.scripts.append(Script((), delay=0, error=EngineError("It broke.")))
     response = post(client, stream=stream, n=2)
     assert response.status_code == 503

@@ -271,7 +271,7 @@ def test_a_stream_that_never_begins(client: httpx.Client, engine: WordEngine) ->
 def test_a_stream_that_is_left(
     client: httpx.Client, engine: WordEngine, services: Services
 ) -> None:
-    engine.scripts.append(Script(("a",), delay=0.01, forever=True))
+    engine.scripts.append(Script(("a ",), delay=0.01, forever=True))
     body = {"model": "library", "input": "Hi", "stream": True}
     with client.stream("POST", "/v1/responses", json=body) as response:
         pieces = response.iter_raw()

@@ -139,7 +139,7 @@ def test_a_heartbeat_before_an_error_without_words(
 def test_streams_say_so_when_the_server_goes_down(
     app: FastAPI, engine: WordEngine, services: Services, path: str
 ) -> None:
-    engine.scripts.append(Script(("a",), delay=0.01, forever=True))
+    engine.scripts.append(Script(("a ",), delay=0.01, forever=True))
     with (
         served_app(app, grace=0.2) as url,
         httpx.stream("POST", f"{url}{path}", json=body(path), timeout=10) as response,

@@ -105,7 +105,7 @@ def test_a_swap_between_requests(
 def test_streams_end_with_an_error_when_the_grace_is_over(
     app: FastAPI, services: Services, engine: FakeEngine, kind: str
 ) -> None:
-    engine.scripts.append(Script(("a",), delay=0.01, forever=True))
+    engine.scripts.append(Script(("a ",), delay=0.01, forever=True))
     with served_app(app, grace=0.3) as url, httpx.Client(base_url=url) as client:
         if kind == "v1":
             request = client.build_request("POST", "/v1/chat/completions", json=GOOD)
@@ -135,7 +135,7 @@ def test_streams_end_with_an_error_when_the_grace_is_over(
 def test_streams_may_end_within_the_grace(
     app: FastAPI, services: Services, engine: FakeEngine
 ) -> None:
-    engine.scripts.append(Script(("a",) * 10, delay=0.03))
+    engine.scripts.append(Script(("a ",) * 10, delay=0.03))
     with (
         served_app(app, grace=5) as url,
         httpx.stream("POST", f"{url}/v1/chat/completions", json=GOOD) as response,
@@ -166,7 +166,7 @@ from chatwright.spec import Spec
 from chatwright.store import Database
 folder = Path(sys.argv[1])
 spec = Spec.model_validate({"folder": folder, "bot": {"name": "library", "purpose": "x"}})
-engine = FakeEngine(*(Script(("a",), delay=0.01, forever=True) for _ in range(20)))
+engine = FakeEngine(*(Script(("a ",), delay=0.01, forever=True) for _ in range(20)))
 app = create_app(Bot(spec, engine, "r", "d"), Database(folder / "store.db"), spec)
 serve(app, "127.0.0.1", 0, on_ready=lambda url: print(url, flush=True), grace=0.5)
 print("running", engine.running, flush=True)

@@ -106,7 +106,7 @@ def test_each_is_swapped_alone(
 
 def test_a_server_that_waits_for_one_waits(app: FastAPI, museum: Bot, services: Services) -> None:
     engine_of(museum).scripts.clear()
-    engine_of(museum).scripts.append(Script(("a",) * 5, delay=0.1))
+    engine_of(museum).scripts.append(Script(("a ",) * 5, delay=0.1))
     body = {"model": "museum", "messages": ASK, "stream": True}
     with (
         served_app(app) as url,
@@ -118,5 +118,5 @@ def test_a_server_that_waits_for_one_waits(app: FastAPI, museum: Bot, services: 
         services.stop()
         text = first + "".join(pieces)
     said = [event["choices"][0]["delta"].get("content", "") for event in told(text)]
-    assert "".join(said) == "aaaaa"
+    assert "".join(said) == "a a a a a "
     assert "error" not in text

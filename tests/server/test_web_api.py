@@ -196,14 +196,14 @@ def test_unknown_keys_are_named(client: httpx.Client) -> None:
 
 
 def test_events_go_on_where_the_reader_was(client: httpx.Client, engine: FakeEngine) -> None:
-    engine.scripts.append(Script(("a", "b", "c", "d"), delay=0.03))
+    engine.scripts.append(Script(("a ", "b ", "c ", "d"), delay=0.03))
     turn = ask(client, new(client))
     with client.stream("GET", f"/api/turns/{turn['turn_id']}/events") as response:
         first = next(response.iter_text())
     ((number, _, data),) = parse(first)
     rest = listen(client, turn, headers={"last-event-id": str(number)})
     texts = [d["text"] for _, name, d in rest if name == "delta"]
-    assert data["text"] + "".join(texts) == "abcd"
+    assert data["text"] + "".join(texts) == "a b c d"
     assert listen(client, turn, params={"after": number})[-1] == rest[-1]
     # The header is the newer of the two.
     both = listen(client, turn, params={"after": 0}, headers={"last-event-id": str(rest[-1][0])})
@@ -212,7 +212,7 @@ def test_events_go_on_where_the_reader_was(client: httpx.Client, engine: FakeEng
 
 
 def test_stop(client: httpx.Client, engine: FakeEngine) -> None:
-    engine.scripts.append(Script(("a",), delay=0.01, forever=True))
+    engine.scripts.append(Script(("a ",), delay=0.01, forever=True))
     id = new(client)
     turn = ask(client, id)
     time.sleep(0.05)
@@ -237,16 +237,16 @@ def test_a_failed_turn_ends_with_an_error(client: httpx.Client, engine: FakeEngi
 
 
 def test_it_runs_on_when_the_page_is_closed(client: httpx.Client, engine: FakeEngine) -> None:
-    engine.scripts.append(Script(("a", "b", "c"), delay=0.05))
+    engine.scripts.append(Script(("a ", "b ", "c"), delay=0.05))
     turn = ask(client, new(client))
     with client.stream("GET", f"/api/turns/{turn['turn_id']}/events") as response:
         next(response.iter_raw())
-    assert listen(client, turn)[-1][2]["content"] == "abc"
+    assert listen(client, turn)[-1][2]["content"] == "a b c"
     assert engine.cancelled == 0
 
 
 def test_deleting_stops_what_runs(client: httpx.Client, engine: FakeEngine) -> None:
-    engine.scripts.append(Script(("a",), delay=0.01, forever=True))
+    engine.scripts.append(Script(("a ",), delay=0.01, forever=True))
     id = new(client)
     turn = ask(client, id)
     client.delete(f"/api/conversations/{id}")
@@ -260,7 +260,7 @@ def test_heartbeat(
     assert server_events.HEARTBEAT == 15
     monkeypatch.setattr(server_events, "HEARTBEAT", 0.05)
     monkeypatch.setattr(server_events, "LOOK", 0.02)
-    engine.scripts.append(Script(("a",), delay=0.3))
+    engine.scripts.append(Script(("a ",), delay=0.3))
     turn = ask(client, new(client))
     text = client.get(f"/api/turns/{turn['turn_id']}/events").text
     assert text.startswith(": ping\n\n: ping\n\n")

@@ -10,12 +10,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine
 from tests.postgres import Postgres
 
 from chatwright.core.errors import ChatwrightError, WrongUse
 from chatwright.store import Conversations, Database, TurnLog
 from chatwright.store.backup import back_up, restore
-from chatwright.store.migrations import STEPS
+from chatwright.store.migrations import STEPS, migrate
+from chatwright.store.person import PersonRows
+from chatwright.store.secret import Secret
 from chatwright.store.tables import ledger
 
 
@@ -75,20 +78,30 @@ def test_a_backup_while_others_write(database: Database, place: str, tmp_path: P
     assert len(found) == len(set(found)) == 2 * (len(found) // 2)
 
 
+def test_who_was_erased_since_a_backup_stays_erased(
+    database: Database, place: str, tmp_path: Path
+) -> None:
+    conversations, people = Conversations(database), PersonRows(database, Secret("s" * 32))
+    conversations.create("library", "ann")
+    conversations.create("library", "bob")
+    back_up(place, tmp_path / "copy")
+    people.erase("ann")
+    back = conversations.create("library", "ann").id  # came again, and that is theirs to do
+    restore(place, tmp_path / "copy")
+    assert conversations.find(back, "ann") is None
+    assert len(conversations.all("library", "ann")) == 1
+    assert people.sweep().conversations == 1
+    assert not conversations.all("library", "ann")
+    assert len(conversations.all("library", "bob")) == 1
+
+
 def test_an_old_backup_is_migrated(tmp_path: Path) -> None:
     path, old = tmp_path / "store.db", tmp_path / "old"
-    database = Database(path)
-    with database.write() as connection:
-        for change in (
-            "DROP INDEX messages_turn",
-            "ALTER TABLE messages DROP COLUMN process",
-            "ALTER TABLE messages DROP COLUMN stopping",
-            "DROP TABLE processes",
-        ):
-            connection.exec_driver_sql(change)
-        connection.execute(ledger.delete().where(ledger.c.number > 1))
-    database.close()
-    old.write_bytes(path.read_bytes())  # `back_up` would bring it to the present shape
+    Database(path).close()
+    engine = create_engine(f"sqlite:///{old}")
+    with engine.begin() as connection:  # `back_up` would bring it to the present shape
+        migrate(connection, STEPS[:1])
+    engine.dispose()
     restore(str(path), old)
     database = Database(path)
     with database.read() as connection:

@@ -222,9 +222,7 @@ class People:
         if privacy.retention_days:
             oldest = datetime.now(UTC) - timedelta(days=privacy.retention_days)
             before = oldest.isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        back = self.rows.sweep()
-        for erased, at in erasure.each(self.spec.made):
-            back += self.rows.erase_where(erased.name, at)
+        back = self.sweep()
         old = self.rows.prune(self._bot, before)
         done = {
             "conversations": old.conversations,
@@ -236,6 +234,13 @@ class People:
             flush(self._database)
             self.audit.add("store.pruned", actor, "", **done)
         return done
+
+    def sweep(self) -> Removed:
+        """Remove what came back though it was erased: with a backup, or from another machine."""
+        back = self.rows.sweep()
+        for erased, at in erasure.each(self.spec.made):
+            back += self.rows.erase_where(erased.name, at)
+        return back
 
     @property
     def _bot(self) -> str:

@@ -10,9 +10,9 @@ import typer
 
 from chatwright.answer.people import Erased, People
 from chatwright.cli.show import Json, Screen
+from chatwright.cli.store import open_store
 from chatwright.data import erasure
 from chatwright.spec import Spec, load_spec
-from chatwright.store import Database
 from chatwright.store.secret import find_secret
 
 SHOWN = 10  # rows of a file
@@ -43,7 +43,7 @@ def erase(
 
 def people_of(spec: Spec) -> People:
     """The people of the bot's store, which is made if there is none."""
-    return People(spec, Database(spec.made / "store.db"), find_secret(spec.made))
+    return People(spec, open_store(spec), find_secret(spec.made))
 
 
 def forget(spec: Spec, who: Sequence[str] | None, screen: Screen) -> None:

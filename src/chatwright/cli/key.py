@@ -33,6 +33,7 @@ class ScopeName(StrEnum):
     models = "models"
     embeddings = "embeddings"
     feedback = "feedback"
+    raw = "raw"
     admin = "admin"
 
 

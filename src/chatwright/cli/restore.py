@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from chatwright.cli.erasing import people_of
 from chatwright.cli.show import Folder, Json, Screen
 from chatwright.cli.store import store_of
 from chatwright.core.errors import WrongUse
@@ -28,16 +29,22 @@ def restore(
 ) -> None:
     """Replace conversations and feedback by a backup's; what was said since then is gone from the store."""
     screen = Screen(as_json)
-    place = store_of(load_spec(folder))
+    spec = load_spec(folder)
+    place = store_of(spec)
     if not yes:
         if screen.machine or not screen.console.is_terminal:
             raise WrongUse("This replaces what is in the store.", "Add --yes to do it.")
         typer.confirm(f"Replace what is in {copies.where(place)}?", abort=True)
     started = time.monotonic()
     kept = copies.restore(place, file)
+    back = people_of(spec).sweep()
     seconds = time.monotonic() - started
     screen.say(f"{file} -> {copies.where(place)} in {seconds:.1f} s.")
     if kept is not None:
         screen.say(f"What was there before is in {kept}.")
-    screen.say("People who were erased since then may be back: erase them again.")
-    screen.result({"seconds": round(seconds, 3), "kept": str(kept) if kept else None})
+    if back.conversations:
+        screen.say(
+            f"Of people who were erased since then {back.conversations} conversations were removed."
+        )
+    values = {"seconds": round(seconds, 3), "kept": str(kept) if kept else None}
+    screen.result(values | {"erased_again": back.conversations})

@@ -11,6 +11,7 @@ import asyncio
 import socket
 import struct
 import time
+from http import HTTPStatus
 from typing import Any
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -27,8 +28,17 @@ REST_BYTES = 2_000_000  # of a body that nobody reads: closing in its midst woul
 BEYOND = 2  # times the cap: from there on connections are closed without a word
 PROBES = ("/health", "/ready")  # answered all the same: being busy is no reason to be restarted
 
-TOO_LATE = b"HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
-TOO_LARGE = b"HTTP/1.1 431 Request Header Fields Too Large\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
+
+def _answer(status: int, message: str) -> bytes:
+    """An answer to a request whose head never came whole: no app has seen it."""
+    response = Problem(status, message, headers={"connection": "close"}).response()
+    lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}".encode()]
+    lines += [name + b": " + value for name, value in response.raw_headers]
+    return b"\r\n".join(lines) + b"\r\n\r\n" + bytes(response.body)
+
+
+TOO_LATE = _answer(408, f"The request's head took more than {HEAD_SECONDS:.0f} seconds.")
+TOO_LARGE = _answer(431, f"The request's head has more than {HEAD_BYTES:,} bytes.")
 
 
 class Full:

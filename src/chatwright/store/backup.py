@@ -19,6 +19,7 @@ from sqlalchemy import URL
 from chatwright.core.errors import ChatwrightError, WrongUse
 from chatwright.core.files import replace_atomic, storage
 from chatwright.store.database import Database
+from chatwright.store.person import Tombstones
 from chatwright.store.postgres import SCHEMA, Postgres
 from chatwright.store.sqlite import PREFIX
 
@@ -49,12 +50,14 @@ def restore(place: str, file: Path) -> Path | None:
     """Make the store at `place` what it was when `file` was written; then bring it to the present shape.
 
     Happens in one transaction: servers that are running see the old store, then the other one. Gives
-    where the file that was replaced is kept (PostgreSQL: nowhere). Raises `ChatwrightError` when `file`
+    where the file that was replaced is kept (PostgreSQL: nowhere). The tombstones of people who were
+    erased since then stay; `PersonRows.sweep` applies them. Raises `ChatwrightError` when `file`
     is no copy of such a store, and then nothing was changed.
     """
     kind = _kind(file)
-    backend = Database(place).backend
-    backend.engine.dispose()
+    database = Database(place)
+    backend, erased = database.backend, Tombstones(database).rows()
+    database.close()
     wanted = "PostgreSQL" if isinstance(backend, Postgres) else "a file"
     if kind != wanted:
         raise WrongUse(
@@ -72,7 +75,9 @@ def restore(place: str, file: Path) -> Path | None:
         replace_atomic(kept, lambda temporary: _copy(source, temporary))
         kept.chmod(0o600)
         _put_back(file, backend.path)
-    Database(place).close()  # a copy of an older version is migrated now
+    database = Database(place)  # a copy of an older version is migrated now
+    Tombstones(database).add(erased)
+    database.close()
     return kept
 
 

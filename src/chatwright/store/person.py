@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -45,6 +45,28 @@ class Removed:
 
     def counts(self) -> dict[str, int]:
         return {name: value for name, value in asdict(self).items() if name != "ids"}
+
+
+class Tombstones:
+    """Who was erased and when, by keyed hash."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def rows(self) -> dict[str, str]:
+        """Hash -> time of the last erasure."""
+        with self._database.read() as connection:
+            return {row.mac: row.at for row in connection.execute(select(tombstones))}
+
+    def add(self, rows: Mapping[str, str]) -> None:
+        """Have these too; of two times of one owner the later one counts."""
+        if not rows:
+            return
+        with self._database.write() as connection:
+            known = {row.mac: row.at for row in connection.execute(select(tombstones))}
+            newer = {mac: at for mac, at in rows.items() if at > known.get(mac, "")}
+            for mac, at in newer.items():
+                _set_tombstone(connection, mac, at)
 
 
 class PersonRows:
@@ -105,8 +127,7 @@ class PersonRows:
         """Remove everything of `owner`, and leave a tombstone. A second time it finds nothing."""
         mac = self._secret.mac(PURPOSE, owner)
         with self._database.write() as connection:
-            connection.execute(delete(tombstones).where(tombstones.c.mac == mac))
-            connection.execute(tombstones.insert().values(mac=mac, at=now()))
+            _set_tombstone(connection, mac, now())
             found = _remove(connection, conversations.c.owner == owner)
             said = connection.execute(delete(feedback).where(feedback.c.owner == owner)).rowcount
             agreed = connection.execute(delete(consents).where(consents.c.owner == owner)).rowcount
@@ -149,6 +170,11 @@ class PersonRows:
             over = or_(over, conversations.c.updated_at < before)
         with self._database.write() as connection:
             return _remove(connection, (conversations.c.bot == bot) & over)
+
+
+def _set_tombstone(connection: Connection, mac: str, at: str) -> None:
+    connection.execute(delete(tombstones).where(tombstones.c.mac == mac))
+    connection.execute(tombstones.insert().values(mac=mac, at=at))
 
 
 def _rows(connection: Connection, query: Any) -> list[dict[str, Any]]:

@@ -1,4 +1,5 @@
-"""POST /v1/completions: text goes on where it ends. Raw: no template, no roles, no placeholders."""
+"""POST /v1/completions: text goes on where it ends. Raw: no template, no roles, no placeholders, no guard;
+so it takes a scope of its own."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ from chatwright.answer.raw import embedding, raw
 from chatwright.core.errors import Unsupported
 from chatwright.core.types import Engine
 from chatwright.server.limits import CHARACTERS, Text
+from chatwright.server.meter import spend
 from chatwright.server.openai.inputs import Ids, Words, one_by_one
 from chatwright.server.openai.replies import Answering
 from chatwright.server.openai.wire import ERRORS, Wire
@@ -79,6 +80,7 @@ async def embeddings(body: EmbeddingRequest, request: Request, services: Shared)
         # Tokenizing and summing take milliseconds: others shall not wait for them.
         vectors, tokens = await asyncio.to_thread(_embed, bot.engine, body)
     services.metrics.embedded(bot.spec.bot.name, tokens)
+    spend(tokens)
     in_base64 = body.encoding_format == "base64"
     data = [
         {"object": "embedding", "index": place, "embedding": _shown(vector, in_base64)}
