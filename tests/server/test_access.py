@@ -17,6 +17,7 @@ from chatwright.answer import Bot
 from chatwright.core.errors import EngineOverloaded
 from chatwright.server import create_app, keyring, overload
 from chatwright.server.rules import RESERVED, RULES, rules_at
+from chatwright.server.openapi import describe
 from chatwright.server.services import Services
 from chatwright.spec import Spec
 from chatwright.spec import spec as options
@@ -210,12 +211,12 @@ def test_what_is_reserved_covers_all_routes() -> None:
 
 
 def test_openapi_says_what_takes_a_key(app: FastAPI) -> None:
-    schema = app.openapi()
-    assert schema["security"] == [{"key": []}]
+    schema = describe(app)
+    assert schema["components"]["securitySchemes"]["ApiKey"]["scheme"] == "bearer"
     for path, methods in schema["paths"].items():
         for method, operation in methods.items():
             public = LET_IN[f"{method.upper()} {path}"] == EVERYBODY
-            assert (operation.get("security") == []) is public
+            assert operation["security"] == ([] if public else [{"ApiKey": []}, {}])
 
 
 # --- somebody else's -----------------------------------------------------------------------------

@@ -139,7 +139,7 @@ def test_a_long_stream_is_not_cut(url: str, engine: FakeEngine) -> None:
     body = GOOD | {"stream": True}
     with httpx.stream("POST", f"{url}{CHAT}", json=body, timeout=10) as response:
         text = "".join(response.iter_text())
-    assert text.count('"content":"a"') == 30
+    assert text.count("a ") == 30
 
 
 def lazy_reader(url: str, request: bytes) -> socket.socket:

@@ -325,7 +325,7 @@ def test_metrics(client: httpx.Client, engine: FakeEngine) -> None:
         'vllm:generation_tokens_total{model_name="library"} 6.0',
         'vllm:time_to_first_token_seconds_count{model_name="library"} 3.0',
         'vllm:e2e_request_latency_seconds_count{model_name="library"} 2.0',
-        'vllm:inter_token_latency_seconds_count{model_name="library"} 6.0',
+        'vllm:inter_token_latency_seconds_count{model_name="library"} 3.0',
         'vllm:request_prompt_tokens_sum{model_name="library"} 10.0',
         'vllm:request_generation_tokens_sum{model_name="library"} 6.0',
         'vllm:request_time_per_output_token_seconds_count{model_name="library"} 2.0',

@@ -43,11 +43,11 @@ def writes(database: Database) -> Iterator[list[str]]:
         if statement.startswith("BEGIN IMMEDIATE"):
             seen.append(statement)
 
-    event.listen(database._engine, "before_cursor_execute", note)
+    event.listen(database.backend.engine, "before_cursor_execute", note)
     try:
         yield seen
     finally:
-        event.remove(database._engine, "before_cursor_execute", note)
+        event.remove(database.backend.engine, "before_cursor_execute", note)
 
 
 @pytest.fixture
@@ -235,7 +235,7 @@ def test_a_request_costs_one_write_and_its_stream_none(
         begun = len(seen)
         text = "".join(stream.iter_text())
         during = len(seen) - begun
-    assert text.count('"content":"a"') == 30
+    assert text.count("a ") == 30
     assert (begun, during) == (1, 0)
 
 

@@ -187,7 +187,7 @@ def test_slow_readers_cost_little_and_are_dropped(
             sockets.append(reader)
         began = time.monotonic()
         while engine.cancelled < readers:
-            assert time.monotonic() - began < 30
+            assert time.monotonic() - began < 60
             most = max([most, *(transport.get_write_buffer_size() for transport in made)])
             time.sleep(0.05)
     finally:

@@ -18,6 +18,7 @@ from chatwright.store import Conversations, TurnLog, processes
 
 MESSAGE = {
     "id",
+    "mark",
     "parent_id",
     "role",
     "content",

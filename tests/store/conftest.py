@@ -7,4 +7,6 @@ import pytest
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     if "place" in metafunc.fixturenames:
-        metafunc.parametrize("place", ["sqlite", "postgres"], indirect=True)
+        file = metafunc.definition.get_closest_marker("store_file")
+        places = ["sqlite"] if file else ["sqlite", "postgres"]
+        metafunc.parametrize("place", places, indirect=True)

@@ -88,11 +88,14 @@ def test_limits_may_be_changed_at_any_time(allowances: Allowances) -> None:
     assert take(allowances, Allowance(tokens_per_day=100), T0 + 62).refused == "day"
 
 
-def test_processes_share_and_nothing_is_given_twice(database: Database) -> None:
+def test_processes_share_and_nothing_is_given_twice(place: str) -> None:
     may = Allowance(requests_per_minute=50)
-    processes = [Allowances(Database(database.path), f"p{n}") for n in range(4)]
+    databases = [Database(place) for _ in range(4)]
+    processes = [Allowances(database, f"p{n}") for n, database in enumerate(databases)]
     with ThreadPoolExecutor(8) as pool:
         given = list(pool.map(lambda n: take(processes[n % 4], may, T0).refused, range(80)))
+    for database in databases:
+        database.close()
     assert given.count(None) == 50
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
@@ -28,9 +27,9 @@ def fill(log: AuditLog, count: int = 6) -> None:
 
 
 def run(database: Database, *statements: str) -> None:
-    with sqlite3.connect(database.path or "") as connection:
+    with database.write() as connection:
         for statement in statements:
-            connection.execute(statement)
+            connection.exec_driver_sql(statement)
 
 
 def test_events_are_kept_in_order_under_pseudonyms(log: AuditLog) -> None:
@@ -101,7 +100,7 @@ def test_it_takes_no_text(log: AuditLog, text: str) -> None:
             ["Row 7 does not follow", "Row 7 ("],
         ),
         (  # the hash of a changed row made anew, without the secret
-            ["UPDATE audit SET detail = '{}', mac = hex(randomblob(32)) WHERE number = 5"],
+            ["UPDATE audit SET detail = '{}', mac = replace(mac, substr(mac, 1, 2), substr(mac, 3, 2)) WHERE number = 5"],
             ["Row 5 (", "Row 6 does not follow"],
         ),
     ],

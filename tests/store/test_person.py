@@ -78,6 +78,7 @@ def test_who_has_talked(database: Database, rows: PersonRows) -> None:
     assert rows.owners("100%") == []
 
 
+@pytest.mark.store_file
 @pytest.mark.parametrize("thorough", [flush, scrub])
 def test_nothing_of_an_erased_person_is_in_any_file(
     database: Database, rows: PersonRows, thorough: Callable[[Database], None]
@@ -100,6 +101,7 @@ def test_nothing_of_an_erased_person_is_in_any_file(
     assert not rows.known("visitor:ann")
 
 
+@pytest.mark.store_file
 def test_what_was_changed_before_is_gone_as_well(database: Database, rows: PersonRows) -> None:
     """Old versions of a row, deleted conversations, corrections that were replaced."""
     id = lived(database, "ann", "first", turns=3)
@@ -112,6 +114,7 @@ def test_what_was_changed_before_is_gone_as_well(database: Database, rows: Perso
     assert MARK.encode() not in everything(database)
 
 
+@pytest.mark.store_file
 def test_a_reader_does_not_keep_it(database: Database, rows: PersonRows) -> None:
     lived(database, "ann", MARK)
     with database.read() as connection:
@@ -129,6 +132,7 @@ def restore(database: Database, saved: Path) -> None:
             connection.execute(f"INSERT OR IGNORE INTO {table} SELECT * FROM saved.{table}")
 
 
+@pytest.mark.store_file
 def test_what_comes_back_from_a_backup_is_removed_again(
     database: Database, rows: PersonRows, tmp_path: Path
 ) -> None:

@@ -135,7 +135,7 @@ class Guard:
         try:
             async for chunk in self._through(checked, conversation, written, count):
                 yield chunk
-        except ChatwrightError:
+        except Exception:
             rest, tokens = ("", ()) if checked.hit else checked.finish()
             if rest:  # what was kept of a reply that fails was written all the same
                 yield Chunk(rest, tokens=tokens)
@@ -247,7 +247,7 @@ class Guard:
             known = self._public.hosts()
             if all(host == "" or host in self._hosts or host in known for host in hosts):
                 return True
-            bare = url.strip("<>")
+            bare = url.strip("<>").removeprefix("mailto:")
             return len(bare) > 8 and any(bare in text for text in _asked(conversation))
 
         return allows

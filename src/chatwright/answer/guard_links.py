@@ -310,15 +310,12 @@ class Links:
         url = found[0]
         if kind == "(" and not url.startswith("<"):
             url = url[: (_closing(url, 0) or len(url) + 1) - 1]
-        if self._allows(
-            url
-        ):  # what stands in it is judged all the same: it may not be one after all
+        if self._allows(url):  # what stands in it is judged all the same: it may be none after all
             return Step(start, text[at:start])
         if close is not None:
             return Step(close, "]")
-        return Step(
-            start, "] " + text[at + 1 : start]
-        )  # no link any more; what follows is judged as bare
+        # No link any more; what follows is judged as bare.
+        return Step(start, "] " + text[at + 1 : start])
 
     def _word(self, text: str, at: int, end: int, ended: bool) -> Step:
         """A word, or the bare address that begins here: with a scheme, as www., or as host and path."""

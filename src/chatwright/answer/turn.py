@@ -83,12 +83,15 @@ class Turn:
                 mark=chunk.mark or known.mark,
             )
         self._outcome = known
+        if chunk.finish_reason and chunk.text:  # a route that comes last follows all of the text
+            self._text += chunk.text
+            self._wake()
         if routed:
             note = replace(
                 self.message, route=known.route, sources=known.sources, left_out=known.left_out
             )
             self._note("route", ROUTE, note)
-        if chunk.text:
+        if chunk.text and not chunk.finish_reason:
             self._text += chunk.text
             self._wake()
 

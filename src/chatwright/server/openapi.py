@@ -19,6 +19,7 @@ from chatwright.server.errors import ErrorBody
 from chatwright.server.openai.chat_types import ChatCompletionChunk
 from chatwright.server.openai.completions_types import CompletionChunk
 from chatwright.server.openai.responses_types import ResponseEvent
+from chatwright.server.rules import CLOSED, RULES
 
 # Events of streams, which no route's own model names.
 EVENTS: list[tuple[type[BaseModel], Literal["serialization"]]] = [
@@ -54,7 +55,6 @@ SCHEMES = {
         "description": "An API key of this server, as OpenAI's clients send it.",
     }
 }
-WITH_KEY = ("/v1/", "/tokenize", "/detokenize")
 
 
 async def description(request: Request) -> Response:
@@ -73,10 +73,11 @@ def describe(app: FastAPI) -> dict[str, Any]:
             separate_input_output_schemas=False,
         )
         for path, operations in schema["paths"].items():
-            for operation in operations.values():
+            for method, operation in operations.items():
                 _complete(operation)
-                if path.startswith(WITH_KEY):
-                    operation["security"] = [{"ApiKey": []}, {}]
+                rule = RULES.get((method.upper(), path), CLOSED)
+                # The empty one: on the server's own machine a key may not be needed.
+                operation["security"] = [] if rule.need == "public" else [{"ApiKey": []}, {}]
         _, extra = models_json_schema(EVENTS, ref_template=TEMPLATE)
         components = schema.setdefault("components", {})
         components["schemas"] = components.get("schemas", {}) | extra["$defs"]

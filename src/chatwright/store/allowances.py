@@ -183,7 +183,7 @@ class Allowances:
         may: Mapping[str, Allowance],
         at: float,
     ) -> list[Answer]:
-        with self._database.write(durable=False) as connection:
+        with self._database.write(shared=True, durable=False) as connection:
             levels = self._levels(connection, may, at)
             for holder, (_, tokens) in owed.items():
                 levels[holder] = charged(levels[holder], tokens)
