@@ -10,16 +10,22 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from fastapi import FastAPI
-from tests.faults.stub import Parrot
+from tests.faults.stub import UNGUARDED, Parrot
 from tests.server.conftest import served_app
 
 from chatwright.answer import Bot
 from chatwright.server import create_app
 from chatwright.server.services import Services
 from chatwright.spec import Spec
+from chatwright.spec.spec import Guard
 from chatwright.store import Database
 
 BOTH = pytest.mark.parametrize("place", ["sqlite", "postgres"], indirect=True)
+
+
+@pytest.fixture
+def spec(spec: Spec) -> Spec:
+    return spec.model_copy(update={"guard": Guard.model_validate(UNGUARDED)})
 
 
 @pytest.fixture

@@ -86,11 +86,16 @@ class Lag:
                 del self.seen[::2]
 
 
+# Faults are the server's and the store's: what is said here is numbers, which the guard would look at.
+UNGUARDED = {"personal": False, "links": ["*"]}
+
+
 def spec_in(folder: Path) -> Spec:
     values = {
         "folder": folder,
         "bot": {"name": "library", "purpose": "x"},
         "answers": {"max_tokens": 1000},
+        "guard": UNGUARDED,
     }
     return Spec.model_validate(values)
 

@@ -89,10 +89,10 @@ def test_readers_that_stall_are_dropped(
         readers = slow_readers(url)
         began = time.monotonic()
         while parrot.asked < SLOW:
-            assert time.monotonic() - began < 20
+            assert time.monotonic() - began < 60
             time.sleep(0.01)
         while parrot.running:
-            assert time.monotonic() - began < 30
+            assert time.monotonic() - began < 60
             time.sleep(0.05)
         assert httpx.get(f"{url}/ready").status_code == 200
     for reader in readers:

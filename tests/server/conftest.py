@@ -140,7 +140,7 @@ def served_app(app: FastAPI, grace: float = 5.0) -> Iterator[str]:
 
     thread = threading.Thread(target=run)
     thread.start()
-    assert ready.wait(10)
+    assert ready.wait(30)
     if not found:
         raise failed[0]
     try:
@@ -149,7 +149,7 @@ def served_app(app: FastAPI, grace: float = 5.0) -> Iterator[str]:
         services: Services = app.state.services
         if thread.is_alive():
             services.stop()
-        thread.join(15)
+        thread.join(40)
         assert not thread.is_alive()
         assert not failed, failed
 

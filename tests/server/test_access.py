@@ -16,8 +16,8 @@ from tests.server.conftest import served_app
 from chatwright.answer import Bot
 from chatwright.core.errors import EngineOverloaded
 from chatwright.server import create_app, keyring, overload
-from chatwright.server.rules import RESERVED, RULES, rules_at
 from chatwright.server.openapi import describe
+from chatwright.server.rules import RESERVED, RULES, rules_at
 from chatwright.server.services import Services
 from chatwright.spec import Spec
 from chatwright.spec import spec as options

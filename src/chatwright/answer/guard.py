@@ -28,7 +28,7 @@ from chatwright.answer.guard_words import (
     asks_for_person,
     honest,
 )
-from chatwright.core.errors import ChatwrightError, DataError
+from chatwright.core.errors import DataError
 from chatwright.core.types import Chunk, Conversation, FinishReason, Mark, Route, Usage
 from chatwright.data.documents import owners_files, pages, words_of
 from chatwright.spec import Spec
@@ -170,6 +170,7 @@ class Guard:
                     confidence=chunk.confidence,
                     sources=chunk.sources,
                     left_out=chunk.left_out,
+                    written=chunk.written,
                     tokens=tokens,
                 )
 

@@ -32,6 +32,9 @@ WORDS = re.compile(r"\S+")
 TAIL = re.compile(r"[A-Za-z0-9À-ɏ.%+'’=/:@&?#~_()\[\]{}-]*\Z")
 # After so many characters without a further sign a value has ended; at a sentence's end, sooner.
 SETTLED = 48
+# No value is longer, but for keys in blocks; and what is found to go on behind a cut is kept whole.
+HELD = 240
+BLOCK = "-----"
 ENDED = re.compile(  # not behind an initial or an abbreviation
     r"(?<!\b[A-Za-z])(?<!\bst)(?<!\bno)(?<!\bapt)(?<!\bave)(?<!\bste)[.!?](?:\s+(?=\S)|\s*\n)|\n\s*\n|[。！？]",
     re.IGNORECASE,
@@ -133,8 +136,10 @@ class Personal:
         rest = text[last:]
         if len(rest) > SETTLED or ENDED.search(rest):
             return tail
-        begin = max(text.rfind(" ", 0, first), text.rfind("\n", 0, first)) + 1
-        return min(tail, begin)
+        begin = min(tail, max(text.rfind(" ", 0, first), text.rfind("\n", 0, first)) + 1)
+        if len(text) - begin > HELD and BLOCK not in text[begin:]:  # a list of numbers, say
+            begin = min(tail, text.find(" ", len(text) - HELD) + 1)
+        return begin
 
     def _decide(self, text: str, cut: int) -> str:
         """Send `text` up to `cut`, values hidden; one that goes on behind `cut` is not over."""

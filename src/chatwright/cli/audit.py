@@ -29,7 +29,8 @@ def show(
 ) -> None:
     """Show the newest events. Persons stand there under pseudonyms; nothing that anybody said does."""
     screen = Screen(as_json)
-    rows = list(people_of(load_spec(bot)).audit.rows(person))[-last:]
+    with people_of(load_spec(bot)) as people:
+        rows = list(people.audit.rows(person))[-last:]
     head = ("number", "at", "action", "actor", "subject", "detail")
     if rows:
         screen.rows(
@@ -55,8 +56,8 @@ def verify(
     somebody who has the server's secret and replaced the log.
     """
     screen = Screen(as_json)
-    log = people_of(load_spec(bot)).audit
-    faults, head = log.verify(since), log.head()
+    with people_of(load_spec(bot)) as people:
+        faults, head = people.audit.verify(since), people.audit.head()
     for fault in faults:
         screen.say(fault)
     if not faults:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 
 from chatwright.answer.people import Erased, People
 from chatwright.cli.show import Json, Screen
-from chatwright.cli.store import open_store
+from chatwright.cli.store import opened
 from chatwright.data import erasure
 from chatwright.spec import Spec, load_spec
 from chatwright.store.secret import find_secret
@@ -41,26 +42,28 @@ def erase(
     forget(load_spec(bot), who, Screen(as_json))
 
 
-def people_of(spec: Spec) -> People:
-    """The people of the bot's store, which is made if there is none."""
-    return People(spec, open_store(spec), find_secret(spec.made))
+@contextmanager
+def people_of(spec: Spec) -> Iterator[People]:
+    """The people of the bot's store, which is made if there is none; closed afterwards."""
+    with opened(spec) as database:
+        yield People(spec, database, find_secret(spec.made))
 
 
 def forget(spec: Spec, who: Sequence[str] | None, screen: Screen) -> None:
     """Erase whoever is meant, and say what was done and what is left to do."""
     asked = who or [typer.prompt("Whom (kept nowhere)", err=True)]
-    people = people_of(spec)
-    owners = [one for one in asked if people.rows.known(one)]
-    names = [one for one in asked if one not in owners]
     screen.start("Looking for the text")
-    done = [people.erase(owner, "cli") for owner in owners]
     sources: dict[str, list[int]] = {}
-    if names:
-        done.append(people.erase_named(names, "cli"))
-        erased = erasure.load(spec.made)
-        assert erased is not None, "the tombstone was just written"
-        sources = dict(erasure.sources(spec, erased))
-    people.scrub()
+    with people_of(spec) as people:
+        owners = [one for one in asked if people.rows.known(one)]
+        names = [one for one in asked if one not in owners]
+        done = [people.erase(owner, "cli") for owner in owners]
+        if names:
+            done.append(people.erase_named(names, "cli"))
+            erased = erasure.load(spec.made)
+            assert erased is not None, "the tombstone was just written"
+            sources = dict(erasure.sources(spec, erased))
+        people.scrub()
     screen.stop()
     removed, left = _together(done)
     screen.say("Erased: from now on imports and builds leave these rows out, with that reason.")

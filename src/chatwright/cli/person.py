@@ -30,7 +30,8 @@ def list_people(
 ) -> None:
     """Show who has conversations with the bot; a visitor finds their own id on the page."""
     screen = Screen(as_json)
-    found = people_of(load_spec(bot)).rows.owners(words)
+    with people_of(load_spec(bot)) as people:
+        found = people.rows.owners(words)
     if not found:
         screen.say("Nobody.")
     else:
@@ -51,7 +52,8 @@ def export(
         raise WrongUse(f"{file} is neither .zip nor .json.", "Give the file one of these endings.")
     if file.exists():
         raise WrongUse(f"{file} is there already.", "Name another file.")
-    found = people_of(load_spec(bot)).export(person, "cli")
+    with people_of(load_spec(bot)) as people:
+        found = people.export(person, "cli")
     write_atomic(file, archive(found) if file.suffix == ".zip" else pretty_json(found))
     file.chmod(0o600)
     screen.say(f"{file}: {len(found['conversations'])} conversations.")
@@ -81,8 +83,8 @@ def erase(
 def prune(bot: Bot = Path(), as_json: Json = False) -> None:
     """Remove now what `[privacy]` retention_days and log_days say; a server does it once an hour."""
     screen = Screen(as_json)
-    people = people_of(load_spec(bot))
-    done = people.prune("cli")
-    people.scrub()
+    with people_of(load_spec(bot)) as people:
+        done = people.prune("cli")
+        people.scrub()
     screen.say(", ".join(f"{name}: {count}" for name, count in done.items()))
     screen.result(done)

@@ -37,7 +37,8 @@ def restore(
         typer.confirm(f"Replace what is in {copies.where(place)}?", abort=True)
     started = time.monotonic()
     kept = copies.restore(place, file)
-    back = people_of(spec).sweep()
+    with people_of(spec) as people:
+        back = people.sweep()
     seconds = time.monotonic() - started
     screen.say(f"{file} -> {copies.where(place)} in {seconds:.1f} s.")
     if kept is not None:

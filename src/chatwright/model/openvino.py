@@ -132,6 +132,7 @@ def write_vocabulary(folder: Path, tokens: Sequence[bytes], special: Collection[
     fused = factory.create("FuzeRagged", ragged, {}).outputs()
     valid = factory.create("UTF8Validate", [*fused, letters], {"replace_mode": True}).outputs()
     text = opset15.string_tensor_pack(*valid)
+    text.output(0).get_tensor().set_names({"string_output"})  # else it is named by a count, too
     graph = ov.Model([text.output(0)], [ids], "detokenizer")
     _name(graph)
     _save(graph, folder / "openvino_detokenizer.xml", 16 * len(tokens) + sum(map(len, tokens)))

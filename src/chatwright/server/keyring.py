@@ -1,6 +1,7 @@
 """Which key a request shows: found in the store, and remembered for a moment.
 
-What changes in the store, a revocation as well, is in force within `FRESH` seconds.
+What changes in the store, a revocation as well, is in force within `FRESH` seconds. While the store is
+away nothing changes in it: what was known then counts, of keys for `AWAY` seconds.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from chatwright.core.errors import ChatwrightError
+from chatwright.core.errors import ChatwrightError, StoreUnavailable
 from chatwright.store import Keys
 from chatwright.store.keys import KEY, KeyRecord, digest_of
 from chatwright.store.stamps import now
 
 FRESH = 2.0  # seconds
+AWAY = 600.0
 KNOWN = 4096  # answers that are remembered
 NOTE = 60.0  # seconds between two notes of a key's use
 
@@ -38,7 +40,12 @@ class Keyring:
         digest = digest_of(text)  # no key is kept in memory
         until, record = self._found.get(digest, (0.0, None))
         if until <= time.monotonic():
-            record = await asyncio.to_thread(self._keys.match, text, self._bots())
+            try:
+                record = await asyncio.to_thread(self._keys.match, text, self._bots())
+            except StoreUnavailable:
+                if record is None or until + AWAY <= time.monotonic():
+                    raise
+                return record
             if len(self._found) >= KNOWN:
                 self._found.clear()
             self._found[digest] = (time.monotonic() + FRESH, record)
@@ -48,7 +55,11 @@ class Keyring:
         """Whether a key was ever made; once it is so, it stays so."""
         until, known = self._any
         if not known and until <= time.monotonic():
-            known = await asyncio.to_thread(self._keys.any, self._bots())
+            try:
+                known = await asyncio.to_thread(self._keys.any, self._bots())
+            except StoreUnavailable:
+                if not until:  # it was never known
+                    raise
             self._any = (time.monotonic() + FRESH, known)
         return known
 
