@@ -120,7 +120,7 @@ def endured(folder: Path, seconds: float, rate: float) -> dict[str, Any]:
 
 def test_some_seconds_of_load(tmp_path: Path) -> None:
     found = endured(tmp_path, 4, 8)
-    assert found["descriptors"] <= 3, found  # the pool keeps some connections to the file
+    assert found["descriptors"] <= 8, found  # the pool keeps connections to the file: 2 each
     assert found["requests"] > 20
 
 

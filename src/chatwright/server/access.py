@@ -31,7 +31,6 @@ class Entry:
     caller: Caller
     cookie: str | None = None
     visit: Visit | None = None
-    status: int = 0  # of the answer, once it begins
 
     def sending(self, send: Send) -> Send:
         """`send`, which adds to the answer's headers what the caller is to know."""
@@ -41,7 +40,6 @@ class Entry:
 
         async def adding(message: Message) -> None:
             if message["type"] == "http.response.start":
-                self.status = message["status"]
                 headers = MutableHeaders(scope=message)
                 headers.update(told)
                 if self.cookie is not None:
@@ -90,7 +88,7 @@ class Access:
             visiting.reset(token)
             if entry.visit is not None:
                 entry.visit.leave()
-                self._overload.ended(entry.status)
+                self._overload.ended(scope["state"].get("full", False))
 
     async def _admit(self, scope: Scope, methods: Mapping[str, Rule], rule: Rule | None) -> Entry:
         """Let a request in, or raise the answer that it gets instead."""

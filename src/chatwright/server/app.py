@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,6 @@ from fastapi.middleware.cors import CORSMiddleware
 from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
 from chatwright.answer.people import People
-from chatwright.core.errors import ChatwrightError
 from chatwright.server import errors, health, login, openai, privacy_api, web_api
 from chatwright.server.access import Access
 from chatwright.server.doors import Doors
@@ -152,8 +151,7 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
             for d in services.bots.values()
         ]
         services.turns.open()
-        with suppress(ChatwrightError):  # known from the start on, also when the store goes away
-            await services.doors.keyring.any()
+        await services.doors.keyring.prime()
         yield
     finally:
         services.draining = True

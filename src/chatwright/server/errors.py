@@ -156,7 +156,8 @@ def _of_validation(error: RequestValidationError) -> Problem:
 def install(app: FastAPI) -> None:
     """Answer every exception of a handler in this way."""
 
-    async def known(_request: Request, error: Exception) -> Response:
+    async def known(request: Request, error: Exception) -> Response:
+        request.state.full = isinstance(error, EngineOverloaded)  # `overload.py` hears of it
         return problem(error).response()
 
     async def http(_request: Request, error: Exception) -> Response:

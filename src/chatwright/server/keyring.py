@@ -51,6 +51,11 @@ class Keyring:
             self._found[digest] = (time.monotonic() + FRESH, record)
         return record
 
+    async def prime(self) -> None:
+        """Know from the start whether there are keys, for a store that goes away."""
+        with suppress(ChatwrightError):
+            self._any = (time.monotonic(), await asyncio.to_thread(self._keys.any, self._bots()))
+
     async def any(self) -> bool:
         """Whether a key was ever made; once it is so, it stays so."""
         until, known = self._any

@@ -10,7 +10,7 @@ MOMENT = 0.1  # seconds
 
 
 class Overload:
-    """Full after an answer of 503, until a request ends or the moment is over."""
+    """Full after a request that the engine had no room for, until a request ends or the moment is over."""
 
     def __init__(self) -> None:
         self._until = 0.0
@@ -21,6 +21,6 @@ class Overload:
             message = "The server has as many requests as it can take. Try again in a moment."
             raise Problem(503, message, code="server_is_overloaded", headers=retry_after(1))
 
-    def ended(self, status: int) -> None:
-        """A request is over, with that status: there is room again, unless there was none for it."""
-        self._until = time.monotonic() + MOMENT if status == 503 else 0.0
+    def ended(self, full: bool) -> None:
+        """A request is over: there is room again, unless the engine was full for this one."""
+        self._until = time.monotonic() + MOMENT if full else 0.0
