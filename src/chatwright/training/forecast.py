@@ -26,7 +26,7 @@ SCALE, POWER = (
     0.82,
     1.25,
 )  # bits per byte of a trained Decoder of a million parameters: SCALE * g ** POWER
-LOOKS = 13.0  # at a sequence, for each way that it goes on, until such a Decoder goes by it
+LOOKS = 12.3  # at a sequence, for each way that it goes on, until such a Decoder goes by it
 LOOKS_BY_SIZE, SCALE_BY_SIZE = -0.6, -0.036  # powers of the size in millions: both fall as it grows
 SHARP = 3.0  # how suddenly
 DISTRUST = 2.0  # times Witten and Bell's weight of the shorter sequence
