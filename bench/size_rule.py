@@ -4,7 +4,7 @@
 
 Trains the example, `chitchat`, `taskmaster4` and `sgd` with fixed tokens (an hour on 2 idle cores), through
 the functions that `chatwright train` calls; what stands in --keep is not trained again, and every finished
-run there counts. Then fits SCALE, POWER and LOOKS of `training/forecast.py` on three sets and predicts the
+run there counts. Then fits LOOKS and BEYOND of `training/forecast.py` on three sets and predicts the
 fourth, for each of them, and once on all: that line holds the constants.
 
 Of runs with fewer steps than `plan.FEW` the plan says itself that they teach next to nothing. They are
@@ -20,7 +20,6 @@ from pathlib import Path
 
 import machine
 import numpy as np
-from numpy.typing import NDArray
 from train_data import Lines, bot_folder
 
 from chatwright.core.progress import Silent
@@ -41,8 +40,7 @@ POINTS = [
     ("nano", 500_000),
 ]
 LONG = {"sgd": [("tiny", 6_107_136)]}  # a quarter of an hour
-LOOKS = np.geomspace(4, 64, 33)
-Floats = NDArray[np.float64]
+LOOKS, BEYOND = np.geomspace(4, 64, 65), np.geomspace(0.05, 1, 121)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +103,18 @@ def finished(spec: Spec, dataset: str, tokenizer: str) -> list[Run]:
     ]
 
 
-def fit(found: list[Point]) -> tuple[float, float, float]:
-    """LOOKS, SCALE and POWER with the least squares in bits per byte; each set weighs the same."""
-    y = np.array([p.reached for p in found])
-    weight = y / np.sqrt([sum(q.data == p.data for q in found) for p in found])
-    by_size = np.array([SCALE_BY_SIZE * np.log(p.body / 1e6) for p in found])
-    best: tuple[float, float, float, float] | None = None
+def fit(found: list[Point]) -> tuple[float, float]:
+    """LOOKS and BEYOND with the least squares in bits per byte; each set weighs the same."""
+    y_N = np.array([p.reached for p in found])
+    weight_N = np.array([1 / sum(q.data == p.data for q in found) for p in found])
+    best = (np.inf, 0.0, 0.0)
     for looks in LOOKS.tolist():
-        g = np.log([reached(p.body, p.counts, looks, 1.0, 1.0) for p in found]) - by_size
-        terms = np.stack([np.ones(len(g)), g], 1) * weight[:, None]
-        wanted = (np.log(y) - by_size) * weight
-        (scale, power), *_ = np.linalg.lstsq(terms, wanted, rcond=None)
-        error = float(np.sum((terms @ (scale, power) - wanted) ** 2))
-        if best is None or error < best[0]:
-            best = (error, looks, float(np.exp(scale)), float(power))
-    assert best is not None
+        none_N = np.array([reached(p.body, p.counts, looks, 0.0) for p in found])
+        scale_N = np.array([(p.body / 1e6) ** SCALE_BY_SIZE for p in found])
+        g_N = none_N / scale_N
+        for beyond in BEYOND.tolist():
+            error = float(weight_N @ (scale_N * g_N**2 / (g_N + beyond) - y_N) ** 2)
+            best = min(best, (error, looks, beyond))
     return best[1:]
 
 
@@ -146,20 +141,12 @@ def main() -> None:
             about = [f"{point.passes:.1f}", *(f"{cell:.3f}" for cell in cells)]
             rows.append([f"{name}, {point.size}", point.steps, *about])
         fitted = ", ".join(f"{value:.3g}" for value in others)
-        print(f"without {name}: LOOKS, SCALE, POWER = {fitted}")
+        print(f"without {name}: LOOKS, BEYOND = {fitted}")
         for key, few in (("", False), ("_few", True)):
             part = [abs(error) for point, error in errors if point.few == few]
             summary[f"size_rule_error_{name}{key}"] = round(max(part), 4) if part else 0.0
-    print("on all: LOOKS, SCALE, POWER =", ", ".join(f"{value:.3g}" for value in whole))
-    head = [
-        "data, size",
-        "steps",
-        "passes",
-        "reached",
-        "predicted",
-        "error",
-        "error, fitted on all",
-    ]
+    print("on all: LOOKS, BEYOND =", ", ".join(f"{value:.3g}" for value in whole))
+    head = ["data, size", "steps", "passes", "reached", "predicted", "error", "fitted on all"]
     print(machine.table(head, rows))
     print(json.dumps({**summary, "n": len(found), "few_steps": FEW}))
 

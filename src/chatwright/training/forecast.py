@@ -2,11 +2,12 @@
 
 Word sequences are counted in what the run will have read, the sample is predicted from the counts
 (Witten and Bell, 1991), and what a Decoder reaches follows from that figure. Two things separate them. A
-Decoder looks farther back than `ORDER` tokens: it ends below, by a power. And it must see longer
-sequences several times before it goes by them, a small one more often: counts below that are left out.
+Decoder looks farther back than `ORDER` tokens: it ends below, by a share that grows as less is left to
+learn. And it must see longer sequences several times before it goes by them, a small one more often:
+counts below that are left out.
 
 The constants hold for Decoders of 0.4 to 1.3 M parameters, two layers, trained from scratch with pointers
-as `auto` sets them. `bench/size_rule.py` fits the first three; DECISIONS.md, "forecast", has the errors.
+as `auto` sets them. `bench/size_rule.py` fits the first two; DECISIONS.md, "forecast", has the errors.
 """
 
 from __future__ import annotations
@@ -22,11 +23,8 @@ from chatwright.tokenizer import Rendered
 from chatwright.training.corpus import Corpus
 from chatwright.training.recipe import Recipe
 
-SCALE, POWER = (
-    0.82,
-    1.25,
-)  # bits per byte of a trained Decoder of a million parameters: SCALE * g ** POWER
-LOOKS = 12.3  # at a sequence, for each way that it goes on, until such a Decoder goes by it
+BEYOND = 0.247  # bits per byte g of the counts become g * g / (g + BEYOND) for a million parameters
+LOOKS = 13.5  # at a sequence, for each way that it goes on, until such a Decoder goes by it
 LOOKS_BY_SIZE, SCALE_BY_SIZE = -0.6, -0.036  # powers of the size in millions: both fall as it grows
 SHARP = 3.0  # how suddenly
 DISTRUST = 2.0  # times Witten and Bell's weight of the shorter sequence
@@ -45,13 +43,11 @@ def forecast(recipe: Recipe, corpus: Corpus) -> float | None:
     return reached(recipe.shape.body, counted(recipe, corpus))
 
 
-def reached(
-    body: int, counts: Counts, looks: float = LOOKS, scale: float = SCALE, power: float = POWER
-) -> float:
+def reached(body: int, counts: Counts, looks: float = LOOKS, beyond: float = BEYOND) -> float:
     """What a Decoder of `body` parameters reaches."""
     millions = body / 1e6
     g = counts.bits_per_byte(looks * millions**LOOKS_BY_SIZE)
-    return float(scale * millions**SCALE_BY_SIZE * g**power)
+    return float(millions**SCALE_BY_SIZE * g * g / (g + beyond))
 
 
 @dataclass(frozen=True, slots=True)
