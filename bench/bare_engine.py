@@ -6,7 +6,7 @@ messages between processes, no log probabilities, tokens are read once per reply
 
 In: one JSON line per pass, {"prompts": [ids...], "opened": [tokens...], "order": [index...], "streams":
 n}; out: one line. `opened` tokens at a prompt's end are the reply's own, put there by the chooser, and
-count as written, as they do over HTTP.
+count as written, as they do over HTTP. `limits` are the most tokens of each reply, where they differ.
 """
 
 from __future__ import annotations
@@ -35,14 +35,17 @@ class Bare:
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self._pipeline = load(Path(settings["pipeline"]["folder"]), settings["pipeline"])
-        self._config = generation_config(
-            settings["request"], frozenset(settings["pipeline"]["stop_ids"])
-        )
-        self._config.logprobs = 0
+        self._request = settings["request"]
+        self._stop_ids = frozenset(settings["pipeline"]["stop_ids"])
         self._numbers = count()
 
     def run(
-        self, prompts: list[list[int]], opened: list[int], order: list[int], streams: int
+        self,
+        prompts: list[list[int]],
+        opened: list[int],
+        order: list[int],
+        streams: int,
+        limits: list[int] | None = None,
     ) -> dict[str, Any]:
         waiting = deque(order)
         running: list[tuple[Any, int]] = []
@@ -53,7 +56,8 @@ class Bare:
         while waiting or running:
             while waiting and len(running) < streams:
                 index = waiting.popleft()
-                handle = self._add(prompts[index])
+                limit = limits[index] if limits else self._request["max_tokens"]
+                handle = self._add(prompts[index], limit)
                 running.append((handle, opened[index]))
                 unseen[id(handle)] = time.perf_counter()
             self._pipeline.step()
@@ -78,9 +82,11 @@ class Bare:
             "cpu": _cpu() - cpu,
         }
 
-    def _add(self, prompt: list[int]) -> Any:
+    def _add(self, prompt: list[int], limit: int) -> Any:
+        config = generation_config(self._request | {"max_tokens": limit}, self._stop_ids)
+        config.logprobs = 0
         ids = ov.Tensor(np.asarray([prompt], dtype=np.int64))
-        return self._pipeline.add_request(next(self._numbers), ids, self._config)
+        return self._pipeline.add_request(next(self._numbers), ids, config)
 
 
 def _cpu() -> float:

@@ -1,6 +1,7 @@
 """How much of the bare engine's speed is left over HTTP, with many streams at once.
 
     python bench/serve.py [BOT] [--streams 32] [--tokens 128] [--repeats 3]
+    python bench/serve.py --peers ...      # side by side with other servers: bench/serve_peers.py
 
 BOT has a promoted release (`chatwright up BOT --no-serve`). Both sides answer the same prompts from
 the bot's own dataset, greedily, until the model ends its reply or `--tokens` are written; tokens are
@@ -33,15 +34,16 @@ from typing import Any
 import machine
 
 from chatwright.core.errors import ChatwrightError
-from chatwright.core.types import Conversation
+from chatwright.core.types import Conversation, Sampling
 from chatwright.data.dataset import load as load_dataset
-from chatwright.engine import local
 from chatwright.engine.open import open_local
+from chatwright.engine.writer import options_of
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec, load_spec
 
 HERE = Path(__file__).resolve().parent
+PEERS = HERE / "serve_peers.py"
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -134,17 +136,8 @@ def work_of(spec: Spec, release: Release, tokens: int, arguments: argparse.Names
 def bare_settings(spec: Spec, release: Release, tokens: int) -> dict[str, Any]:
     """The settings with which `LocalEngine` starts its child, and a greedy request."""
     engine = open_local(release, spec)
-    pipeline = {
-        "folder": str(release.engine),
-        "blocks": engine._blocks,
-        "sequences": local.SEQUENCES,
-        "batch_tokens": local.BATCH_TOKENS,
-        "threads": engine._threads,
-        "prefix_cache": engine._prefix_cache,
-        "cache_precision": "f32",
-        "stop_ids": engine._stop_ids,
-    }
-    request = local._options(local.Sampling(max_tokens=tokens), tokens)
+    pipeline = engine.child_options(spec.engine.cache_mb, prefix_cache=True)
+    request = options_of(Sampling(max_tokens=tokens), tokens)
     return {"pipeline": pipeline, "request": request}
 
 
@@ -318,6 +311,9 @@ def summary(arguments: argparse.Namespace, bare: list[Any], http: list[Any]) -> 
 
 
 def main() -> None:
+    if "--peers" in sys.argv:  # a program of its own, for it needs what this one does not
+        rest = [word for word in sys.argv[1:] if word != "--peers"]
+        os.execv(sys.executable, [sys.executable, str(PEERS), *rest])
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("bot", type=Path, nargs="?", default=Path("examples/library"))
     parser.add_argument("--streams", type=int, default=32)

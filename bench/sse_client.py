@@ -16,14 +16,16 @@ import resource
 import sys
 import time
 from collections import deque
+from collections.abc import Awaitable, Callable
 from itertools import pairwise
 from typing import Any
 from urllib.parse import urlsplit
 
-TEXT = re.compile(rb'"content":"[^"]')
-USAGE = re.compile(rb'"completion_tokens":(\d+)')
-END = b"0\r\n\r\n"  # the last chunk; inside events there is no carriage return
+TEXT = re.compile(rb'"content": ?"[^"]')
+USAGE = re.compile(rb'"completion_tokens": ?(\d+)')
+END = b"\r\n0\r\n\r\n"  # the last chunk; inside events there is no carriage return
 OK = b"HTTP/1.1 200 "
+Connect = Callable[["Stream"], Awaitable[None]]
 
 
 class Load:
@@ -35,18 +37,27 @@ class Load:
         self.first: list[float] = []
         self.gaps: list[float] = []
         self.per_token: list[float] = []
+        self.events = 0
 
 
 class Stream(asyncio.Protocol):
-    """One connection: a request, its whole answer, the next request."""
+    """One connection: a request, its whole answer, the next request.
 
-    def __init__(self, load: Load, done: asyncio.Future[None]) -> None:
-        self._load, self._done = load, done
+    Where a server closes the connection after an answer (llama-server does), the request that was on its
+    way is sent again over a new one; the time for that is the request's.
+    """
+
+    def __init__(self, load: Load, connect: Connect, done: asyncio.Future[None]) -> None:
+        self._load, self._connect, self._done = load, connect, done
         self._transport: Any = None
+        self._request, self._answered = b"", 0
 
     def connection_made(self, transport: Any) -> None:
         self._transport = transport
-        self._next()
+        if self._request:
+            transport.write(self._request)
+        else:
+            self._next()
 
     def _next(self) -> None:
         if not self._load.waiting:
@@ -55,7 +66,8 @@ class Stream(asyncio.Protocol):
             return
         self._answer, self._texts = bytearray(), []
         self._began = time.perf_counter()
-        self._transport.write(self._load.waiting.popleft())
+        self._request = self._load.waiting.popleft()
+        self._transport.write(self._request)
 
     def data_received(self, data: bytes) -> None:
         now = time.perf_counter()
@@ -74,11 +86,13 @@ class Stream(asyncio.Protocol):
             return
         made, texts = int(usage[1]), self._texts
         load.tokens.append(made)
+        load.events += len(TEXT.findall(self._answer))
         if texts:
             load.first.append(texts[0] - self._began)
             load.gaps += [later - sooner for sooner, later in pairwise(texts)]
             if made > 1:
                 load.per_token.append((texts[-1] - texts[0]) / (made - 1))
+        self._answered += 1
         self._next()
 
     def _fail(self, why: str) -> None:
@@ -87,7 +101,11 @@ class Stream(asyncio.Protocol):
         self._transport.abort()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        if not self._done.done():
+        if self._done.done():
+            return
+        if self._answered and not self._answer:
+            self._connecting = asyncio.ensure_future(self._connect(self))
+        else:
             self._done.set_exception(RuntimeError(f"the server closed a connection ({exc})"))
 
 
@@ -98,8 +116,12 @@ async def run(address: str, bodies: list[str], order: list[int], streams: int) -
     loop = asyncio.get_running_loop()
     cpu, began = _cpu(), time.perf_counter()
     ends = [loop.create_future() for _ in range(streams)]
+
+    async def connect(stream: Stream) -> None:
+        await loop.create_connection(lambda: stream, url.hostname, url.port)
+
     for end in ends:
-        await loop.create_connection(lambda end=end: Stream(load, end), url.hostname, url.port)
+        await connect(Stream(load, connect, end))
     await asyncio.gather(*ends)
     return {
         "seconds": time.perf_counter() - began,
@@ -107,6 +129,7 @@ async def run(address: str, bodies: list[str], order: list[int], streams: int) -
         "first": load.first,
         "between": load.per_token,
         "gaps": load.gaps,
+        "events": load.events,
         "cpu": _cpu() - cpu,
     }
 

@@ -43,6 +43,7 @@ def bot_folder(name: str, shared: Path, folder: Path) -> None:
     files = {
         "sgd": {"data": "sgd/train.jsonl.gz", "evaluation": "sgd/dev.jsonl.gz"},
         "taskmaster4": {"data": "taskmaster4/dialogs.jsonl.gz"},
+        "chitchat": {"data": "chitchat/qna_chitchat_friendly.qna"},
     }[name]
     for place, file in files.items():
         if not (shared / file).is_file():

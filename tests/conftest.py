@@ -7,12 +7,13 @@ import importlib
 import json
 import os
 from collections import deque
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import pytest
+from tests.postgres import Postgres, programs
 
 from chatwright.answer import Bot
 from chatwright.cli import main
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 # Before torch is loaded, here and in child processes: threads that wait for each other shall sleep.
 # Where tests share their cores, spinning made a training step ten times as long.
 os.environ.setdefault("GOMP_SPINCOUNT", "1000")
+# A store of the developer's own is nothing for tests.
+os.environ.pop("DATABASE_URL", None)
 
 
 @dataclass
@@ -49,6 +52,8 @@ class Script:
 
 class FakeEngine:
     """An engine of words: a piece is a token, a prompt costs two tokens more per message."""
+
+    can: frozenset[str] = frozenset()
 
     def __init__(self, *scripts: Script, context: int = 200) -> None:
         self.context = context
@@ -135,9 +140,34 @@ def bot(spec: Spec, engine: FakeEngine) -> Bot:
     return Bot(spec, engine, "release-1", "deployment-1")
 
 
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """A real PostgreSQL, started once for all tests that ask for it."""
+    found = programs()
+    if found is None:
+        pytest.skip("PostgreSQL is not installed (Debian: apt-get install postgresql)")
+    server = Postgres(found)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Database:
-    return Database(tmp_path / "store.db")
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where the store is: a file, or where a test asks for it in words, a database of its own."""
+    if getattr(request, "param", "sqlite") == "sqlite":
+        return str(tmp_path / "store.db")
+    server: Postgres = request.getfixturevalue("postgres")
+    return server.new_database()
+
+
+@pytest.fixture
+def database(place: str) -> Iterator[Database]:
+    database = Database(place)
+    yield database
+    database.close()
 
 
 @pytest.fixture(scope="session")

@@ -17,7 +17,7 @@ from chatwright.data.privacy import MISSING, Redactor
 from chatwright.engine.local import LocalEngine, LocalModel
 from chatwright.evaluation.lookup import Lookup
 from chatwright.spec import Spec
-from chatwright.spec.spec import Privacy
+from chatwright.spec.spec import Guard, Privacy
 from chatwright.store import Database
 from chatwright.tokenizer import Chooser, KnownReply, Tokenizer
 
@@ -232,6 +232,7 @@ def test_the_lookup_is_asked_as_the_bot_is() -> None:
 
 async def test_random_replies_are_what_show_makes_of_them(spec: Spec, tokenizer: Tokenizer) -> None:
     chance = random.Random(0)
+    spec = spec.model_copy(update={"guard": Guard(personal=False, links=("*",))})
     session = ON.session()
     session.hide(ASK)
     parts = ["<EMAIL_1>", "<NAME_1>", "<NAME_12>", "<", "EMAIL_1>", "\U0001f600", " x", "<EMAIL_"]

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from typing import Any
 
 import pytest
 from tests.conftest import FakeEngine, Script
 
-from chatwright.answer import Bot, Deployed, Turns, record
+from chatwright.answer import Bot, Deployed, Turns, elsewhere, record
 from chatwright.answer.turn import Turn, TurnEvent
-from chatwright.core.errors import EngineError, EngineOverloaded, NotFound, StorageFull
+from chatwright.core.errors import (
+    EngineError,
+    EngineOverloaded,
+    NotFound,
+    StorageFull,
+    StoreUnavailable,
+)
 from chatwright.core.types import Chunk, Source
 from chatwright.spec import Spec
 from chatwright.store import Conversations, Database, TurnLog
 from chatwright.store.records import MessageRecord
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "place" in metafunc.fixturenames:
+        metafunc.parametrize("place", ["sqlite", "postgres"], indirect=True)
 
 
 def unwatched(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[Chunk, None]:
@@ -56,6 +67,10 @@ def house(database: Database, bot: Bot, engine: FakeEngine) -> House:
 
 async def read(turn: Turn, after: int = 0) -> list[TurnEvent]:
     return [event async for event in turn.events(after)]
+
+
+async def collect(events: AsyncIterator[TurnEvent]) -> list[TurnEvent]:
+    return [event async for event in events]
 
 
 def words(events: list[TurnEvent]) -> str:
@@ -105,23 +120,79 @@ async def test_late_and_second_readers_get_everything(house: House) -> None:
         ids = [event.id for event in events]
         assert ids == sorted(set(ids))
         assert ids[0] >= 1
-        assert ids[-1] == 42
+        assert ids[-1] == 3 * len(all_of_it) + 2
     assert len(await read(turn)) == 3  # all deltas as one, route, done
 
 
-@pytest.mark.parametrize("after", range(6))
-async def test_reading_on_from_any_event_gives_the_rest(house: House, after: int) -> None:
+async def test_reading_on_from_any_event_gives_the_rest(house: House) -> None:
     house.engine.scripts.append(Script(early_route="refused"))
     turn = await house.ask()
     await house.saved()
-    rest = await read(turn, after)
-    assert words(rest) == "".join(("Hello", " there", ".")[max(0, after - 1) :])
-    assert all(event.id > after for event in rest)
-    assert (rest == []) == (after == 5)
+    last = 3 * len("Hello there.") + 2
+    for after in range(last + 1):
+        rest = await read(turn, after)
+        assert words(rest) == "Hello there."[after // 3 :]
+        assert all(event.id > after for event in rest)
+        assert [event.name for event in rest].count("route") == (after < 1)
+        assert (rest == []) == (after == last)
+
+
+async def test_another_process_tells_the_same_under_the_same_numbers(
+    house: House, database: Database, bot: Bot
+) -> None:
+    other = Turns(TurnLog(database), Deployed(bot), unwatched)
+    turn = await house.ask()
+    await house.saved()
+    for after in (0, 3, 15, 35, 36, 37, 38):
+        found = await other.events(turn.id, "ann", after)
+        assert found is not None
+        there, here = [event async for event in found], await read(turn, after)
+        assert [(e.id, e.name, e.text) for e in there] == [(e.id, e.name, e.text) for e in here]
+        assert [e.message for e in there][-1:] == [e.message for e in here][-1:]
+    assert await other.events(turn.id, "bob") is None
+    assert await other.stop(turn.id, "bob") is False
+
+
+async def test_what_another_process_writes_is_followed_and_stopped(
+    house: House, database: Database, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "BEAT", 0.02)
+    monkeypatch.setattr(elsewhere, "LOOK", 0.02)
+    house.engine.scripts.append(Script(("a ",), delay=0.01, forever=True))
+    other = Turns(TurnLog(database), Deployed(bot), unwatched)
+    house.turns.open()
+    turn = await house.ask()
+    found = await other.events(turn.id, "ann")
+    assert found is not None
+    events = []
+    async for event in found:
+        events.append(event)
+        if len(events) == 2:
+            assert await other.stop(turn.id, "ann")
+    assert [event.name for event in events][-2:] in (["delta", "done"], ["route", "done"])
+    assert words(events) == events[-1].message.content == turn.text
+    assert events[-1].message.status == "stopped"
+    await house.turns.close()
+
+
+async def test_a_deleted_turn_of_another_process_ends_without_an_event(
+    house: House, database: Database, bot: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(elsewhere, "LOOK", 0.02)
+    house.engine.scripts.append(Script(("a ",), delay=0.01, forever=True))
+    turn = await house.ask()
+    other = Turns(TurnLog(database), Deployed(bot), unwatched)
+    found = await other.events(turn.id, "ann")
+    assert found is not None
+    reading = asyncio.create_task(collect(found))
+    await asyncio.sleep(0.05)
+    house.conversations.delete(house.id, "ann")
+    assert await asyncio.wait_for(reading, 5) == []
+    await house.turns.close()
 
 
 async def test_stop_keeps_what_was_written(house: House) -> None:
-    house.engine.scripts.append(Script(("a",), delay=0.005, forever=True))
+    house.engine.scripts.append(Script(("a ",), delay=0.005, forever=True))
     turn = await house.ask()
     async for event in turn.events():
         if event.name == "delta":
@@ -130,7 +201,7 @@ async def test_stop_keeps_what_was_written(house: House) -> None:
     assert event.name == "done"
     reply = house.messages()[1]
     assert reply.status == "stopped"
-    assert set(reply.content) == {"a"}
+    assert set(reply.content) == {"a", " "}
     assert reply.error is None
     assert (house.engine.running, house.engine.cancelled) == (0, 1)
 
@@ -234,7 +305,7 @@ async def test_memory_is_bounded(house: House, monkeypatch: pytest.MonkeyPatch) 
 
 
 async def test_close_interrupts_and_saves(house: House) -> None:
-    house.engine.scripts.append(Script(("a",), delay=0.005, forever=True))
+    house.engine.scripts.append(Script(("a ",), delay=0.005, forever=True))
     turn = await house.ask()
     await asyncio.sleep(0.05)
     await house.turns.close()
@@ -271,6 +342,33 @@ async def test_a_result_that_cannot_be_saved_is_told_and_saved_later(
     await until(lambda: house.messages()[1].status != "running")
     assert house.messages()[1].content == "Hello there."
     assert len([e for e in await read(turn) if e.name in ("done", "error")]) == 1
+
+
+async def test_readers_wait_while_the_store_may_be_back(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(record, "RETRY", 0.02)
+    away = StoreUnavailable("The store cannot be reached.")
+    monkeypatch.setattr(house.log, "finish", failing(3, away, house.log.finish))
+    turn = await house.ask()
+    last = (await read(turn))[-1]
+    assert (last.name, last.message.status, last.message.content) == (
+        "done",
+        "done",
+        "Hello there.",
+    )
+    assert house.messages()[1] == last.message
+
+
+async def test_but_not_for_ever(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record, "RETRY", 0.02)
+    monkeypatch.setattr(record, "AWAY", 0.1)
+    away = StoreUnavailable("The store cannot be reached.")
+    monkeypatch.setattr(house.log, "finish", failing(20, away, house.log.finish))
+    turn = await house.ask()
+    last = (await read(turn))[-1]
+    assert (last.name, last.message.error) == ("error", "The store cannot be reached.")
+    await until(lambda: house.messages()[1].status == "failed")
 
 
 async def test_close_does_not_wait_for_a_full_disk(

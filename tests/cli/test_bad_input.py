@@ -172,6 +172,10 @@ def test_a_port_in_use(run: Command, lived: Path) -> None:
             check(run(verb, lived, "--port", port), rf"Port {port} .*in use.*--port")
 
 
+def test_two_bots_of_one_name(run: Command, lived: Path) -> None:
+    check(run("serve", lived, lived), "same name.*bot.toml", code=2)
+
+
 def served(bot: Path) -> Path:
     deployment = (bot / ".chatwright" / "deployments" / "current").read_text().strip()
     path = bot / ".chatwright" / "deployments" / f"{deployment}.json"

@@ -48,6 +48,7 @@ def test_releases_made_before_are_named(
     monkeypatch.setattr(typer, "prompt", lambda *_, **__: "Nobody Knows")
     found = run("erase", "--bot", bot, "--json").values
     (release,) = run("release", "list", "--bot", bot, "--json").values["releases"]
+    assert not any(found.pop("removed").values())
     assert found == {"sources": {}, "datasets": [], "releases": [release["id"]]}
     assert release["id"] in run("erase", "Nobody Knows", "--bot", bot).out
 

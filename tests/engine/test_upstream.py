@@ -127,9 +127,7 @@ async def test_values_stand_in_the_answer_and_stop_strings_are_of_them() -> None
         ("presence_penalty", -0.5, -0.5),
         ("frequency_penalty", 1.5, 1.5),
         ("presence_penalty", 0.0, None),
-        ("top_k", 40, 40),
         ("top_k", None, None),
-        ("repetition_penalty", 1.1, 1.1),
         ("repetition_penalty", 1.0, None),
         ("temperature", 0.0, 0.0),
     ],
@@ -226,8 +224,11 @@ async def test_a_bad_stream_is_an_engine_error(events: tuple[Any, ...]) -> None:
     ("status", "headers", "wait"),
     [
         (429, {"retry-after": "7"}, 7.0),
-        (429, {"retry-after": "0.5"}, 0.5),
-        (503, {"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 1.0),
+        (429, {"retry-after": "0.01"}, 0.01),
+        (429, {"retry-after": "-5"}, 0.0),
+        (429, {"retry-after": "1e999"}, 1.0),
+        (503, {"retry-after": "Wed, 21 Oct 2015 07:28:00 GMT"}, 0.0),
+        (503, {"retry-after": "Wed, 21 Oct 2815 07:28:00 GMT"}, 3600.0),
         (429, {"retry-after": "\u00b2".encode()}, 1.0),
         (429, {}, 1.0),
     ],
@@ -256,9 +257,12 @@ async def test_overload_says_when_to_come_back(
 )
 async def test_a_refusal_is_passed_on_in_short(body: bytes, words: str) -> None:
     async with running(httpx.Response(400, content=body)) as engine:
-        with pytest.raises(EngineError, match="answered 400") as caught:
+        with pytest.raises(Unsupported, match="answered 400") as caught:
             await chunks(engine)
     assert words in str(caught.value) and len(str(caught.value)) < 500
+    async with running(httpx.Response(404, content=body)) as engine:
+        with pytest.raises(EngineError, match="answered 404"):
+            await chunks(engine)
 
 
 async def test_the_key_never_shows_in_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -321,3 +325,152 @@ async def test_health_follows_start_and_close() -> None:
     assert engine.health() == "starting"
     with pytest.raises(EngineError, match="not been started"):
         await chunks(engine)
+
+
+VLLM = {"seed", "stop", "logprobs", "schema", "penalties", "min_tokens", "ignore_end"}
+SPOKEN: dict[str, dict[str, Any]] = {  # provider -> our option: how it says it
+    "openai": {"seed": "seed", "presence_penalty": "presence_penalty"},
+    "vllm": {
+        "repetition_penalty": "repetition_penalty",
+        "top_k": "top_k",
+        "min_tokens": "min_tokens",
+        "ignore_end": "ignore_eos",
+    },
+    "llama-server": {"repetition_penalty": "repeat_penalty", "ignore_end": "ignore_eos"},
+    "ollama": {"seed": "seed", "frequency_penalty": "frequency_penalty"},
+    "transformers": {},
+    "generic": {"seed": "seed"},
+}
+VALUES = {
+    "seed": 7,
+    "presence_penalty": 0.5,
+    "frequency_penalty": 0.5,
+    "repetition_penalty": 1.1,
+    "top_k": 40,
+    "min_tokens": 3,
+    "ignore_end": True,
+    "logprobs": True,
+    "schema": '{"type": "object", "required": ["a"]}',
+}
+
+
+@pytest.mark.parametrize("provider", SPOKEN)
+async def test_each_provider_is_told_in_its_words_or_the_caller_is(provider: Any) -> None:
+    seen: list[dict[str, Any]] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(json.loads(request.content))
+        return sse(scored(("Hi", -1.0)), *GOOD[2:])
+
+    upstream = Upstream("http://upstream.test/v1", "m", provider=provider)
+    async with running(handler, upstream) as engine:
+        await chunks(engine)
+        for name, word in SPOKEN[provider].items():
+            await chunks(engine, Sampling(**{name: VALUES[name]}))  # type: ignore[arg-type]
+            assert seen[-1][word] == VALUES[name]
+        for name, value in VALUES.items():
+            asked = Sampling(**{name: value})  # type: ignore[arg-type]
+            before = len(seen)
+            refused: list[Unsupported] = []
+            try:
+                await chunks(engine, asked)
+            except Unsupported as error:
+                refused.append(error)
+            if refused:
+                assert refused[0].field
+                assert len(seen) == before, "what is refused is not sent"
+            else:
+                assert seen[-1] != seen[0]
+        abilities = engine.can
+    assert "stop" in abilities
+    assert ("schema" in abilities) == (provider in ("openai", "vllm", "llama-server", "ollama"))
+    assert ("logprobs" in abilities) == (provider in ("openai", "vllm", "llama-server"))
+    assert (abilities >= VLLM) == (provider == "vllm")
+    limit = "max_completion_tokens" if provider == "openai" else "max_tokens"
+    assert all(body[limit] == 256 for body in seen)
+    assert all(("stream_options" in body) == (provider != "transformers") for body in seen)
+
+
+@pytest.mark.parametrize(
+    ("url", "seed"),
+    [("https://api.openai.com/v1", True), ("http://localhost:11434/v1", True)],
+)
+async def test_a_provider_is_known_by_its_address(url: str, seed: bool) -> None:
+    engine = UpstreamEngine(Upstream(url, "m"))
+    assert ("seed" in engine.can) == seed
+    assert "schema" in engine.can
+    assert "schema" not in UpstreamEngine(Upstream("http://h/v1", "m")).can
+
+
+async def test_a_schema_and_any_object_are_said_apart() -> None:
+    seen: list[Any] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(json.loads(request.content)["response_format"])
+        return sse(*GOOD)
+
+    async with running(handler, Upstream("http://u.test/v1", "m", provider="openai")) as engine:
+        await chunks(engine, Sampling(schema='{"type":"object"}'))
+        await chunks(engine, Sampling(schema='{"const": 1}'))
+    assert seen[0] == {"type": "json_object"}
+    assert seen[1]["json_schema"]["schema"] == {"const": 1}
+
+
+def scored(*tokens: tuple[str, float], text: str | None = None) -> dict[str, Any]:
+    content = [{"token": t, "bytes": list(t.encode()), "logprob": p} for t, p in tokens]
+    said = delta("".join(t for t, _ in tokens) if text is None else text)
+    said["choices"][0]["logprobs"] = {"content": content}
+    return said
+
+
+async def test_tokens_are_those_of_the_text() -> None:
+    """A stop string cuts them, and an end token that the upstream counts in is none of the text."""
+    events = (scored(("He", -0.5), ("llo", -1.0)), scored((" wor", -2.0), ("ld", 0.1)))
+    end = scored(("<|im_end|>", -0.1), text="")
+    openai = Upstream("http://u.test/v1", "m", provider="openai")
+    async with running(sse(*events, end, *GOOD[2:]), openai) as engine:
+        whole = await chunks(engine, Sampling(logprobs=True))
+        cut = await chunks(engine, Sampling(logprobs=True, stop=("o w",)))
+        plain = await chunks(engine, Sampling())
+    tokens = [token for chunk in whole for token in chunk.tokens]
+    assert [t.bytes for t in tokens] == [b"He", b"llo", b" wor", b"ld"]
+    assert [t.logprob for t in tokens] == [-0.5, -1.0, -2.0, 0.0]
+    assert b"".join(t.bytes for chunk in cut for t in chunk.tokens) == b"Hell"
+    assert not any(chunk.tokens for chunk in plain)
+
+
+async def test_tokens_of_hidden_values_are_refused() -> None:
+    session = Redactor(Privacy(placeholders=True)).session()
+    async with running(sse(*GOOD), Upstream("http://u.test/v1", "m", provider="openai")) as engine:
+        with pytest.raises(Unsupported, match="logprobs"):
+            await gather(engine.chat(ASK, Sampling(logprobs=True), session.stream()))
+
+
+async def test_more_stop_strings_than_it_takes_are_found_here() -> None:
+    bodies: list[dict[str, Any]] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        bodies.append(json.loads(request.content))
+        return sse(*GOOD)
+
+    async with running(handler) as engine:
+        stops = ("a", "b", "c", "d", "llo")
+        reply = await gather(engine.chat(ASK, Sampling(stop=stops)))
+    assert (reply.text, reply.finish_reason) == ("He", "stop")
+    assert "stop" not in bodies[0]
+
+
+async def test_what_the_upstream_found_in_its_cache_is_told() -> None:
+    usage = {
+        "prompt_tokens": 11,
+        "completion_tokens": 2,
+        "prompt_tokens_details": {"cached_tokens": 8},
+    }
+    async with running(sse(*GOOD[:3], {"choices": [], "usage": usage})) as engine:
+        assert (await chunks(engine))[-1].usage == Usage(11, 2, cached_tokens=8)
+
+
+async def test_probabilities_that_do_not_come_are_no_silence() -> None:
+    async with running(sse(*GOOD), Upstream("http://u.test/v1", "m", provider="openai")) as engine:
+        with pytest.raises(EngineError, match="no notice"):
+            await chunks(engine, Sampling(logprobs=True))

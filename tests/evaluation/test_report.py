@@ -361,3 +361,19 @@ def test_a_long_curve_is_thinned_and_keeps_its_mean() -> None:
     assert len(drawn) == POINTS
     assert sum(y for _, y in drawn) / POINTS == pytest.approx(sum(y for _, y in points) / 1600)
     assert thinned(points[:5]) == points[:5]
+
+
+def test_a_training_is_set_beside_what_was_expected(values: dict[str, Any]) -> None:
+    assert "Expected before training" not in Page(render_html(values)).text
+    values["training"] |= {"dev_bits_per_byte": 0.64, "forecast_bits_per_byte": 0.6}
+    near = (
+        "Expected before training: 0.600 bits per byte on development conversations; reached: "
+        "0.640, 0.040 more."
+    )
+    assert near in Page(render_html(values)).text
+    assert not any("Expected" in warning for warning in warnings_of(values))
+    values["training"]["forecast_bits_per_byte"] = 0.5
+    assert any("0.140 more. That is more than" in warning for warning in warnings_of(values))
+    values["training"]["forecast_bits_per_byte"] = 0.9
+    assert "0.260 less." in Page(render_html(values)).text
+    assert not any("Expected" in warning for warning in warnings_of(values))

@@ -15,8 +15,9 @@ from tests.tiny import Tiny
 
 from chatwright.model import weights
 from chatwright.model.decoder import Decoder
-from chatwright.model.openvino import XML, Precision, convert, stateful
+from chatwright.model.openvino import XML, Precision, convert, stateful, write_vocabulary
 from chatwright.release.manifest import Release
+from chatwright.tokenizer import Tokenizer
 
 EIGHT_BITS = 0.02  # nats that int8 weights may cost per token, on text that the bot was trained on
 
@@ -85,6 +86,8 @@ def test_equal_weights_give_equal_files(tiny: Tiny, tmp_path: Path, precision: P
     decoder = weights.load(tiny.fp32.model)
     packed = (tiny.fp32 if precision == "fp32" else tiny.int8).engine
     convert(decoder, tmp_path, tiny.fp32.model, precision)
+    tokenizer = Tokenizer.load(tiny.fp32.model)
+    write_vocabulary(tmp_path, tokenizer.token_bytes(), tokenizer.special)
     for path in packed.iterdir():
         assert (tmp_path / path.name).read_bytes() == path.read_bytes(), path.name
 

@@ -174,12 +174,12 @@ def test_allowed_hosts(bot: Bot, database: Database, spec: Spec, web: Path) -> N
     app = create_app(bot, database, spec.model_copy(update={"server": server}), web=web)
     with served_app(app) as url, httpx.Client(base_url=url) as client:
         for host, status in (("bot.example:80", 200), ("localhost", 200), ("other.example", 403)):
-            assert client.get("/api/bot", headers={"host": host}).status_code == status
+            assert client.get("/health", headers={"host": host}).status_code == status
 
 
 def test_bound_to_the_world_any_name_is_served(client: httpx.Client, services: Services) -> None:
     services.host = "0.0.0.0"
-    assert client.get("/api/bot", headers={"host": "bot.example"}).status_code == 200
+    assert client.get("/health", headers={"host": "bot.example"}).status_code == 200
 
 
 # --- errors and headers --------------------------------------------------------------------------
@@ -247,7 +247,8 @@ def test_a_locked_store_is_told_in_words(client: httpx.Client, database: Databas
         connection.exec_driver_sql("PRAGMA busy_timeout=50")
     response = client.post("/api/conversations", json={})
     other.close()
-    is_error(response, 500)
+    is_error(response, 503, "store_unavailable")
+    assert "retry-after" in response.headers
     assert "locked" not in response.text
 
 
@@ -324,7 +325,7 @@ def test_metrics(client: httpx.Client, engine: FakeEngine) -> None:
         'vllm:generation_tokens_total{model_name="library"} 6.0',
         'vllm:time_to_first_token_seconds_count{model_name="library"} 3.0',
         'vllm:e2e_request_latency_seconds_count{model_name="library"} 2.0',
-        'vllm:inter_token_latency_seconds_count{model_name="library"} 6.0',
+        'vllm:inter_token_latency_seconds_count{model_name="library"} 3.0',
         'vllm:request_prompt_tokens_sum{model_name="library"} 10.0',
         'vllm:request_generation_tokens_sum{model_name="library"} 6.0',
         'vllm:request_time_per_output_token_seconds_count{model_name="library"} 2.0',

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -16,18 +15,6 @@ from chatwright.core.errors import EngineError, EngineOverloaded, Unsupported
 from chatwright.server.services import Services
 
 ASK: list[Any] = [{"role": "user", "content": "Hi"}]
-
-
-@pytest.fixture
-def sdk(url: str) -> Iterator[openai.OpenAI]:
-    with openai.OpenAI(
-        base_url=f"{url}/v1",
-        api_key="none",
-        max_retries=0,
-        timeout=10,
-        _strict_response_validation=True,
-    ) as client:
-        yield client
 
 
 def post(client: httpx.Client, **fields: Any) -> httpx.Response:
@@ -78,7 +65,8 @@ def test_stream(sdk: openai.OpenAI) -> None:
     assert (deltas[0].role, deltas[0].content) == ("assistant", "")
     assert all(d.role is None for d in deltas[1:])
     assert "".join(d.content or "" for d in deltas) == "Hello there."
-    assert [c.choices[0].finish_reason for c in chunks] == [None] * 4 + ["stop"]
+    *before, last = [c.choices[0].finish_reason for c in chunks]
+    assert (set(before), last) == ({None}, "stop")
 
 
 def test_stream_with_usage(sdk: openai.OpenAI) -> None:
@@ -87,7 +75,8 @@ def test_stream_with_usage(sdk: openai.OpenAI) -> None:
             model="library", messages=ASK, stream=True, stream_options={"include_usage": True}
         )
     )
-    assert [bool(c.choices) for c in chunks] == [True] * 5 + [False]
+    *before, last = [bool(c.choices) for c in chunks]
+    assert (set(before), last) == ({True}, False)
     assert chunks[-1].usage is not None
     assert chunks[-1].usage.completion_tokens == 3
 
@@ -129,6 +118,8 @@ def test_the_spec_gives_what_the_request_does_not(client: httpx.Client, engine: 
         presence_penalty=1,
         frequency_penalty=-1.5,
         repetition_penalty=1.5,
+        min_tokens=2,
+        ignore_eos=True,
     )
     post(client, max_tokens=7, max_completion_tokens=5, stop=["a", "b"], top_k=4)
     first, second, third = (sampling for _, sampling in engine.asked)
@@ -136,6 +127,7 @@ def test_the_spec_gives_what_the_request_does_not(client: httpx.Client, engine: 
     assert (second.temperature, second.top_p, second.top_k, second.max_tokens) == (1, 0.5, None, 7)
     assert (second.seed, second.stop, second.repetition_penalty) == (3, ("END",), 1.5)
     assert (second.presence_penalty, second.frequency_penalty) == (1, -1.5)
+    assert (second.min_tokens, second.ignore_end) == (2, True)
     assert (third.max_tokens, third.stop, third.top_k) == (5, ("a", "b"), 4)
 
 
@@ -166,7 +158,6 @@ HARMLESS = {
     "modalities": ["text"],
     "prediction": {"type": "content", "content": "x"},
     "logprobs": False,
-    "top_logprobs": 0,
     "logit_bias": {},
     "tools": [],
     "tool_choice": "none",
@@ -186,26 +177,14 @@ def test_harmless_fields_pass(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("n", 2),
-        ("n", True),
-        ("n", "1"),
-        ("n", 1_000_000),
-        ("logprobs", True),
-        ("top_logprobs", 21),
         ("top_logprobs", 2),
         ("logit_bias", {"5": 1}),
-        ("tools", [{"type": "function", "function": {"name": "f"}}]),
-        ("tool_choice", "required"),
-        ("tool_choice", {"type": "function", "function": {"name": "f"}}),
         ("functions", [{"name": "f"}]),
         ("function_call", {"name": "f"}),
-        ("response_format", {"type": "json_object"}),
-        ("response_format", {"type": "poem"}),
         ("modalities", ["text", "audio"]),
         ("audio", {"voice": "x"}),
         ("web_search_options", {}),
         ("min_p", 0.1),
-        ("ignore_eos", True),
         ("stop_token_ids", [1]),
         ("continue_final_message", True),
         ("guided_json", {}),
@@ -228,8 +207,10 @@ def test_what_would_change_the_meaning_is_refused(
 @pytest.mark.parametrize(
     "message",
     [
-        {"role": "tool", "content": "x", "tool_call_id": "y"},
-        {"role": "assistant", "content": None, "tool_calls": [{"id": "x"}]},
+        {"role": "function", "content": "x", "name": "f"},
+        {"role": "assistant", "content": None, "function_call": {"name": "f"}},
+        {"role": "assistant", "content": "x", "audio": {"id": "x"}},
+        {"role": "user", "content": [{"type": "input_audio", "input_audio": {}}]},
         {"role": "user", "content": [{"type": "image_url", "image_url": {"url": "http://x"}}]},
     ],
 )
@@ -261,6 +242,18 @@ def test_messages_that_cannot_be_shown_are_refused(client: httpx.Client, message
         ({"presence_penalty": 3}, "presence_penalty"),
         ({"stop": ["a"] * 5}, "stop"),
         ({"stop": ""}, "stop"),
+        ({"n": 0}, "n"),
+        ({"n": 5}, "n"),
+        ({"n": True}, "n"),
+        ({"n": "1"}, "n"),
+        ({"n": 1_000_000}, "n"),
+        ({"logprobs": 1}, "logprobs"),
+        ({"logprobs": True, "top_logprobs": 21}, "top_logprobs"),
+        ({"top_logprobs": 0}, None),
+        ({"response_format": {"type": "poem"}}, "response_format"),
+        ({"response_format": {"type": "json_schema"}}, "response_format"),
+        ({"min_tokens": -1}, "min_tokens"),
+        ({"ignore_eos": 1}, "ignore_eos"),
         ({"stream": "yes"}, "stream"),
         ({"stream_options": {"include_usage": True}}, None),
         ({"messages": [{"role": "user", "content": "x" * 100_001}] * 2}, None),
@@ -360,7 +353,7 @@ def wait_for_idle(engine: FakeEngine, services: Services) -> float:
 def test_a_closed_stream_is_cancelled(
     client: httpx.Client, engine: FakeEngine, services: Services
 ) -> None:
-    engine.scripts.append(Script(("a",), delay=0.01, forever=True))
+    engine.scripts.append(Script(("a ",), delay=0.01, forever=True))
     body = {"model": "library", "messages": ASK, "stream": True}
     with client.stream("POST", "/v1/chat/completions", json=body) as response:
         pieces = response.iter_raw()  # kept: an iterator that is dropped closes the response
@@ -374,7 +367,7 @@ def test_a_closed_stream_is_cancelled(
 def test_a_client_that_leaves_before_the_first_word_is_cancelled(
     client: httpx.Client, engine: FakeEngine, services: Services, stream: bool
 ) -> None:
-    engine.scripts.append(Script(("a",), delay=60))
+    engine.scripts.append(Script(("a ",), delay=60))
     with pytest.raises(httpx.ReadTimeout):
         client.post(
             "/v1/chat/completions",
@@ -388,7 +381,7 @@ def test_a_client_that_leaves_before_the_first_word_is_cancelled(
 def test_many_dropped_streams_leave_nothing(
     client: httpx.Client, engine: FakeEngine, services: Services
 ) -> None:
-    engine.scripts.extend(Script(("a",), delay=0.01, forever=True) for _ in range(40))
+    engine.scripts.extend(Script(("a ",), delay=0.01, forever=True) for _ in range(40))
     body = {"model": "library", "messages": ASK, "stream": True}
     for _ in range(40):
         with client.stream("POST", "/v1/chat/completions", json=body):

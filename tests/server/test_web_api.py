@@ -11,13 +11,14 @@ import httpx
 import pytest
 from tests.conftest import FakeEngine, Script
 
-from chatwright.core.errors import EngineError
+from chatwright.core.errors import EngineError, StoreUnavailable
 from chatwright.server import events as server_events
 from chatwright.server.services import Services
-from chatwright.store import Conversations
+from chatwright.store import Conversations, TurnLog, processes
 
 MESSAGE = {
     "id",
+    "mark",
     "parent_id",
     "role",
     "content",
@@ -32,6 +33,11 @@ MESSAGE = {
     "feedback",
 }
 Event = tuple[int, str, Any]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "place" in metafunc.fixturenames:
+        metafunc.parametrize("place", ["sqlite", "postgres"], indirect=True)
 
 
 def parse(text: str) -> list[Event]:
@@ -191,14 +197,14 @@ def test_unknown_keys_are_named(client: httpx.Client) -> None:
 
 
 def test_events_go_on_where_the_reader_was(client: httpx.Client, engine: FakeEngine) -> None:
-    engine.scripts.append(Script(("a", "b", "c", "d"), delay=0.03))
+    engine.scripts.append(Script(("a ", "b ", "c ", "d"), delay=0.03))
     turn = ask(client, new(client))
     with client.stream("GET", f"/api/turns/{turn['turn_id']}/events") as response:
         first = next(response.iter_text())
     ((number, _, data),) = parse(first)
     rest = listen(client, turn, headers={"last-event-id": str(number)})
     texts = [d["text"] for _, name, d in rest if name == "delta"]
-    assert data["text"] + "".join(texts) == "abcd"
+    assert data["text"] + "".join(texts) == "a b c d"
     assert listen(client, turn, params={"after": number})[-1] == rest[-1]
     # The header is the newer of the two.
     both = listen(client, turn, params={"after": 0}, headers={"last-event-id": str(rest[-1][0])})
@@ -207,7 +213,7 @@ def test_events_go_on_where_the_reader_was(client: httpx.Client, engine: FakeEng
 
 
 def test_stop(client: httpx.Client, engine: FakeEngine) -> None:
-    engine.scripts.append(Script(("a",), delay=0.01, forever=True))
+    engine.scripts.append(Script(("a ",), delay=0.01, forever=True))
     id = new(client)
     turn = ask(client, id)
     time.sleep(0.05)
@@ -232,16 +238,16 @@ def test_a_failed_turn_ends_with_an_error(client: httpx.Client, engine: FakeEngi
 
 
 def test_it_runs_on_when_the_page_is_closed(client: httpx.Client, engine: FakeEngine) -> None:
-    engine.scripts.append(Script(("a", "b", "c"), delay=0.05))
+    engine.scripts.append(Script(("a ", "b ", "c"), delay=0.05))
     turn = ask(client, new(client))
     with client.stream("GET", f"/api/turns/{turn['turn_id']}/events") as response:
         next(response.iter_raw())
-    assert listen(client, turn)[-1][2]["content"] == "abc"
+    assert listen(client, turn)[-1][2]["content"] == "a b c"
     assert engine.cancelled == 0
 
 
 def test_deleting_stops_what_runs(client: httpx.Client, engine: FakeEngine) -> None:
-    engine.scripts.append(Script(("a",), delay=0.01, forever=True))
+    engine.scripts.append(Script(("a ",), delay=0.01, forever=True))
     id = new(client)
     turn = ask(client, id)
     client.delete(f"/api/conversations/{id}")
@@ -255,7 +261,7 @@ def test_heartbeat(
     assert server_events.HEARTBEAT == 15
     monkeypatch.setattr(server_events, "HEARTBEAT", 0.05)
     monkeypatch.setattr(server_events, "LOOK", 0.02)
-    engine.scripts.append(Script(("a",), delay=0.3))
+    engine.scripts.append(Script(("a ",), delay=0.3))
     turn = ask(client, new(client))
     text = client.get(f"/api/turns/{turn['turn_id']}/events").text
     assert text.startswith(": ping\n\n: ping\n\n")
@@ -282,7 +288,7 @@ def test_another_visitor_finds_nothing(
     client: httpx.Client, other: httpx.Client, engine: FakeEngine, services: Services
 ) -> None:
     """Every route that takes an id, with another's cookie: 404, and nothing has changed."""
-    engine.scripts.append(Script(("a",), delay=0.02, forever=True))
+    engine.scripts.append(Script(("",), delay=0.02, forever=True))
     id = new(client)
     turn = ask(client, id, "secret")
     before = client.get(f"/api/conversations/{id}").json()
@@ -335,11 +341,31 @@ def test_another_site_may_not_write(client: httpx.Client, site: str) -> None:
         assert response.status_code == 200
 
 
-def test_turns_of_a_dead_process_are_interrupted_at_the_start(
-    services: Services, request: pytest.FixtureRequest
+def test_turns_of_a_dead_process_are_interrupted(
+    services: Services, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(processes, "DEAD", 0.5)
     conversations: Conversations = services.conversations
     id = conversations.create("library", "ann").id
-    services.turn_log.begin(id, "ann", "Hi", None, release="r", deployment="d")
+    dead = TurnLog(conversations._database)
+    dead.begin(id, "ann", "Hi", None, release="r", deployment="d")
     request.getfixturevalue("url")
+    until = time.monotonic() + 10
+    while conversations.messages(id, "ann")[1].status == "running":
+        assert time.monotonic() < until
+        time.sleep(0.05)
     assert conversations.messages(id, "ann")[1].status == "interrupted"
+
+
+def test_a_store_that_is_away_is_a_503(
+    client: httpx.Client, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    id = new(client)
+
+    def away(*_: Any, **__: Any) -> None:
+        raise StoreUnavailable("The store cannot be reached.", "Try again.", retry_after=2)
+
+    monkeypatch.setattr(services.turn_log, "begin", away)
+    response = client.post(f"/api/conversations/{id}/turns", json={"content": "x"})
+    assert (response.status_code, response.headers["retry-after"]) == (503, "2")
+    assert response.json()["error"]["code"] == "store_unavailable"

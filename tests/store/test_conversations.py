@@ -218,14 +218,23 @@ def test_empty_feedback_is_still_feedback(store: Store) -> None:
     assert store.conversations.messages(id, "ann")[1].feedback == nothing
 
 
-def test_turns_of_a_dead_process_are_interrupted(store: Store) -> None:
+def test_a_nul_in_a_reply_is_kept_as_a_sign(store: Store) -> None:
+    """A model that writes bytes can write this one, which PostgreSQL does not keep."""
     id = store.new()
-    done = store.turn(id, "q", "a")
-    running = store.ask(id, "again", done.message.id)
-    assert store.log.interrupt_all() == 1
-    assert store.log.interrupt_all() == 0
-    statuses = [m.status for m in store.conversations.messages(id, "ann")]
-    assert statuses == ["done", "done", "done", "interrupted"]
-    # The process was alive after all, and ends its turn.
-    store.log.finish(running.message, "ann", Outcome("done", "b"))
-    assert store.conversations.messages(id, "ann")[3].content == "b"
+    begun = store.ask(id)
+    written = store.log.finish(begun.message, "ann", Outcome("done", "a\0b"))
+    assert store.conversations.messages(id, "ann")[1] == written
+    assert written.content == "a\ufffdb"
+
+
+@pytest.mark.parametrize(
+    "text", ["\u202e \ufdfa \U0001f600", "'; DROP TABLE messages; --", "%s %(x)s :y"]
+)
+def test_texts_come_back_as_they_were(store: Store, text: str) -> None:
+    id = store.new()
+    begun = store.ask(id, text)
+    said = FeedbackRecord("down", text, text)
+    store.feedbacks.put(begun.message.id, "ann", said)
+    user, reply = store.conversations.messages(id, "ann")
+    assert (user.content, reply.feedback) == (text, said)
+    assert [c.id for c in store.conversations.all("library", "ann", text)] == [id]

@@ -185,10 +185,11 @@ def planned(
 
 def test_minutes_become_steps(tiny: Tiny, monkeypatch: pytest.MonkeyPatch) -> None:
     made = planned(tiny, monkeypatch, minutes=2.0)
-    assert made.recipe.steps == pytest.approx(2 * 60 / (0.1 * planning.MARGIN), abs=5)
+    # What the forecast takes is not given to steps.
+    assert made.recipe.steps == pytest.approx(2 * 60 / (0.1 * planning.MARGIN), rel=0.03)
     assert made.seconds <= 2 * 60
     slower = planned(tiny, monkeypatch, seconds=1.0, minutes=2.0)
-    assert slower.recipe.steps == pytest.approx(made.recipe.steps / 10, abs=2)
+    assert slower.recipe.steps == pytest.approx(made.recipe.steps / 10, abs=4)
 
 
 def test_what_comes_before_takes_half_of_the_budget_at_most(

@@ -168,6 +168,8 @@ async function api(request, response, url, visitor) {
   const mine = conversation?.visitor === visitor ? conversation : null;
   const turn = turns.get(parts[1])?.visitor === visitor ? turns.get(parts[1]) : null;
   switch (route) {
+    case "GET session":
+      return json(response, 200, { name: null, role: null, scopes: [], csrf: null, visitors: true });
     case "GET bot":
       return json(response, 200, BOT);
     case "GET conversations": {

@@ -8,9 +8,11 @@ from contextlib import aclosing
 from dataclasses import replace
 from typing import cast
 
+from chatwright.answer.guard import Guard
+from chatwright.answer.guard_evidence import marked
 from chatwright.answer.history import Fitted, fit, too_long
 from chatwright.core.errors import EngineError
-from chatwright.core.types import Chunk, Conversation, Engine, Message, Sampling
+from chatwright.core.types import Chunk, Conversation, Engine, Message, Sampling, Usage
 from chatwright.data.privacy import Redactor, Session
 from chatwright.spec import Spec
 
@@ -30,23 +32,38 @@ class Bot:
         release_id: str,
         deployment_id: str,
         redactor: Redactor | None = None,
+        guard: Guard | None = None,
     ) -> None:
         self.spec = spec
         self.engine = engine
         self.release_id = release_id
         self.deployment_id = deployment_id
         self.redactor = redactor
+        self.guard = guard or Guard(spec)
 
-    async def reply(
+    def reply(
         self, conversation: Conversation, sampling: Sampling | None = None, *, strict: bool = False
     ) -> AsyncGenerator[Chunk, None]:
-        """Stream the next assistant message.
+        """Stream the next assistant message, as the guard lets it through.
 
         `strict`: a conversation that does not fit is an error (`ContextTooLong`), nothing is left
         out of it. Raises `Unsupported` and `EngineError` as the engine does. The first chunk says
         what was left out; the last alone has `finish_reason` and `usage`, and always a route.
         """
         asked = sampling or self.spec.answers.sampling()
+        written = self._written(conversation, asked, strict)
+
+        def count(text: str) -> Usage:
+            """Of a reply that the guard ended: the engine, which is cancelled, does not tell."""
+            reply = Conversation((Message("assistant", text),))
+            return Usage(self.engine.count(conversation), self.engine.count(reply), exact=False)
+
+        return self.guard.over(conversation, written, count, tokens=asked.logprobs)
+
+    async def _written(
+        self, conversation: Conversation, asked: Sampling, strict: bool
+    ) -> AsyncGenerator[Chunk, None]:
+        """What the engine writes, unguarded."""
         instructed = self._instructed(conversation)
         session = self.redactor.session() if self.redactor else None
         if sum(len(message.content) for message in instructed.messages) <= INLINE:
@@ -55,7 +72,7 @@ class Bot:
             fitted = await asyncio.to_thread(self._fit, instructed, asked, strict, session)
         room = self.engine.context - fitted.prompt_tokens
         drawn = replace(asked, max_tokens=min(asked.max_tokens, room))
-        restorer = (session.stream(),) if session else ()
+        restorer = (session.stream(quoted=drawn.schema is not None),) if session else ()
         written = self.engine.chat(fitted.conversation, drawn, *restorer)
         stream = cast("AsyncGenerator[Chunk, None]", written)
         route = None
@@ -71,7 +88,9 @@ class Bot:
         raise EngineError("The engine ended its reply without a finish reason.", "Try again.")
 
     def _instructed(self, conversation: Conversation) -> Conversation:
-        """Put the spec's prompt in front for a hosted model, which has not learned its task."""
+        """Evidence as evidence; and for a hosted model, which has not learned its task, the spec's prompt
+        in front."""
+        conversation = marked(conversation, delimited=self.spec.model.kind == "hosted")
         prompt = self.spec.model.system_prompt
         said = any(message.role == "system" for message in conversation.messages)
         if self.spec.model.kind != "hosted" or not prompt or said:

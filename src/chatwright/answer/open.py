@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chatwright.answer.bot import Bot
+from chatwright.answer.guard import Guard, begin_public
 from chatwright.data.hiding import Hiding
 from chatwright.engine.open import open_engine
 from chatwright.release.manifest import Release
@@ -26,4 +27,5 @@ def open_bot(
     redactor = Hiding.load(release.hiding).redactor() if release.hiding else None
     engine = open_engine(release, in_force, prefix_cache=prefix_cache)
     deployed = deployment or Deployment(release.id)
-    return Bot(in_force, engine, release.id, deployed.id, redactor)
+    guard = Guard(in_force, begin_public(in_force))
+    return Bot(in_force, engine, release.id, deployed.id, redactor, guard)

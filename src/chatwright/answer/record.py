@@ -8,16 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import deque
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, suppress
 from dataclasses import replace
 
 from chatwright.answer.bot import Bot
 from chatwright.answer.deployed import Deployed, Lease
-from chatwright.answer.turn import Turn
-from chatwright.core.errors import ChatwrightError
+from chatwright.answer.elsewhere import follow
+from chatwright.answer.turn import Turn, TurnEvent
+from chatwright.core.errors import ChatwrightError, StoreUnavailable
 from chatwright.core.types import Chunk, Conversation, Message
+from chatwright.store.processes import BEAT
 from chatwright.store.records import MessageRecord, Outcome
 from chatwright.store.turns import TurnLog
 
@@ -25,7 +28,8 @@ Watch = Callable[[AsyncGenerator[Chunk, None]], AsyncGenerator[Chunk, None]]
 
 KEEP = 300.0  # seconds for which a finished turn can still be read
 KEPT = 500  # finished turns at most, should many end within that time
-RETRY = 2.0  # seconds between attempts to save a result while the disk is full
+RETRY = 2.0  # seconds between attempts to save a result while the store does not take it
+AWAY = 40.0  # seconds for which readers wait for a store that is away, before they are told
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +51,7 @@ class Turns:
         self._finished: deque[str] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self._closing = asyncio.Event()
+        self._living: asyncio.Task[None] | None = None
 
     async def start(
         self, owner: str, conversation_id: str, content: str | None, parent_id: str | None
@@ -61,14 +66,68 @@ class Turns:
         turn = self._turns.get(turn_id)
         return turn if turn is not None and turn.owner == owner else None
 
+    async def events(
+        self, turn_id: str, owner: str, after: int = 0
+    ) -> AsyncIterator[TurnEvent] | None:
+        """The events after number `after`, wherever the turn runs; None when there is none such."""
+        turn = self.find(turn_id, owner)
+        if turn is not None:
+            return turn.events(after)
+        message = await asyncio.to_thread(self._log.find, turn_id, owner)
+        return None if message is None else follow(self._log, message, owner, after)
+
+    async def stop(self, turn_id: str, owner: str) -> bool:
+        """Stop a turn, wherever it runs; False when there is none such."""
+        turn = self.find(turn_id, owner)
+        if turn is None:
+            return await asyncio.to_thread(self._log.stop, turn_id, owner)
+        turn.halt("stopped")
+        return True
+
     def stop_conversation(self, conversation_id: str, owner: str) -> None:
         """Stop all turns of a conversation."""
         for turn in self._turns.values():
             if turn.conversation_id == conversation_id and turn.owner == owner:
                 turn.halt("stopped")
 
+    def forget(self, owner: str) -> int:
+        """Stop all turns of an owner, and keep none of them for late readers; how many there were."""
+        turns = [turn for turn in self._turns.values() if turn.owner == owner]
+        for turn in turns:
+            turn.halt("stopped")
+            self._turns.pop(turn.id, None)
+        return len(turns)
+
     def running(self) -> int:
         return sum(not turn.ended for turn in self._turns.values())
+
+    def open(self) -> None:
+        """From now on until `close`: tell other processes that this one lives, end what dead ones left."""
+        self._living = asyncio.create_task(self._live())
+
+    async def _live(self) -> None:
+        heard = True
+        while not self._closing.is_set():
+            try:
+                await self._beat()
+                await asyncio.to_thread(self._log.processes.reap)
+                heard = True
+            except ChatwrightError as error:
+                if heard:
+                    log.warning("The store does not hear of this process: %s", error)
+                heard = False
+            except Exception:
+                log.exception("The store does not hear of this process.")
+            with suppress(TimeoutError):
+                async with asyncio.timeout(BEAT):
+                    await self._closing.wait()
+
+    async def _beat(self) -> None:
+        running = [turn for turn in self._turns.values() if not turn.ended]
+        texts = {turn.message.id: turn.text for turn in running}
+        for turn_id in await asyncio.to_thread(self._log.processes.beat, texts):
+            if (turn := self._turns.get(turn_id)) is not None:
+                turn.halt("stopped")
 
     async def close(self) -> None:
         """Interrupt what runs and save it."""
@@ -77,6 +136,11 @@ class Turns:
             turn.halt("interrupted")
         while self._tasks:
             await asyncio.wait(self._tasks)
+        if self._living is not None:
+            living, self._living = self._living, None
+            await living
+            with suppress(ChatwrightError):
+                await asyncio.to_thread(self._log.processes.leave)
 
     async def _begin(
         self, owner: str, conversation_id: str, content: str | None, parent_id: str | None
@@ -120,7 +184,11 @@ class Turns:
         asyncio.get_running_loop().call_later(self._keep, self._turns.pop, turn.id, None)
 
     async def _save(self, turn: Turn, outcome: Outcome) -> None:
-        """Write the result. When that fails the readers are told at once, and it is tried again."""
+        """Write the result. When that fails the readers are told, and it is tried again.
+
+        They are told at once, unless the store may be back soon.
+        """
+        patience = time.monotonic() + AWAY
         while True:
             try:
                 message = await asyncio.to_thread(
@@ -129,11 +197,12 @@ class Turns:
                 break
             except ChatwrightError as error:
                 problem = str(error)
+                wait = isinstance(error, StoreUnavailable) and time.monotonic() < patience
             except Exception:
                 if not turn.ended:
                     log.exception("The result of turn %s could not be saved.", turn.id)
-                problem = "The reply could not be saved."
-            if not turn.ended:
+                problem, wait = "The reply could not be saved.", False
+            if not turn.ended and (not wait or self._closing.is_set()):
                 outcome = replace(outcome, status="failed", error=problem)
                 turn.end(_shown(turn.message, outcome))
             if self._closing.is_set():
@@ -168,10 +237,12 @@ def _shown(message: MessageRecord, outcome: Outcome) -> MessageRecord:
         sources=outcome.sources,
         left_out=outcome.left_out,
         error=outcome.error,
+        mark=outcome.mark,
     )
 
 
 def _conversation(id: str, path: tuple[MessageRecord, ...]) -> Conversation:
     """What was said on the way to the user message. A reply without a word says nothing."""
     said = (message for message in path if message.content or message.role != "assistant")
-    return Conversation(tuple(Message(message.role, message.content) for message in said), id)
+    messages = (Message(m.role, m.content, refused=m.route == "refused") for m in said)
+    return Conversation(tuple(messages), id)

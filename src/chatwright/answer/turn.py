@@ -17,6 +17,15 @@ from chatwright.store.turns import Begun
 
 EventName = Literal["delta", "route", "done", "error"]
 
+# Numbers of events tell how much of the text has been seen, so that a reader can go on in another
+# process: after n characters the text's event is 3 n, that of the route 3 n + 1, the last 3 n + 2.
+STEP, ROUTE, FINAL = 3, 1, 2
+
+
+def ending(message: MessageRecord) -> EventName:
+    """The name of the last event of a turn that ended with `message`."""
+    return "done" if message.status in ("done", "stopped") else "error"
+
 
 @dataclass(frozen=True, slots=True)
 class TurnEvent:
@@ -29,7 +38,7 @@ class TurnEvent:
 
 
 class Turn:
-    """A reply in the making. Event ids start at 1 and grow by one with each piece of text.
+    """A reply in the making. Event ids grow with the text.
 
     A reader that is behind gets the pieces it missed as one delta with the newest id, so a slow
     reader costs no more memory than a fast one. All pieces together are bounded by the context.
@@ -45,8 +54,8 @@ class Turn:
         self.halted: Status | None = None
         self.answering: asyncio.Task[None] | None = None
         self.ended = False
-        self._pieces: list[str] = []  # one per event; empty where `_notes` has the event
-        self._notes: dict[int, TurnEvent] = {}
+        self._text = ""
+        self._notes: list[TurnEvent] = []  # what is not text, in order
         self._changed = asyncio.Event()
         self._started = time.monotonic()
         self._outcome = Outcome("running")
@@ -63,7 +72,7 @@ class Turn:
                 completion_tokens=chunk.usage.completion_tokens,
             )
         routed = chunk.route is not None and known.route is None
-        if routed or chunk.finish_reason or chunk.sources or chunk.left_out:
+        if routed or chunk.finish_reason or chunk.sources or chunk.left_out or chunk.mark:
             known = replace(
                 known,
                 route=chunk.route or known.route,
@@ -71,23 +80,31 @@ class Turn:
                 sources=tuple(asdict(source) for source in chunk.sources) or known.sources,
                 left_out=chunk.left_out or known.left_out,
                 finish_reason=chunk.finish_reason,
+                mark=chunk.mark or known.mark,
             )
         self._outcome = known
+        if chunk.finish_reason and chunk.text:  # a route that comes last follows all of the text
+            self._text += chunk.text
+            self._wake()
         if routed:
             note = replace(
                 self.message, route=known.route, sources=known.sources, left_out=known.left_out
             )
-            self._note("route", note)
-        if chunk.text:
-            self._pieces.append(chunk.text)
+            self._note("route", ROUTE, note)
+        if chunk.text and not chunk.finish_reason:
+            self._text += chunk.text
             self._wake()
 
     def outcome(self, status: Status, error: str | None = None) -> Outcome:
         """What is to be written when the turn ends like this."""
-        content = "".join(self._pieces)
         return replace(
-            self._outcome, status=status, content=content, total_ms=self._elapsed(), error=error
+            self._outcome, status=status, content=self._text, total_ms=self._elapsed(), error=error
         )
+
+    @property
+    def text(self) -> str:
+        """What is written by now."""
+        return self._text
 
     def halt(self, status: Status) -> None:
         """Stop writing; the end follows as soon as the engine has let go."""
@@ -99,33 +116,29 @@ class Turn:
         """Add the final event."""
         self.message = message
         self.ended = True
-        self._note("done" if message.status in ("done", "stopped") else "error", message)
+        self._note(ending(message), FINAL, message)
 
     async def events(self, after: int = 0) -> AsyncIterator[TurnEvent]:
         """The events that follow number `after`; ends after the final one."""
         position = after
         while True:
             changed = self._changed
-            while position < len(self._pieces):
-                event = self._next(position)
+            while (event := self._next(position)) is not None:
                 yield event
                 position = event.id
             if self.ended:
                 return
             await changed.wait()
 
-    def _next(self, position: int) -> TurnEvent:
-        if (note := self._notes.get(position + 1)) is not None:
-            return note
-        end = position + 1
-        while end < len(self._pieces) and end + 1 not in self._notes:
-            end += 1
-        return TurnEvent(end, "delta", "".join(self._pieces[position:end]), self.message)
+    def _next(self, position: int) -> TurnEvent | None:
+        note = next((note for note in self._notes if note.id > position), None)
+        seen, end = position // STEP, len(self._text) if note is None else note.id // STEP
+        if end > seen:
+            return TurnEvent(STEP * end, "delta", self._text[seen:end], self.message)
+        return note
 
-    def _note(self, name: EventName, message: MessageRecord) -> None:
-        self._pieces.append("")
-        number = len(self._pieces)
-        self._notes[number] = TurnEvent(number, name, "", message)
+    def _note(self, name: EventName, kind: int, message: MessageRecord) -> None:
+        self._notes.append(TurnEvent(STEP * len(self._text) + kind, name, "", message))
         self._wake()
 
     def _wake(self) -> None:

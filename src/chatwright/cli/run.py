@@ -13,7 +13,7 @@ from chatwright.cli.show import Bot, Json, Screen, plot
 from chatwright.core.files import write_atomic
 from chatwright.core.page import Html, document, header, line_chart, section, tag
 from chatwright.spec import Spec, load_spec
-from chatwright.training.history import DEVELOPMENT, History, histories, history
+from chatwright.training.history import DEVELOPMENT, FORECAST, History, histories, history
 
 app = typer.Typer(
     add_completion=False,
@@ -22,7 +22,7 @@ app = typer.Typer(
     help="List, compare and plot trainings.",
     epilog="Example: chatwright run list --bot mybot",
 )
-HEAD = ("run", "began", "method", "size", "steps", "tokens", "time", "dev", "best", "state")
+HEAD = ("run", "began", "method", "size", "steps", "tokens", "time", "dev", "due", "best", "state")
 CURVES = (("loss", "Training loss, nats per token"), (DEVELOPMENT, "Development, bits per byte"))
 Run = Annotated[str, typer.Argument(help="A run's id, or its beginning.")]
 
@@ -101,6 +101,7 @@ def facts(run: History) -> dict[str, Any]:
         "tokens": steps * recipe["packing"]["batch_tokens"],
         "seconds": done.get("seconds", rows[-1].get("seconds") if rows else None),
         DEVELOPMENT: done.get(DEVELOPMENT, measured[-1][1] if measured else None),
+        FORECAST: None if run.forecast is None else round(run.forecast, 4),
         "best": f"{best[1]:.3f} at {best[0]:.0f}" if best else None,
         "state": run.state,
     }
@@ -156,13 +157,14 @@ def _cell(value: object) -> str:
 
 def _short(facts: dict[str, Any]) -> list[str]:
     """A row that fits a terminal: dates without their year, large numbers in millions."""
-    seconds, figure = facts["seconds"], facts[DEVELOPMENT]
+    seconds, figure, expected = facts["seconds"], facts[DEVELOPMENT], facts[FORECAST]
     short = {
         "began": facts["began"][5:].replace("T", " "),
         "parameters": f"{facts['parameters'] / 1e6:.1f} M",
         "tokens": f"{facts['tokens'] / 1e6:.1f} M",
         "seconds": None if seconds is None else f"{seconds:,.0f} s",
         DEVELOPMENT: None if figure is None else f"{figure:.3f}",
+        FORECAST: None if expected is None else f"{expected:.2f}",
     }
     return [_cell(value) for value in (facts | short).values()]
 

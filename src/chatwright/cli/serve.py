@@ -2,41 +2,109 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated
+from socket import socket
+from typing import Annotated, Any
 
 import typer
 
 from chatwright.answer import open_bot
-from chatwright.cli.show import Folder, Json, Screen
-from chatwright.core.errors import ReleaseError
-from chatwright.release.registry import Registry
-from chatwright.server.app import create_app
+from chatwright.cli.show import Json, Screen
+from chatwright.cli.store import open_store
+from chatwright.core import logs
+from chatwright.core.errors import ReleaseError, WrongUse
+from chatwright.release.manifest import Release
+from chatwright.release.registry import Deployment, Registry
+from chatwright.server.app import Background, create_app
+from chatwright.server.login import invite_owner
+from chatwright.server.opening import opening
+from chatwright.server.retention import keep
+from chatwright.server.serve import bind
 from chatwright.server.serve import serve as serve_app
+from chatwright.server.siblings import Siblings, inherited
 from chatwright.server.watch import watch
 from chatwright.spec import Spec, load_spec
-from chatwright.store import Database
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+Folders = Annotated[
+    list[Path] | None, typer.Argument(help="The bot folder, or several.", show_default="here")
+]
 Host = Annotated[str | None, typer.Option(help="Address to listen on.")]
 Port = Annotated[int | None, typer.Option(help="Port to listen on; 0 takes any free one.")]
+Processes = Annotated[
+    int | None, typer.Option(help="Server processes on this port, each with an engine of its own.")
+]
+Cert = Annotated[Path | None, typer.Option("--tls-cert", help="Certificate chain (PEM): https.")]
+Key = Annotated[Path | None, typer.Option("--tls-key", help="Its private key (PEM).")]
+Promoted = tuple[Spec, Release, Deployment]
+Ready = Callable[[str, str | None], None]  # address, the first owner's token
 
 
 @app.command(epilog="Example: chatwright serve mybot --port 9000")
 def serve(
-    folder: Folder = Path(), host: Host = None, port: Port = None, as_json: Json = False
+    folders: Folders = None,
+    host: Host = None,
+    port: Port = None,
+    processes: Processes = None,
+    tls_cert: Cert = None,
+    tls_key: Key = None,
+    as_json: Json = False,
 ) -> None:
-    """Serve the bot: web page, OpenAI-compatible API, health and metrics."""
-    run(load_spec(folder, listen(host, port)), Screen(as_json))
+    """Serve a bot: web page, OpenAI-compatible API, health and metrics.
+
+    Of several bots the first one has the page, the store and the settings; the API answers for each
+    under its name.
+    """
+    first, *others = folders or [Path()]
+    files = {"tls_cert": tls_cert, "tls_key": tls_key}
+    given = listen(host=host, port=port, processes=processes, **_whole(files))
+    run(load_spec(first, given), Screen(as_json), [load_spec(other) for other in others])
 
 
-def listen(host: str | None, port: int | None) -> dict[str, dict[str, object]]:
-    given: dict[str, object] = {k: v for k, v in (("host", host), ("port", port)) if v is not None}
+def _whole(files: dict[str, Path | None]) -> dict[str, str | None]:
+    """A path on the command line is relative to where one is, in bot.toml to the bot."""
+    return {name: str(path.resolve()) if path else None for name, path in files.items()}
+
+
+def listen(**options: Any) -> dict[str, dict[str, object]]:
+    given = {name: value for name, value in options.items() if value is not None}
     return {"server": given} if given else {}
 
 
-def run(spec: Spec, screen: Screen) -> None:
+def run(spec: Spec, screen: Screen, others: Sequence[Spec] = ()) -> None:
     """Serve until a signal; says the address once it answers."""
+    specs = [spec, *others]
+    if len({one.bot.name for one in specs}) < len(specs):
+        raise WrongUse("Two of these bots have the same name.", "Change one in its bot.toml.")
+    promoted = [_promoted(one) for one in specs]
+    _, release, deployment = promoted[0]
+    who = release.spec_in(spec).bot
+
+    def ready(address: str, token: str | None) -> None:
+        screen.stop()
+        screen.say(f"\n{who.title or who.name} answers on {address}")
+        screen.say(f"API: {address}/v1   health: {address}/health   stop with Ctrl-C")
+        for other in others:
+            screen.say(f"Also: {other.bot.name}, by the field `model` of the API")
+        for line in opening(spec, address, token):
+            screen.say(line)
+        values = {"address": address, "release": release.id, "deployment": deployment.id}
+        screen.result(values | {"owner_token": token})
+
+    listener = inherited()
+    screen.start("Starting the engine")
+    try:
+        if spec.server.processes > 1 and listener is None:
+            _several(specs, ready)
+        else:
+            _one(promoted, ready, listener)
+    finally:
+        screen.stop()
+
+
+def _promoted(spec: Spec) -> Promoted:
     current = Registry(spec).current()
     if current is None:
         raise ReleaseError(
@@ -44,21 +112,42 @@ def run(spec: Spec, screen: Screen) -> None:
             f"Run `chatwright up {spec.folder}`, or `chatwright release promote ID`.",
         )
     deployment, release = current
-    bot = open_bot(release, spec, deployment)
-    database = Database(spec.made / "store.db")
-    application = create_app(
-        bot, database, spec, background=[lambda services: watch(services, spec)]
-    )
+    return spec, release, deployment
 
-    def ready(address: str) -> None:
-        screen.stop()
-        screen.say(f"\n{bot.spec.bot.title or bot.spec.bot.name} answers on {address}")
-        screen.say(f"API: {address}/v1   health: {address}/health   stop with Ctrl-C")
-        screen.result({"address": address, "release": release.id, "deployment": deployment.id})
 
-    screen.start("Starting the engine")
+def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) -> None:
+    spec = promoted[0][0]
+    bot, *others = [open_bot(release, one, deployment) for one, release, deployment in promoted]
+    database = open_store(spec)
+    end_logs = logs.start(spec.made / logs.FOLDER if spec.privacy.log_days else None)
+    work = [*(_watching(one) for one, _, _ in promoted), keep]
+    application = create_app(bot, database, spec, others=others, background=work)
+    token = invite_owner(application.state.services)
+    server = spec.server
+
+    def answering(address: str) -> None:
+        ready(address, token)
+
     try:
-        serve_app(application, spec.server.host, spec.server.port, on_ready=ready)
+        serve_app(application, server.host, server.port, on_ready=answering, listener=listener)
     finally:
-        screen.stop()
         database.close()
+        end_logs()
+
+
+def _watching(spec: Spec) -> Background:
+    return lambda services: watch(services.bots[spec.bot.name], spec)
+
+
+def _several(specs: Sequence[Spec], ready: Ready) -> None:
+    open_store(specs[0]).close()  # what is wrong with it is told once
+    server = specs[0].server
+    verb = ["serve", *(str(spec.folder) for spec in specs), "--host", server.host, "--json"]
+    if server.tls_cert:
+        verb += ["--tls-cert", str(specs[0].path(server.tls_cert))]
+        verb += ["--tls-key", str(specs[0].path(server.tls_key))]
+    command = [sys.executable, "-m", "chatwright.cli", *verb]
+    with bind(server.host, server.port) as listener:
+        Siblings(command, server.processes, listener).run(
+            lambda said: ready(said["address"], said["owner_token"])
+        )

@@ -10,9 +10,10 @@ import typer
 from chatwright.cli.show import Folder, Json, Screen, plot
 from chatwright.core.errors import WrongUse
 from chatwright.evaluation.candidate import Trained, train_bot
-from chatwright.evaluation.findings import forgot
+from chatwright.evaluation.findings import foretold, forgot
 from chatwright.spec import load_spec
 from chatwright.training.distributed import is_first
+from chatwright.training.history import FORECAST
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -69,5 +70,6 @@ def show(screen: Screen, trained: Trained) -> None:
     screen.say(
         f"{done.get('steps', 0):,} steps in {done.get('seconds', 0) / 60:.1f} minutes; development loss {loss}"
     )
-    if line := forgot(done):
-        screen.say(line)
+    for line in (foretold({**done, FORECAST: trained.run.forecast}), forgot(done)):
+        if line:
+            screen.say(line)

@@ -35,7 +35,7 @@ def up(
 ) -> None:
     """Clean the data, train, evaluate, promote and serve: each only when its inputs changed."""
     screen = Screen(as_json)
-    spec = load_spec(folder, serving.listen(host, port))
+    spec = load_spec(folder, serving.listen(host=host, port=port))
     if stay:  # a taken port is better known now than after the training
         bind(spec.server.host, spec.server.port).close()
     release, training = _release(spec, screen)

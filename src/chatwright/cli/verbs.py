@@ -33,7 +33,13 @@ VERBS: dict[str, tuple[str, str]] = {
     "serve": ("serve", "Serve the promoted release over HTTP"),
     "up": ("up", "Do all that is needed, then serve"),
     "release": ("release", "List, promote, roll back and export releases"),
+    "person": ("person", "List people, export or erase one, remove what is kept too long"),
+    "audit": ("audit", "Show and check the log of who did what to whose data"),
     "run": ("run", "List, compare and plot trainings"),
+    "backup": ("backup", "Copy the store to a file, while servers go on"),
+    "restore": ("restore", "Replace the store by a backup"),
+    "key": ("key", "Make, list and revoke API keys"),
+    "account": ("account", "Make, list and disable accounts of people who log in"),
     "doctor": ("doctor", "Check this machine and a bot folder"),
 }
 EXTRAS = {
@@ -41,6 +47,7 @@ EXTRAS = {
     "nncf": "train",
     "huggingface_hub": "train",
     "gguf": "gguf",
+    "psycopg": "postgres",
     "ray": "ray",
     "transformers": "hf",
 }

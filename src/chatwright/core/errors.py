@@ -7,6 +7,7 @@
     ├── ReleaseError           a release is incomplete, altered, or of another version
     ├── NotFound               there is no such thing, or it is somebody else's
     ├── StorageFull            the disk is full; nothing that was acknowledged is lost
+    ├── StoreUnavailable       the store is busy or cannot be reached now; try again later
     ├── ContextTooLong         the conversation does not fit the model's context
     ├── Unsupported            a value that this engine cannot honour (never ignored in silence)
     └── EngineError            the engine failed while answering
@@ -54,6 +55,14 @@ class NotFound(ChatwrightError):
 
 class StorageFull(ChatwrightError):
     """The disk is full."""
+
+
+class StoreUnavailable(ChatwrightError):
+    """The store is busy or cannot be reached. `retry_after` is in seconds."""
+
+    def __init__(self, problem: str, next_step: str = "", *, retry_after: float = 1.0) -> None:
+        super().__init__(problem, next_step)
+        self.retry_after = retry_after
 
 
 class ContextTooLong(ChatwrightError):

@@ -12,6 +12,12 @@ from typing import Any, Literal, Protocol
 Role = Literal["system", "user", "assistant", "tool", "evidence"]
 Route = Literal["curated", "retrieved", "generated", "refused"]
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter"]
+# What the guard did to a turn: why it declined, or that it spoke in the bot's place.
+Mark = Literal["blocked", "unsafe", "claim", "handover", "disclosure"]
+
+Ability = Literal[
+    "seed", "stop", "logprobs", "schema", "penalties", "min_tokens", "ignore_end", "complete", "embed"
+]  # fmt: skip
 
 ROLES: tuple[Role, ...] = ("system", "user", "assistant", "tool", "evidence")
 
@@ -67,6 +73,18 @@ class Sampling:
     frequency_penalty: float = 0.0
     seed: int | None = None
     stop: tuple[str, ...] = ()
+    min_tokens: int = 0
+    ignore_end: bool = False  # write on to max_tokens, whatever the model says
+    logprobs: bool = False  # chunks carry their tokens
+    schema: str | None = None  # JSON schema that the reply must satisfy
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One token of a reply, as it was drawn: its bytes may be part of a character."""
+
+    bytes: bytes
+    logprob: float  # nats, <= 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +94,7 @@ class Usage:
     prompt_tokens: int
     completion_tokens: int
     exact: bool = True
+    cached_tokens: int = 0  # of the prompt: found in the engine's cache
 
     @property
     def total_tokens(self) -> int:
@@ -96,7 +115,7 @@ class Chunk:
     """One piece of a reply. `text` may be empty; the last chunk alone has `finish_reason` and `usage`.
 
     `route` is set as soon as it is known (at the latest on the last chunk); `left_out` counts the
-    oldest messages that did not fit the context and were not shown to the model.
+    oldest messages that did not fit the context and were not shown to the model; `mark` is the guard's.
     """
 
     text: str = ""
@@ -106,6 +125,9 @@ class Chunk:
     confidence: float | None = None
     sources: tuple[Source, ...] = ()
     left_out: int = 0
+    written: int = 0  # tokens of the reply so far, where the engine counts them
+    tokens: tuple[Token, ...] = ()  # whose text ends in this chunk, where logprobs are asked for
+    mark: Mark | None = None
 
 
 class Restorer(Protocol):
@@ -122,8 +144,13 @@ class Engine(Protocol):
     """Turns a conversation into a stream of chunks. Local, or any OpenAI-compatible upstream.
 
     `chat` ends with exactly one chunk that has a `finish_reason` and `usage`, or raises an
-    `EngineError`. Closing the iterator early cancels the request within one step.
+    `EngineError`; `Unsupported` where `sampling` asks for what it cannot do. Closing the iterator
+    early cancels the request within one step.
     """
+
+    @property
+    def can(self) -> frozenset[Ability]:
+        """What it can be asked for; anything else raises `Unsupported`."""
 
     @property
     def context(self) -> int:
@@ -158,6 +185,7 @@ class Reply:
     confidence: float | None = None
     sources: tuple[Source, ...] = ()
     left_out: int = 0
+    mark: Mark | None = None
 
 
 class Responder(Protocol):
@@ -175,7 +203,7 @@ async def gather(chunks: AsyncIterator[Chunk]) -> Reply:
     seen: dict[str, Any] = {}
     async for chunk in chunks:
         parts.append(chunk.text)
-        for name in ("finish_reason", "usage", "route", "confidence"):
+        for name in ("finish_reason", "usage", "route", "confidence", "mark"):
             if getattr(chunk, name) is not None:
                 seen[name] = getattr(chunk, name)
         if chunk.sources:

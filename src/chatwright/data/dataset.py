@@ -32,7 +32,7 @@ from chatwright.core.types import Conversation
 from chatwright.data import erasure
 from chatwright.data.build import VERSION, Build
 from chatwright.data.documents import owners_texts, words_of
-from chatwright.data.hiding import Hiding, language, rules
+from chatwright.data.hiding import SETTINGS, Hiding, language, rules
 from chatwright.data.inputs import Scanned, inputs_of, scan
 from chatwright.data.pool import Here, Pool, Processes, cores
 from chatwright.data.rows import from_row, to_row
@@ -157,7 +157,7 @@ def _privacy_key(spec: Spec) -> list[object]:
         return []
     knowledge = spec.path("knowledge")
     return [
-        spec.privacy.model_dump(mode="json"),
+        spec.privacy.model_dump(mode="json", include=SETTINGS),
         language(spec),
         rules(),
         words_of(spec),

@@ -153,6 +153,16 @@ def load(made: Path) -> Tombstones | None:
     return Tombstones(_key(path.parent), frozenset(row["mac"] for row in rows), forms)
 
 
+def each(made: Path) -> Iterator[tuple[Tombstones, str]]:
+    """Every tombstone by itself, with the time at which it was set (ISO 8601 in UTC, Z, to its
+    second's end)."""
+    path = made / "erased" / "people.jsonl"
+    for row in read_jsonl(path) if path.exists() else ():
+        form = Form(row["kind"], row["size"])
+        at = str(row["at"]).replace("+00:00", ".999Z")
+        yield Tombstones(_key(path.parent), frozenset([row["mac"]]), frozenset([form])), at
+
+
 def fingerprint(made: Path) -> str:
     path = made / "erased" / "people.jsonl"
     return sha256_file(path) if path.exists() else ""

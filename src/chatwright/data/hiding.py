@@ -20,6 +20,8 @@ from chatwright.spec import Spec
 from chatwright.spec.spec import Privacy
 
 log = logging.getLogger(__name__)
+# The rest of `[privacy]` is about people's rights, and changes nothing in a dataset or a release.
+SETTINGS = {"placeholders", "names"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Hiding:
         """The content of its file."""
         return pretty_json(
             {
-                "settings": self.settings.model_dump(mode="json"),
+                "settings": self.settings.model_dump(mode="json", include=SETTINGS),
                 "language": self.language,
                 "rules": rules(),
                 "public": sorted(self.public),

@@ -11,6 +11,7 @@ conversation may still point to somebody.
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from bisect import bisect_right
@@ -284,8 +285,17 @@ class Session:
             return text
         return PLACEHOLDER.sub(lambda match: self._values.get(match[0], MISSING), text)
 
-    def stream(self) -> Restorer:
-        return Restorer(self.show)
+    def stream(self, *, quoted: bool = False) -> Restorer:
+        """`quoted`: the reply is JSON, in whose strings the values must be spelled."""
+        return Restorer(self._show_in_json if quoted else self.show)
+
+    def _show_in_json(self, text: str) -> str:
+        if not self._redactor.on:
+            return text
+        return PLACEHOLDER.sub(
+            lambda match: json.dumps(self._values.get(match[0], MISSING), ensure_ascii=False)[1:-1],
+            text,
+        )
 
     def _hide(self, text: str, spans: list[Span]) -> str:
         if not spans and not self._spoken:

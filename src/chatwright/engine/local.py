@@ -1,26 +1,22 @@
-"""The local engine: a release's model behind OpenVINO's continuous batching, in a child process.
+"""The local engine: a release's model, rendered, counted and turned into text here, computed elsewhere.
 
-This side renders, counts, turns ids into text and supervises; `worker` only computes. The child is
-started again when it dies; requests in flight then get an `EngineError` at once.
+This side owns the words: template, openings, pointers, stop strings, refusals. A `Writer` computes:
+OpenVINO in a child process (`child`), or a vLLM that we start (`vllm`).
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
-import os
-import random
-import sys
-import time
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from chatwright.core.errors import ContextTooLong, EngineError, EngineOverloaded
+from chatwright.core.errors import ContextTooLong, EngineError, Unsupported
 from chatwright.core.placeholders import PLACEHOLDER
 from chatwright.core.types import (
+    Ability,
     Chunk,
     Conversation,
     FinishReason,
@@ -28,19 +24,23 @@ from chatwright.core.types import (
     Restorer,
     Route,
     Sampling,
+    Token,
     Usage,
 )
-from chatwright.engine.stream import Detokenizer, StopStrings
+from chatwright.engine import abilities
+from chatwright.engine.child import Child
+from chatwright.engine.embedding import Embedding, Rows
+from chatwright.engine.stream import Detokenizer, Wording
+from chatwright.engine.writer import Step, Writer, options_of
 from chatwright.tokenizer import Chooser, Rendered, Tokenizer
 from chatwright.tokenizer.chooser import SURE
 
-START_SECONDS = 120.0
-LINE_LIMIT = 64 * 1024 * 1024
 BLOCK = 32
 SEQUENCES = 256
 BATCH_TOKENS = 2048
-RESTARTS = (0.0, 0.5, 2.0, 5.0, 15.0)  # seconds to wait before the n-th restart in a row
-STABLE_SECONDS = 60.0  # a child that lived this long starts the count anew
+CAN: frozenset[Ability] = frozenset(
+    ("seed", "stop", "logprobs", "penalties", "min_tokens", "ignore_end", "complete", "embed")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +54,12 @@ class LocalModel:
     kv_heads: int
     head_size: int
     chooser: Chooser | None = None
+    model_folder: Path = Path()
 
 
-@dataclass(slots=True)
-class Request:
-    """A reply in the making: what the child has sent and nobody has taken yet."""
-
-    events: asyncio.Queue[list[Any] | EngineError] = field(default_factory=asyncio.Queue)
+def stop_ids(tokenizer: Tokenizer) -> list[int]:
+    """The ids that end a reply: no control token but those that are written unseen."""
+    return sorted(tokenizer.special - tokenizer.silent)
 
 
 class LocalEngine:
@@ -74,21 +73,35 @@ class LocalEngine:
         cache_mb: int = 256,
         queue: int = 256,
         prefix_cache: bool = True,
+        writer: Writer | None = None,
     ) -> None:
         self._model = model
-        self._prefix_cache = prefix_cache
-        self._threads, self._queue = threads, queue
-        per_token = model.layers * 2 * model.kv_heads * model.head_size * 4
-        self._blocks = max(4 * model.context // BLOCK, cache_mb * 2**20 // (per_token * BLOCK))
+        self._queue, self._threads = queue, threads
         self._bytes = model.tokenizer.token_bytes()
-        self._stop_ids = sorted(model.tokenizer.special - model.tokenizer.silent)
-        self._requests: dict[int, Request] = {}
-        self._next = 0
-        self._child: asyncio.subprocess.Process | None = None
-        self._supervisor: asyncio.Task[None] | None = None
-        self._ready = asyncio.Event()
-        self._failure: str | None = None
-        self._closing = False
+        self._stop_ids = stop_ids(model.tokenizer)
+        self._writer = writer or Child(self.child_options(cache_mb, prefix_cache), queue)
+        self._scorer: Child | None = None
+        self._scoring = asyncio.Lock()
+        self._embedding: Embedding | None = None
+        self._counted: tuple[Conversation, Rendered] | None = None
+
+    def child_options(self, cache_mb: int, prefix_cache: bool) -> dict[str, Any]:
+        """With what the OpenVINO child is started."""
+        model = self._model
+        per_token = model.layers * 2 * model.kv_heads * model.head_size * 4
+        blocks = max(4 * model.context // BLOCK, cache_mb * 2**20 // (per_token * BLOCK))
+        return {
+            "folder": str(model.engine_folder),
+            "blocks": blocks,
+            "sequences": SEQUENCES,
+            "batch_tokens": BATCH_TOKENS,
+            "threads": self._threads,
+            "prefix_cache": prefix_cache,
+            "cache_precision": "f32",
+            "stop_ids": self._stop_ids,
+            "begin": model.tokenizer.begin,
+            "vocabulary": len(model.tokenizer),
+        }
 
     @property
     def context(self) -> int:
@@ -101,49 +114,61 @@ class LocalEngine:
     @property
     def running(self) -> int:
         """Requests that are being answered."""
-        return len(self._requests)
+        return self._writer.running + (self._scorer.running if self._scorer else 0)
+
+    @property
+    def can(self) -> frozenset[Ability]:
+        """`schema` needs a file that releases of older versions lack."""
+        return CAN | {"schema"} if self._writer.schemas else CAN
 
     def count(self, conversation: Conversation) -> int:
-        return len(self._model.tokenizer.render(conversation, open_reply=True))
+        rendered = self.tokenizer.render(conversation, open_reply=True)
+        self._counted = conversation, rendered  # what is counted is mostly answered next
+        return len(rendered)
+
+    def _rendered(self, conversation: Conversation) -> Rendered:
+        """As `count` has just made it, or made now: tokenizing is half of what a request costs."""
+        (counted, rendered), self._counted = self._counted or (None, None), None
+        if counted is conversation and rendered is not None:
+            return rendered
+        return self.tokenizer.render(conversation, open_reply=True)
+
+    def tokens(self, text: str) -> list[int]:
+        """The ids of `text`, control tokens spelled out as what they look like."""
+        return self.tokenizer.encode(text)
+
+    def text(self, ids: Sequence[int]) -> str:
+        """The text of `ids`; control tokens are none."""
+        return self.tokenizer.decode(self._known(ids))
+
+    def embed(self, texts: Sequence[str]) -> Rows:
+        """A unit row for each text [n, d]; see `embedding`. Slow the first time: it reads the weights."""
+        if self._embedding is None:
+            self._embedding = Embedding.load(self._model.model_folder)
+        return self._embedding.rows([self.tokenizer.encode(text) for text in texts])
 
     def health(self) -> Literal["ready", "starting", "failed"]:
-        if self._ready.is_set():
-            return "ready"
-        return "failed" if self._failure else "starting"
+        return self._writer.health()
 
     async def start(self) -> None:
         """Start the child and wait until it can answer."""
-        self._closing = False
-        if self._supervisor is None:
-            self._supervisor = asyncio.create_task(self._supervise())
-        waiting = asyncio.create_task(self._ready.wait())
-        try:
-            await asyncio.wait({waiting, self._supervisor}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            waiting.cancel()
-        if not self._ready.is_set():
-            raise EngineError(
-                f"The engine could not start: {self._failure or 'no reason given'}.",
-                "Run `chatwright doctor`, or train again.",
-            )
+        await self._writer.start()
 
     async def close(self) -> None:
-        self._closing = True
-        if self._child is not None:
-            await _ended(self._child)
-        if self._supervisor is not None:
-            self._supervisor.cancel()  # it may wait for a restart, or have no child yet
-            await asyncio.wait({self._supervisor})
-            self._supervisor = None
+        for part in (self._scorer, self._writer):
+            if part is not None:
+                await part.close()
+        self._scorer = None
 
-    async def chat(
+    def chat(
         self, conversation: Conversation, sampling: Sampling, restorer: Restorer | None = None
     ) -> AsyncGenerator[Chunk, None]:
-        rendered = self.tokenizer.render(conversation, open_reply=True)
+        abilities.check(sampling, self.can)
+        rendered = self._rendered(conversation)
         opening = self.opening(conversation, sampling.max_tokens)
-        async with contextlib.aclosing(self.write(rendered, opening, sampling, restorer)) as chunks:
-            async for chunk in chunks:
-                yield chunk
+        if sampling.schema is not None:  # a known reply is no JSON
+            opening = []
+        return self.write(rendered, opening, sampling, restorer)
 
     async def write(
         self,
@@ -154,40 +179,82 @@ class LocalEngine:
     ) -> AsyncGenerator[Chunk, None]:
         """What comes after `rendered` and then `opening`, which is unseen and counts as written."""
         tokenizer, prompt = self.tokenizer, rendered.ids
-        room = self.context - len(prompt) - len(opening)
-        if room < 1:
-            raise ContextTooLong(
-                f"The conversation has {len(prompt):,} tokens; the model's context is "
-                f"{self.context:,}.",
-                "Shorten it.",
-            )
+        room = self._room(prompt + opening)
+        limit = min(sampling.max_tokens - len(opening), room)
+        options = options_of(sampling, limit, len(opening))
         text = Detokenizer(self._bytes, tokenizer.pointing, rendered.session)
-        stops, refuse = StopStrings(sampling.stop, restorer), tokenizer.refuse
-        made, refused = len(opening), opening[:1] == [refuse]
-        options = _options(sampling, min(sampling.max_tokens - len(opening), room))
+        steps = self._generate(prompt + opening, options)
+        wording = Wording(text, sampling, restorer)
+        async with contextlib.aclosing(
+            self._chunks(steps, wording, len(prompt), opening, tokenizer.refuse)
+        ) as chunks:
+            async for chunk in chunks:
+                yield chunk
+
+    async def _chunks(
+        self,
+        steps: AsyncGenerator[Step, None],
+        wording: Wording,
+        prompt_tokens: int,
+        opening: Sequence[int] = (),
+        refuse: int | None = None,
+    ) -> AsyncGenerator[Chunk, None]:
+        """The steps of one reply as chunks. It declines where its first token is `refuse`."""
+        made, refused = len(opening), refuse in opening[:1]
         # Closed here, not when the collector comes: leaving early cancels at once.
-        async with contextlib.aclosing(self._generate(prompt + opening, options)) as steps:
-            async for ids, _, finish in steps:
-                refused = refused or (made == 0 and ids[:1] == [refuse])
-                shown = ""
-                # One by one where a stop string may hit: the reply, and its usage, end there
-                # however the ids came together.
-                for some in ([id] for id in ids) if sampling.stop else (ids,):
-                    made += len(some)
-                    shown += stops.push(text.push(some))
-                    if stops.hit:
-                        break
+        async with contextlib.aclosing(steps):
+            async for ids, log_probs, finish in steps:
+                refused = refused or (made == 0 and refuse in ids[:1])
+                taken, shown, tokens = wording.push(ids, log_probs)
+                made += taken
                 route: Route | None = "refused" if refused else None
-                if finish is None and not stops.hit:
-                    if shown or refused:
-                        yield Chunk(shown, route=route)
+                if finish is None and not wording.stopped:
+                    if shown or refused or tokens:
+                        yield Chunk(shown, route=route, written=made, tokens=tokens)
                     continue
-                if not stops.hit:
-                    shown += stops.push(text.finish()) + stops.finish()
-                reason = _finish_reason(finish, stops.hit)
-                usage = Usage(len(prompt), made)
-                yield Chunk(shown, finish_reason=reason, usage=usage, route=route)
+                rest, more = wording.finish()
+                reason = _finish_reason(finish, wording.stopped)
+                usage = Usage(prompt_tokens, made)
+                yield Chunk(shown + rest, reason, usage, route, tokens=tokens + more)
                 return
+
+    async def complete(
+        self, prompt: str | list[int], sampling: Sampling, *, echo: bool = False
+    ) -> AsyncGenerator[Chunk, None]:
+        """What the model writes after `prompt`, which no template wraps: raw text, or ids.
+
+        With `echo` the first chunk is the prompt; with `sampling.logprobs` too its tokens, one for
+        each id, of which the first has the probability 1. `max_tokens` 0 then writes nothing more.
+        """
+        ids = self._known(self.tokens(prompt) if isinstance(prompt, str) else prompt)
+        ids = ids or [self.tokenizer.begin]
+        abilities.check(sampling, self.can)
+        limit = min(sampling.max_tokens, self._room(ids, least=0 if echo else 1))
+        options = options_of(sampling, max(limit, 1))
+        scored = echo and sampling.logprobs
+        if scored:
+            steps = _apart(len(ids), self._scored(ids, options | {"echo": True}))
+        else:
+            steps = self._generate(ids, options)
+        async with contextlib.aclosing(steps):
+            if scored:
+                _, log_probs, _ = await anext(steps)
+                yield self._echoed(ids, log_probs)
+            elif echo:
+                yield Chunk(self.tokenizer.decode(ids))
+            if limit == 0:
+                yield Chunk(finish_reason="length", usage=Usage(len(ids), 0))
+                return
+            wording = Wording(Detokenizer(self._bytes), sampling)
+            async with contextlib.aclosing(self._chunks(steps, wording, len(ids))) as chunks:
+                async for chunk in chunks:
+                    yield chunk
+
+    def _echoed(self, ids: list[int], log_probs: list[float]) -> Chunk:
+        table = self._bytes
+        found = (table[index] for index in ids)
+        tokens = tuple(Token(b, p) for b, p in zip(found, [0.0, *log_probs[1:]], strict=True))
+        return Chunk(self.tokenizer.decode(ids), tokens=tokens)
 
     def opening(self, conversation: Conversation, limit: int) -> list[int]:
         """How the reply begins where the chooser is sure; the model writes on from there.
@@ -219,8 +286,8 @@ class LocalEngine:
         The same weights and arithmetic that write replies, used by evaluation. Needs an engine
         without prefix cache: what a cache skips is not computed, so it has no probability.
         """
-        assert not self._prefix_cache, "score() needs an engine opened with prefix_cache=False"
-        options = _options(Sampling(max_tokens=1), 1) | {"echo": True}
+        assert not self._writer.cached_tokens, "score() needs prefix_cache=False"
+        options = options_of(Sampling(max_tokens=1, logprobs=True), 1) | {"echo": True}
         found: list[float] = []
         async for _, log_probs, _ in self._generate(ids, options):
             found += log_probs
@@ -228,151 +295,62 @@ class LocalEngine:
             raise EngineError("The engine left out probabilities.", "Try again.")
         return found[1 : len(ids)]
 
-    async def _generate(
-        self, prompt: list[int], options: dict[str, Any]
-    ) -> AsyncGenerator[tuple[list[int], list[float], str | None], None]:
+    def _room(self, ids: Sequence[int], least: int = 1) -> int:
+        room = self.context - len(ids)
+        if room < least:
+            raise ContextTooLong(
+                f"The conversation has {len(ids):,} tokens; the model's context is "
+                f"{self.context:,}.",
+                "Shorten it.",
+            )
+        return room
+
+    def _known(self, ids: Sequence[int]) -> list[int]:
+        """`ids`, all of them in the vocabulary: the pipeline would read past its tables."""
+        size = len(self.tokenizer)
+        if not all(0 <= index < size for index in ids):
+            raise Unsupported(
+                f"A token id is not one of the model's {size:,}.",
+                "Take ids that the model's own tokenizer made.",
+                field="prompt",
+            )
+        return list(ids)
+
+    def _generate(self, prompt: list[int], options: dict[str, Any]) -> AsyncGenerator[Step, None]:
         """(ids, log probabilities, finish) as they come; leaving early cancels."""
-        if len(self._requests) >= self._queue:
-            raise EngineOverloaded(
-                f"{self._queue} requests are already being answered.", "Try again in a moment."
-            )
-        if not self._ready.is_set():
-            await self._wait_for_restart()
-        number, request = self._next, Request()
-        self._next += 1
-        self._requests[number] = request
-        finished = False
-        try:
-            self._send({"add": [number, prompt, options]})
-            while not finished:
-                event = await request.events.get()
-                if isinstance(event, EngineError):
-                    finished = True
-                    raise event
-                _, ids, log_probs, finish = event
-                finished = finish is not None
-                if finish == "ignored":
-                    raise EngineError(
-                        "The engine's cache is too small for this conversation.",
-                        "Raise [engine] cache_mb in bot.toml.",
-                    )
-                if finish == "cancelled":
-                    raise EngineError("The engine dropped the request.", "Try again.")
-                yield ids, log_probs, finish
-        finally:
-            self._requests.pop(number, None)
-            if not finished:
-                self._send({"cancel": number})
+        return self._writer.generate(prompt, options)
 
-    async def _wait_for_restart(self) -> None:
-        try:
-            await asyncio.wait_for(self._ready.wait(), 10)
-        except TimeoutError:
-            raise EngineError("The engine is not running.", "Try again in a moment.") from None
-
-    def _send(self, command: dict[str, Any]) -> None:
-        child = self._child
-        if child is None or child.stdin is None or child.stdin.is_closing():
-            return  # the supervisor tells those who wait
-        with contextlib.suppress(ConnectionError):
-            child.stdin.write(json.dumps(command, separators=(",", ":")).encode() + b"\n")
-
-    async def _supervise(self) -> None:
-        """Keep a child alive until `close`; give up when it never became ready."""
-        deaths = 0
-        while not self._closing:
-            began = time.monotonic()
-            try:
-                was_ready = await self._run_child()
-            finally:
-                self._ready.clear()
-                self._fail_all()
-            if not was_ready and not deaths:
-                return
-            deaths = 1 if time.monotonic() - began > STABLE_SECONDS else deaths + 1
-            await asyncio.sleep(RESTARTS[min(deaths, len(RESTARTS)) - 1])
-
-    def _fail_all(self) -> None:
-        for request in self._requests.values():
-            request.events.put_nowait(
-                EngineError("The engine stopped in the middle of the answer.", "Try again.")
-            )
-
-    async def _run_child(self) -> bool:
-        """Start a child and pass on what it says until it ends. Whether it ever was ready."""
-        options = {
-            "folder": str(self._model.engine_folder),
-            "blocks": self._blocks,
-            "sequences": SEQUENCES,
-            "batch_tokens": BATCH_TOKENS,
-            "threads": self._threads,
-            "prefix_cache": self._prefix_cache,
-            "cache_precision": "f32",
-            "stop_ids": self._stop_ids,
-        }
-        self._child = child = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "chatwright.engine.worker", json.dumps(options)),
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            stderr=None if os.environ.get("CHATWRIGHT_DEBUG") else asyncio.subprocess.DEVNULL,
-            limit=LINE_LIMIT,
-            start_new_session=True,  # Ctrl-C reaches the server, which then drains and closes
-        )
-        assert child.stdout is not None
-        was_ready = False
-        try:
-            async with asyncio.timeout(START_SECONDS) as patience:
-                async for line in child.stdout:
-                    message = json.loads(line)
-                    if "tokens" in message:
-                        self._dispatch(message["tokens"])
-                    elif "ready" in message:
-                        patience.reschedule(None)
-                        was_ready, self._failure = True, None
-                        self._ready.set()
-                    else:
-                        self._failure = message.get("failed")
-        except TimeoutError:
-            self._failure = f"the model did not load within {START_SECONDS:.0f} s"
-            child.kill()
-        finally:
-            await _ended(child)
-        if not was_ready and self._failure is None:
-            self._failure = f"its process ended with code {child.returncode}"
-        return was_ready
-
-    def _dispatch(self, entries: list[list[Any]]) -> None:
-        for entry in entries:
-            request = self._requests.get(entry[0])
-            if request is not None:
-                request.events.put_nowait(entry)
-
-
-async def _ended(child: asyncio.subprocess.Process) -> None:
-    """Wait until `child`, which has closed its output or shall end, is gone."""
-    if child.stdin is not None:
-        child.stdin.close()
-    try:
-        await asyncio.wait_for(child.wait(), 5)
-    except TimeoutError:
-        child.kill()
-        await child.wait()
-
-
-def _options(sampling: Sampling, max_tokens: int) -> dict[str, Any]:
-    seed = sampling.seed if sampling.seed is not None else random.getrandbits(32)
-    return {
-        "max_tokens": max_tokens,
-        "temperature": sampling.temperature,
-        "top_p": sampling.top_p,
-        "top_k": sampling.top_k,
-        "repetition_penalty": sampling.repetition_penalty,
-        "presence_penalty": sampling.presence_penalty,
-        "frequency_penalty": sampling.frequency_penalty,
-        "seed": seed % 2**63,
-        "echo": False,
-    }
+    async def _scored(
+        self, prompt: list[int], options: dict[str, Any]
+    ) -> AsyncGenerator[Step, None]:
+        """The same, the prompt and its probabilities first: in a child without prefix cache, started
+        when first asked for."""
+        writer: Writer = self._writer
+        if writer.cached_tokens:
+            async with self._scoring:
+                if self._scorer is None:
+                    scorer = Child(self.child_options(0, prefix_cache=False), self._queue)
+                    await scorer.start()
+                    self._scorer = scorer
+            writer = self._scorer
+        async with contextlib.aclosing(writer.generate(prompt, options)) as steps:
+            async for step in steps:
+                yield step
 
 
 def _finish_reason(finish: str | None, stop_string: bool) -> FinishReason:
     return "length" if finish == "length" and not stop_string else "stop"
+
+
+async def _apart(count: int, steps: AsyncGenerator[Step, None]) -> AsyncGenerator[Step, None]:
+    """`steps` that begin with a prompt of `count` ids: its probabilities first, alone."""
+    found: list[float] = []
+    async with contextlib.aclosing(steps):
+        async for ids, log_probs, finish in steps:
+            missing = count - len(found)
+            found += log_probs[:missing]
+            if missing and len(found) == count:
+                yield [], found, None
+            yield ids[missing:], log_probs[missing:], finish
+    if len(found) < count:
+        raise EngineError("The engine left out probabilities.", "Try again.")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import repeat
+from typing import NamedTuple
 
-from chatwright.core.types import Restorer
+from chatwright.core.types import Restorer, Sampling, Token
 from chatwright.tokenizer.pointers import TAIL, Place, Session
 
 
@@ -40,6 +43,17 @@ class Detokenizer:
             text = self._decoder.decode(self._bytes[index] if index < len(self._bytes) else b"")
         self._written = (self._written + text)[-TAIL:]
         return text
+
+    @property
+    def pending(self) -> int:
+        """Bytes of an unfinished character that are held back."""
+        return len(self._decoder.getstate()[0])
+
+    def bytes_of(self, index: int, text: str) -> bytes:
+        """What the id `index` stands for, having brought `text`: a pointer's value is only known then."""
+        if index in self._pointing:
+            return text.encode()
+        return self._bytes[index] if index < len(self._bytes) else b""
 
     def finish(self) -> str:
         """What is left at the end: replacement characters for a character cut in the middle."""
@@ -89,3 +103,125 @@ class StopStrings:
             if stop.startswith(text[-length:]):
                 return length
         return 0
+
+
+class Held(NamedTuple):
+    """A token that was written and not let out: the characters that it brought, and where they are."""
+
+    token: Token
+    text: str
+    start: int
+    end: int  # with the character that its last bytes begin
+    pending: int  # those bytes
+    due: int  # characters that must be shown before it is let out
+
+
+class Tokens:
+    """The tokens of a reply, let out together with the text that they are of.
+
+    Put together, the bytes of all that were let out are the text that was shown. Where a `restorer`
+    puts values in the place of placeholders, a token's bytes are what it made the restorer show.
+    """
+
+    def __init__(self, restorer: Restorer | None = None) -> None:
+        self._restorer = restorer
+        self._held: deque[Held] = deque()
+        self._made = self._shown = 0
+
+    def put(self, token: Token, text: str, pending: int = 0) -> str:
+        """`token` brought `text` and left `pending` bytes undecoded. The text as it is restored."""
+        start, wait = self._made, 0
+        if self._restorer is not None:
+            text, pending, wait = self._restorer.push(text), 0, 1  # it may hold a part back
+            token = Token(text.encode(), token.logprob)
+        self._made += len(text)
+        end = self._made + (pending > 0)
+        self._held.append(Held(token, text, start, end, pending, end + wait))
+        return text
+
+    def shown(self, characters: int) -> tuple[Token, ...]:
+        """The tokens that end in the next `characters` that are shown."""
+        self._shown += characters
+        found = []
+        while self._held and self._held[0].due <= self._shown:
+            found.append(self._held.popleft().token)
+        return tuple(found)
+
+    def restored(self) -> str:
+        """The text ended: what the restorer held back goes to the last token."""
+        rest = self._restorer.finish() if self._restorer else ""
+        if rest and self._held:
+            last = self._held.pop()
+            self._made += len(rest)
+            token = Token(last.token.bytes + rest.encode(), last.token.logprob)
+            self._held.append(last._replace(token=token, text=last.text + rest, end=self._made))
+        return rest
+
+    def finish(self, characters: int) -> tuple[Token, ...]:
+        """The last `characters` are shown: all that is left, cut where the text was."""
+        found = list(self.shown(characters))
+        for held in self._held:
+            if held.end <= self._shown:
+                found.append(held.token)
+            elif held.start < self._shown:
+                hidden = held.text[self._shown - held.start :].encode()
+                keep = len(held.token.bytes) - len(hidden) - held.pending
+                found.append(Token(held.token.bytes[:keep], held.token.logprob))
+        return tuple(found)
+
+
+class Wording:
+    """The ids of a reply as they come, made into what can be shown of them."""
+
+    def __init__(
+        self, text: Detokenizer, sampling: Sampling, restorer: Restorer | None = None
+    ) -> None:
+        self._text = text
+        self._tokens = Tokens(restorer) if sampling.logprobs else None
+        # Where tokens are counted it is they who restore.
+        self._stops = StopStrings(sampling.stop, None if sampling.logprobs else restorer)
+        self._single = sampling.logprobs or bool(sampling.stop)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether a stop string ended it."""
+        return self._stops.hit
+
+    def push(self, ids: list[int], log_probs: list[float]) -> tuple[int, str, tuple[Token, ...]]:
+        """(ids that belong to the reply, text, tokens): what more can be shown.
+
+        One by one where a stop string may hit: the reply, and its usage, end there however the ids
+        came together.
+        """
+        taken, shown = 0, ""
+        tokens: tuple[Token, ...] = ()
+        for some, log_prob in self._pieces(ids, log_probs):
+            taken += len(some)
+            text = self._text.push(some)
+            if self._tokens is not None:
+                token = Token(self._text.bytes_of(some[0], text), log_prob)
+                text = self._tokens.put(token, text, self._text.pending)
+            text = self._stops.push(text)
+            shown += text
+            if self._tokens is not None:
+                tokens += self._tokens.shown(len(text))
+            if self._stops.hit:
+                break
+        return taken, shown, tokens
+
+    def _pieces(
+        self, ids: list[int], log_probs: list[float]
+    ) -> Iterator[tuple[Sequence[int], float]]:
+        if not self._single:
+            return iter([(ids, 0.0)])
+        return zip(([index] for index in ids), log_probs or repeat(0.0), strict=False)
+
+    def finish(self) -> tuple[str, tuple[Token, ...]]:
+        """It ended: what was held back."""
+        rest = ""
+        if not self._stops.hit:
+            end = self._text.finish()
+            if self._tokens is not None:
+                end += self._tokens.restored()
+            rest = self._stops.push(end) + self._stops.finish()
+        return rest, self._tokens.finish(len(rest)) if self._tokens is not None else ()

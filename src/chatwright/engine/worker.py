@@ -6,14 +6,17 @@ In:   {"add": [id, prompt ids, options]} | {"cancel": id}     and end of file = 
 Out:  {"ready": {...}} | {"failed": "why"} | {"tokens": [[id, ids, log probabilities, finish], ...]}
 
 `finish` is null while a request runs, then "stop", "length" or "cancelled"; "ignored" means that the
-prompt does not fit the cache. Tokens of all requests travel together, every `GATHER` seconds: a
-message wakes every stream of the server. A reply's first tokens and its end wait for nobody.
+prompt does not fit the cache, "invalid: why" that the pipeline did not take the request. Tokens of all
+requests travel together, every `GATHER` seconds: a message wakes every stream of the server. A reply's
+first tokens and its end wait for nobody.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import random
+import resource
 import select
 import sys
 import time
@@ -24,6 +27,8 @@ import numpy as np
 import openvino as ov
 import openvino_genai as genai
 
+ALIVE = 5.0  # seconds without tokens after which the parent is told that steps go on
+WARM = (8,)  # tokens of the prompts
 GATHER = 0.04  # seconds; 25 pieces of text a second look like flowing text
 FINISH = {
     genai.GenerationFinishReason.STOP: "stop",
@@ -38,13 +43,17 @@ def main() -> None:
     # Libraries print to standard output; the protocol keeps it for itself.
     out = os.fdopen(os.dup(1), "w", buffering=1)
     os.dup2(2, 1)
+    # A crash is told at once, and what people wrote stays out of a dump.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     try:
         pipeline = load(Path(options["folder"]), options)
+        warm(pipeline, options)
+        print(json.dumps({"ready": {"pid": os.getpid()}}), file=out)
+        Loop(pipeline, frozenset(options["stop_ids"]), Commands(0), out).run()
     except RuntimeError as error:
+        # After a step that failed the pipeline fails at every step: only a new one helps.
         print(json.dumps({"failed": reason(error)}), file=out)
         raise SystemExit(1) from error
-    print(json.dumps({"ready": {"pid": os.getpid()}}), file=out)
-    Loop(pipeline, frozenset(options["stop_ids"]), Commands(0), out).run()
 
 
 def reason(error: Exception) -> str:
@@ -76,6 +85,18 @@ def load(folder: Path, options: dict[str, Any]) -> genai.ContinuousBatchingPipel
     )
 
 
+def warm(pipeline: Any, options: dict[str, Any]) -> None:
+    """Write two tokens: kernels are made when they are first used, and nobody shall wait for that."""
+    config = genai.GenerationConfig()
+    config.max_new_tokens, config.ignore_eos = 2, True
+    for length in WARM:
+        prompt = ov.Tensor(np.full((1, length), options["begin"], dtype=np.int64))
+        handle = pipeline.add_request(2**40, prompt, config)
+        while pipeline.has_non_finished_requests():
+            pipeline.step()
+        handle.read_all()
+
+
 def generation_config(options: dict[str, Any], stop_ids: frozenset[int]) -> genai.GenerationConfig:
     config = genai.GenerationConfig()
     config.max_new_tokens = options["max_tokens"]
@@ -85,15 +106,18 @@ def generation_config(options: dict[str, Any], stop_ids: frozenset[int]) -> gena
         config.top_p = options["top_p"]
         if options["top_k"]:
             config.top_k = options["top_k"]
-        config.rng_seed = options["seed"]
+        seed = options["seed"]
+        config.rng_seed = random.getrandbits(32) if seed is None else seed
     config.repetition_penalty = options["repetition_penalty"]
     config.presence_penalty = options["presence_penalty"]
     config.frequency_penalty = options["frequency_penalty"]
-    config.logprobs = int(options["echo"])  # a softmax over the vocabulary for every token
+    config.logprobs = int(options["logprobs"])  # a softmax over the vocabulary for every token
     config.echo = options["echo"]
-    config.ignore_eos = options["echo"]
-    if not options["echo"]:
-        config.stop_token_ids = set(stop_ids)
+    config.ignore_eos = options["ignore_end"]
+    config.min_new_tokens = options["min_tokens"]
+    config.stop_token_ids = set(stop_ids)
+    if options["schema"] is not None:
+        config.structured_output_config = genai.StructuredOutputConfig(grammar=options["schema"])
     return config
 
 
@@ -127,8 +151,9 @@ class Loop:
         self._commands, self._out = commands, out
         self._running: dict[int, Any] = {}
         self._unseen: set[int] = set()  # of those, the ones that have sent nothing yet
-        self._echoing: set[int] = set()
+        self._scored: set[int] = set()
         self._sent = 0.0
+        self._said = 0.0
 
     def run(self) -> None:
         while self._take():
@@ -148,17 +173,21 @@ class Loop:
         return commands is not None
 
     def _add(self, request: int, ids: list[int], options: dict[str, Any]) -> None:
-        config = generation_config(options, self._stop_ids)
-        prompt = ov.Tensor(np.asarray([ids], dtype=np.int64))
-        self._running[request] = self._pipeline.add_request(request, prompt, config)
+        try:
+            config = generation_config(options, self._stop_ids)
+            prompt = ov.Tensor(np.asarray([ids], dtype=np.int64))
+            self._running[request] = self._pipeline.add_request(request, prompt, config)
+        except RuntimeError as error:
+            self._tell([[request, [], [], f"invalid: {reason(error)}"]])
+            return
         self._unseen.add(request)
-        if options["echo"]:
-            self._echoing.add(request)
+        if options["logprobs"]:
+            self._scored.add(request)
 
     def _forget(self, request: int) -> None:
         del self._running[request]
         self._unseen.discard(request)
-        self._echoing.discard(request)
+        self._scored.discard(request)
 
     def _send(self) -> None:
         """Send first tokens and ends, and every `GATHER` seconds whatever was made.
@@ -175,8 +204,12 @@ class Loop:
                 entries.append(self._read(request, handle, status))
         if everything:
             self._sent = now
-        if entries:
-            self._out.write(json.dumps({"tokens": entries}, separators=(",", ":")) + "\n")
+        if entries or (self._running and now - self._said > ALIVE):
+            self._tell(entries)
+
+    def _tell(self, entries: list[list[Any]]) -> None:
+        self._said = time.monotonic()
+        self._out.write(json.dumps({"tokens": entries}, separators=(",", ":")) + "\n")
 
     def _read(self, request: int, handle: Any, status: Any) -> list[Any]:
         """The entry of one request: all that was made of it since the last one."""
@@ -186,7 +219,7 @@ class Loop:
         while handle.can_read():
             for output in handle.read().values():
                 ids += output.generated_ids
-                if request in self._echoing:
+                if request in self._scored:
                     log_probs += output.generated_log_probs
                 if status != Status.RUNNING:
                     finish = FINISH.get(output.finish_reason) or finish

@@ -22,10 +22,12 @@ from chatwright.model.hub import obtain
 from chatwright.release.manifest import HIDING, Release
 from chatwright.release.pack import pack
 from chatwright.spec import Spec
+from chatwright.tokenizer import Tokenizer
 from chatwright.training import hardware, writers
 from chatwright.training.corpus import Corpus, prepare
 from chatwright.training.distributed import World, together
 from chatwright.training.hardware import Hardware
+from chatwright.training.history import FORECAST
 from chatwright.training.loop import train
 from chatwright.training.plan import fits, plan
 from chatwright.training.run import Run
@@ -57,6 +59,7 @@ class Trained:
             "context": recipe.shape.context,
             "precision": recipe.precision,
             "compiled": recipe.compiled,
+            FORECAST: self.run.forecast,
             "curve": self.run.metrics(),
         }
 
@@ -102,7 +105,8 @@ def _train(spec: Spec, progress: Progress, machine: Hardware, world: World, serv
         run = Run.create(spec.made / "runs", planned.recipe)
         seconds = planned.seconds / planned.recipe.steps
         every = max(1, round(spec.training.checkpoint_seconds / seconds))
-        run.note({"checkpoint_every": every, "start": asdict(start) if start else None})
+        start_note = asdict(start) if start else None
+        run.note({"checkpoint_every": every, "start": start_note, "forecast": planned.forecast})
         write_note(note, run.folder.name)
     # After planning, whose models are gone by now; the first process decides for all.
     parallel = fits(spec, run.recipe, corpus, machine, world) if world.first else "ddp"
@@ -132,6 +136,8 @@ def release_of(spec: Spec, trained: Trained, progress: Progress) -> Release:
         shutil.copytree(run.model, folder / "model")
         decoder = weights.load(folder / "model")
         openvino.convert(decoder, folder / "engine", folder / "model", spec.engine.precision)
+        tokenizer = Tokenizer.load(folder / "model")
+        openvino.write_vocabulary(folder / "engine", tokenizer.token_bytes(), tokenizer.special)
         if trained.dataset.hiding is not None:
             write_atomic(folder / HIDING, trained.dataset.hiding.read_text("utf-8"))
 

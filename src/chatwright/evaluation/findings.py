@@ -17,6 +17,7 @@ NAMED = 6  # topics in one sentence
 WEAK = 0.7  # a topic below this share is named as weak
 CUT = 0.02  # share of answers that end for length
 FAR_APART = 1.5  # development bits per byte over those of training
+FORETOLD = 0.05  # bits per byte that a forecast is usually off (`training.forecast.USUAL`)
 RISE = 1.03  # development bits per byte at the end over their best
 
 
@@ -251,9 +252,35 @@ def forgot(training: Values) -> str:
     )
 
 
+def foretold(training: Values) -> str:
+    """Expected beside reached; "" where nothing was expected or measured."""
+    expected = number(training.get("forecast_bits_per_byte"))
+    reached = number(training.get("dev_bits_per_byte"))
+    if expected is None or reached is None:
+        return ""
+    off = reached - expected
+    return (
+        f"Expected before training: {expected:.3f} bits per byte on development conversations; reached: "
+        f"{reached:.3f}, {abs(off):.3f} {'more' if off > 0 else 'less'}."
+    )
+
+
+def _behind(training: Values) -> list[str]:
+    """A training that ended clearly above what its data and its steps give."""
+    expected = number(training.get("forecast_bits_per_byte"))
+    reached = number(training.get("dev_bits_per_byte"))
+    if expected is None or reached is None or reached <= expected + 2 * FORETOLD:
+        return []
+    return [
+        f"{foretold(training)} That is more than a forecast is usually off: was it ended early, are its "
+        "rates changed, or are the development conversations of another kind?"
+    ]
+
+
 def _about_training(values: Values) -> list[str]:
     training = part(values, "training")
     found = [line] if (line := forgot(training)) else []
+    found += _behind(training)
     train = number(training.get("train_bits_per_byte"))
     dev = number(training.get("dev_bits_per_byte"))
     if train and dev and dev > FAR_APART * train:

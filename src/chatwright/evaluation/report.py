@@ -28,6 +28,7 @@ from chatwright.evaluation.examples import examples, failed_cases, worst_samples
 from chatwright.evaluation.findings import (
     absent,
     bounds,
+    foretold,
     interval_text,
     paired,
     summary_lines,
@@ -246,7 +247,10 @@ def _curve(values: Values) -> Html | None:
     if not charts:
         return section("Learning", "", tag("p", "No curve was recorded.", class_="none"))
     about = "Both over training steps, from left to right; lower is better."
-    return section("Learning", about, tag("div", charts, class_="charts"))
+    said = foretold(part(values, "training"))
+    return section(
+        "Learning", about, tag("div", charts, class_="charts"), tag("p", said) if said else None
+    )
 
 
 NAMES = {
@@ -262,6 +266,8 @@ NAMES = {
     "length_ratio": "Length of answers / of logged replies",
     "exact": "Equal to the logged reply",
     "cut_by_length": "Answers cut by the length limit",
+    "dev_bits_per_byte": "Development bits per byte, reached",
+    "forecast_bits_per_byte": "Development bits per byte, expected before training",
     "cut": "Conversations longer than the context",
     "milliseconds_p50": "Median time for an answer, milliseconds (32 at once)",
     "hardest": "Conversations with the most bits per byte",

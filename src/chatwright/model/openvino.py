@@ -11,15 +11,19 @@ import io
 import logging
 import os
 import shutil
+from collections.abc import Collection, Sequence
 from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Any, Literal
 
 import nncf
 import openvino as ov
+import openvino_tokenizers
 import torch
 from openvino import opset13 as ops
+from openvino import opset15
 from openvino._offline_transformations import apply_make_stateful_transformation
+from openvino_tokenizers.utils import create_string_constant_node
 from torch import Tensor, nn
 from torch.nn import functional as F
 
@@ -107,6 +111,31 @@ def convert(decoder: Decoder, folder: Path, model_folder: Path, precision: Preci
     for name in ("config.json", "generation_config.json"):
         shutil.copyfile(model_folder / name, folder / name)
     (folder / "engine.json").write_text(pretty_json({"precision": precision}))
+
+
+def write_vocabulary(folder: Path, tokens: Sequence[bytes], special: Collection[int]) -> None:
+    """Write what constrained decoding reads the letters of each token from: the pipeline's detokenizer.
+
+    `tokens[i]` is what id i stands for, nothing where that is no text: a grammar never allows it, as it
+    would the letters "<|end|>". Built here and not with `convert_tokenizer`, which would name those
+    letters, and needs transformers.
+    """
+    ids = ops.parameter([-1, -1], dtype=ov.Type.i64, name="ids")
+    words = create_string_constant_node(tokens)
+    # Which ids to leave out is a state of the pipeline's; an empty list of them breaks it.
+    left_out = ops.constant(sorted(special), dtype=ov.Type.i32)
+    all_of_them = [ops.constant([n], dtype=ov.Type.i32) for n in (0, 2**31 - 1, 1)]
+    skip = ops.slice(left_out, *all_of_them)
+    factory = openvino_tokenizers._get_factory()
+    inputs = [ops.convert(ids, "i32").output(0), *words, *skip.outputs()]
+    *ragged, letters = factory.create("VocabDecoder", inputs).outputs()
+    fused = factory.create("FuzeRagged", ragged, {}).outputs()
+    valid = factory.create("UTF8Validate", [*fused, letters], {"replace_mode": True}).outputs()
+    text = opset15.string_tensor_pack(*valid)
+    text.output(0).get_tensor().set_names({"string_output"})  # else it is named by a count, too
+    graph = ov.Model([text.output(0)], [ids], "detokenizer")
+    _name(graph)
+    _save(graph, folder / "openvino_detokenizer.xml", 16 * len(tokens) + sum(map(len, tokens)))
 
 
 def _name(graph: ov.Model) -> None:

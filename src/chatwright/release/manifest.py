@@ -27,7 +27,7 @@ MANIFEST = "release.json"
 HIDING = Path("privacy") / "hiding.json"
 NEEDED = {"id", "created_at", "spec", "files"}
 # The tables of bot.toml that change what is answered; the others may change without a new release.
-SHAPING = ("bot", "scope", "model", "answers", "engine")
+SHAPING = ("bot", "scope", "model", "answers", "guard", "engine")
 
 
 @dataclass(frozen=True, slots=True)

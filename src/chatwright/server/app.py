@@ -1,4 +1,4 @@
-"""The HTTP app of one bot: wires the floors below together and puts the layers in their order."""
+"""The HTTP app: wires the floors below together and puts the layers in their order."""
 
 from __future__ import annotations
 
@@ -9,20 +9,53 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
-from fastapi.openapi.utils import get_openapi
+from fastapi.middleware.cors import CORSMiddleware
 
 from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
-from chatwright.server import errors, health, openai, web_api
+from chatwright.answer.people import People
+from chatwright.server import errors, health, login, openai, privacy_api, web_api
+from chatwright.server.access import Access
+from chatwright.server.doors import Doors
 from chatwright.server.envelope import Envelope
 from chatwright.server.hosts import Hosts
+from chatwright.server.keyring import Keyring
 from chatwright.server.limits import Limits
+from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
+from chatwright.server.openapi import description
+from chatwright.server.proxies import Proxies
 from chatwright.server.services import Services
 from chatwright.server.static import WEB, Web
 from chatwright.spec import Spec
-from chatwright.store import Conversations, Database, Feedbacks, TurnLog
+from chatwright.store import (
+    Accounts,
+    Allowances,
+    Attempts,
+    Clock,
+    Conversations,
+    Database,
+    Feedbacks,
+    Keys,
+    Sessions,
+    TurnLog,
+)
+from chatwright.store.secret import find_secret
+from chatwright.store.stamps import new_id
 
+NOTE = 5.0  # seconds between two notes of which keys were used
+
+# What pages of `allow_origins` may send and read.
+SENT = ("authorization", "content-type", "x-api-key", "last-event-id")
+READ = (
+    "x-request-id",
+    "retry-after",
+    *(
+        f"x-ratelimit-{figure}-{what}"
+        for figure in ("limit", "remaining", "reset")
+        for what in ("requests", "tokens")
+    ),
+)
 Background = Callable[[Services], Coroutine[Any, Any, None]]
 
 
@@ -31,71 +64,113 @@ def create_app(
     database: Database,
     spec: Spec,
     *,
+    others: Sequence[Bot] = (),
     web: Path = WEB,
     background: Sequence[Background] = (),
 ) -> FastAPI:
-    """An app that answers with `bot`; its lifespan starts and closes the bot's engine.
+    """An app that answers with `bot`; its lifespan starts and closes the engine.
 
-    `background` work runs beside it and is cancelled at its end. `app.state.services.deployed` is
-    where another bot is swapped in.
+    `others` answer too, under their names on `/v1`; page, store and settings are the first one's.
+    `background` work runs beside it and is cancelled at its end. `app.state.services.bots` is where
+    another deployment is swapped in.
     """
-    deployed = Deployed(bot)
-    metrics = Metrics(spec.bot.name)
-    turn_log = TurnLog(database)
-    services = Services(
-        deployed=deployed,
-        conversations=Conversations(database),
-        feedbacks=Feedbacks(database),
-        turn_log=turn_log,
-        turns=Turns(turn_log, deployed, metrics.watcher("web")),
-        metrics=metrics,
-        host=spec.server.host,
-    )
+    services = _services(bot, others, database, spec)
     app = FastAPI(
         title=spec.bot.title or spec.bot.name,
         version=__version__,
         lifespan=lambda app: _lifespan(app, background),
+        openapi_url=None,  # `openapi.py` describes it
         docs_url=None,  # its page loads scripts from elsewhere, which the security headers forbid
         redoc_url=None,
         redirect_slashes=False,
     )
     app.state.services = services
     errors.install(app)
-    for floor in (openai, web_api, health):
+    for floor in (openai, web_api, login, privacy_api, health):
         app.include_router(floor.router)
-    app.router.default = Web(web)
+    app.add_route("/openapi.json", description, include_in_schema=False)
     # The last one added is the outermost.
     app.add_middleware(Limits)
+    app.add_middleware(Access, doors=services.doors, meter=services.meter, page=Web(web))
+    if spec.server.allow_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=spec.server.allow_origins,
+            allow_methods=["GET", "POST", "PUT", "PATCH", "DELETE"],
+            allow_headers=SENT,
+            expose_headers=READ,
+        )
     app.add_middleware(Hosts, bound=lambda: services.host, allowed=spec.server.allow_hosts)
-    app.add_middleware(Envelope, metrics=metrics)
-    app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
+    app.add_middleware(Proxies, trusted=spec.server.trusted_proxies, hops=spec.server.proxy_hops)
+    app.add_middleware(Envelope, metrics=services.metrics)
     return app
+
+
+def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -> Services:
+    deployed = Deployed(bot)
+    bots = {spec.bot.name: deployed, **{other.spec.bot.name: Deployed(other) for other in others}}
+    assert len(bots) == 1 + len(others), "two bots have the same name"
+    metrics = Metrics(*bots)
+    turn_log = TurnLog(database)
+    clock, secret = Clock(database), find_secret(spec.made)
+    doors = Doors(
+        spec=spec,
+        host=lambda: services.host,
+        keyring=Keyring(Keys(database), lambda: tuple(bots)),
+        sessions=Sessions(database),
+        secret=secret,
+        clock=clock,
+    )
+    services = Services(
+        bots=bots,
+        conversations=Conversations(database),
+        feedbacks=Feedbacks(database),
+        turn_log=turn_log,
+        turns=Turns(turn_log, deployed, metrics.watcher("web")),
+        people=People(spec, database, secret),
+        metrics=metrics,
+        doors=doors,
+        meter=Meter(Allowances(database, new_id()), clock),
+        accounts=Accounts(database),
+        attempts=Attempts(database),
+        host=spec.server.host,
+    )
+    return services
 
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIterator[None]:
     services: Services = app.state.services
-    await asyncio.to_thread(services.turn_log.interrupt_all)
     tasks: list[asyncio.Task[None]] = []
     try:
-        await services.deployed.start()
-        tasks = [asyncio.create_task(work(services)) for work in background]
+        for deployed in services.bots.values():
+            await deployed.start()
+        tasks = [asyncio.create_task(work(services)) for work in (*background, _books)]
+        tasks += [
+            asyncio.create_task(asyncio.to_thread(d.current().guard.warm))
+            for d in services.bots.values()
+        ]
+        services.turns.open()
+        await services.doors.keyring.prime()
         yield
     finally:
-        for task in tasks:
-            task.cancel()
         services.draining = True
         services.closing.set()
         await services.turns.close()
-        await services.deployed.close()
+        for task in tasks:  # after the turns, whose tokens are still to be charged
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for deployed in services.bots.values():
+            await deployed.close()
 
 
-def _openapi(app: FastAPI) -> dict[str, Any]:
-    """FastAPI's description without its 422: invalid requests are answered with 400 here."""
-    if app.openapi_schema is None:
-        schema = get_openapi(title=app.title, version=app.version, routes=app.routes)
-        for methods in schema["paths"].values():
-            for operation in methods.values():
-                operation["responses"].pop("422", None)
-        app.openapi_schema = schema
-    return app.openapi_schema
+async def _books(services: Services) -> None:
+    """Write down what callers used, and which keys: seldom, and at the end."""
+    keeping = asyncio.create_task(services.meter.keep())
+    try:
+        while True:
+            await asyncio.sleep(NOTE)
+            await services.doors.keyring.note()
+    finally:
+        keeping.cancel()
+        await asyncio.gather(keeping, services.doors.keyring.note(), return_exceptions=True)

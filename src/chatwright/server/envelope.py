@@ -1,10 +1,13 @@
-"""What every answer carries: a request id and security headers; when all else fails, a sentence."""
+"""What every answer carries: a request id, security headers, and what layers and handlers below add;
+when all else fails, a sentence."""
 
 from __future__ import annotations
 
 import logging
+import re
+import time
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from chatwright.server.errors import problem
@@ -21,11 +24,18 @@ HEADERS = {
     "referrer-policy": "no-referrer",
 }
 
+# A caller's own id is kept, so that one id finds a request in the logs of both.
+SANE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
+
 log = logging.getLogger(__name__)
 
 
 class Envelope:
-    """The outermost layer. Plain ASGI, so that streams pass through it untouched."""
+    """The outermost layer. Plain ASGI, so that streams pass through it untouched.
+
+    `request.state.headers` is a dict for all below: what is in it when the answer starts, leaves
+    with it.
+    """
 
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app = app
@@ -35,7 +45,11 @@ class Envelope:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        request_id = f"req_{new_id().replace('-', '')}"
+        asked = Headers(scope=scope).get("x-request-id", "")
+        request_id = asked if SANE.fullmatch(asked) else f"req_{new_id().replace('-', '')}"
+        told: dict[str, str] = {}
+        scope.setdefault("state", {})["headers"] = told
+        started = time.monotonic()
         status = 0
 
         async def sealed(message: Message) -> None:
@@ -45,8 +59,10 @@ class Envelope:
                 self._count(scope, status)
                 headers = MutableHeaders(scope=message)
                 headers["x-request-id"] = request_id
-                for name, value in HEADERS.items():
+                for name, value in (HEADERS | told).items():
                     headers[name] = value
+                if scope["path"].startswith("/v1/"):
+                    headers["openai-processing-ms"] = f"{(time.monotonic() - started) * 1000:.0f}"
             await send(message)
 
         try:

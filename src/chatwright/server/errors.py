@@ -6,6 +6,7 @@ Nothing of a traceback leaves the process; the `x-request-id` of the answer find
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -22,6 +23,7 @@ from chatwright.core.errors import (
     EngineOverloaded,
     NotFound,
     StorageFull,
+    StoreUnavailable,
     Unsupported,
     WrongUse,
 )
@@ -98,6 +100,9 @@ def problem(error: Exception) -> Problem:
             return Problem(404, message, code="not_found")
         case StorageFull():
             return Problem(507, message, code="storage_full")
+        case StoreUnavailable():
+            wait = retry_after(error.retry_after)
+            return Problem(503, message, code="store_unavailable", headers=wait)
         case EngineOverloaded():
             wait = retry_after(error.retry_after)
             return Problem(503, message, code="server_is_overloaded", headers=wait)
@@ -109,6 +114,9 @@ def problem(error: Exception) -> Problem:
             message = "The server failed. Try again; the log names this x-request-id."
             return Problem(500, message, code="internal_error")
 
+
+# Types stand among the names of fields where pydantic tried several.
+TYPE_NAME = re.compile(r"[\[(-]|^(str|int|bool|float|message|other)$|^[A-Z]\w+$")
 
 WORDS = {
     404: ("There is nothing at this address.", "not_found"),
@@ -122,9 +130,16 @@ def _of_http(error: HTTPException) -> Problem:
 
 
 def _of_validation(error: RequestValidationError) -> Problem:
-    """The first mistake in a request, in a sentence. The value itself is not repeated."""
-    mistake = error.errors()[0]
-    place = [str(part) for part in mistake["loc"][1:]]
+    """One mistake in a request, in a sentence. The value itself is not repeated.
+
+    Where a value may be of several types, each of them finds a mistake: the innermost one is of the
+    type that was meant.
+    """
+    mistakes = sorted(
+        error.errors(), key=lambda one: -len(one["loc"])
+    )  # stable: of equals the first
+    mistake = next((one for one in mistakes if one["type"] == "unsupported"), mistakes[0])
+    place = [str(part) for part in mistake["loc"][1:] if not TYPE_NAME.search(str(part))]
     if mistake["type"] == "json_invalid":
         return Problem(400, "The body is not valid JSON. Correct it and send it again.")
     if mistake["type"] == "unsupported":
@@ -141,7 +156,8 @@ def _of_validation(error: RequestValidationError) -> Problem:
 def install(app: FastAPI) -> None:
     """Answer every exception of a handler in this way."""
 
-    async def known(_request: Request, error: Exception) -> Response:
+    async def known(request: Request, error: Exception) -> Response:
+        request.state.full = isinstance(error, EngineOverloaded)  # `overload.py` hears of it
         return problem(error).response()
 
     async def http(_request: Request, error: Exception) -> Response:

@@ -16,16 +16,26 @@ from typing import Any, Literal, TypeVar
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 
-from chatwright.server.errors import Problem
+from chatwright.core.errors import ChatwrightError
+from chatwright.server.errors import Problem, problem
 
 LOOK = 0.5  # seconds between two looks at a stream's reader
 HEARTBEAT = 15.0  # seconds; below the idle limits of common proxies
 STALL = 30.0  # seconds in which a reader must take something, or it is dropped
 LEFT = 499  # the client closed its connection; nobody sees it but the metrics
 PING = b": ping\n\n"
+DONE = b"data: [DONE]\n\n"  # how OpenAI's streams end
 
-# For the API's description: what a stream looks like there.
-STREAM: dict[str, Any] = {"content": {"text/event-stream": {"schema": {"type": "string"}}}}
+
+def described(data: dict[str, Any]) -> dict[str, Any]:
+    """For the API's description: a stream of events whose data are as the schema `data` says."""
+    text = {"type": "string"}
+    known = {"data": text | data, "event": text, "id": text}
+    item = {"type": "object", "required": ["data"], "properties": known}
+    return {"content": {"text/event-stream": {"itemSchema": item}}}
+
+
+STREAM = described({"contentMediaType": "application/json"})
 
 T = TypeVar("T")
 
@@ -40,10 +50,6 @@ def frame(data: Any, event: str | None = None, id: int | None = None) -> bytes:
     return f"{head}data: {compact(data)}\n\n".encode()
 
 
-def raw(data: str) -> bytes:
-    return f"data: {data}\n\n".encode()
-
-
 def going_down() -> Problem:
     message = "The server is shutting down. Try again in a moment."
     return Problem(503, message, code="server_is_overloaded", headers={"retry-after": "5"})
@@ -52,9 +58,10 @@ def going_down() -> Problem:
 class EventStream(Response):
     """Writes `frames` until they end, the reader leaves or stalls, or `closing` is set.
 
-    The status is sent with the first frame: an error before it is raised and gets its own status.
-    In every case `frames` is closed and `finished` called before the request ends. When `closing`
-    cuts the stream, `farewell` is its last frame.
+    The status is sent with the first frame: an error before it is raised and gets its own status. A
+    frame that lets wait is preceded by a heartbeat, and so by a status. What goes wrong after that, and
+    `closing`, end the stream with the frame that `farewell` makes of the reason. In every case `frames`
+    is closed and `finished` called before the request ends.
     """
 
     media_type = "text/event-stream"
@@ -64,7 +71,7 @@ class EventStream(Response):
         frames: AsyncGenerator[bytes, None],
         *,
         closing: asyncio.Event,
-        farewell: bytes,
+        farewell: Callable[[Problem], bytes],
         finished: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
         super().__init__(headers={"cache-control": "no-cache", "x-accel-buffering": "no"})
@@ -75,7 +82,7 @@ class EventStream(Response):
         self._finished = finished
         self._begun = False
         self._blocked = False  # in the middle of a write
-        self._wrote = 0.0
+        self._wrote = asyncio.get_running_loop().time()  # or began to wait
         self._cut = asyncio.timeout(None)  # expires when somebody cuts the stream
         self._why: Literal["left", "stalled", "closing", "ended"] | None = None
         self._ping: asyncio.Future[None] | None = None
@@ -86,12 +93,16 @@ class EventStream(Response):
             async with self._cut:
                 leaving.add_done_callback(lambda _: self._end("left"))
                 self._look_later(send)
-                await self._write(send)
+                # A task of its own: each frame would wake all of the layers that are waiting here.
+                await asyncio.create_task(self._write(send))
                 self._end("ended")
-        except TimeoutError:
-            if self._why is None:
-                raise  # the source's own
-            await self._part(send)
+        except Exception as error:
+            if self._why is not None and isinstance(error, TimeoutError):
+                await self._part(send)
+            elif not self._begun:
+                raise
+            else:
+                await self._say_farewell(send, _told(error))
         finally:
             self._why = self._why or "ended"
             self._looking.cancel()
@@ -107,6 +118,8 @@ class EventStream(Response):
             self._blocked, self._wrote = True, asyncio.get_running_loop().time()
             if not self._begun:
                 await self._begin(send, 200)
+            elif self._ping is not None:
+                await self._ping  # it may still be sending the status
             await send({"type": "http.response.body", "body": body, "more_body": True})
             self._blocked = False
             if self._closing.is_set():
@@ -138,8 +151,13 @@ class EventStream(Response):
         elif self._why == "closing" and not self._begun:
             raise going_down()
         elif self._why == "closing":
-            async with asyncio.timeout(STALL):
-                await self._close(send, self._farewell)
+            await self._say_farewell(send, going_down())
+
+    async def _say_farewell(self, send: Send, why: Problem) -> None:
+        async with asyncio.timeout(STALL):
+            if self._ping is not None:
+                await self._ping
+            await self._close(send, self._farewell(why))
 
     def _look_later(self, send: Send) -> None:
         self._looking = asyncio.get_running_loop().call_later(LOOK, self._look, send)
@@ -152,10 +170,23 @@ class EventStream(Response):
             self._end("closing")
         elif self._blocked and silent >= STALL:
             self._end("stalled")
-        elif self._begun and not self._blocked and silent >= HEARTBEAT:
+        elif self._blocked or (self._ping is not None and not self._ping.done()):
+            pass
+        elif silent >= HEARTBEAT:
             self._wrote += silent
-            ping = {"type": "http.response.body", "body": PING, "more_body": True}
-            self._ping = asyncio.ensure_future(send(ping))
+            self._ping = asyncio.ensure_future(self._beat(send))
+
+    async def _beat(self, send: Send) -> None:
+        if not self._begun:
+            await self._begin(send, 200)
+        await send({"type": "http.response.body", "body": PING, "more_body": True})
+
+
+def _told(error: Exception) -> Problem:
+    """What a reader is told of an error that comes too late for a status."""
+    if not isinstance(error, ChatwrightError | Problem):
+        log.error("A stream failed.", exc_info=error)
+    return problem(error)
 
 
 async def gone(receive: Receive) -> None:

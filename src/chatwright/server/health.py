@@ -7,19 +7,28 @@ from typing import Any
 from fastapi import APIRouter
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from pydantic import BaseModel
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 
+from chatwright import __version__
 from chatwright.server.errors import ErrorBody, Problem, retry_after
 from chatwright.server.events import going_down
 from chatwright.server.services import Shared
 
 UNAVAILABLE: dict[int | str, dict[str, Any]] = {503: {"model": ErrorBody}}
 
-router = APIRouter(responses=UNAVAILABLE)
+WORSE = ("ready", "starting", "failed")
+
+router = APIRouter(tags=["watching"], responses=UNAVAILABLE)
+
+
+class Version(BaseModel):
+    """Of chatwright."""
+
+    version: str
 
 
 class Health(BaseModel):
-    """How it is."""
+    """How it is: of several bots, how the worst of them is."""
 
     status: str
     engine: str
@@ -28,7 +37,8 @@ class Health(BaseModel):
 
 
 def _health(services: Shared) -> Health:
-    bot = services.deployed.current()
+    bots = [deployed.current() for deployed in services.bots.values()]
+    bot = max(bots, key=lambda one: WORSE.index(one.engine.health()))
     return Health(
         status="ok",
         engine=bot.engine.health(),
@@ -58,6 +68,11 @@ async def ready(services: Shared) -> Health:
     return found
 
 
-@router.get("/metrics")
+@router.get("/version")
+async def version() -> Version:
+    return Version(version=__version__)
+
+
+@router.get("/metrics", response_class=PlainTextResponse)
 async def metrics(services: Shared) -> Response:
     return Response(services.metrics.text(), media_type=CONTENT_TYPE_PLAIN_0_0_4)

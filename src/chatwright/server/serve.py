@@ -1,6 +1,6 @@
 """Runs an app on a port until a signal: takes the port first, loads after, and goes in good order.
 
-Prints nothing: `on_ready` is told the address. Not a process manager: one process, one loop.
+Prints nothing: `on_ready` is told the address. One process, one loop; several: `siblings.py`.
 """
 
 from __future__ import annotations
@@ -9,14 +9,19 @@ import asyncio
 import errno
 import signal
 import socket
+import ssl
 from collections.abc import Callable
 from types import FrameType
+from typing import Any
 
 import uvicorn
 from fastapi import FastAPI
 from uvicorn.loops.auto import auto_loop_factory
 
 from chatwright.core.errors import ChatwrightError, WrongUse
+from chatwright.server import connection
+from chatwright.server.connection import Connection, Full, look_at
+from chatwright.server.envelope import Envelope
 from chatwright.server.services import Services
 
 GRACE = 30.0  # seconds that replies may take to end after the first signal
@@ -30,15 +35,21 @@ def serve(
     *,
     on_ready: Callable[[str], None],
     grace: float = GRACE,
+    listener: socket.socket | None = None,
 ) -> None:
     """Serve until SIGINT or SIGTERM; a second signal does not wait for replies.
+
+    A `listener` that is bound already is served instead of `port`.
 
     Raises `ChatwrightError` when the port is taken, before the engine is started, and what the
     engine's start raises.
     """
     # uvloop's loop where it is installed: with httptools, a quarter less time for a request.
-    with bind(host, port) as listener, asyncio.Runner(loop_factory=auto_loop_factory()) as runner:
-        runner.run(_serve(app, host, listener, on_ready, grace))
+    with (
+        listener or bind(host, port) as listening,
+        asyncio.Runner(loop_factory=auto_loop_factory()) as runner,
+    ):
+        runner.run(_serve(app, host, listening, on_ready, grace))
 
 
 def bind(host: str, port: int) -> socket.socket:
@@ -75,12 +86,12 @@ def _refused(error: OSError, host: str, port: int) -> ChatwrightError:
     )
 
 
-def address(host: str, listener: socket.socket) -> str:
+def address(host: str, listener: socket.socket, scheme: str = "http") -> str:
     """The URL to open: a bound-to-everything host becomes one that a browser can reach."""
     port = listener.getsockname()[1]
     name = {"0.0.0.0": "127.0.0.1", "::": "[::1]", "": "127.0.0.1"}.get(host, host)
     name = f"[{name}]" if ":" in name and not name.startswith("[") else name
-    return f"http://{name}:{port}"
+    return f"{scheme}://{name}:{port}"
 
 
 async def _serve(
@@ -92,6 +103,7 @@ async def _serve(
 ) -> None:
     services: Services = app.state.services
     services.host = host
+    tls = _tls(services)
     # The app's lifespan runs here and not in uvicorn, which would log its errors with a traceback
     # and leave the process itself.
     async with app.router.lifespan_context(app):
@@ -102,11 +114,30 @@ async def _serve(
             access_log=False,
             server_header=False,
             ws="none",
+            http=Connection,
+            proxy_headers=False,  # `proxies.py` believes those alone that are named
             timeout_graceful_shutdown=LAST,
+            **tls,
         )
-        await Server(config, services, grace, lambda: on_ready(address(host, listener))).serve(
-            [listener]
-        )
+        url = address(host, listener, "https" if tls else "http")
+        await Server(config, services, grace, lambda: on_ready(url)).serve([listener])
+
+
+def _tls(services: Services) -> dict[str, Any]:
+    """uvicorn's options for https, if `[server]` names a certificate."""
+    spec = services.doors.spec
+    if not spec.server.tls_cert:
+        return {}
+    cert, key = spec.path(spec.server.tls_cert), spec.path(spec.server.tls_key)
+    try:  # uvicorn does the same, and tells less when it fails; with "" it asks for no password
+        ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER).load_cert_chain(cert, key, password="")
+    except (OSError, ssl.SSLError) as error:
+        why = error.strerror or str(error)
+        raise WrongUse(
+            f"https cannot be spoken with {cert} and {key} ({why}).",
+            "Name a certificate chain and its key, both PEM and without a password.",
+        ) from error
+    return {"ssl_certfile": cert, "ssl_keyfile": key}
 
 
 class Server(uvicorn.Server):
@@ -132,8 +163,30 @@ class Server(uvicorn.Server):
         services.stop = self.stop
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        await super().startup(sockets)
+        """As uvicorn does it, with connections of ours and a time for the TLS handshake."""
+        config, most = self.config, self._services.doors.spec.server.connections
+        full = Envelope(Full(config.loaded_app), self._services.metrics)
+
+        def connected() -> Connection:
+            return Connection(config, self.server_state, most=most, full=full)
+
+        self.servers = [
+            await self._loop.create_server(
+                connected,
+                sock=listener,
+                ssl=config.ssl,
+                ssl_handshake_timeout=connection.HEAD_SECONDS if config.ssl else None,
+                backlog=config.backlog,
+            )
+            for listener in sockets or []
+        ]
+        self.started = True
         self._on_ready()
+
+    async def on_tick(self, counter: int) -> bool:
+        if counter % 10 == 0:  # of ten a second
+            look_at(self.server_state.connections)
+        return await super().on_tick(counter)
 
     def stop(self) -> None:
         """End as on a signal; may be called from any thread, a second time to hurry."""

@@ -4,33 +4,55 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated
 
 from fastapi import Depends, Request
 
 from chatwright.answer import Deployed, Turns
+from chatwright.answer.people import People
+from chatwright.server.doors import Doors
 from chatwright.server.events import going_down
+from chatwright.server.hashing import Hashing
+from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
-from chatwright.store import Conversations, Feedbacks, TurnLog
+from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, TurnLog
 
 
 @dataclass
 class Services:
-    """The floors below, wired together. `host` is where the server is bound to."""
+    """The floors below, wired together. `host` is where the server is bound to.
 
-    deployed: Deployed
+    `bots` are all that are served, by name; `deployed` is the first of them, the page's.
+    """
+
+    bots: Mapping[str, Deployed]
     conversations: Conversations
     feedbacks: Feedbacks
     turn_log: TurnLog
     turns: Turns
+    people: People
     metrics: Metrics
+    doors: Doors
+    meter: Meter
+    accounts: Accounts
+    attempts: Attempts
     host: str
+    hashing: Hashing = field(default_factory=Hashing)
     created: int = field(default_factory=lambda: int(time.time()))
     draining: bool = False  # no new replies; /ready says so
     closing: asyncio.Event = field(default_factory=asyncio.Event)  # streams end now
     stop: Callable[[], None] = lambda: None  # ends the process's server; set by `serve`
+
+    @property
+    def first(self) -> str:
+        """The name of the bot that the page talks to."""
+        return next(iter(self.bots))
+
+    @property
+    def deployed(self) -> Deployed:
+        return self.bots[self.first]
 
     def refuse_when_draining(self) -> None:
         if self.draining:
@@ -38,7 +60,8 @@ class Services:
 
     def busy(self) -> bool:
         """Whether a reply is being made or saved."""
-        return self.deployed.leased() > 0 or self.turns.running() > 0
+        leased = any(deployed.leased() for deployed in self.bots.values())
+        return leased or self.turns.running() > 0
 
 
 async def _services(request: Request) -> Services:

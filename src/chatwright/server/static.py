@@ -8,9 +8,9 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from chatwright.server.errors import Problem
+from chatwright.server.rules import RESERVED
 
 WEB = Path(__file__).parent / "web"
-RESERVED = ("api", "v1", "health", "ready", "metrics", "docs", "openapi.json")
 FOREVER = "public, max-age=31536000, immutable"  # names in /assets carry their content's hash
 ASK = "no-cache"
 MISSING = """<!doctype html><meta charset="utf-8"><title>chatwright</title>

@@ -5,17 +5,16 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from chatwright.answer import Bot, open_bot
+from chatwright.answer import Bot, Deployed, open_bot
 from chatwright.core.errors import ChatwrightError
 from chatwright.release.registry import Registry
-from chatwright.server.services import Services
 from chatwright.spec import Spec
 
 EVERY = 1.0  # seconds between two looks
 log = logging.getLogger(__name__)
 
 
-async def watch(services: Services, spec: Spec) -> None:
+async def watch(deployed: Deployed, spec: Spec) -> None:
     """Serve what `deployments/current` names, looking every second, until cancelled.
 
     A deployment that cannot be opened is reported once, and the old one goes on.
@@ -25,12 +24,12 @@ async def watch(services: Services, spec: Spec) -> None:
     while True:
         await asyncio.sleep(EVERY)
         wanted = registry.current_id()
-        serving = services.deployed.current().deployment_id
+        serving = deployed.current().deployment_id
         if wanted is None or wanted in (serving, refused):
             continue
         try:
             bot = await asyncio.to_thread(_open, registry, spec)
-            await services.deployed.swap(bot)
+            await deployed.swap(bot)
             log.info("deployment %s is served now", wanted)
         except ChatwrightError as error:
             refused = wanted

@@ -6,18 +6,18 @@ Each handler names the owner in every call below it; another's id is answered li
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, AsyncIterator
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Header, Query
+from fastapi import APIRouter, Header, Query
 from starlette.responses import Response
 
-from chatwright.answer.turn import Turn, TurnEvent
+from chatwright.answer.turn import TurnEvent
 from chatwright.core.errors import NotFound
 from chatwright.server.errors import ErrorBody, Problem
-from chatwright.server.events import STREAM, EventStream, frame, going_down
-from chatwright.server.services import Services, Shared
-from chatwright.server.visitor import Owner, same_site
+from chatwright.server.events import STREAM, EventStream, frame
+from chatwright.server.services import Shared
+from chatwright.server.visitor import Owner
 from chatwright.server.web_types import (
     BotCard,
     ConversationList,
@@ -33,10 +33,10 @@ from chatwright.server.web_types import (
 )
 
 ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ErrorBody} for status in (400, 403, 404, 413, 500, 507)
+    status: {"model": ErrorBody} for status in (400, 401, 403, 404, 413, 429, 500, 503, 507)
 }
 
-router = APIRouter(prefix="/api", dependencies=[Depends(same_site)], responses=ERRORS)
+router = APIRouter(prefix="/api", responses=ERRORS)
 
 
 def _no_conversation() -> NotFound:
@@ -111,19 +111,22 @@ async def events(
     after: Annotated[int, Query(ge=0)] = 0,
     last_event_id: Annotated[str, Header()] = "",
 ) -> EventStream:
-    turn = _turn(services, turn_id, owner)
     # A browser that reconnects by itself sends the header, and the address as it was at first.
     seen = int(last_event_id) if last_event_id.isdecimal() and len(last_event_id) < 10 else after
+    found = await services.turns.events(turn_id, owner, seen)
+    if found is None:
+        raise _no_turn()
     return EventStream(
-        _frames(turn, seen),
+        _frames(found),
         closing=services.closing,
-        farewell=frame(going_down().body() | {"message": None}, "error"),
+        farewell=lambda why: frame(why.body() | {"message": None}, "error"),
     )
 
 
 @router.post("/turns/{turn_id}/stop", status_code=202)
 async def stop(turn_id: str, services: Shared, owner: Owner) -> Nothing:
-    _turn(services, turn_id, owner).halt("stopped")
+    if not await services.turns.stop(turn_id, owner):
+        raise _no_turn()
     return Nothing()
 
 
@@ -136,16 +139,13 @@ async def feedback(id: str, body: Feedback, services: Shared, owner: Owner) -> F
     return Feedback.of(said)
 
 
-def _turn(services: Services, turn_id: str, owner: str) -> Turn:
-    turn = services.turns.find(turn_id, owner)
-    if turn is None:
-        raise NotFound("There is no such turn, or it ended a while ago.", "Load the conversation.")
-    return turn
+def _no_turn() -> NotFound:
+    return NotFound("There is no such turn.", "Load the conversation.")
 
 
-async def _frames(turn: Turn, after: int) -> AsyncGenerator[bytes, None]:
+async def _frames(events: AsyncIterator[TurnEvent]) -> AsyncGenerator[bytes, None]:
     yield b""  # sends the status: the page shall know that it is connected before anything happens
-    async for event in turn.events(after):
+    async for event in events:
         yield frame(_data(event), event.name, event.id)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from chatwright.answer import Bot
-from chatwright.core.types import Route
+from chatwright.core.types import Mark, Route
 from chatwright.server.limits import CHARACTERS, Text, storable
 from chatwright.store.records import (
     ConversationRecord,
@@ -127,6 +127,7 @@ class MessageValue(BaseModel):
     turn_id: str | None
     release: str | None
     error: str | None
+    mark: Mark | None
     feedback: Feedback | None
 
     @classmethod

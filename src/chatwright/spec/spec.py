@@ -6,10 +6,13 @@ Secrets never stand here; `api_key_env` names the environment variable that hold
 
 from __future__ import annotations
 
+import re
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+import regex
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from chatwright.core.types import Sampling
 
@@ -64,10 +67,35 @@ PlaceholderType = Literal[
 
 
 class Privacy(Section):
-    """`[privacy]`: what the model sees as a typed placeholder instead of the words themselves."""
+    """`[privacy]`: what the model sees as a typed placeholder instead of the words themselves; what
+    people are asked, and how long their words are kept."""
 
     placeholders: bool | tuple[PlaceholderType, ...] = False  # a list: types that stay as they are
     names: Literal["rules", "presidio", "off"] = "rules"
+    consent: str = (
+        "My conversations may be read by the people who run this assistant, and used to improve it."
+    )
+    retention_days: int = Field(0, ge=0)  # of conversations; 0: until somebody deletes them
+    log_days: int = Field(30, ge=0)  # of the server's log; 0: no log is kept in a file
+
+
+Provider = Literal["auto", "openai", "vllm", "llama-server", "ollama", "transformers", "generic"]
+
+
+class Fallback(Section):
+    """`[[model.fallback]]`: who answers when the hosted model does not: another one, or a release."""
+
+    release: str = ""
+    hosted_model: str = ""
+    base_url: str = "https://api.openai.com/v1"
+    api_key_env: str = ""
+    provider: Provider = "auto"
+
+    @model_validator(mode="after")
+    def _is_one_of_both(self) -> Fallback:
+        if bool(self.release) == bool(self.hosted_model):
+            raise ValueError("a fallback is a hosted_model, or a release of this bot")
+        return self
 
 
 class Model(Section):
@@ -82,12 +110,16 @@ class Model(Section):
     hosted_model: str = ""
     base_url: str = "https://api.openai.com/v1"
     api_key_env: str = "OPENAI_API_KEY"
+    provider: Provider = "auto"
+    fallback: tuple[Fallback, ...] = ()
     system_prompt: str = ""
 
     @model_validator(mode="after")
     def _hosted_is_named(self) -> Model:
         if self.kind == "hosted" and not self.hosted_model:
             raise ValueError('kind = "hosted" needs hosted_model, for example "gpt-4o-mini"')
+        if self.kind != "hosted" and self.fallback:
+            raise ValueError('fallback is for kind = "hosted"')
         return self
 
     @model_validator(mode="after")
@@ -146,21 +178,130 @@ class Answers(Section):
         )
 
 
-class EngineOptions(Section):
-    """`[engine]`: how the local engine runs."""
+PersonalType = Literal["EMAIL", "PHONE", "IBAN", "CARD", "ID", "ADDRESS", "KEY", "IP", "URL"]
 
+
+class Guard(Section):
+    """`[guard]`: what is not answered, not said, not linked to; and when a person takes over."""
+
+    safety: Literal["off", "balanced", "strict"] = "balanced"
+    blocked: tuple[str, ...] = ()  # words and phrases; /between slashes/ a regular expression
+    blocked_examples: tuple[str, ...] = ()  # sentences: what is like one of them is not answered
+    likeness: float = Field(0.5, gt=0, le=1)
+    refusal: str = Field("I am sorry, I cannot help with that.", pattern=r"\S")
+    crisis: str = Field(  # the answer to somebody who speaks of harming themselves
+        "I am sorry that you feel this way. I am only a machine, and you deserve a person: please call your "
+        "local emergency number, or find a helpline near you at https://findahelpline.com.",
+        pattern=r"\S",
+    )
+    personal: bool | tuple[PersonalType, ...] = True  # hidden in replies; a list: types that stay
+    allowed: tuple[str, ...] = ()  # values of the owner's that may be said
+    links: tuple[str, ...] = ()  # hosts that replies may link to; "*" is every host
+    handover: str = ""  # what is said where a person takes over; empty: nobody does
+    handover_after: int = Field(3, ge=0)  # refusals in a row; 0: never for that reason
+
+    @field_validator("blocked")
+    @classmethod
+    def _patterns_can_be_read(cls, entries: tuple[str, ...]) -> tuple[str, ...]:
+        for entry in entries:
+            try:
+                regex.compile(entry[1:-1] if is_pattern(entry) else "")
+            except regex.error as error:
+                raise ValueError(f"{entry} is no regular expression ({error})") from None
+            if not entry.strip("/ "):
+                raise ValueError("an entry without a word would block everything")
+        return entries
+
+
+def is_pattern(entry: str) -> bool:
+    """Whether an entry of `blocked` is a regular expression."""
+    return len(entry) > 2 and entry.startswith("/") and entry.endswith("/")
+
+
+class EngineOptions(Section):
+    """`[engine]`: how the local engine runs, and how long a hosted model is waited for."""
+
+    kind: Literal["openvino", "vllm"] = "openvino"
     precision: Literal["int8", "fp32"] = "int8"
     threads: int = Field(0, ge=0)  # 0: one per physical core
     cache_mb: int = Field(256, gt=0)
     queue: int = Field(256, gt=0)
+    vllm_arguments: tuple[str, ...] = ()
+    connect_seconds: float = Field(5.0, gt=0)
+    first_token_seconds: float = Field(30.0, gt=0)
+    between_tokens_seconds: float = Field(30.0, gt=0)
+    whole_seconds: float = Field(600.0, gt=0)
+
+
+ORIGIN = re.compile(r"https?://(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?")
 
 
 class Server(Section):
-    """`[server]`: where it listens."""
+    """`[server]`: where it listens, where it keeps what is said, and whom it believes about where a request
+    came from."""
 
     host: str = "127.0.0.1"
     port: int = Field(8000, ge=0, le=65535)
     allow_hosts: tuple[str, ...] = ()
+    processes: int = Field(1, ge=1, le=64)
+    database: str = ""  # a file, or postgresql://user@host/name; empty: .chatwright/store.db
+
+    @field_validator("database")
+    @classmethod
+    def _has_no_password(cls, value: str) -> str:
+        if re.search(r"://[^/@]*:[^/@]*@|[?&]password=", value):
+            raise ValueError("a password does not belong here: set DATABASE_URL in the environment")
+        return value
+
+    allow_origins: tuple[str, ...] = ()  # pages elsewhere that may read answers, with a key
+    tls_cert: str = ""  # files, relative to the bot or absolute
+    tls_key: str = ""
+    trusted_proxies: tuple[str, ...] = ()  # addresses or networks
+    proxy_hops: int = Field(1, ge=1, le=10)  # how many of them a request passes
+    connections: int = Field(1024, ge=1)
+
+    @field_validator("allow_origins")
+    @classmethod
+    def _origins_are_exact(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
+        for origin in origins:
+            if not ORIGIN.fullmatch(origin):
+                raise ValueError(
+                    'an origin is scheme and host in small letters, like "https://www.example.org"'
+                )
+        return origins
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _proxies_are_addresses(cls, proxies: tuple[str, ...]) -> tuple[str, ...]:
+        for proxy in proxies:
+            try:
+                ip_network(proxy)
+            except ValueError:
+                raise ValueError('a proxy is an address or a network, like "10.0.0.0/8"') from None
+        return proxies
+
+    @model_validator(mode="after")
+    def _certificate_has_a_key(self) -> Server:
+        if bool(self.tls_cert) != bool(self.tls_key):
+            raise ValueError("tls_cert and tls_key go together: give both")
+        return self
+
+
+class Access(Section):
+    """`[access]`: who may use the bot. "auto" is open on this machine, and closed elsewhere."""
+
+    keys: Literal["auto", "required", "off"] = "auto"  # for /v1
+    visitors: bool | Literal["auto"] = "auto"  # the page without a login
+
+
+class Limits(Section):
+    """`[limits]`: how much one caller may use; 0 is without a limit. A key may have its own."""
+
+    requests_per_minute: int = Field(600, ge=0)
+    tokens_per_minute: int = Field(0, ge=0)
+    tokens_per_day: int = Field(0, ge=0)
+    streams: int = Field(64, ge=0)  # requests at once
+    visitor_writes_per_minute: int = Field(60, ge=0)  # per address
 
 
 class Evaluation(Section):
@@ -181,8 +322,11 @@ class Spec(Section):
     model: Model = Model()
     training: Training = Training()
     answers: Answers = Answers()
+    guard: Guard = Guard()
     engine: EngineOptions = EngineOptions()
     server: Server = Server()
+    access: Access = Access()
+    limits: Limits = Limits()
     evaluation: Evaluation = Evaluation()
 
     @model_validator(mode="after")

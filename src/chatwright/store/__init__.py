@@ -1,8 +1,27 @@
-"""What is kept: conversations, messages and feedback in one SQL database. No model, no HTTP."""
+"""What is kept, in one SQL database: conversations, messages, feedback; keys, accounts, allowances.
 
+No model, no HTTP.
+"""
+
+from chatwright.store.accounts import Accounts
+from chatwright.store.allowances import Allowances
+from chatwright.store.clock import Clock
 from chatwright.store.conversations import Conversations
 from chatwright.store.database import Database
 from chatwright.store.feedback import Feedbacks
+from chatwright.store.keys import Keys
+from chatwright.store.sessions import Attempts, Sessions
 from chatwright.store.turns import TurnLog
 
-__all__ = ["Conversations", "Database", "Feedbacks", "TurnLog"]
+__all__ = [
+    "Accounts",
+    "Allowances",
+    "Attempts",
+    "Clock",
+    "Conversations",
+    "Database",
+    "Feedbacks",
+    "Keys",
+    "Sessions",
+    "TurnLog",
+]

@@ -37,7 +37,7 @@ class Conversations:
 
     def create(self, bot: str, owner: str, channel: str = "web") -> ConversationRecord:
         record = ConversationRecord(new_id(), "", created_at=(time := now()), updated_at=time)
-        with self._database.write() as connection:
+        with self._database.write(shared=True) as connection:
             connection.execute(
                 conversations.insert().values(
                     id=record.id,
@@ -93,13 +93,13 @@ class Conversations:
         return found
 
     def rename(self, id: str, owner: str, title: str) -> ConversationRecord | None:
-        with self._database.write() as connection:
+        with self._database.write(shared=True) as connection:
             change = update(conversations).where(owned(id, owner)).values(title=title)
             row = connection.execute(change.returning(*SUMMARY)).mappings().first()
         return ConversationRecord(**row) if row else None
 
     def delete(self, id: str, owner: str) -> bool:
         """Hide the conversation from everyone; False when the owner has no such one."""
-        with self._database.write() as connection:
+        with self._database.write(shared=True) as connection:
             change = update(conversations).where(owned(id, owner)).values(deleted_at=now())
             return connection.execute(change).rowcount == 1

@@ -1,120 +1,115 @@
-"""One SQL database, opened safely: transactions that are short, durable and one at a time.
+"""One SQL database, opened safely: transactions that are short, durable and in order.
 
-Not an object mapper, and no pool of its own: SQLAlchemy Core does both ends. Only SQLite is
-opened today; the statements above this file keep to what PostgreSQL understands as well.
+Not an object mapper, and no pool of its own: SQLAlchemy Core does both ends. What differs between
+SQLite and PostgreSQL is in `sqlite.py` and `postgres.py`; the statements above are the same.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, Protocol
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import SQLAlchemyError
 
-from chatwright.core.errors import ChatwrightError, StorageFull, WrongUse
-from chatwright.core.files import storage
+from chatwright.core.errors import WrongUse
 from chatwright.store.migrations import migrate
+from chatwright.store.postgres import SCHEMES, Postgres
+from chatwright.store.sqlite import PREFIX, SQLite
 
-PREFIX = "sqlite:///"
-# synchronous=FULL: what was acknowledged survives a power cut, not only a crash of the process.
-SETTINGS = ("busy_timeout=5000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON")
+Way = Literal["migrate", "read", "write", "shared"]
+
+
+class Backend(Protocol):
+    """A kind of database. `name` is what people call this one, without any secret."""
+
+    name: str
+    engine: Engine
+
+    @property
+    def path(self) -> Path | None:
+        """The file, where it is one."""
+
+    def queue(self) -> AbstractContextManager[Any]:
+        """Held by whoever writes: threads of this process wait here."""
+
+    def available(self) -> None:
+        """Raise `StoreUnavailable` when trying would be in vain."""
+
+    def prepare(self, connection: Connection) -> None:
+        """What comes before migrations, in their transaction."""
+
+    def in_words(self, error: SQLAlchemyError | sqlite3.Error) -> Exception:
+        """The `ChatwrightError` for what a user can do something about, else the same error."""
 
 
 class Database:
-    """The store's database at a path or `sqlite:///path`, brought to the present shape.
+    """The store's database at a path, `sqlite:///path` or `postgresql://...`, in the present shape.
 
-    Raises `ChatwrightError` when the file is no database or a newer version wrote it, and
-    `StorageFull` when the disk is full.
+    Raises `ChatwrightError` when it is no database or a newer version wrote it, `StorageFull` when
+    the disk is full, and `StoreUnavailable` while it cannot be reached.
     """
 
     def __init__(self, url_or_path: str | Path) -> None:
-        self.path = _path(url_or_path)
-        with storage(self.path):
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self.path.touch(mode=0o600)  # people's words: for the owner of the process only
-        self._engine = _engine(self.path)
-        # SQLite's busy handler polls and is unfair; threads of one process queue here instead.
-        self._writer = threading.Lock()
-        with self.write() as connection:
-            migrate(connection)
+        self.backend = _backend(str(url_or_path))
+        # Alone: of several processes that start at once, one takes the steps, the others find them.
+        try:
+            with self._transaction("migrate") as connection:
+                self.backend.prepare(connection)
+                migrate(connection)
+        except BaseException:
+            self.close()
+            raise
+
+    @property
+    def path(self) -> Path | None:
+        return self.backend.path
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that sees one consistent state; never blocks a writer."""
-        with self._translated(), self._engine.connect() as connection, connection.begin():
+        with self._transaction("read") as connection:
             yield connection
 
     @contextmanager
-    def write(self) -> Iterator[Connection]:
-        """A transaction that holds the write lock from its start: all of it happens, or nothing."""
-        with self._writer, self._translated(), self._engine.connect() as connection:
-            writing = connection.execution_options(writing=True)
-            with writing.begin():
-                yield writing
+    def write(self, *, shared: bool = False, durable: bool = True) -> Iterator[Connection]:
+        """A transaction that is alone among writers from its start: all of it happens, or nothing.
+
+        `shared`: other shared ones may run beside it, on PostgreSQL. For statements that stay right
+        then: one alone, or those behind an update or `with_for_update` of the row that orders them.
+        One that is not `durable` may be lost with the machine's power, and costs no wait for the
+        disk: for counts alone.
+        """
+        way: Way = "shared" if shared else "write"
+        with self.backend.queue(), self._transaction(way, durable=durable) as connection:
+            yield connection
 
     def close(self) -> None:
-        self._engine.dispose()
+        self.backend.engine.dispose()
 
     @contextmanager
-    def _translated(self) -> Iterator[None]:
+    def _transaction(self, way: Way, *, durable: bool = True) -> Iterator[Connection]:
+        self.backend.available()
         try:
-            yield
-        except (DBAPIError, sqlite3.Error) as error:
-            raise _in_words(error, self.path) from error
+            with self.backend.engine.connect() as connection:
+                marked = connection.execution_options(way=way, durable=durable)
+                with marked.begin():
+                    yield marked
+        except (SQLAlchemyError, sqlite3.Error) as error:
+            raise self.backend.in_words(error) from error
 
 
-def _path(url_or_path: str | Path) -> Path:
-    text = str(url_or_path)
-    if text.startswith(PREFIX):
-        return Path(text.removeprefix(PREFIX))
-    if "://" in text:
-        scheme = text.split("://", 1)[0]
-        raise WrongUse(
-            f"The store cannot be kept in {scheme} yet.", "Use a file path or sqlite:///path."
-        )
-    return Path(text)
-
-
-def _engine(path: Path) -> Engine:
-    engine = create_engine(f"{PREFIX}{path}")
-
-    @event.listens_for(engine, "connect")
-    def configure(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # the driver shall not begin transactions by itself
-        for setting in SETTINGS:
-            connection.execute(f"PRAGMA {setting}")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        # A transaction that begins as a reader and then writes can fail with "locked" at once,
-        # whatever the timeout; IMMEDIATE waits at its start.
-        writing = connection.get_execution_options().get("writing")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
-
-    return engine
-
-
-def _in_words(error: DBAPIError | sqlite3.Error, path: Path) -> Exception:
-    cause = error.orig if isinstance(error, DBAPIError) else error
-    code = getattr(cause, "sqlite_errorcode", None)
-    # SHMSIZE: the write-ahead log's index could not grow, which also means a full disk.
-    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_WRITE):
-        return StorageFull(
-            f"The disk is full: nothing was changed in {path.name}.",
-            "Free some space and try again.",
-        )
-    if code == sqlite3.SQLITE_BUSY:
-        return ChatwrightError(
-            f"{path.name} is busy: another program has been writing to it for 5 seconds.",
-            "Close that program, or try again.",
-        )
-    if code == sqlite3.SQLITE_NOTADB:
-        return ChatwrightError(
-            f"{path} is not a chatwright store.", "Move that file away and run again."
-        )
-    return error
+def _backend(place: str) -> Backend:
+    scheme, found, _ = place.partition("://")
+    if not found:
+        return SQLite(Path(place))
+    if place.startswith(PREFIX):
+        return SQLite(Path(place.removeprefix(PREFIX)))
+    if scheme in SCHEMES:
+        return Postgres(place)
+    raise WrongUse(
+        f"The store cannot be kept in {scheme}.", "Use a file path, or postgresql://user@host/name."
+    )

@@ -31,9 +31,10 @@ class Feedbacks:
                 conversations.c.owner == owner,
                 conversations.c.deleted_at.is_(None),
             )
+            .with_for_update(of=messages)  # the same owner's feedback on it waits for ours
         )
         values = {"thumb": said.thumb, "comment": said.comment, "correction": said.correction}
-        with self._database.write() as connection:
+        with self._database.write(shared=True) as connection:
             message = connection.execute(find).first()
             if message is None:
                 return None

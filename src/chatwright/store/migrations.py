@@ -45,8 +45,67 @@ def _conversations_and_feedback(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _access(connection: Connection) -> None:
+    for statement in (
+        """CREATE TABLE keys (
+            id TEXT PRIMARY KEY, bot TEXT NOT NULL, name TEXT NOT NULL, prefix TEXT NOT NULL,
+            digest TEXT NOT NULL UNIQUE, scopes JSON NOT NULL, created_at TEXT NOT NULL,
+            expires_at TEXT, revoked_at TEXT, used_at TEXT, requests_per_minute INTEGER,
+            tokens_per_minute INTEGER, tokens_per_day BIGINT, streams INTEGER)""",
+        "CREATE INDEX keys_prefix ON keys (prefix)",
+        """CREATE TABLE accounts (
+            id TEXT PRIMARY KEY, bot TEXT NOT NULL, name TEXT NOT NULL, role TEXT NOT NULL,
+            password TEXT NOT NULL, created_at TEXT NOT NULL, disabled_at TEXT,
+            UNIQUE (bot, name))""",
+        """CREATE TABLE sessions (
+            digest TEXT NOT NULL PRIMARY KEY,
+            account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
+            began FLOAT NOT NULL, seen FLOAT NOT NULL)""",
+        "CREATE INDEX sessions_account ON sessions (account_id)",
+        """CREATE TABLE owner_tokens (
+            digest TEXT NOT NULL PRIMARY KEY, bot TEXT NOT NULL, ends FLOAT NOT NULL)""",
+        """CREATE TABLE attempts (
+            holder TEXT NOT NULL PRIMARY KEY, failures INTEGER NOT NULL, last FLOAT NOT NULL,
+            until FLOAT NOT NULL)""",
+        """CREATE TABLE allowances (
+            holder TEXT NOT NULL PRIMARY KEY, at FLOAT NOT NULL, requests FLOAT NOT NULL,
+            tokens FLOAT NOT NULL, day_at FLOAT NOT NULL, day_tokens BIGINT NOT NULL)""",
+        """CREATE TABLE running (
+            holder TEXT NOT NULL, process TEXT NOT NULL, requests INTEGER NOT NULL,
+            at FLOAT NOT NULL, PRIMARY KEY (holder, process))""",
+        "CREATE TABLE clocks (boot TEXT NOT NULL PRIMARY KEY, shift FLOAT NOT NULL)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+def _privacy(connection: Connection) -> None:
+    for statement in (
+        """CREATE TABLE consents (
+            id TEXT PRIMARY KEY, bot TEXT NOT NULL, owner TEXT NOT NULL, granted INTEGER NOT NULL,
+            version TEXT NOT NULL, at TEXT NOT NULL)""",
+        "CREATE INDEX consents_owner ON consents (owner, bot, at)",
+        "CREATE TABLE tombstones (mac TEXT NOT NULL PRIMARY KEY, at TEXT NOT NULL)",
+        """CREATE TABLE audit (
+            number INTEGER PRIMARY KEY, at TEXT NOT NULL, action TEXT NOT NULL, actor TEXT NOT NULL,
+            subject TEXT NOT NULL, detail TEXT NOT NULL, previous TEXT NOT NULL, mac TEXT NOT NULL)""",
+        "ALTER TABLE messages ADD COLUMN mark TEXT",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+def _processes(connection: Connection) -> None:
+    for statement in (
+        """CREATE TABLE processes (
+            id TEXT PRIMARY KEY, beats INTEGER NOT NULL, started_at TEXT NOT NULL)""",
+        "ALTER TABLE messages ADD COLUMN process TEXT",
+        "ALTER TABLE messages ADD COLUMN stopping INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX messages_turn ON messages (turn_id)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 Step = Callable[[Connection], None]
-STEPS: tuple[Step, ...] = (_conversations_and_feedback,)
+STEPS: tuple[Step, ...] = (_conversations_and_feedback, _access, _privacy, _processes)
 
 
 def migrate(connection: Connection, steps: tuple[Step, ...] = STEPS) -> None:

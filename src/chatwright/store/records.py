@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from chatwright.core.types import FinishReason, Role, Route
+from chatwright.core.types import FinishReason, Mark, Role, Route
 
 Status = Literal["done", "running", "stopped", "interrupted", "failed"]
 Thumb = Literal["up", "down"]
@@ -38,6 +38,7 @@ class Outcome:
     first_token_ms: int | None = None
     total_ms: int | None = None
     error: str | None = None
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,9 @@ class MessageRecord:
     deployment: str | None = None
     turn_id: str | None = None
     error: str | None = None
+    process: str | None = None
+    stopping: int = field(default=0, compare=False)
+    mark: Mark | None = None
     feedback: FeedbackRecord | None = field(default=None, compare=False)
 
     @classmethod

@@ -31,4 +31,9 @@ def new_id() -> str:
 
 def now() -> str:
     """The time in UTC, ISO 8601 with milliseconds and Z; sorts as text."""
-    return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return stamp(datetime.now(UTC))
+
+
+def stamp(time: datetime) -> str:
+    """A time in UTC, as it is stored."""
+    return time.isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -5,7 +5,7 @@ Only types that SQLite and PostgreSQL both have. Times are ISO 8601 text, ids ar
 
 from __future__ import annotations
 
-from sqlalchemy import JSON, Column, Float, Integer, MetaData, Table, Text
+from sqlalchemy import JSON, BigInteger, Column, Float, Integer, MetaData, Table, Text
 
 metadata = MetaData()
 
@@ -54,6 +54,17 @@ messages = Table(
     Column("deployment", Text),
     Column("turn_id", Text),
     Column("error", Text),
+    Column("process", Text),  # the one that makes the reply, while it is running
+    Column("stopping", Integer, nullable=False),  # 1: somebody wants the reply to end
+    Column("mark", Text),  # what the guard did
+)
+
+processes = Table(
+    "processes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("beats", Integer, nullable=False),
+    Column("started_at", Text, nullable=False),
 )
 
 feedback = Table(
@@ -68,4 +79,124 @@ feedback = Table(
     Column("release", Text),
     Column("created_at", Text, nullable=False),
     Column("updated_at", Text, nullable=False),
+)
+
+# --- who may use it, and how much -----------------------------------------------------------------
+# Seconds (Float) are those of `clock.py`, which no change of the system's time moves.
+
+keys = Table(
+    "keys",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("bot", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("prefix", Text, nullable=False),  # what is shown of it, and looked up
+    Column("digest", Text, nullable=False),  # SHA-256 of the whole
+    Column("scopes", JSON, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("expires_at", Text),
+    Column("revoked_at", Text),
+    Column("used_at", Text),
+    Column("requests_per_minute", Integer),  # null: as `[limits]` says
+    Column("tokens_per_minute", Integer),
+    Column("tokens_per_day", BigInteger),
+    Column("streams", Integer),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("bot", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("password", Text, nullable=False),  # argon2id, with its salt and costs
+    Column("created_at", Text, nullable=False),
+    Column("disabled_at", Text),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("digest", Text, primary_key=True),  # keyed hash of the cookie
+    Column("account_id", Text, nullable=False),
+    Column("began", Float, nullable=False),
+    Column("seen", Float, nullable=False),
+)
+
+owner_tokens = Table(
+    "owner_tokens",
+    metadata,
+    Column("digest", Text, primary_key=True),
+    Column("bot", Text, nullable=False),
+    Column("ends", Float, nullable=False),
+)
+
+attempts = Table(
+    "attempts",
+    metadata,
+    Column("holder", Text, primary_key=True),  # keyed hash of a name, an address, or both
+    Column("failures", Integer, nullable=False),
+    Column("last", Float, nullable=False),
+    Column("until", Float, nullable=False),
+)
+
+allowances = Table(
+    "allowances",
+    metadata,
+    Column("holder", Text, primary_key=True),
+    Column("at", Float, nullable=False),  # when the rest of the row was true
+    Column("requests", Float, nullable=False),  # left of this minute's
+    Column("tokens", Float, nullable=False),  # left of this minute's; below 0 is a debt
+    Column("day_at", Float, nullable=False),
+    Column("day_tokens", BigInteger, nullable=False),  # used since `day_at`
+)
+
+running = Table(
+    "running",
+    metadata,
+    Column("holder", Text, primary_key=True),
+    Column("process", Text, primary_key=True),
+    Column("requests", Integer, nullable=False),  # that are being answered
+    Column("at", Float, nullable=False),
+)
+
+clocks = Table(
+    "clocks",
+    metadata,
+    Column("boot", Text, primary_key=True),
+    Column("shift", Float, nullable=False),
+)
+
+# --- people's rights ------------------------------------------------------------------------------
+
+consents = Table(
+    "consents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("bot", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("granted", Integer, nullable=False),  # 1 given, 0 withdrawn; the newest row counts
+    Column("version", Text, nullable=False),  # of the text that was shown
+    Column("at", Text, nullable=False),
+)
+
+tombstones = Table(
+    "tombstones",
+    metadata,
+    Column("mac", Text, primary_key=True),  # keyed hash of an owner who was erased
+    Column("at", Text, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("actor", Text, nullable=False),  # pseudonyms
+    Column("subject", Text, nullable=False),
+    Column("detail", Text, nullable=False),  # JSON of numbers and short words
+    Column("previous", Text, nullable=False),  # the mac of the row before
+    Column("mac", Text, nullable=False),
 )

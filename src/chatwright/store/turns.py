@@ -1,19 +1,20 @@
 """Turns as rows: the user's message and the reply to it, written before anything is acknowledged.
 
-A turn's result is written once, at its end. The tokens in between are nobody's to keep: they live
-in the process that makes them (`answer.record`).
+A turn's result is written once, at its end. While it runs, its process saves the text so far with
+every beat (`processes.py`), so that other processes can show it.
 """
 
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-from typing import Any
 
 from sqlalchemy import Connection, exists, select, update
 
-from chatwright.core.errors import NotFound, WrongUse
+from chatwright.core.errors import NotFound, StoreUnavailable, WrongUse
+from chatwright.core.types import Role
 from chatwright.store.conversations import owned
 from chatwright.store.database import Database
+from chatwright.store.processes import Processes, storable
 from chatwright.store.records import MessageRecord, Outcome
 from chatwright.store.stamps import new_id, now
 from chatwright.store.tables import conversations, messages
@@ -32,9 +33,10 @@ class Begun:
 
 
 class TurnLog:
-    """Begin and finish turns in the database."""
+    """Begin, find, stop and finish turns in the database; `processes` is whose turns they are."""
 
     def __init__(self, database: Database) -> None:
+        self.processes = Processes(database)
         self._database = database
 
     def begin(
@@ -52,33 +54,63 @@ class TurnLog:
         Raises `NotFound` for a conversation or parent that the owner does not have, `WrongUse` for
         a parent that cannot have such a child.
         """
-        turn_id = new_id()
-        with self._database.write() as connection:
-            _touch(connection, conversation_id, owner, content)
-            tree = _tree(connection, conversation_id)
-            if parent_id is not None and parent_id not in tree:
-                raise NotFound("There is no such message.", "Load the conversation again.")
-            parent = tree[parent_id] if parent_id is not None else None
-            seq = max((message.seq for message in tree.values()), default=0) + 1
-            if content is None:
-                asked = _retried(parent)
-            else:
-                _check_parent(parent)
-                asked = _message(conversation_id, parent_id, "user", seq, content=content)
-                _insert(connection, asked)
-                seq += 1
-            reply = _message(conversation_id, asked.id, "assistant", seq, status="running")
-            reply = replace(reply, release=release, deployment=deployment, turn_id=turn_id)
-            _insert(connection, reply)
+        turn_id, written = new_id(), False
+        try:
+            with self._database.write(shared=True) as connection:
+                _touch(connection, conversation_id, owner, content)
+                tree = _tree(connection, conversation_id)
+                asked, new = _asked(tree, conversation_id, content, parent_id)
+                reply = replace(
+                    _message(conversation_id, asked.id, "assistant", _next(tree) + new),
+                    status="running",
+                    release=release,
+                    deployment=deployment,
+                    turn_id=turn_id,
+                    process=self.processes.id,
+                )
+                for message in (asked, reply) if new else (reply,):
+                    _insert(connection, message)
+                written = True
+        except StoreUnavailable:
+            if written:  # the connection broke at the commit: nobody knows whether it was done
+                self.processes.doubt(turn_id)
+            raise
         return Begun(turn_id, asked, reply, _path(tree, asked))
+
+    def find(self, turn_id: str, owner: str) -> MessageRecord | None:
+        """The reply of a turn, as far as it is saved; None when the owner has no such turn."""
+        query = (
+            select(messages)
+            .join(conversations, conversations.c.id == messages.c.conversation_id)
+            .where(
+                messages.c.turn_id == turn_id,
+                conversations.c.owner == owner,
+                conversations.c.deleted_at.is_(None),
+            )
+        )
+        with self._database.read() as connection:
+            row = connection.execute(query).mappings().first()
+        return MessageRecord.of(dict(row)) if row else None
+
+    def stop(self, turn_id: str, owner: str) -> bool:
+        """Ask the process that makes the reply to end it; False when the owner has no such turn.
+
+        It is asked with its next beat; a turn that has ended stays as it is.
+        """
+        if self.find(turn_id, owner) is None:
+            return False
+        change = update(messages).where(messages.c.turn_id == turn_id)
+        with self._database.write(shared=True) as connection:
+            connection.execute(change.where(messages.c.status == "running").values(stopping=1))
+        return True
 
     def finish(self, message: MessageRecord, owner: str, outcome: Outcome) -> MessageRecord:
         """Write how the turn of `message` ended; a second call changes nothing.
 
-        "interrupted" may be overwritten: another process that started on the same store takes
-        our running turns for those of a dead one.
+        "interrupted" may be overwritten: where this process was stalled for some seconds, another
+        one took it for dead.
         """
-        values = asdict(outcome)
+        values = asdict(outcome) | {"content": storable(outcome.content)}
         mine = exists().where(
             conversations.c.id == messages.c.conversation_id, conversations.c.owner == owner
         )
@@ -92,15 +124,9 @@ class TurnLog:
             )
             .values(**values)
         )
-        with self._database.write() as connection:
+        with self._database.write(shared=True) as connection:
             connection.execute(change)
         return replace(message, **{**values, "sources": outcome.sources})
-
-    def interrupt_all(self) -> int:
-        """Mark replies that a dead process left running; called when a server starts."""
-        change = update(messages).where(messages.c.status == "running")
-        with self._database.write() as connection:
-            return connection.execute(change.values(status="interrupted")).rowcount
 
 
 def _touch(connection: Connection, id: str, owner: str, content: str | None) -> None:
@@ -122,6 +148,24 @@ def _tree(connection: Connection, conversation_id: str) -> dict[str, MessageReco
     query = select(messages).where(messages.c.conversation_id == conversation_id)
     rows = connection.execute(query.order_by(messages.c.seq)).mappings()
     return {row["id"]: MessageRecord.of(dict(row)) for row in rows}
+
+
+def _next(tree: dict[str, MessageRecord]) -> int:
+    return max((message.seq for message in tree.values()), default=0) + 1
+
+
+def _asked(
+    tree: dict[str, MessageRecord], conversation_id: str, content: str | None, parent_id: str | None
+) -> tuple[MessageRecord, bool]:
+    """The user message that is to be answered, and whether it is a new one."""
+    if parent_id is not None and parent_id not in tree:
+        raise NotFound("There is no such message.", "Load the conversation again.")
+    parent = tree[parent_id] if parent_id is not None else None
+    if content is None:
+        return _retried(parent), False
+    _check_parent(parent)
+    asked = _message(conversation_id, parent_id, "user", _next(tree))
+    return replace(asked, content=content), True
 
 
 def _retried(parent: MessageRecord | None) -> MessageRecord:
@@ -153,18 +197,16 @@ def _path(tree: dict[str, MessageRecord], last: MessageRecord) -> tuple[MessageR
     return tuple(reversed(path))
 
 
-def _message(
-    conversation_id: str, parent_id: str | None, role: Any, seq: int, **values: Any
-) -> MessageRecord:
-    given = {"content": "", "status": "done"} | values
+def _message(conversation_id: str, parent_id: str | None, role: Role, seq: int) -> MessageRecord:
     return MessageRecord(
         id=new_id(),
         conversation_id=conversation_id,
         parent_id=parent_id,
         role=role,
-        seq=seq,
+        content="",
+        status="done",
         created_at=now(),
-        **given,
+        seq=seq,
     )
 
 

@@ -16,6 +16,7 @@ from chatwright.core.files import busy
 
 State = Literal["done", "running", "stopped", "diverged"]
 DEVELOPMENT = "dev_bits_per_byte"
+FORECAST = "forecast_bits_per_byte"  # the same figure, as it was expected before step 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,11 @@ class History:
     def diverged(self) -> dict[str, Any] | None:
         """Where and why the last execution ended in numbers that are none."""
         return self._maybe("diverged.json")
+
+    @property
+    def forecast(self) -> float | None:
+        """Development bits per byte that were expected before step 1; None where nothing was."""
+        return (self._maybe("notes.json") or {}).get("forecast")
 
     @property
     def began(self) -> datetime:

@@ -6,6 +6,7 @@ recipe gives the same weights however busy the machine is.
 
 from __future__ import annotations
 
+import sys
 import time
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -22,6 +23,7 @@ from chatwright.training import memory
 from chatwright.training.bigrams import STEPS, learn_bigrams
 from chatwright.training.corpus import JUDGED_TOKENS, Corpus
 from chatwright.training.distributed import ALONE, Parallel, World
+from chatwright.training.forecast import USUAL, forecast
 from chatwright.training.hardware import Hardware
 from chatwright.training.methods import lora_of, passes, settings
 from chatwright.training.recipe import Recipe
@@ -42,6 +44,7 @@ class Plan:
     recipe: Recipe
     seconds: float
     epochs: float
+    forecast: float | None = None  # development bits per byte; None where no rule is known
 
     def describe(self, corpus: Corpus) -> list[str]:
         """What was derived, for people."""
@@ -56,6 +59,16 @@ class Plan:
             f"{'compiled' if self.recipe.compiled else 'not compiled'}, "
             f"about {self.seconds / 60:.1f} minutes",
         ]
+        if self.forecast is not None:
+            near = (
+                f"within {USUAL:g}"
+                if self.recipe.steps >= FEW
+                else "but so few steps are hard to tell"
+            )
+            lines.append(
+                f"Expected: {self.forecast:.2f} bits per byte of what assistants say in development "
+                f"conversations, {near}"
+            )
         lines += [f"left out: {n:,} conversations. {why}" for why, n in corpus.left_out.items()]
         if corpus.judged is not None:
             good, bad = corpus.judged.counts
@@ -110,17 +123,21 @@ def plan(
     seconds = _seconds_per_step(recipe, corpus, hardware, trials=4, processes=world.size) * MARGIN
     if corpus.judged is not None:  # the references: read once, which takes a third of a step
         seconds *= 4 / 3
-    if spec.training.tokens:
-        steps = spec.training.tokens // recipe.packing.batch_tokens
-    else:
-        left = budget - (time.monotonic() - began) - _seconds_to_begin(recipe, corpus, hardware)
-        steps = int(max(left, budget * LEAST) / seconds)
-    progress.stop()
+    fixed = spec.training.tokens // recipe.packing.batch_tokens
+    starting = 0.0 if fixed else _seconds_to_begin(recipe, corpus, hardware)
     per_epoch = corpus.per_epoch(recipe.packing, recipe.seed)
-    if most := passes(spec.training, corpus.shape is not None):
-        steps = min(steps, round(most * per_epoch))
-    recipe = replace(recipe, steps=max(steps, 10))
-    return Plan(recipe, recipe.steps * seconds, recipe.steps / per_epoch)
+    most = passes(spec.training, corpus.shape is not None)
+    limit = round(most * per_epoch) if most else sys.maxsize
+
+    def steps() -> int:
+        left = budget - (time.monotonic() - began) - starting
+        return max(min(fixed or int(max(left, budget * LEAST) / seconds), limit), 10)
+
+    # Counting takes a second or so, which the steps planned after it make up for.
+    expected = forecast(replace(recipe, steps=steps()), corpus)
+    recipe = replace(recipe, steps=steps())
+    progress.stop()
+    return Plan(recipe, recipe.steps * seconds, recipe.steps / per_epoch, expected)
 
 
 def fits(spec: Spec, recipe: Recipe, corpus: Corpus, hardware: Hardware, world: World) -> Parallel:

@@ -1,34 +1,52 @@
 import { useQuery } from "@tanstack/react-query";
-import { api, messageOf } from "../shared/api";
+import { LoginPage } from "../features/account/LoginPage";
+import { ApiError, api, messageOf } from "../shared/api";
 import { text } from "../shared/messages/text";
+import { LOGIN } from "../shared/paths";
 import { keys } from "../shared/queries";
 import { ErrorPanel } from "../shared/ui/ErrorPanel";
 import { LiveRegion } from "../shared/ui/LiveRegion";
 import { Mark } from "../shared/ui/Mark";
 import { Layout } from "./Layout";
+import { usePath } from "./location";
 
 /**
- * Asks for the bot before anything else. Its answer also brings the visitor's cookie: two first requests at once would
+ * Asks who is logged in, then for the bot, and only then for anything else. The bot's answer also brings the visitor's cookie: two first requests at once would
  * make two visitors, and the conversation of one of them would be out of reach.
  */
 export function App() {
+  const session = useQuery({
+    queryKey: keys.session,
+    queryFn: ({ signal }) => api.session(signal),
+    staleTime: 5 * 60_000,
+  });
+  const who = session.data;
+  const path = usePath();
+  const closed = who !== undefined && who.name === null && (!who.visitors || path === LOGIN);
   const bot = useQuery({
     queryKey: keys.bot,
     queryFn: ({ signal }) => api.bot(signal),
     staleTime: 5 * 60_000,
+    enabled: who !== undefined && !closed,
   });
-  if (bot.data) {
+  if (closed || (bot.error instanceof ApiError && bot.error.status === 401)) return <LoginPage />;
+  const failed = session.isError ? session : bot.isError ? bot : null;
+  if (bot.data && who) {
     return (
       <>
-        <Layout bot={bot.data} />
+        <Layout bot={bot.data} session={who} />
         <LiveRegion />
       </>
     );
   }
   return (
     <main className="full-page">
-      {bot.isError ? (
-        <ErrorPanel title={text.errors.botTitle} message={messageOf(bot.error)} onRetry={() => void bot.refetch()} />
+      {failed ? (
+        <ErrorPanel
+          title={text.errors.botTitle}
+          message={messageOf(failed.error)}
+          onRetry={() => void failed.refetch()}
+        />
       ) : (
         <div className="starting" role="status">
           <Mark size={48} />

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { AccountButton } from "../features/account/AccountButton";
 import { ThemeMenu } from "../features/appearance/ThemeMenu";
 import { ChatView } from "../features/chat/ChatView";
 import { COMPOSER_ID } from "../features/chat/Composer";
@@ -8,7 +9,7 @@ import { Sidebar } from "../features/conversations/Sidebar";
 import { useConversationList } from "../features/conversations/useConversations";
 import { ShortcutsDialog } from "../features/shortcuts/ShortcutsDialog";
 import { useShortcuts } from "../features/shortcuts/useShortcuts";
-import type { Bot, Conversation } from "../shared/api-types";
+import type { Bot, Conversation, Session } from "../shared/api-types";
 import { connection } from "../shared/connection";
 import { text } from "../shared/messages/text";
 import { conversationOf, conversationPath, NEW_CONVERSATION } from "../shared/paths";
@@ -21,7 +22,7 @@ import { useSidebar } from "./useSidebar";
 
 const focus = (id: string): void => document.getElementById(id)?.focus();
 
-export function Layout({ bot }: { bot: Bot }) {
+export function Layout({ bot, session }: { bot: Bot; session: Session }) {
   const conversationId = conversationOf(usePath());
   const reachable = useSyncExternalStore(connection.subscribe, connection.isReachable);
   const sidebar = useSidebar();
@@ -84,6 +85,7 @@ export function Layout({ bot }: { bot: Bot }) {
           footer={
             <>
               <ThemeMenu />
+              <AccountButton session={session} />
               <IconButton icon="keyboard" label={text.shortcuts.title} onClick={() => setHelp(true)} />
               {bot.release && (
                 <span className="release" title={text.app.release(bot.release)}>

@@ -6,6 +6,7 @@ import "../shared/styles/tokens.css";
 import "../shared/styles/base.css";
 import "../shared/styles/controls.css";
 import "../shared/styles/prose.css";
+import "../features/account/account.css";
 import "../features/conversations/conversations.css";
 import "../features/chat/chat.css";
 import "../features/chat/message.css";

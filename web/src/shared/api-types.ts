@@ -64,6 +64,16 @@ export interface Bot {
   languages: string[];
 }
 
+/** Who is logged in; without a name it is a visitor, where `visitors` are let in, or nobody yet. */
+export interface Session {
+  name: string | null;
+  role: string | null;
+  scopes: string[];
+  /** Goes with every write while somebody is logged in. */
+  csrf: string | null;
+  visitors: boolean;
+}
+
 /** `content` null asks for another reply to the user message `parent_id`. */
 export interface TurnRequest {
   content: string | null;

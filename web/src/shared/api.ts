@@ -5,6 +5,7 @@ import type {
   ConversationSummary,
   ErrorBody,
   Feedback,
+  Session,
   TurnRequest,
   TurnStart,
 } from "./api-types";
@@ -17,6 +18,7 @@ export class ApiError extends Error {
   constructor(
     message: string,
     readonly status: number,
+    readonly code: string | null = null,
   ) {
     super(message);
   }
@@ -25,14 +27,30 @@ export class ApiError extends Error {
 /** After this the server counts as not reached; every answer of the API is immediate, streams apart. */
 const TIMEOUT_MS = 30_000;
 
+// The token that writes of a login carry; see server/cookies.py.
+let csrf: string | null = null;
+
 type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
 
 async function request<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  try {
+    return await once<T>(method, path, body, signal);
+  } catch (error) {
+    // Another tab logged in since: its token is asked for, once.
+    if (!(error instanceof ApiError) || error.code !== "csrf_token") throw error;
+    await api.session(signal);
+    return once<T>(method, path, body, signal);
+  }
+}
+
+async function once<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  const init: RequestInit = { method, signal: signal ? AbortSignal.any([signal, timeout]) : timeout };
+  const headers: Record<string, string> = {};
+  const init: RequestInit = { method, headers, signal: signal ? AbortSignal.any([signal, timeout]) : timeout };
+  if (csrf !== null && method !== "GET") headers["X-CSRF-Token"] = csrf;
   if (body !== undefined) {
     init.body = JSON.stringify(body);
-    init.headers = { "Content-Type": "application/json" };
+    headers["Content-Type"] = "application/json";
   }
   let response: Response;
   try {
@@ -43,13 +61,20 @@ async function request<T>(method: Method, path: string, body?: unknown, signal?:
     throw new ApiError(text.errors.unreachable, 0);
   }
   connection.report(true);
-  if (!response.ok) throw new ApiError(await errorMessage(response), response.status);
+  if (!response.ok) throw await errorOf(response);
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
-async function errorMessage(response: Response): Promise<string> {
+async function errorOf(response: Response): Promise<ApiError> {
   const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null;
-  return body?.error?.message || text.errors.status(response.status);
+  const message = body?.error?.message || text.errors.status(response.status);
+  return new ApiError(message, response.status, body?.error?.code ?? null);
+}
+
+async function keepToken(session: Promise<Session>): Promise<Session> {
+  const found = await session;
+  csrf = found.csrf;
+  return found;
 }
 
 export function messageOf(error: unknown): string {
@@ -59,6 +84,11 @@ export function messageOf(error: unknown): string {
 const at = encodeURIComponent;
 
 export const api = {
+  session: (signal?: AbortSignal) => keepToken(once<Session>("GET", "/session", undefined, signal)),
+  login: (name: string, password: string) => request<Session>("POST", "/session", { name, password }),
+  logout: () => request<undefined>("DELETE", "/session"),
+  claim: (token: string, name: string, password: string) =>
+    request<Session>("POST", "/owner", { token, name, password }),
   bot: (signal?: AbortSignal) => request<Bot>("GET", "/bot", undefined, signal),
   conversations: (search: string, signal?: AbortSignal) =>
     request<ConversationList>("GET", `/conversations${search ? `?search=${at(search)}` : ""}`, undefined, signal),

@@ -1,4 +1,5 @@
 export const NEW_CONVERSATION = "/";
+export const LOGIN = "/login"; // where visitors are let in as well
 
 export const conversationPath = (id: string): string => `/c/${encodeURIComponent(id)}`;
 

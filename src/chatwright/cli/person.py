@@ -1,0 +1,90 @@
+"""`chatwright person list|export|erase|prune`: what people may ask of you."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chatwright.answer.people import archive
+from chatwright.cli.erasing import forget, people_of
+from chatwright.cli.show import Bot, Json, Screen
+from chatwright.core.errors import WrongUse
+from chatwright.core.files import pretty_json, write_atomic
+from chatwright.spec import load_spec
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: chatwright person list --bot mybot",
+)
+
+
+@app.command("list", epilog="Example: chatwright person list 'order 48213' --bot mybot")
+def list_people(
+    words: Annotated[str, typer.Argument(help="Words that were said by or to them.")] = "",
+    bot: Bot = Path(),
+    as_json: Json = False,
+) -> None:
+    """Show who has conversations with the bot; a visitor finds their own id on the page."""
+    screen = Screen(as_json)
+    with people_of(load_spec(bot)) as people:
+        found = people.rows.owners(words)
+    if not found:
+        screen.say("Nobody.")
+    else:
+        screen.rows(list(found[0]), [list(row.values()) for row in found], whole=("owner",))
+    screen.result({"people": found})
+
+
+@app.command(epilog="Example: chatwright person export visitor:3f9c... anna.zip --bot mybot")
+def export(
+    person: Annotated[str, typer.Argument(help="Their id, as `person list` shows it.")],
+    file: Annotated[Path, typer.Argument(help="Where to: a .zip or a .json file.")],
+    bot: Bot = Path(),
+    as_json: Json = False,
+) -> None:
+    """Write everything that is kept of a person into a file."""
+    screen = Screen(as_json)
+    if file.suffix not in (".zip", ".json"):
+        raise WrongUse(f"{file} is neither .zip nor .json.", "Give the file one of these endings.")
+    if file.exists():
+        raise WrongUse(f"{file} is there already.", "Name another file.")
+    with people_of(load_spec(bot)) as people:
+        found = people.export(person, "cli")
+    write_atomic(file, archive(found) if file.suffix == ".zip" else pretty_json(found))
+    file.chmod(0o600)
+    screen.say(f"{file}: {len(found['conversations'])} conversations.")
+    screen.result(
+        {"person": person, "file": str(file), "conversations": len(found["conversations"])}
+    )
+
+
+@app.command(epilog="Example: chatwright person erase visitor:3f9c... --bot mybot")
+def erase(
+    who: Annotated[
+        list[str] | None,
+        typer.Argument(help="An id of `person list`; or names, addresses, numbers of a person."),
+    ] = None,
+    bot: Bot = Path(),
+    as_json: Json = False,
+) -> None:
+    """Forget a person: conversations, log lines, consent; and no import or build takes their rows again.
+
+    By an id, everything of that person goes. By a name, an address or a number, every conversation goes that
+    mentions it, whoever's it is; your own files are not changed, and those that still hold the text are listed.
+    """
+    forget(load_spec(bot), who, Screen(as_json))
+
+
+@app.command(epilog="Example: chatwright person prune --bot mybot")
+def prune(bot: Bot = Path(), as_json: Json = False) -> None:
+    """Remove now what `[privacy]` retention_days and log_days say; a server does it once an hour."""
+    screen = Screen(as_json)
+    with people_of(load_spec(bot)) as people:
+        done = people.prune("cli")
+        people.scrub()
+    screen.say(", ".join(f"{name}: {count}" for name, count in done.items()))
+    screen.result(done)

@@ -1,0 +1,116 @@
+"""Who may come through which door: one line per route, and nothing that is not listed is open.
+
+A test makes the list of routes from the app and fails for one that has no line here.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from chatwright.store.keys import Scope
+
+WRITES = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a route asks of its caller.
+
+    `need` is a scope; "public" takes everybody, "account" anybody who is logged in; "page" is no
+    route, but the page's files. `metered` requests count against the caller's allowance: those that
+    cost work, or write.
+    """
+
+    need: Scope | Literal["public", "account", "page"]
+    metered: bool = False
+    requests: int = 1  # of the allowance; 0: only as one of the requests at once
+
+
+PUBLIC = Rule("public")
+CLOSED = Rule("admin")
+PAGE = dict.fromkeys(("GET", "HEAD"), Rule("page"))
+NONE: dict[str, Rule] = {}
+
+# By method and path as FastAPI writes it.
+RULES: dict[tuple[str, str], Rule] = {
+    ("GET", "/health"): PUBLIC,
+    ("GET", "/ready"): PUBLIC,
+    ("GET", "/version"): Rule("models"),
+    ("GET", "/metrics"): Rule("admin"),
+    ("GET", "/openapi.json"): Rule("models"),
+    ("HEAD", "/openapi.json"): Rule("models"),
+    ("GET", "/v1/models"): Rule("models", metered=True),
+    ("GET", "/v1/models/{name}"): Rule("models", metered=True),
+    ("POST", "/v1/chat/completions"): Rule("chat", metered=True),
+    ("POST", "/v1/completions"): Rule("raw", metered=True),
+    ("POST", "/v1/responses"): Rule("chat", metered=True),
+    ("GET", "/v1/responses/{id}"): Rule("chat", metered=True),
+    ("DELETE", "/v1/responses/{id}"): Rule("chat", metered=True),
+    ("POST", "/v1/responses/{id}/cancel"): Rule("chat", metered=True),
+    ("GET", "/v1/responses/{id}/input_items"): Rule("chat", metered=True),
+    ("POST", "/v1/embeddings"): Rule("embeddings", metered=True),
+    ("POST", "/tokenize"): Rule("chat", metered=True),
+    ("POST", "/detokenize"): Rule("chat", metered=True),
+    ("GET", "/api/session"): PUBLIC,
+    ("POST", "/api/session"): PUBLIC,
+    ("DELETE", "/api/session"): Rule("account"),
+    ("PUT", "/api/password"): Rule("account"),
+    ("POST", "/api/owner"): PUBLIC,
+    ("GET", "/api/privacy"): Rule("chat"),
+    ("DELETE", "/api/privacy"): Rule("chat", metered=True),
+    ("PUT", "/api/privacy/consent"): Rule("chat", metered=True),
+    ("GET", "/api/privacy/export"): Rule("chat", metered=True),
+    ("GET", "/api/bot"): Rule("chat"),
+    ("GET", "/api/conversations"): Rule("chat"),
+    ("POST", "/api/conversations"): Rule("chat", metered=True),
+    ("GET", "/api/conversations/{id}"): Rule("chat"),
+    ("PATCH", "/api/conversations/{id}"): Rule("chat", metered=True),
+    ("DELETE", "/api/conversations/{id}"): Rule("chat", metered=True),
+    ("POST", "/api/conversations/{id}/turns"): Rule("chat", metered=True),
+    ("GET", "/api/turns/{turn_id}/events"): Rule("chat", metered=True, requests=0),
+    ("POST", "/api/turns/{turn_id}/stop"): Rule("chat", metered=True),
+    ("PUT", "/api/messages/{id}/feedback"): Rule("feedback", metered=True),
+}
+
+# First parts of addresses that the page never has.
+RESERVED = (
+    *("api", "v1", "health", "ready", "metrics", "version", "tokenize", "detokenize"),
+    *("docs", "openapi.json"),
+)
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    """As Starlette compiles a path: a parameter is anything without a slash."""
+    parts = re.split(r"\{\w+\}", path)
+    return re.compile("[^/]+".join(re.escape(part) for part in parts))
+
+
+PLAIN: dict[str, dict[str, Rule]] = {}
+PATTERNS: list[tuple[re.Pattern[str], dict[str, Rule]]] = []
+
+
+def _sort() -> None:
+    by_path: dict[str, dict[str, Rule]] = {}
+    for (method, path), rule in RULES.items():
+        by_path.setdefault(path, {})[method] = rule
+    for path, methods in by_path.items():
+        if "{" in path:
+            PATTERNS.append((_pattern(path), methods))
+        else:
+            PLAIN[path] = methods
+
+
+_sort()
+
+
+def rules_at(path: str) -> dict[str, Rule]:
+    """The rules of a path by method; empty where nothing is."""
+    found = PLAIN.get(path)
+    if found is not None:
+        return found
+    for pattern, methods in PATTERNS:
+        if pattern.fullmatch(path):
+            return methods
+    return NONE if path.removeprefix("/").partition("/")[0] in RESERVED else PAGE

@@ -1,0 +1,247 @@
+"""All rows of one person: exported, erased, and kept from coming back. A person is an owner of conversations.
+
+An erased owner leaves a tombstone: the keyed hash of the owner and the time. It says nothing of who it was, and
+rows of that owner from before (of a backup that was restored) are removed again by `sweep`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, true
+
+from chatwright.store.database import Database
+from chatwright.store.secret import Secret
+from chatwright.store.stamps import now
+from chatwright.store.tables import consents, conversations, feedback, messages, tombstones
+
+PURPOSE = "erased owner"
+MANY = 500  # ids in one statement
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """How many rows went; `ids` are those of conversations, messages and turns, to be looked for elsewhere."""
+
+    conversations: int = 0
+    messages: int = 0
+    feedback: int = 0
+    consents: int = 0
+    ids: tuple[str, ...] = ()
+
+    def __add__(self, other: Removed) -> Removed:
+        return Removed(
+            self.conversations + other.conversations,
+            self.messages + other.messages,
+            self.feedback + other.feedback,
+            self.consents + other.consents,
+            self.ids + other.ids,
+        )
+
+    def counts(self) -> dict[str, int]:
+        return {name: value for name, value in asdict(self).items() if name != "ids"}
+
+
+class Tombstones:
+    """Who was erased and when, by keyed hash."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def rows(self) -> dict[str, str]:
+        """Hash -> time of the last erasure."""
+        with self._database.read() as connection:
+            return {row.mac: row.at for row in connection.execute(select(tombstones))}
+
+    def add(self, rows: Mapping[str, str]) -> None:
+        """Have these too; of two times of one owner the later one counts."""
+        if not rows:
+            return
+        with self._database.write() as connection:
+            known = {row.mac: row.at for row in connection.execute(select(tombstones))}
+            newer = {mac: at for mac, at in rows.items() if at > known.get(mac, "")}
+            for mac, at in newer.items():
+                _set_tombstone(connection, mac, at)
+
+
+class PersonRows:
+    """Find, export and remove what belongs to people."""
+
+    def __init__(self, database: Database, secret: Secret) -> None:
+        self._database = database
+        self._secret = secret
+
+    def known(self, owner: str) -> bool:
+        """Whether anything is kept of `owner`."""
+        with self._database.read() as connection:
+            return any(
+                connection.execute(
+                    select(table.c.owner).where(table.c.owner == owner).limit(1)
+                ).first()
+                for table in (conversations, consents, feedback)
+            )
+
+    def owners(self, words: str = "") -> list[dict[str, Any]]:
+        """Owners with how many conversations they have and since when; `words`: those who said or read them."""
+        query = select(
+            conversations.c.owner,
+            func.count().label("conversations"),
+            func.min(conversations.c.created_at).label("first"),
+            func.max(conversations.c.updated_at).label("last"),
+        ).group_by(conversations.c.owner)
+        if words:
+            said = select(messages.c.conversation_id).where(
+                messages.c.content.icontains(words, autoescape=True)
+            )
+            query = query.where(
+                or_(
+                    conversations.c.id.in_(said),
+                    conversations.c.title.icontains(words, autoescape=True),
+                )
+            )
+        with self._database.read() as connection:
+            rows = connection.execute(query.order_by(func.max(conversations.c.updated_at).desc()))
+            return [dict(row) for row in rows.mappings()]
+
+    def exported(self, owner: str) -> dict[str, Any]:
+        """Everything that is kept of `owner`, as plain values."""
+        with self._database.read() as connection:
+            talks = _rows(connection, select(conversations).where(conversations.c.owner == owner))
+            for talk in talks:
+                query = select(messages).where(messages.c.conversation_id == talk["id"])
+                talk["messages"] = _rows(connection, query.order_by(messages.c.seq))
+            said = select(feedback).where(feedback.c.owner == owner)
+            agreed = select(consents).where(consents.c.owner == owner).order_by(consents.c.at)
+            return {
+                "conversations": talks,
+                "feedback": _rows(connection, said),
+                "consents": _rows(connection, agreed),
+            }
+
+    def erase(self, owner: str) -> Removed:
+        """Remove everything of `owner`, and leave a tombstone. A second time it finds nothing."""
+        mac = self._secret.mac(PURPOSE, owner)
+        with self._database.write() as connection:
+            _set_tombstone(connection, mac, now())
+            found = _remove(connection, conversations.c.owner == owner)
+            said = connection.execute(delete(feedback).where(feedback.c.owner == owner)).rowcount
+            agreed = connection.execute(delete(consents).where(consents.c.owner == owner)).rowcount
+        return found + Removed(feedback=said, consents=agreed)
+
+    def erase_where(self, names: Callable[[str], bool], before: str | None = None) -> Removed:
+        """Remove whole conversations in which a title, message or remark `names` somebody, whoever's they are;
+        with `before`, those alone that were begun by then."""
+        with self._database.read() as connection:
+            found = {id for id, text in _texts(connection, before) if names(text)}
+        removed = Removed()
+        for start in range(0, len(found), MANY):
+            with self._database.write() as connection:
+                some = sorted(found)[start : start + MANY]
+                removed += _remove(connection, conversations.c.id.in_(some))
+        return removed
+
+    def sweep(self) -> Removed:
+        """Remove what was erased before and is there again."""
+        removed = Removed()
+        with self._database.write() as connection:
+            erased = {row.mac: row.at for row in connection.execute(select(tombstones))}
+            if not erased:
+                return removed
+            owners = set(connection.scalars(select(conversations.c.owner).distinct()))
+            owners |= set(connection.scalars(select(consents.c.owner).distinct()))
+            for owner in owners:
+                at = erased.get(self._secret.mac(PURPOSE, owner))
+                if at is not None:
+                    old = conversations.c.created_at <= at
+                    removed += _remove(connection, (conversations.c.owner == owner) & old)
+                    agreed = delete(consents).where(consents.c.owner == owner, consents.c.at <= at)
+                    removed += Removed(consents=connection.execute(agreed).rowcount)
+        return removed
+
+    def prune(self, bot: str, before: str | None) -> Removed:
+        """Remove conversations that their owners deleted, and those last touched before `before`."""
+        over: ColumnElement[bool] = conversations.c.deleted_at.is_not(None)
+        if before is not None:
+            over = or_(over, conversations.c.updated_at < before)
+        with self._database.write() as connection:
+            return _remove(connection, (conversations.c.bot == bot) & over)
+
+
+def _set_tombstone(connection: Connection, mac: str, at: str) -> None:
+    connection.execute(delete(tombstones).where(tombstones.c.mac == mac))
+    connection.execute(tombstones.insert().values(mac=mac, at=at))
+
+
+def _rows(connection: Connection, query: Any) -> list[dict[str, Any]]:
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def _texts(connection: Connection, before: str | None) -> Iterator[tuple[str, str]]:
+    """All that was said, with the conversation it was said in."""
+    old = conversations.c.created_at <= before if before is not None else true()
+    said = select(messages.c.conversation_id, messages.c.content)
+    said = said.join(conversations, conversations.c.id == messages.c.conversation_id).where(old)
+    yield from ((id, text) for id, text in connection.execute(said))
+    titles = select(conversations.c.id, conversations.c.title).where(old)
+    yield from ((id, text) for id, text in connection.execute(titles))
+    remarks = select(messages.c.conversation_id, feedback.c.comment, feedback.c.correction)
+    remarks = remarks.join(messages, messages.c.id == feedback.c.message_id)
+    remarks = remarks.join(conversations, conversations.c.id == messages.c.conversation_id).where(
+        old
+    )
+    for id, comment, correction in connection.execute(remarks):
+        yield id, f"{comment}\n{correction}"
+
+
+def _remove(connection: Connection, which: ColumnElement[bool]) -> Removed:
+    """Conversations with all that hangs on them; the database's own rules delete messages and feedback."""
+    ids: Sequence[str] = connection.scalars(select(conversations.c.id).where(which)).all()
+    if not ids:
+        return Removed()
+    of_them = messages.c.conversation_id.in_(select(conversations.c.id).where(which))
+    rows = connection.execute(select(messages.c.id, messages.c.turn_id).where(of_them)).all()
+    count = connection.execute(
+        select(func.count())
+        .select_from(feedback)
+        .where(feedback.c.message_id.in_(select(messages.c.id).where(of_them)))
+    ).scalar_one()
+    connection.execute(delete(conversations).where(which))
+    named: Collection[str] = {name for row in rows for name in row if name}
+    return Removed(len(ids), len(rows), count, 0, (*ids, *sorted(named)))
+
+
+def flush(database: Database) -> None:
+    """Empty the write-ahead log, which may hold what was just deleted; in the store itself it is overwritten.
+
+    On PostgreSQL both are the server's business (vacuum, its log and backups): docs/privacy.md.
+    """
+    if database.path is not None:
+        with closing(sqlite3.connect(database.path, timeout=5, isolation_level=None)) as connection:
+            _checkpoint(connection)
+
+
+def scrub(database: Database) -> None:
+    """Write the store's file anew without its free space: also what was deleted before deletion overwrote.
+
+    Needs as much free space as the store has, and holds up writers.
+    """
+    if database.path is not None:
+        with closing(
+            sqlite3.connect(database.path, timeout=30, isolation_level=None)
+        ) as connection:
+            _checkpoint(connection)
+            connection.execute("VACUUM")
+            _checkpoint(connection)
+
+
+def _checkpoint(connection: sqlite3.Connection) -> None:
+    """A reader that is at it just now keeps the log from being emptied: try again a few times."""
+    for _ in range(20):
+        if connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0:
+            return
+        time.sleep(0.05)
