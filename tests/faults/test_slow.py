@@ -99,6 +99,22 @@ def test_readers_that_stall_are_dropped(
         reader.close()
 
 
+def test_stopping_does_not_wait_for_readers(spec: Spec, database: Database) -> None:
+    parrot = Parrot(pieces=10**6, delay=0.0, size=60_000)
+    app = create_app(Bot(spec, parrot, "r", "d"), database, spec)
+    with served_app(app, grace=0.2) as url:
+        readers = slow_readers(url)
+        began = time.monotonic()
+        while parrot.asked < SLOW:
+            assert time.monotonic() - began < 60
+            time.sleep(0.01)
+        time.sleep(1)  # until their buffers are full
+        stopped = time.monotonic()
+    assert time.monotonic() - stopped < 6 * SLACK
+    for reader in readers:
+        reader.close()
+
+
 @pytest.mark.soak
 def test_slow_readers_cost_others_nothing(tmp_path: Path) -> None:
     engine = {"pieces": 1000, "delay": 0.01, "size": 8000}

@@ -110,7 +110,7 @@ class Connection(HttpToolsProtocol):
             self._stuck_since = now
         self._unread = unread
         if self._stuck_since is not None and now - self._stuck_since > events.STALL:
-            self._reset()
+            self.reset()
 
     def _finished(self) -> bool:
         """Whether nothing more is to be written: what is left can only become less."""
@@ -121,7 +121,7 @@ class Connection(HttpToolsProtocol):
         """The newest request; uvicorn's type does not say that there may be none."""
         return self.cycle
 
-    def _reset(self) -> None:
+    def reset(self) -> None:
         """End it at once. A plain close would leave what is unread to the kernel, for many minutes."""
         sock = self.transport.get_extra_info("socket")
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
@@ -140,3 +140,8 @@ def look_at(connections: set[Any]) -> None:
     now = time.monotonic()
     for connection in list(connections):
         connection.look(now)
+
+
+def reset(connections: set[Any]) -> None:
+    for connection in list(connections):
+        connection.reset()

@@ -20,7 +20,7 @@ from uvicorn.loops.auto import auto_loop_factory
 
 from chatwright.core.errors import ChatwrightError, WrongUse
 from chatwright.server import connection
-from chatwright.server.connection import Connection, Full, look_at
+from chatwright.server.connection import Connection, Full, look_at, reset
 from chatwright.server.envelope import Envelope
 from chatwright.server.services import Services
 
@@ -182,6 +182,12 @@ class Server(uvicorn.Server):
         ]
         self.started = True
         self._on_ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """As uvicorn does it; then those whose readers take nothing: closing the loop would wait for them."""
+        await super().shutdown(sockets)
+        reset(self.server_state.connections)
+        await asyncio.sleep(0)
 
     async def on_tick(self, counter: int) -> bool:
         if counter % 10 == 0:  # of ten a second
