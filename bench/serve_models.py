@@ -45,6 +45,11 @@ purpose = "Measures serving."
 
 [model]
 context = {context}
+
+[guard]  # none: the others have none, and random words mean nothing to it; its cost: bench/guard.py
+safety = "off"
+personal = false
+links = ["*"]
 """
 SHORT = 1e-3  # times the length of an embedding that is never written
 
