@@ -105,9 +105,12 @@ class Match:
         wanted = {piece["what"] for piece in missing}
         with ExitStack() as stack:
             lane = Lane(stack, model, clients)
+            warm = self.visitors.ask(WARM[0], "warm")
+            if BARE in wanted:  # it knows the system prompt then, as servers do
+                lane.warm(BARE, warm)
             for one in self.contestants:
                 if one.name in wanted:
-                    lane.enter(one, self.keep / "logs", self.visitors.ask(WARM[0], "warm"))
+                    lane.enter(one, self.keep / "logs", warm)
             for piece in missing:
                 if self.over:
                     raise Unfinished
@@ -141,7 +144,10 @@ class Lane:
         """Start a server and let it answer a little."""
         entrant = self._stack.enter_context(entered(one, self._model, self._clients, logs))
         self._entrants[one.name] = one, entrant
-        self.run(one.name, [Asked(asked.messages, WARM[1]) for asked in warm])
+        self.warm(one.name, warm)
+
+    def warm(self, who: str, asked: list[Asked]) -> None:
+        self.run(who, [Asked(one.messages, WARM[1]) for one in asked])
 
     def run(self, who: str, asked: list[Asked]) -> dict[str, Any]:
         """One pass. Ends with 1 where a reply has not the length that was asked for."""

@@ -188,7 +188,7 @@ async def test_stop_strings_end_it(engine: LocalEngine) -> None:
 
 
 async def test_tokens_travel_together_but_the_first(engine: LocalEngine) -> None:
-    sampling = Sampling(max_tokens=200, temperature=2.0, seed=1)
+    sampling = Sampling(max_tokens=200, temperature=2.0, seed=1, min_tokens=100)
     chunks = [chunk async for chunk in engine.chat(ask("x y z"), sampling)]
     assert chunks[-1].usage is not None
     assert len(chunks) < chunks[-1].usage.completion_tokens / 2

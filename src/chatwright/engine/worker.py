@@ -30,6 +30,7 @@ import openvino_genai as genai
 ALIVE = 5.0  # seconds without tokens after which the parent is told that steps go on
 WARM = (8,)  # tokens of the prompts
 GATHER = 0.04  # seconds; 25 pieces of text a second look like flowing text
+FIRST = 4  # tokens of a reply that are sent as they come: a word is shown when the next one begins
 FINISH = {
     genai.GenerationFinishReason.STOP: "stop",
     genai.GenerationFinishReason.LENGTH: "length",
@@ -150,7 +151,7 @@ class Loop:
         self._pipeline, self._stop_ids = pipeline, stop_ids
         self._commands, self._out = commands, out
         self._running: dict[int, Any] = {}
-        self._unseen: set[int] = set()  # of those, the ones that have sent nothing yet
+        self._new: dict[int, int] = {}  # of those, the ones that have sent fewer than `FIRST` tokens
         self._scored: set[int] = set()
         self._sent = 0.0
         self._said = 0.0
@@ -180,13 +181,13 @@ class Loop:
         except RuntimeError as error:
             self._tell([[request, [], [], f"invalid: {reason(error)}"]])
             return
-        self._unseen.add(request)
+        self._new[request] = 0
         if options["logprobs"]:
             self._scored.add(request)
 
     def _forget(self, request: int) -> None:
         del self._running[request]
-        self._unseen.discard(request)
+        self._new.pop(request, None)
         self._scored.discard(request)
 
     def _send(self) -> None:
@@ -199,7 +200,7 @@ class Loop:
         entries = []
         for request, handle in list(self._running.items()):
             ended = (status := handle.get_status()) != Status.RUNNING
-            due = everything or request in self._unseen
+            due = everything or request in self._new
             if ended or (due and handle.can_read()):
                 entries.append(self._read(request, handle, status))
         if everything:
@@ -223,7 +224,10 @@ class Loop:
                     log_probs += output.generated_log_probs
                 if status != Status.RUNNING:
                     finish = FINISH.get(output.finish_reason) or finish
-        self._unseen.discard(request)
+        if request in self._new:
+            self._new[request] += len(ids)
+            if self._new[request] >= FIRST:
+                del self._new[request]
         if status == Status.RUNNING:
             return [request, ids, log_probs, None]
         self._forget(request)
