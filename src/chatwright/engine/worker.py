@@ -151,7 +151,7 @@ class Loop:
         self._pipeline, self._stop_ids = pipeline, stop_ids
         self._commands, self._out = commands, out
         self._running: dict[int, Any] = {}
-        self._new: dict[int, int] = {}  # of those, the ones that have sent fewer than `FIRST` tokens
+        self._new: dict[int, int] = {}  # tokens sent of those that have sent fewer than `FIRST`
         self._scored: set[int] = set()
         self._sent = 0.0
         self._said = 0.0
