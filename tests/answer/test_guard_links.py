@@ -197,6 +197,11 @@ def test_an_address_that_the_user_gave_may_be_repeated() -> None:
     asked = talk("Please read https://news.example/a?b=1 for me")
     assert passed(GUARD, ["It is at https://news.example/a?b=1."], asked).endswith("/a?b=1.")
     assert "news[.]example" in passed(GUARD, ["At https://news.example/a?b=secret."], asked)
+    mail = talk("I am anna@news.example")
+    assert (
+        passed(GUARD, ["I wrote to <anna@news.example>."], mail)
+        == "I wrote to <anna@news.example>."
+    )
     found = talk(("evidence", "see https://news.example/a?b=1"), "Hi")
     assert "news[.]example" in passed(GUARD, ["It is at https://news.example/a?b=1"], found)
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from tests.answer.guarding import guard_of, passed, talk, ways
 
-from chatwright.answer.guard_personal import TYPES
+from chatwright.answer.guard_personal import HELD, TYPES
 from chatwright.data.privacy import MISSING, find, normalised
 
 SET = Path(__file__).resolve().parents[1] / "data" / "privacy"
@@ -102,3 +102,14 @@ def test_not_a_letter_of_an_address_is_sent_before_it_is_known() -> None:
         checked.push("@example.org ")[0] + checked.push("now")[0] + checked.finish()[0]
         == f"{MISSING} now"
     )
+
+
+def test_a_long_list_of_numbers_is_not_held_to_its_end() -> None:
+    checked = GUARD.checking(talk("Hi"))
+    given = sent = 0
+    for number in range(200):
+        piece = f"item {number} costs {number} euros, "
+        given += len(piece)
+        sent += len(checked.push(piece)[0])
+        assert given - sent < 2 * HELD
+    assert sent + len(checked.finish()[0]) == given

@@ -14,7 +14,7 @@ from tests.server.callers import Callers, Headers, bearer, callers, logged_in, r
 from tests.server.conftest import served_app
 
 from chatwright.answer import Bot
-from chatwright.core.errors import EngineOverloaded
+from chatwright.core.errors import EngineOverloaded, StoreUnavailable
 from chatwright.server import create_app, keyring, overload
 from chatwright.server.openapi import describe
 from chatwright.server.rules import RESERVED, RULES, rules_at
@@ -431,3 +431,21 @@ def test_a_full_engine_is_not_asked_again_at_once(
     response = abroad.post(CHAT, json=GOOD, headers=bearer(key))
     assert response.status_code == 200
     assert response.headers["x-ratelimit-remaining-requests"] == "28"  # the four cost nothing
+
+
+def test_a_known_key_works_while_the_store_is_away(
+    everyone: Callers, abroad: httpx.Client, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what it does not know, and the store's 503, make nobody else wait for a full engine."""
+    monkeypatch.setattr(keyring, "FRESH", 0.0)
+    keys = [everyone.keys.create("library", name)[1] for name in ("one", "two")]
+    assert abroad.post(CHAT, json=GOOD, headers=bearer(keys[0])).status_code == 200
+
+    def away(*_: object) -> None:
+        raise StoreUnavailable("The store is away.", "Try again.")
+
+    monkeypatch.setattr(services.doors.keyring._keys, "match", away)
+    assert code(abroad.post(CHAT, json=GOOD, headers=bearer(keys[1]))) == "store_unavailable"
+    assert abroad.post(CHAT, json=GOOD, headers=bearer(keys[0])).status_code == 200
+    monkeypatch.setattr(keyring, "AWAY", 0.0)
+    assert code(abroad.post(CHAT, json=GOOD, headers=bearer(keys[0]))) == "store_unavailable"
