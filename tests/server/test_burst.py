@@ -147,19 +147,32 @@ async def burst(host: str, port: int, keys: list[str], rate: float, seconds: flo
     return seen
 
 
+async def until_a_limit(host: str, port: int, key: str) -> Seen:
+    """As many requests at once as there are slots, until the key's own limit refuses one: in a burst
+    the door may be shut to all before that, on a machine that is slow enough."""
+    seen = Seen()
+    for _ in range(40):
+        await asyncio.gather(*(ask(host, port, key, seen) for _ in range(SLOTS)))
+        if seen.statuses[429]:
+            break
+    return seen
+
+
 def check(seen: Seen, most: list[int]) -> None:
     assert not seen.wrong, seen.wrong[:3]
     assert set(seen.statuses) <= {200, 429, 503}
     assert seen.statuses[200] > 0
-    assert seen.statuses[429] > 0
     assert seen.statuses[503] > 0
     assert most[0] <= 3 * SLOTS
 
 
 async def test_a_short_burst(tmp_path: Path) -> None:
     with server(tmp_path) as (host, port, free, tight, most):
+        limited = await until_a_limit(host, port, tight)
         seen = await burst(host, port, [free, tight], 5 * CAPACITY, 2)
     check(seen, most)
+    assert not limited.wrong, limited.wrong[:3]
+    assert set(limited.statuses) == {200, 429}
 
 
 @pytest.mark.soak
