@@ -33,6 +33,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "serve": ("serve", "Serve the promoted release over HTTP"),
     "up": ("up", "Do all that is needed, then serve"),
     "release": ("release", "List, promote, roll back and export releases"),
+    "knowledge": ("knowledge", "Sync, search and version the documents that answers may rest on"),
     "person": ("person", "List people, export or erase one, remove what is kept too long"),
     "audit": ("audit", "Show and check the log of who did what to whose data"),
     "run": ("run", "List, compare and plot trainings"),

@@ -5,7 +5,7 @@ Plain frozen values. No behaviour beyond what belongs to the value itself.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
@@ -172,6 +172,21 @@ class Engine(Protocol):
 
     def health(self) -> Literal["ready", "starting", "failed"]:
         """Whether a request sent now would be answered."""
+
+
+class Embedder(Protocol):
+    """Texts as vectors whose cosine says how alike they are. Vectors of two ids are never compared."""
+
+    @property
+    def id(self) -> str:
+        """A hash of all that determines the vectors: weights, tokenizer, version."""
+
+    @property
+    def dimensions(self) -> int:
+        """How long a vector is."""
+
+    def embed(self, texts: Sequence[str]) -> Any:
+        """A float32 array [n, dimensions], each row of length 1 (or 0, for a text without content)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,64 @@
 """Documents: `.md .txt .html .pdf .docx` as text. They go to a bot's knowledge, not to its data.
 
-A text file that is a chat export, a table or the like is data, whatever its ending.
+A text file that is a chat export, a table or the like is data, whatever its ending. What no reader of a
+document would see (hidden HTML, white letters, characters without a width) is no part of its text.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from chatwright.core.errors import DataError
 from chatwright.data.readers import is_data
 from chatwright.data.readers.confined import run
 from chatwright.data.readers.source import Source
-from chatwright.data.readers.visible import visible_text
+from chatwright.data.webpage import Page, readable, without_hidden
 from chatwright.spec import Spec
 
+WEB = (".html", ".htm")
 SUFFIXES = (".md", ".txt", ".html", ".htm", ".pdf", ".docx")
 CONFINED = {".pdf": "pdf", ".docx": "word"}
 MOST_DAMAGED = 0.2  # of the lines of a text
+MOST = 64 << 20  # characters of a document
+# Spaces of no width, byte-order marks, soft hyphens, tags, signs that turn the order of letters.
+UNSEEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff"
+    "\U000e0000-\U000e007f]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A document as it was read: `pages` says where each of its pages begins, where it has several."""
+
+    title: str
+    text: str
+    pages: tuple[int, ...] = ()
+
+
+def whole(path: Path) -> Text:
+    """A document in one piece; its title is what it calls itself, else empty.
+
+    Raises `DataError` when it cannot be read, has no text, or too much of it.
+    """
+    kind = path.suffix.lower()
+    page = _webpage(path) if kind in WEB else None
+    parts, starts, size = list[str](), list[int](), 0
+    for piece in pages(path) if page is None else (page.text,):
+        starts.append(size)
+        parts.append(UNSEEN.sub("", piece))
+        size += len(parts[-1]) + 1
+        if size > MOST:
+            raise DataError(f"{path} has more than {MOST >> 20} Mi characters.", "Split it.")
+    text = "\n".join(parts)
+    if kind == ".md":
+        text = without_hidden(text)
+    if not text.strip():
+        raise DataError(f"There is no text in {path}.", "A scan must go through OCR first.")
+    return Text(page.title if page else "", text, tuple(starts) if kind == ".pdf" else ())
 
 
 def is_document(path: Path) -> bool:
@@ -37,11 +78,18 @@ def pages(path: Path) -> Iterator[str]:
     if kind in CONFINED:
         yield from run(CONFINED[kind], path)
         return
-    lines = (line.text for line in Source(path, path.name).lines() if not line.problem)
-    if kind in (".html", ".htm"):
-        yield visible_text("\n".join(lines))
+    if kind in WEB:
+        yield _webpage(path).text
     else:
-        yield from lines
+        yield from _lines(path)
+
+
+def _lines(path: Path) -> Iterator[str]:
+    return (line.text for line in Source(path, path.name).lines() if not line.problem)
+
+
+def _webpage(path: Path) -> Page:
+    return readable("\n".join(_lines(path)))
 
 
 def owners_texts(spec: Spec) -> Iterator[str]:

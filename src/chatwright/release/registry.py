@@ -66,13 +66,15 @@ class Registry:
         except OSError:
             return None
 
+    def deployment(self) -> Deployment | None:
+        """The deployment in force, its release unverified; None before the first promotion."""
+        found = self.current_id()
+        return None if found is None else self._deployment(found)
+
     def current(self) -> tuple[Deployment, Release] | None:
         """The deployment in force and its verified release; None before the first promotion."""
-        pointer = self._deployments / "current"
-        if not pointer.exists():
-            return None
-        deployment = self._deployment(pointer.read_text().strip())
-        return deployment, self.release(deployment.release)
+        deployment = self.deployment()
+        return None if deployment is None else (deployment, self.release(deployment.release))
 
     def promote(self, release: Release, reason: str = "") -> Deployment:
         """Serve `release` from now on."""

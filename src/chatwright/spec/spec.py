@@ -181,6 +181,24 @@ class Answers(Section):
 PersonalType = Literal["EMAIL", "PHONE", "IBAN", "CARD", "ID", "ADDRESS", "KEY", "IP", "URL"]
 
 
+class Knowledge(Section):
+    """`[knowledge]`: documents beside those in knowledge/, who may see which, what is kept."""
+
+    urls: tuple[str, ...] = ()  # pages, sitemaps and feeds; nothing else is ever fetched
+    pages: int = Field(200, ge=1)  # of one sitemap or feed
+    access: dict[str, str] = Field(default_factory=dict)  # where names begin so: who may see them
+    keep: int = Field(5, ge=1)  # snapshots
+    sync_minutes: float = Field(0.0, ge=0)  # between two syncs of a server; 0: none by itself
+
+    @field_validator("urls")
+    @classmethod
+    def _are_of_the_web(cls, urls: tuple[str, ...]) -> tuple[str, ...]:
+        for url in urls:
+            if not url.startswith(("http://", "https://")):
+                raise ValueError('an address begins with "https://" or "http://"')
+        return urls
+
+
 class Guard(Section):
     """`[guard]`: what is not answered, not said, not linked to; and when a person takes over."""
 
@@ -322,6 +340,7 @@ class Spec(Section):
     model: Model = Model()
     training: Training = Training()
     answers: Answers = Answers()
+    knowledge: Knowledge = Knowledge()
     guard: Guard = Guard()
     engine: EngineOptions = EngineOptions()
     server: Server = Server()

@@ -1,0 +1,315 @@
+"""The index on the disk: documents by the hash of their content, their passages, terms and vectors.
+
+One SQLite file, `.chatwright/index/knowledge.db`, which can be made again from the documents. It keeps
+every document that a snapshot (`snapshots.py`) may still need, once, however many names it has. What is
+removed is overwritten in the file (`secure_delete`) and in its write-ahead log (`clean`).
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from chatwright.core.errors import ChatwrightError, StorageFull, StoreUnavailable
+from chatwright.core.files import sha256_json, storage
+from chatwright.core.types import Embedder
+from chatwright.data.documents import Text
+from chatwright.knowledge.lexical import Ints
+from chatwright.knowledge.passages import Passage, passages, title_of
+from chatwright.knowledge.words import terms
+
+SHAPE = "1"  # of the tables, of passages and of terms: another one means that all is made again
+TABLES = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS documents (
+    id TEXT PRIMARY KEY, title TEXT NOT NULL, characters INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS passages (
+    id INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, page INTEGER NOT NULL, headings TEXT NOT NULL,
+    text TEXT NOT NULL, body BLOB NOT NULL, above BLOB NOT NULL);
+CREATE INDEX IF NOT EXISTS passages_document ON passages (document);
+CREATE TABLE IF NOT EXISTS terms (id INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS vectors (
+    embedder TEXT NOT NULL, passage INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
+    vector BLOB NOT NULL, PRIMARY KEY (embedder, passage)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS snapshots (
+    number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, made TEXT NOT NULL, documents INTEGER NOT NULL);
+CREATE TABLE IF NOT EXISTS members (
+    snapshot TEXT NOT NULL REFERENCES snapshots (id) ON DELETE CASCADE, name TEXT NOT NULL,
+    label TEXT NOT NULL, document TEXT NOT NULL REFERENCES documents (id),
+    PRIMARY KEY (snapshot, name)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS members_document ON members (document);
+CREATE TABLE IF NOT EXISTS sources (
+    name TEXT PRIMARY KEY, size INTEGER NOT NULL, changed INTEGER NOT NULL, digest TEXT NOT NULL,
+    document TEXT, tag TEXT NOT NULL) WITHOUT ROWID;
+"""
+EMBEDDED_AT_ONCE = 64  # passages
+
+
+class Index:
+    """Opened for one process; its methods may be called from any thread. Raises `StoreUnavailable`
+    when another program holds it for 5 s, `StorageFull` when the disk is full."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._lock = threading.RLock()
+        with storage(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch(mode=0o600)
+        self._connection = _open(path)
+        if self.meta("shape") not in (None, SHAPE):
+            self._connection.close()
+            for part in ("", "-wal", "-shm"):
+                path.with_name(path.name + part).unlink(missing_ok=True)
+            path.touch(mode=0o600)
+            self._connection = _open(path)
+        if self.meta("shape") is None:
+            self.note("shape", SHAPE)
+        self._terms: dict[str, int] | None = None
+        self._version = 0
+
+    def close(self) -> None:
+        self._connection.close()
+
+    @contextmanager
+    def read(self) -> Iterator[sqlite3.Connection]:
+        """One consistent state."""
+        with self._transaction("BEGIN") as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """All of it happens, or nothing."""
+        with self._transaction("BEGIN IMMEDIATE") as connection:
+            yield connection
+
+    @contextmanager
+    def _transaction(self, how: str) -> Iterator[sqlite3.Connection]:
+        with self._lock:
+            if self._connection.in_transaction:  # inside another one of this thread
+                yield self._connection
+                return
+            try:
+                self._connection.execute(how)
+                try:
+                    yield self._connection
+                except BaseException:
+                    self._connection.rollback()
+                    self._terms = None
+                    raise
+                self._connection.commit()
+            except sqlite3.Error as error:
+                raise _in_words(error, self.path) from error
+
+    def meta(self, name: str) -> str | None:
+        with self._lock:
+            row = self._connection.execute(
+                "SELECT value FROM meta WHERE name = ?", (name,)
+            ).fetchone()
+        return None if row is None else str(row[0])
+
+    def note(self, name: str, value: str | None) -> None:
+        """Keep a value under a name, or nothing."""
+        with self.write() as connection:
+            if value is None:
+                connection.execute("DELETE FROM meta WHERE name = ?", (name,))
+            else:
+                connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    # --- documents
+
+    def has(self, document: str) -> bool:
+        with self.read() as connection:
+            found = connection.execute("SELECT 1 FROM documents WHERE id = ?", (document,))
+            return found.fetchone() is not None
+
+    def put(self, text: Text, name: str) -> tuple[str, int]:
+        """Keep a document; its id, and how many passages are new (0 where it was known already)."""
+        title = title_of(text, name)
+        identity = sha256_json([SHAPE, title, text.text, text.pages])
+        with self.write() as connection:
+            if self.has(identity):
+                return identity, 0
+            connection.execute(
+                "INSERT INTO documents VALUES (?, ?, ?)", (identity, title, len(text.text))
+            )
+            count = 0
+            for passage in passages(text):
+                self._keep(connection, identity, title, passage)
+                count += 1
+        return identity, count
+
+    def _keep(
+        self, connection: sqlite3.Connection, document: str, title: str, one: Passage
+    ) -> None:
+        above = [title, *(heading for heading in one.headings if heading != title)]
+        connection.execute(
+            'INSERT INTO passages (document, "start", "end", page, headings, text, body, above)'
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                document,
+                one.start,
+                one.end,
+                one.page,
+                json.dumps(one.headings, ensure_ascii=False),
+                one.text.encode("utf-8", "replace").decode(),
+                self._ids(connection, terms(one.text)).tobytes(),
+                self._ids(connection, terms(" \n ".join(above))).tobytes(),
+            ),
+        )
+
+    def _ids(self, connection: sqlite3.Connection, words: Sequence[str]) -> Ints:
+        version = int(connection.execute("PRAGMA data_version").fetchone()[0])
+        if self._terms is None or version != self._version:  # another process has written since
+            self._terms = dict(connection.execute("SELECT term, id FROM terms"))
+            self._version = version
+        known = self._terms
+        for word in words:
+            if word not in known:
+                cursor = connection.execute("INSERT INTO terms (term) VALUES (?)", (word,))
+                known[word] = int(cursor.lastrowid or 0)
+        return np.array([known[word] for word in words], np.int32)
+
+    # --- vectors
+
+    def without_vector(self, embedder: str, snapshot: str) -> list[int]:
+        """Passages of a snapshot that have no vector of this embedder yet."""
+        with self.read() as connection:
+            rows = connection.execute(
+                "SELECT p.id FROM passages p WHERE p.document IN"
+                " (SELECT document FROM members WHERE snapshot = ?) AND NOT EXISTS"
+                " (SELECT 1 FROM vectors v WHERE v.embedder = ? AND v.passage = p.id) ORDER BY p.id",
+                (snapshot, embedder),
+            )
+            return [row[0] for row in rows]
+
+    def embed(self, embedder: Embedder, wanted: Sequence[int]) -> Iterator[int]:
+        """Keep the vectors of passages; says after each batch how many are done."""
+        for start in range(0, len(wanted), EMBEDDED_AT_ONCE):
+            batch = wanted[start : start + EMBEDDED_AT_ONCE]
+            said = self.passages(batch)
+            known = [one for one in batch if one in said]
+            texts = ["\n".join((*said[one][1].headings, said[one][1].text)) for one in known]
+            vectors = np.asarray(embedder.embed(texts), np.float32)
+            assert vectors.shape == (len(known), embedder.dimensions), "an embedder's own shape"
+            with self.write() as connection:
+                connection.executemany(
+                    "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
+                    [
+                        (embedder.id, one, v.tobytes())
+                        for one, v in zip(known, vectors, strict=True)
+                    ],
+                )
+            yield start + len(batch)
+
+    def vectors(self, embedder: str, wanted: Iterable[int]) -> dict[int, Any]:
+        """float32, as they were kept."""
+        with self.read() as connection:
+            rows = _many(
+                connection,
+                "SELECT passage, vector FROM vectors WHERE embedder = ? AND passage IN",
+                wanted,
+                embedder,
+            )
+            return {row[0]: np.frombuffer(row[1], np.float32) for row in rows}
+
+    # --- what a search reads
+
+    def passages(self, wanted: Iterable[int]) -> dict[int, tuple[str, Passage]]:
+        """(document, passage) by the passage's number."""
+        query = (
+            'SELECT id, document, text, "start", "end", headings, page FROM passages WHERE id IN'
+        )
+        with self.read() as connection:
+            return {
+                row[0]: (row[1], Passage(*row[2:5], tuple(json.loads(row[5])), row[6]))
+                for row in _many(connection, query, wanted)
+            }
+
+    def vocabulary(self) -> dict[str, int]:
+        with self.read() as connection:
+            return dict(connection.execute("SELECT term, id FROM terms"))
+
+    def titles(self, wanted: Iterable[str]) -> dict[str, str]:
+        with self.read() as connection:
+            return dict(_many(connection, "SELECT id, title FROM documents WHERE id IN", wanted))
+
+    # --- removing
+
+    def drop_unused(self) -> int:
+        """Remove every document that no snapshot has, and all that was made of it; how many."""
+        with self.write() as connection:
+            gone = connection.execute(
+                "DELETE FROM documents WHERE id NOT IN (SELECT document FROM members)"
+            ).rowcount
+            if gone:
+                self._drop_terms(connection)
+        return gone
+
+    def _drop_terms(self, connection: sqlite3.Connection) -> None:
+        """Words that stand in no passage any more: a vocabulary, too, tells what was said."""
+        (last,) = connection.execute("SELECT ifnull(max(id), 0) FROM terms").fetchone()
+        used = np.zeros(last + 1, bool)
+        for body, above in connection.execute("SELECT body, above FROM passages"):
+            used[np.frombuffer(body, np.int32)] = True
+            used[np.frombuffer(above, np.int32)] = True
+        unused = [(int(i),) for i in np.flatnonzero(~used)]
+        connection.executemany("DELETE FROM terms WHERE id = ?", unused)
+        self._terms = None
+
+    def clean(self) -> None:
+        """Empty the write-ahead log, in which what was removed would still stand."""
+        with self._lock:
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _many(
+    connection: sqlite3.Connection, query: str, wanted: Iterable[Any], *before: Any
+) -> list[Any]:
+    """The rows of a query that ends in IN, for any number of values."""
+    values, rows = list(wanted), list[Any]()
+    for start in range(0, len(values), 500):
+        part = values[start : start + 500]
+        marks = ", ".join("?" * len(part))
+        rows += connection.execute(f"{query} ({marks})", (*before, *part)).fetchall()
+    return rows
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    try:
+        connection = sqlite3.connect(
+            path, check_same_thread=False, isolation_level=None, timeout=5.0
+        )
+        for setting in (
+            "journal_mode=WAL",
+            "secure_delete=ON",
+            "foreign_keys=ON",
+            "synchronous=NORMAL",
+        ):
+            connection.execute(f"PRAGMA {setting}")
+        connection.executescript(TABLES)
+    except sqlite3.Error as error:
+        raise _in_words(error, path) from error
+    return connection
+
+
+def _in_words(error: sqlite3.Error, path: Path) -> Exception:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR_SHMSIZE, sqlite3.SQLITE_IOERR_WRITE):
+        return StorageFull(
+            f"The disk is full: nothing was changed in {path.name}.", "Free some space."
+        )
+    if code is not None and code & 0xFF == sqlite3.SQLITE_BUSY:
+        return StoreUnavailable(f"{path.name} is busy.", "Try again.")
+    if code == sqlite3.SQLITE_NOTADB:
+        return ChatwrightError(
+            f"{path} is no index.", "Remove it, then `chatwright knowledge sync`."
+        )
+    return error

@@ -1,0 +1,242 @@
+"""`search(question, k, access)`: the passages that may hold the answer, with what a router must know of them.
+
+By words (`lexical.py`), and by vectors where there is an embedder (`dense.py`); the two orders are joined
+by reciprocal ranks (Cormack et al. 2009, k = 60). Who may see what is decided before anything is counted
+or ranked. It judges no answer, and neutralises nothing: passages are the documents' own words.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from chatwright.core.errors import NotFound
+from chatwright.core.types import Embedder
+from chatwright.core.types import Source as Shown
+from chatwright.knowledge.dense import Dense
+from chatwright.knowledge.index import Index
+from chatwright.knowledge.lexical import Asked, Lexical
+from chatwright.knowledge.passages import Passage
+from chatwright.knowledge.snapshots import Member, Snapshots
+from chatwright.knowledge.words import terms
+
+RANKS = 60
+LISTED = 50  # of each order, that are joined
+WORDS = 64  # of a question, that are looked for: longer ones are rarely questions
+QUOTE = 300  # characters
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that was found. `names` are the files or addresses that hold it, of those the asker may see."""
+
+    passage: Passage
+    title: str
+    names: tuple[str, ...]
+    document: str
+    score: float  # of the joined orders; comparable within one search only
+    bm25: float  # 0: no word of the question stands in it
+    coverage: float  # share of the question's words in it, rare ones counting more; 0 to 1
+    cosine: float | None  # None without an embedder, or without a vector yet
+
+    def source(self) -> Shown:
+        """As a reply shows it."""
+        page = f"#page={self.passage.page}" if self.passage.page else ""
+        title = " - ".join(dict.fromkeys((self.title, *self.passage.headings)))
+        return Shown(title, self.names[0] + page, self.passage.text[:QUOTE])
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What a calibrated router learns from; all 0 where nothing was found. `first` and `second` are the best
+    two passages by BM25, of documents that differ; `coverage` and `cosine` are of the first hit."""
+
+    words: int = 0  # of the question
+    unknown: int = 0  # of them, that stand in no passage
+    bm25_first: float = 0.0
+    bm25_second: float = 0.0
+    coverage: float = 0.0
+    cosine: float = 0.0
+    cosine_second: float = 0.0
+
+    @property
+    def margin(self) -> float:
+        """How far the best is ahead, of its own score: 0 to 1."""
+        return (self.bm25_first - self.bm25_second) / self.bm25_first if self.bm25_first else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best passages first, and what the search knows about the whole. `snapshot` is what was searched."""
+
+    hits: tuple[Hit, ...]
+    features: Features
+    snapshot: str
+
+
+class Search:
+    """Searches one snapshot; `current()` of an index follows it. Threads may share it."""
+
+    def __init__(
+        self,
+        index: Index,
+        snapshot: str,
+        *,
+        embedder: Embedder | None = None,
+        languages: tuple[str, ...] = ("en",),
+    ) -> None:
+        self.snapshot = snapshot
+        self._index = index
+        self._embedder = embedder
+        self._lock = threading.Lock()
+        self._members: dict[str, list[Member]] = {}
+        with index.read():  # one state of all of it
+            for one in Snapshots(index).members(snapshot):
+                self._members.setdefault(one.document, []).append(one)
+            self._numbers, self._documents, bodies, above = self._rows()
+            vocabulary = index.vocabulary()
+        self._lexical = Lexical(vocabulary, bodies, above, languages)
+        self._dense = None
+        if embedder is not None:
+            self._dense = Dense(
+                self._numbers,
+                embedder.dimensions,
+                lambda wanted: index.vectors(embedder.id, wanted),
+            )
+        self._seen: dict[frozenset[str], npt.NDArray[np.bool_] | None] = {}
+
+    @classmethod
+    def current(
+        cls, index: Index, *, embedder: Embedder | None = None, languages: tuple[str, ...] = ("en",)
+    ) -> Search:
+        """Of what was synced last; raises `NotFound` before the first `chatwright knowledge sync`."""
+        snapshot = Snapshots(index).current_id()
+        if snapshot is None:
+            raise NotFound("There is no knowledge yet.", "Run `chatwright knowledge sync`.")
+        return cls(index, snapshot, embedder=embedder, languages=languages)
+
+    def __len__(self) -> int:
+        """Passages."""
+        return len(self._numbers)
+
+    def search(self, question: str, k: int = 5, access: Collection[str] = ()) -> Found:
+        """At most `k` passages for somebody with the labels `access`; documents without a label are for all.
+
+        No hit where no word is known and no embedder is there; an empty knowledge finds nothing.
+        """
+        words = terms(question)[:WORDS]
+        with self._lock:
+            seen = self._visible(access)
+            asked_terms = self._lexical.terms(words)
+            scores, asked = self._lexical.scores(asked_terms, seen)
+            lexical = self._lexical.best(scores, asked_terms, LISTED)
+            dense: list[tuple[int, float]] = []
+            if self._embedder is not None and self._dense is not None and question.strip():
+                vector = np.asarray(self._embedder.embed([question]), np.float32)[0]
+                dense = self._dense.best(vector, seen, LISTED)
+            hits = self._hits(k, lexical, dense, asked, access)
+            features = self._features(lexical, dense, asked, hits)
+        return Found(hits, features, self.snapshot)
+
+    def _rows(
+        self,
+    ) -> tuple[list[int], list[str], list[npt.NDArray[np.int32]], list[npt.NDArray[np.int32]]]:
+        """Number, document, terms and heading terms of every passage of the snapshot."""
+        numbers, documents, bodies, above = list[int](), list[str](), [], []
+        with self._index.read() as connection:
+            for number, document, body, head in connection.execute(
+                "SELECT id, document, body, above FROM passages WHERE document IN"
+                " (SELECT document FROM members WHERE snapshot = ?) ORDER BY id",
+                (self.snapshot,),
+            ):
+                numbers.append(number)
+                documents.append(document)
+                bodies.append(np.frombuffer(body, np.int32))
+                above.append(np.frombuffer(head, np.int32))
+        return numbers, documents, bodies, above
+
+    def _visible(self, access: Iterable[str]) -> npt.NDArray[np.bool_] | None:
+        """Which rows somebody with these labels may see; None: all of them."""
+        labels = frozenset(access)
+        if labels not in self._seen:
+            allowed = {
+                document
+                for document, members in self._members.items()
+                if any(one.label in labels or not one.label for one in members)
+            }
+            mask = np.fromiter((d in allowed for d in self._documents), bool, len(self._documents))
+            if len(self._seen) > 64:
+                self._seen.clear()
+            self._seen[labels] = None if mask.all() else mask
+        return self._seen[labels]
+
+    def _hits(
+        self,
+        k: int,
+        lexical: list[tuple[int, float]],
+        dense: list[tuple[int, float]],
+        asked: Asked,
+        access: Collection[str],
+    ) -> tuple[Hit, ...]:
+        joined: dict[int, float] = {}
+        for order in (lexical, dense):
+            for rank, (row, _) in enumerate(order, 1):
+                joined[row] = joined.get(row, 0.0) + 1 / (RANKS + rank)
+        rows = sorted(joined, key=lambda row: -joined[row])[
+            : max(0, k)
+        ]  # stable: equals by their words
+        bm25, cosine = dict(lexical), dict(dense)
+        said = self._index.passages(self._numbers[row] for row in rows)
+        titles = self._index.titles({self._documents[row] for row in rows})
+        hits = []
+        for row in rows:
+            number, document = self._numbers[row], self._documents[row]
+            if number not in said or said[number][0] != document:
+                continue  # deleted since this snapshot was opened
+            hits.append(
+                Hit(
+                    passage=said[number][1],
+                    title=titles.get(document, ""),
+                    names=self._names(document, access),
+                    document=document,
+                    score=joined[row],
+                    bm25=bm25.get(row, 0.0),
+                    coverage=self._lexical.covered(row, asked),
+                    cosine=cosine.get(row),
+                )
+            )
+        return tuple(hits)
+
+    def _names(self, document: str, access: Collection[str]) -> tuple[str, ...]:
+        return tuple(m.name for m in self._members[document] if not m.label or m.label in access)
+
+    def _features(
+        self,
+        lexical: list[tuple[int, float]],
+        dense: list[tuple[int, float]],
+        asked: Asked,
+        hits: tuple[Hit, ...],
+    ) -> Features:
+        first = self._of_documents(lexical)
+        alike = self._of_documents(dense)
+        return Features(
+            words=len(asked.terms),
+            unknown=sum(not term.ids for term in asked.terms),
+            bm25_first=first[0],
+            bm25_second=first[1],
+            coverage=hits[0].coverage if hits else 0.0,
+            cosine=alike[0],
+            cosine_second=alike[1],
+        )
+
+    def _of_documents(self, order: list[tuple[int, float]]) -> tuple[float, float]:
+        """The two best scores, of two documents."""
+        if not order:
+            return 0.0, 0.0
+        best = self._documents[order[0][0]]
+        second = next((score for row, score in order if self._documents[row] != best), 0.0)
+        return order[0][1], second
