@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from socket import socket
 from typing import Annotated, Any
@@ -20,6 +21,7 @@ from chatwright.release.registry import Deployment, Registry
 from chatwright.server.app import Background, create_app
 from chatwright.server.login import invite_owner
 from chatwright.server.opening import opening
+from chatwright.server.resync import resync
 from chatwright.server.retention import keep
 from chatwright.server.serve import bind
 from chatwright.server.serve import serve as serve_app
@@ -120,7 +122,7 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
     bot, *others = [open_bot(release, one, deployment) for one, release, deployment in promoted]
     database = open_store(spec)
     end_logs = logs.start(spec.made / logs.FOLDER if spec.privacy.log_days else None)
-    work = [*(_watching(one) for one, _, _ in promoted), keep]
+    work = [*(_watching(one) for one, _, _ in promoted), keep, partial(resync, spec)]
     application = create_app(bot, database, spec, others=others, background=work)
     token = invite_owner(application.state.services)
     server = spec.server

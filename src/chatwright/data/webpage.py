@@ -216,7 +216,7 @@ def colour_of(value: str, behind: int | None) -> int | None:
         parts = [
             float(p.rstrip("%")) * (2.55 if p.endswith("%") else 1) for p in found.groups()[:3]
         ]
-        red, green, blue = (min(255, int(part)) for part in parts)
+        red, green, blue = (min(255, round(part)) for part in parts)
         return red << 16 | green << 8 | blue
     return COLOURS.get(value)
 
@@ -241,17 +241,21 @@ def _without(text: str, begin: str, end: str) -> str:
 
 def _shown(text: str) -> str:
     """Without the elements whose own tag hides them, as far as each of them is closed."""
-    kept, at = [], 0
+    kept, at, open_ended = [], 0, set[str]()
     for found in TAG.finditer(text):
         style = STYLE.search(found[2])
-        if found.start() < at or not (
-            HIDDEN.search(found[2]) or (style and not _look_of(style[2]).seen)
+        if (
+            found.start() < at
+            or found[1] in open_ended
+            or not (HIDDEN.search(found[2]) or (style and not _look_of(style[2]).seen))
         ):
             continue
         end = text.find(f"</{found[1]}", found.end())
         if end >= 0:
             kept.append(text[at : found.start()])
             at = text.find(">", end) + 1 or len(text)
+        else:
+            open_ended.add(found[1])
     return "".join([*kept, text[at:]])
 
 

@@ -8,6 +8,7 @@ bounded. No proxy is used, no cookie kept, no password sent.
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import re
 import socket
@@ -16,7 +17,8 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import NamedTuple
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
@@ -70,6 +72,9 @@ def resolve(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
+trusted = cache(ssl.create_default_context)
+
+
 def public(address: str) -> bool:
     """Whether an address is one of the public internet; those that carry an IPv4 address are not."""
     try:
@@ -80,7 +85,7 @@ def public(address: str) -> bool:
         parsed.ipv4_mapped or parsed.sixtofour or parsed.teredo
     ):
         return False
-    if isinstance(parsed, IPv6Address) and parsed in NAT64:
+    if isinstance(parsed, IPv6Address) and (parsed in NAT64 or parsed.is_site_local):
         return False
     bad = parsed.is_multicast or parsed.is_reserved or parsed.is_unspecified or parsed.is_private
     return parsed.is_global and not bad
@@ -96,7 +101,7 @@ class Egress:
     ports: frozenset[tuple[str, int]] = frozenset()
     resolve: Callable[[str, int], list[str]] = resolve
     allowed: Callable[[str], bool] = public
-    tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
+    tls: Callable[[], ssl.SSLContext] = trusted
     most: int = MOST
     whole: float = WHOLE
 
@@ -133,7 +138,7 @@ class Egress:
         left = until - time.monotonic()
         if left <= 0:
             raise Refused(f"{place.geturl()} took more than {self.whole:g} seconds.", "Try later.")
-        connection = _Pinned(host, port, address, self.tls if place.scheme == "https" else None)
+        connection = _Pinned(host, port, address, self.tls() if place.scheme == "https" else None)
         watch = threading.Timer(left, connection.cut)
         watch.daemon = True
         watch.start()
@@ -225,22 +230,23 @@ class _Pinned(http.client.HTTPConnection):
         super().__init__(host, port, timeout=SILENCE)
         self._address, self._tls = address, tls
         self.over = False
+        self._plain: socket.socket | None = (
+            None  # http.client forgets its own before the body is read
+        )
 
     def connect(self) -> None:
-        self.sock = socket.create_connection((self._address, self.port), SILENCE)
+        self.sock = self._plain = socket.create_connection((self._address, self.port), SILENCE)
         if self._tls is not None:
-            self.sock = self._tls.wrap_socket(self.sock, server_hostname=self.host)
+            self.sock = self._plain = self._tls.wrap_socket(self.sock, server_hostname=self.host)
         if self.over:
             raise TimeoutError
 
     def cut(self) -> None:
         """Time is over: whoever reads or writes here gets an error."""
         self.over = True
-        if (sock := self.sock) is not None:
-            try:
-                sock.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                return
+        if self._plain is not None:
+            with contextlib.suppress(OSError):
+                self._plain.shutdown(socket.SHUT_RDWR)
 
 
 def _target(place: SplitResult) -> str:

@@ -130,10 +130,10 @@ class Index:
             found = connection.execute("SELECT 1 FROM documents WHERE id = ?", (document,))
             return found.fetchone() is not None
 
-    def put(self, text: Text, name: str) -> tuple[str, int]:
+    def put(self, text: Text) -> tuple[str, int]:
         """Keep a document; its id, and how many passages are new (0 where it was known already)."""
-        title = title_of(text, name)
-        identity = sha256_json([SHAPE, title, text.text, text.pages])
+        title = title_of(text)
+        identity = sha256_json([SHAPE, text.title, text.text, text.pages])
         with self.write() as connection:
             if self.has(identity):
                 return identity, 0

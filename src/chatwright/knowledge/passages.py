@@ -46,17 +46,25 @@ class Block:
 
 
 def passages(document: Text) -> Iterator[Passage]:
-    """In order, not overlapping; all that is no blank and no heading stands in one of them."""
+    """In order, not overlapping; all that is no blank stands in one of them, or is a heading above one.
+
+    A heading with nothing under it is a passage itself.
+    """
     text = document.text
     path: list[tuple[int, str]] = []
     waiting: list[Block] = []
+    bare: Block | None = None
     for block in _blocks(text):
         if block.kind == "heading":
             yield from _packed(document, waiting, path)
             waiting = []
+            if bare is not None and bare.level >= block.level:
+                yield from _packed(document, [bare], path[:-1])
             path = [(level, title) for level, title in path if level < block.level]
             path.append((block.level, _heading(text[block.start : block.end])))
+            bare = block
             continue
+        bare = None
         held = block.end - waiting[0].start if waiting else 0
         if waiting and (_size(text, waiting[0].start, block.end) > MOST or held > ENOUGH * 2):
             yield from _packed(document, waiting, path)
@@ -65,17 +73,19 @@ def passages(document: Text) -> Iterator[Passage]:
         if _size(text, waiting[0].start, block.end) >= ENOUGH and block.kind != "text":
             yield from _packed(document, waiting, path)
             waiting = []
-    yield from _packed(document, waiting, path)
+    yield from _packed(
+        document, [bare] if bare is not None else waiting, path[: -1 if bare else None]
+    )
 
 
-def title_of(document: Text, name: str) -> str:
-    """What the document calls itself, else its first heading of the first level, else `name`."""
+def title_of(document: Text) -> str:
+    """What the document calls itself, else its first heading of the first level, else nothing."""
     if document.title:
         return document.title[:TITLE]
     for block in _blocks(document.text[:20_000]):
         if block.kind == "heading" and block.level == 1:
             return _heading(document.text[block.start : block.end])
-    return name
+    return ""
 
 
 def _packed(document: Text, blocks: list[Block], path: list[tuple[int, str]]) -> Iterator[Passage]:
@@ -161,7 +171,9 @@ def _blocks(text: str) -> Iterator[Block]:
                 kind = fence = ""
             continue
         seen = _kind(line, kind)
-        if seen == "ruler":  # under a line of text: that was a heading
+        if seen == "ruler" and stop - start > TITLE + len(line):
+            seen = "text"  # a rule under a whole paragraph
+        elif seen == "ruler":  # under a line of text: that was a heading
             yield Block("heading", start, stop, 1 if "=" in line else 2)
             kind = ""
             continue
@@ -196,7 +208,7 @@ def _kind(line: str, before: str) -> str:
         return ""
     if begin in "`~" and FENCE.match(line):
         return "code"
-    if begin == "#" and HEADING.fullmatch(line):
+    if begin == "#" and len(line) <= TITLE and HEADING.fullmatch(line):
         return "heading"
     if before == "text" and begin in "=-" and len(line) < 200 and RULER.fullmatch(line):
         return "ruler"

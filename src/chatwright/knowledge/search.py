@@ -10,6 +10,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 import numpy as np
 import numpy.typing as npt
@@ -197,11 +198,12 @@ class Search:
             number, document = self._numbers[row], self._documents[row]
             if number not in said or said[number][0] != document:
                 continue  # deleted since this snapshot was opened
+            names = self._names(document, access)
             hits.append(
                 Hit(
                     passage=said[number][1],
-                    title=titles.get(document, ""),
-                    names=self._names(document, access),
+                    title=titles.get(document) or PurePosixPath(names[0]).stem,
+                    names=names,
                     document=document,
                     score=joined[row],
                     bm25=bm25.get(row, 0.0),

@@ -144,7 +144,7 @@ class Snapshots:
 
     def prune(self, keep: int, needed: Collection[str] = ()) -> int:
         """Remove all but the newest `keep`, the current one and those that are `needed`; how many."""
-        stay = {one.id for one in self.all()[: max(1, keep)]} | {self.current_id(), *needed}
+        stay = {one.id for one in self.all()[:keep]} | {self.current_id(), *needed}
         gone = [one.id for one in self.all() if one.id not in stay]
         with self._index.write() as connection:
             connection.executemany("DELETE FROM snapshots WHERE id = ?", [(one,) for one in gone])

@@ -197,7 +197,7 @@ class _Sync:
             if digest == known.digest and self._whole(known):
                 self._now[name] = Source(name, size, changed, digest, known.document)
                 return
-            document, passages = self._index.put(whole(path), path.stem)
+            document, passages = self._index.put(whole(path))
         except (DataError, OSError) as error:
             self._problem(known, str(error))
             return
@@ -275,7 +275,7 @@ class _Sync:
                 self._now[url] = known
                 return
             with _file_of(page) as path:
-                document, passages = self._index.put(whole(path), url)
+                document, passages = self._index.put(whole(path))
         except (DataError, OSError) as error:
             self._problem(known, str(error))
             return
@@ -329,7 +329,7 @@ def _doubles(members: Iterable[Member]) -> list[tuple[str, str]]:
 def forget_earlier(index: Index, needed: Collection[str] = ()) -> int:
     """Remove all snapshots but the current one, and what only they hold; how many there were."""
     with alone(index.path.parent):
-        gone = Snapshots(index).prune(1, needed)
+        gone = Snapshots(index).prune(0, needed)
         index.drop_unused()
         index.clean()
     return gone

@@ -29,7 +29,7 @@ LOOKALIKES = str.maketrans(*TABLES.text("LOOKALIKES").split("|"))
 FOREIGN = re.compile("[\u0370-\u052f]")  # Greek and Cyrillic
 LATIN = re.compile("[a-z]")
 SUFFIXES = {
-    name: re.compile("(?:" + "|".join(sorted(words.split(), key=len, reverse=True)) + ")$")
+    name: re.compile("(?<=...)(?:" + "|".join(sorted(words.split(), key=len, reverse=True)) + ")$")
     for name, words in TABLES.all["SUFFIXES"].items()
 }
 LETTERS = "abcdefghijklmnopqrstuvwxyz"

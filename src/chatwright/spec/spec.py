@@ -186,7 +186,7 @@ class Knowledge(Section):
 
     urls: tuple[str, ...] = ()  # pages, sitemaps and feeds; nothing else is ever fetched
     pages: int = Field(200, ge=1)  # of one sitemap or feed
-    access: dict[str, str] = Field(default_factory=dict)  # where names begin so: who may see them
+    access: dict[str, str] = Field({})  # where names begin so: who may see them
     keep: int = Field(5, ge=1)  # snapshots
     sync_minutes: float = Field(0.0, ge=0)  # between two syncs of a server; 0: none by itself
 
