@@ -23,7 +23,7 @@ import tarfile
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -130,14 +130,16 @@ def scored(ask: Ask, questions: list[tuple[str, str]]) -> dict[str, Any]:
     return {"top1": first, "top5": five, "ms": round(per, 2)}
 
 
+def better(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    return max(rows, key=lambda row: float(row["top1"]["share"]))
+
+
 def quality(pages: Pages, questions: list[tuple[str, str]], folder: Path) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for way, corpus in (("", pages), ("_held_out", held_out(pages, questions))):
         rows = {
-            "fts5": max(
-                (scored(fts5(corpus, t), questions) for t in ("unicode61", "porter")), key=_top
-            ),
-            "bm25": max((scored(by_bm25s(corpus, s), questions) for s in ("en", None)), key=_top),
+            "fts5": better(scored(fts5(corpus, t), questions) for t in ("unicode61", "porter")),
+            "bm25": better(scored(by_bm25s(corpus, s), questions) for s in ("en", None)),
             "ours": scored(ours(corpus, folder / f"quality{way}"), questions),
         }
         lines = [[name, _shown(r["top1"]), _shown(r["top5"]), r["ms"]] for name, r in rows.items()]
@@ -156,10 +158,6 @@ def quality(pages: Pages, questions: list[tuple[str, str]], folder: Path) -> dic
                     f"{key}_n": row[top]["n"],
                 }
     return values
-
-
-def _top(row: dict[str, Any]) -> float:
-    return float(row["top1"]["share"])
 
 
 def _shown(figure: dict[str, Any]) -> str:

@@ -25,7 +25,7 @@ MOST_DAMAGED = 0.2  # of the lines of a text
 MOST = 64 << 20  # characters of a document
 # Spaces of no width, byte-order marks, soft hyphens, tags, signs that turn the order of letters.
 UNSEEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ufeff"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u00ad\u200b\u2060-\u2064\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufeff"
     "\U000e0000-\U000e007f]"
 )
 

@@ -114,7 +114,7 @@ class Egress:
             answer = self._ask(place, tag, until)
             if isinstance(answer, Page) or answer is None:
                 return answer
-            following = urljoin(at, answer)
+            following = _joined(at, answer)
             if place.scheme == "https" and urlsplit(following).scheme == "http":
                 raise Refused(f"{url} redirects from https to http.", "Name the https address.")
             at = following
@@ -247,6 +247,13 @@ class _Pinned(http.client.HTTPConnection):
         if self._plain is not None:
             with contextlib.suppress(OSError):
                 self._plain.shutdown(socket.SHUT_RDWR)
+
+
+def _joined(at: str, target: str) -> str:
+    try:
+        return urljoin(at, target)
+    except ValueError as error:
+        raise Refused(f"{at} redirects to no address ({error}).", "Name another page.") from error
 
 
 def _target(place: SplitResult) -> str:

@@ -12,6 +12,7 @@ import sqlite3
 import threading
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,6 @@ from chatwright.core.errors import ChatwrightError, StorageFull, StoreUnavailabl
 from chatwright.core.files import sha256_json, storage
 from chatwright.core.types import Embedder
 from chatwright.data.documents import Text
-from chatwright.knowledge.lexical import Ints
 from chatwright.knowledge.passages import Passage, passages, title_of
 from chatwright.knowledge.words import terms
 
@@ -53,6 +53,14 @@ CREATE TABLE IF NOT EXISTS sources (
 EMBEDDED_AT_ONCE = 64  # passages
 
 
+class _Terms(dict[str, int]):
+    """A vocabulary that gives a new term the next number."""
+
+    def __missing__(self, term: str) -> int:
+        number = self[term] = 1 + (next(reversed(self.values())) if self else 0)
+        return number
+
+
 class Index:
     """Opened for one process; its methods may be called from any thread. Raises `StoreUnavailable`
     when another program holds it for 5 s, `StorageFull` when the disk is full."""
@@ -72,7 +80,7 @@ class Index:
             self._connection = _open(path)
         if self.meta("shape") is None:
             self.note("shape", SHAPE)
-        self._terms: dict[str, int] | None = None
+        self._terms: _Terms | None = None
         self._version = 0
 
     def close(self) -> None:
@@ -140,42 +148,24 @@ class Index:
             connection.execute(
                 "INSERT INTO documents VALUES (?, ?, ?)", (identity, title, len(text.text))
             )
-            count = 0
-            for passage in passages(text):
-                self._keep(connection, identity, title, passage)
-                count += 1
-        return identity, count
+            known = self._known(connection)
+            before = len(known)
+            count = connection.executemany(
+                'INSERT INTO passages (document, "start", "end", page, headings, text, body, above)'
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (_row(identity, title, one, known) for one in passages(text)),
+            ).rowcount
+            new = islice(known.items(), before, None)  # a dictionary keeps the order of its keys
+            connection.executemany("INSERT INTO terms (term, id) VALUES (?, ?)", new)
+        return identity, max(0, count)
 
-    def _keep(
-        self, connection: sqlite3.Connection, document: str, title: str, one: Passage
-    ) -> None:
-        above = [title, *(heading for heading in one.headings if heading != title)]
-        connection.execute(
-            'INSERT INTO passages (document, "start", "end", page, headings, text, body, above)'
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (
-                document,
-                one.start,
-                one.end,
-                one.page,
-                json.dumps(one.headings, ensure_ascii=False),
-                one.text.encode("utf-8", "replace").decode(),
-                self._ids(connection, terms(one.text)).tobytes(),
-                self._ids(connection, terms(" \n ".join(above))).tobytes(),
-            ),
-        )
-
-    def _ids(self, connection: sqlite3.Connection, words: Sequence[str]) -> Ints:
+    def _known(self, connection: sqlite3.Connection) -> _Terms:
+        """The vocabulary; read again where another process has written since."""
         version = int(connection.execute("PRAGMA data_version").fetchone()[0])
-        if self._terms is None or version != self._version:  # another process has written since
-            self._terms = dict(connection.execute("SELECT term, id FROM terms"))
+        if self._terms is None or version != self._version:
+            self._terms = _Terms(connection.execute("SELECT term, id FROM terms ORDER BY id"))
             self._version = version
-        known = self._terms
-        for word in words:
-            if word not in known:
-                cursor = connection.execute("INSERT INTO terms (term) VALUES (?)", (word,))
-                known[word] = int(cursor.lastrowid or 0)
-        return np.array([known[word] for word in words], np.int32)
+        return self._terms
 
     # --- vectors
 
@@ -268,6 +258,16 @@ class Index:
         """Empty the write-ahead log, in which what was removed would still stand."""
         with self._lock:
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _row(document: str, title: str, one: Passage, known: _Terms) -> tuple[Any, ...]:
+    above = [title, *(heading for heading in one.headings if heading != title)]
+    ids = [
+        np.array([known[word] for word in terms(text)], np.int32).tobytes()
+        for text in (one.text, " \n ".join(above))
+    ]
+    headings = json.dumps(one.headings, ensure_ascii=False)
+    return (document, one.start, one.end, one.page, headings, one.text, *ids)
 
 
 def _many(

@@ -96,7 +96,8 @@ class Lexical:
         if len(word) == 1 and not word.isascii():  # one sign of a script without spaces
             meant = [i for text, i in self.vocabulary.items() if word in text]
         else:
-            meant = [self.vocabulary[one] for one in set(near(word)) & self.vocabulary.keys()]
+            known = {one for one in near(word) if one in self.vocabulary}
+            meant = [self.vocabulary[one] for one in sorted(known)]
         return Term(word, tuple(meant), (SLIP,) * len(meant))
 
     def scores(self, terms: Sequence[Term], seen: Seen | None) -> tuple[Floats, Asked]:

@@ -274,6 +274,8 @@ class _Sync:
             if page is None:
                 self._now[url] = known
                 return
+            if page.suffix == ".xml":
+                raise DataError(f"{url} is XML, and neither a page nor a list.", "Leave it out.")
             with _file_of(page) as path:
                 document, passages = self._index.put(whole(path))
         except (DataError, OSError) as error:
@@ -305,7 +307,7 @@ def _feed(url: str) -> bool:
 @contextmanager
 def _file_of(page: Page) -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="chatwright-page-") as folder:
-        path = Path(folder) / f"page{page.suffix if page.suffix != '.xml' else '.txt'}"
+        path = Path(folder) / f"page{page.suffix}"
         path.write_bytes(page.body)
         yield path
 
