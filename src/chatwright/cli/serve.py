@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from socket import socket
 from typing import Annotated, Any
@@ -122,7 +121,7 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
     bot, *others = [open_bot(release, one, deployment) for one, release, deployment in promoted]
     database = open_store(spec)
     end_logs = logs.start(spec.made / logs.FOLDER if spec.privacy.log_days else None)
-    work = [*(_watching(one) for one, _, _ in promoted), keep, partial(resync, spec)]
+    work = [*(_watching(one) for one, _, _ in promoted), keep, _syncing(spec)]
     application = create_app(bot, database, spec, others=others, background=work)
     token = invite_owner(application.state.services)
     server = spec.server
@@ -135,6 +134,10 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
     finally:
         database.close()
         end_logs()
+
+
+def _syncing(spec: Spec) -> Background:
+    return lambda _: resync(spec)
 
 
 def _watching(spec: Spec) -> Background:

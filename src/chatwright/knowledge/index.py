@@ -219,8 +219,10 @@ class Index:
         )
         with self.read() as connection:
             return {
-                row[0]: (row[1], Passage(*row[2:5], tuple(json.loads(row[5])), row[6]))
-                for row in _many(connection, query, wanted)
+                number: (document, Passage(text, start, end, tuple(json.loads(headings)), page))
+                for number, document, text, start, end, headings, page in _many(
+                    connection, query, wanted
+                )
             }
 
     def vocabulary(self) -> dict[str, int]:

@@ -171,7 +171,7 @@ def _blocks(text: str) -> Iterator[Block]:
                 kind = fence = ""
             continue
         seen = _kind(line, kind)
-        if seen == "ruler" and stop - start > TITLE + len(line):
+        if seen == "ruler" and ("\n" in text[start:end] or end - start > TITLE):
             seen = "text"  # a rule under a whole paragraph
         elif seen == "ruler":  # under a line of text: that was a heading
             yield Block("heading", start, stop, 1 if "=" in line else 2)

@@ -8,13 +8,12 @@ import logging
 from chatwright.core.errors import ChatwrightError
 from chatwright.knowledge.sync import Synced, scheduled
 from chatwright.release.registry import Registry
-from chatwright.server.services import Services
 from chatwright.spec import Spec
 
 log = logging.getLogger(__name__)
 
 
-async def resync(spec: Spec, _services: Services | None = None) -> None:
+async def resync(spec: Spec) -> None:
     """Sync until cancelled, or not at all. Of several processes the second finds nothing changed."""
     minutes = spec.knowledge.sync_minutes
     while minutes:
