@@ -1,6 +1,7 @@
 """Knowledge: documents -> passages -> search, versioned apart from the weights."""
 
 from chatwright.knowledge.index import Index
+from chatwright.knowledge.live import Live
 from chatwright.knowledge.search import Features, Found, Hit, Search
 from chatwright.knowledge.snapshots import Difference, Member, Snapshot, Snapshots
 
@@ -10,6 +11,7 @@ __all__ = [
     "Found",
     "Hit",
     "Index",
+    "Live",
     "Member",
     "Search",
     "Snapshot",

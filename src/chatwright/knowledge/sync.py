@@ -63,9 +63,14 @@ class Synced:
     problems: dict[str, str] = field(default_factory=dict)
 
 
+def index_file(spec: Spec) -> Path:
+    """Where the bot's index lies, whether or not there is one yet."""
+    return spec.made / "index" / "knowledge.db"
+
+
 def index_of(spec: Spec) -> Index:
     """The bot's index; made where there is none."""
-    return Index(spec.made / "index" / "knowledge.db")
+    return Index(index_file(spec))
 
 
 def sync(

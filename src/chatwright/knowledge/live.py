@@ -1,0 +1,106 @@
+"""The knowledge that a running bot searches: it follows the index's current snapshot by itself.
+
+A thread looks several times a second whether another snapshot is current, and reads what changed while the
+last `Search` goes on answering. What was deleted is not found from the moment on at which it is gone from
+the index, also by a `Search` that somebody still holds. It syncs nothing: see `sync.py`.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from pathlib import Path
+
+from chatwright.core.errors import ChatwrightError
+from chatwright.core.types import Embedder
+from chatwright.knowledge.index import Index
+from chatwright.knowledge.search import Search
+from chatwright.knowledge.snapshots import Snapshots
+from chatwright.knowledge.sync import index_file
+from chatwright.spec import Spec
+
+EVERY = 0.25  # seconds between two looks
+
+log = logging.getLogger(__name__)
+
+
+class Live:
+    """One per process; its threads may share it. `close()` it at the end; it is a context manager, too."""
+
+    def __init__(
+        self, spec: Spec, embedder: Embedder | None = None, *, every: float = EVERY
+    ) -> None:
+        self._path: Path = index_file(spec)
+        self._languages, self._embedder, self._every = spec.bot.languages, embedder, every
+        self._index: Index | None = None
+        self._file: tuple[int, int] | None = None  # which one is open: device and inode
+        self._search: Search | None = None
+        self._left: list[Index] = []  # files that were replaced, for whoever still searches them
+        self._ended, self._looked = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._follow, name="knowledge", daemon=True)
+        self._thread.start()
+
+    def current(self) -> Search | None:
+        """What is to be searched now; None where nothing was ever synced. Waits for the first look alone."""
+        self._looked.wait()
+        return self._search
+
+    @property
+    def snapshot(self) -> str | None:
+        """The id of what `current()` searches."""
+        search = self.current()
+        return None if search is None else search.snapshot
+
+    def close(self) -> None:
+        """End the thread and close the file; `current()` is None from now on."""
+        self._ended.set()
+        self._thread.join()
+        self._search = None
+        for index in (*self._left, *([] if self._index is None else [self._index])):
+            index.close()
+        self._left, self._index = [], None
+
+    def __enter__(self) -> Live:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _follow(self) -> None:
+        said = ""
+        while not self._ended.is_set():
+            try:
+                self._look()
+                said = ""
+            except (ChatwrightError, OSError) as error:  # the last one goes on answering
+                if str(error) != said:
+                    log.error("The knowledge could not be read: %s", error)
+                said = str(error)
+            self._looked.set()
+            self._ended.wait(self._every)
+
+    def _look(self) -> None:
+        try:
+            about = self._path.stat()
+        except FileNotFoundError:
+            self._leave()
+            return
+        if self._file != (about.st_dev, about.st_ino):
+            self._leave()
+            self._index, self._file = Index(self._path), (about.st_dev, about.st_ino)
+        assert self._index is not None
+        now = Snapshots(self._index).current_id()
+        if now is None:
+            self._search = None
+        elif self._search is None or self._search.snapshot != now:
+            self._search = self._opened(self._index, now)
+
+    def _leave(self) -> None:
+        """The file is gone, or another one stands in its place."""
+        self._search = None
+        if self._index is not None:
+            self._left.append(self._index)
+        self._index = self._file = None
+
+    def _opened(self, index: Index, snapshot: str) -> Search:
+        return Search(index, snapshot, embedder=self._embedder, languages=self._languages)
