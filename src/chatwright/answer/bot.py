@@ -11,11 +11,14 @@ from typing import cast
 from chatwright.answer.guard import Guard
 from chatwright.answer.guard_evidence import marked
 from chatwright.answer.history import Fitted, fit, too_long
+from chatwright.answer.router import Asked, Decision, Look, Router
+from chatwright.answer.signs import Draft
 from chatwright.core.errors import EngineError
-from chatwright.core.types import Chunk, Conversation, Engine, Message, Sampling, Usage
+from chatwright.core.types import Chunk, Conversation, Engine, Message, Sampling, Token, Usage
 from chatwright.data.privacy import Redactor, Session
 from chatwright.spec import Spec
 
+RETRY = 0.7  # the temperature of a second try: the first was greedy, and would come again
 INLINE = 4_000  # characters that are tokenized in a millisecond or so: less than a thread's detour
 
 
@@ -33,13 +36,20 @@ class Bot:
         deployment_id: str,
         redactor: Redactor | None = None,
         guard: Guard | None = None,
+        router: Router | None = None,
     ) -> None:
         self.spec = spec
         self.engine = engine
         self.release_id = release_id
-        self.deployment_id = deployment_id
+        self.promoted_id = deployment_id  # the deployment's as it was promoted
         self.redactor = redactor
         self.guard = guard or Guard(spec)
+        self.router = router
+
+    @property
+    def deployment_id(self) -> str:
+        """What answers now: it changes with the knowledge and the curated answers."""
+        return self.router.deployment_id(self.promoted_id) if self.router else self.promoted_id
 
     def reply(
         self, conversation: Conversation, sampling: Sampling | None = None, *, strict: bool = False
@@ -51,7 +61,7 @@ class Bot:
         what was left out; the last alone has `finish_reason` and `usage`, and always a route.
         """
         asked = sampling or self.spec.answers.sampling()
-        written = self._written(conversation, asked, strict)
+        written = self._answered(conversation, asked, strict)
 
         def count(text: str) -> Usage:
             """Of a reply that the guard ended: the engine, which is cancelled, does not tell."""
@@ -59,6 +69,81 @@ class Bot:
             return Usage(self.engine.count(conversation), self.engine.count(reply), exact=False)
 
         return self.guard.over(conversation, written, count, tokens=asked.logprobs)
+
+    async def _answered(
+        self, conversation: Conversation, asked: Sampling, strict: bool
+    ) -> AsyncGenerator[Chunk, None]:
+        """The router's choice; what the model writes, as it is written, where there is nothing to choose."""
+        look = decision = None
+        if self.router is not None and not (asked.schema or asked.logprobs or asked.min_tokens):
+            look = await self.look(conversation)
+        if self.router is not None and look is not None:
+            decision = self.router.settled(look)
+            if decision is None and self.router.chooses:
+                decision = await self.decide(look, conversation, asked, strict=strict)
+        if decision is None:
+            async for chunk in self._written(conversation, asked, strict):
+                yield chunk
+            return
+        draft = decision.draft
+        yield Chunk(
+            decision.text,
+            route=decision.route,
+            confidence=decision.confidence,
+            sources=decision.sources,
+            left_out=draft.left_out if draft else 0,
+            explanation=decision.explained(),
+        )
+        cut = draft is not None and draft.cut and decision.text == draft.text
+        usage = draft.usage if draft else Usage(0, 0)
+        yield Chunk("", "length" if cut else "stop", usage, decision.route)
+
+    async def look(self, conversation: Conversation) -> Look | None:
+        """What the router knows before the model has written anything; None where nobody asked anything."""
+        assert self.router is not None
+        hidden = self.redactor.session().hide(conversation) if self.redactor else conversation
+        asked = Asked.of(conversation, hidden)
+        return await asyncio.to_thread(self.router.look, asked) if asked else None
+
+    async def decide(
+        self, look: Look, conversation: Conversation, asked: Sampling, *, strict: bool = False
+    ) -> Decision:
+        """With what the model writes; once more where that says what stands nowhere."""
+        assert self.router is not None
+        if not self.router.writes:
+            return self.router.decide(look)
+        draft = await self.draft(conversation, asked, strict=strict)
+        decision = await asyncio.to_thread(self.router.decide, look, draft)
+        if decision.lacking and self.spec.answers.grounding == "retry":
+            again = replace(asked, temperature=max(asked.temperature, RETRY), seed=1)
+            other = await self.draft(conversation, again, strict=strict)
+            second = await asyncio.to_thread(self.router.decide, look, other)
+            if not second.lacking:
+                return second
+        return decision
+
+    async def draft(
+        self, conversation: Conversation, asked: Sampling, *, strict: bool = False
+    ) -> Draft:
+        """What the model alone would say, whole, unguarded."""
+        wanted = replace(asked, logprobs="logprobs" in self.engine.can)
+        parts, tokens, left_out = list[str](), list[Token](), 0
+        async for chunk in self._written(conversation, wanted, strict):
+            parts.append(chunk.text)
+            tokens += chunk.tokens
+            left_out = left_out or chunk.left_out
+            last = chunk
+        assert last.usage is not None
+        values = [token.logprob for token in tokens]
+        return Draft(
+            "".join(parts).strip(),
+            last.route == "refused",
+            last.usage,
+            last.finish_reason == "length",
+            left_out,
+            sum(values) / len(values) if values else None,
+            min(values, default=None),
+        )
 
     async def _written(
         self, conversation: Conversation, asked: Sampling, strict: bool

@@ -172,6 +172,7 @@ class Guard:
                     left_out=chunk.left_out,
                     written=chunk.written,
                     tokens=tokens,
+                    explanation=chunk.explanation,
                 )
 
     def _ended(

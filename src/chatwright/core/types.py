@@ -128,6 +128,7 @@ class Chunk:
     written: int = 0  # tokens of the reply so far, where the engine counts them
     tokens: tuple[Token, ...] = ()  # whose text ends in this chunk, where logprobs are asked for
     mark: Mark | None = None
+    explanation: Mapping[str, Any] | None = None  # of the route, for the owner's eyes
 
 
 class Restorer(Protocol):
@@ -201,6 +202,7 @@ class Reply:
     sources: tuple[Source, ...] = ()
     left_out: int = 0
     mark: Mark | None = None
+    explanation: Mapping[str, Any] | None = None
 
 
 class Responder(Protocol):
@@ -218,7 +220,7 @@ async def gather(chunks: AsyncIterator[Chunk]) -> Reply:
     seen: dict[str, Any] = {}
     async for chunk in chunks:
         parts.append(chunk.text)
-        for name in ("finish_reason", "usage", "route", "confidence", "mark"):
+        for name in ("finish_reason", "usage", "route", "confidence", "mark", "explanation"):
             if getattr(chunk, name) is not None:
                 seen[name] = getattr(chunk, name)
         if chunk.sources:

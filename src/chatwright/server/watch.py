@@ -24,7 +24,7 @@ async def watch(deployed: Deployed, spec: Spec) -> None:
     while True:
         await asyncio.sleep(EVERY)
         wanted = registry.current_id()
-        serving = deployed.current().deployment_id
+        serving = deployed.current().promoted_id
         if wanted is None or wanted in (serving, refused):
             continue
         try:

@@ -1,0 +1,351 @@
+"""Which answer is given: reviewed, chosen, quoted, written, or none; by one calibrated confidence for each.
+
+    router.look(asked)            the candidates that need no model, and their signs
+    router.decide(look, draft)    the one that is said, with its confidence, sources and reasons
+
+The surest candidate is said if it is sure enough for the owner's dial, `[answers] tolerated_wrong`; else none
+is. It writes nothing, and knows neither engine nor caller.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from chatwright.answer.calibration import Calibration
+from chatwright.answer.facts import Fact
+from chatwright.answer.grounding import Ground
+from chatwright.answer.likeness import agreement
+from chatwright.answer.quoting import quote, texts_of
+from chatwright.answer.signs import (
+    KNOWN,
+    Draft,
+    Kind,
+    of_draft,
+    of_matches,
+    of_question,
+    of_search,
+)
+from chatwright.answer.standard import Looked
+from chatwright.core.types import Conversation, Route, Source
+from chatwright.knowledge.curated import Curated, Match
+from chatwright.knowledge.live import Live
+from chatwright.knowledge.search import Found, Hit
+from chatwright.knowledge.words import terms
+from chatwright.release.registry import Deployment
+from chatwright.spec import Spec
+
+HITS = 5
+SHOWN = 3  # sources of a reply
+ROUTES: dict[Kind, Route] = {
+    "curated": "curated",
+    "standard": "retrieved",
+    "quoted": "retrieved",
+    "generated": "generated",
+}
+# A curated answer without a calibration: what a person would hold for the same question.
+LIKE, AHEAD = 0.86, 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it came, and as the model sees it; `before`: the user's message before it, likewise."""
+
+    conversation: Conversation
+    question: str
+    hidden: str
+    before: str = ""
+    hidden_before: str = ""
+
+    @classmethod
+    def of(cls, conversation: Conversation, hidden: Conversation | None = None) -> Asked | None:
+        """None where nobody asked anything."""
+        plain = _users(conversation)
+        shown = _users(hidden or conversation)
+        if not plain or not plain[-1].strip() or len(plain) != len(shown):
+            return None
+        before = plain[-2] if len(plain) > 1 else ""
+        return cls(conversation, plain[-1], shown[-1], before, shown[-2] if before else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something that could be said. `declined`: it says that it cannot help."""
+
+    kind: Kind
+    text: str
+    confidence: float
+    declined: bool = False
+    sources: tuple[Source, ...] = ()
+    signs: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of a question before a model has written anything."""
+
+    asked: Asked
+    curated: tuple[Match, ...]
+    standard: Looked | None
+    found: Found | None
+    signs: dict[str, float]
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        return self.found.hits if self.found else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is said, and why. `lacking`: facts of the model's draft that stand nowhere."""
+
+    route: Route
+    text: str
+    confidence: float
+    threshold: float
+    candidates: tuple[Candidate, ...]
+    sources: tuple[Source, ...] = ()
+    lacking: tuple[Fact, ...] = ()
+    draft: Draft | None = None
+
+    def explained(self) -> dict[str, Any]:
+        """For an owner: route, scores, evidence and thresholds, as plain values."""
+        return {
+            "route": self.route,
+            "confidence": round(self.confidence, 4),
+            "threshold": round(self.threshold, 4),
+            "candidates": [
+                {
+                    "kind": one.kind,
+                    "confidence": round(one.confidence, 4),
+                    "declines": one.declined,
+                    "text": one.text[:300],
+                    "sources": [source.uri for source in one.sources],
+                    "signs": {name: round(value, 4) for name, value in one.signs.items()},
+                }
+                for one in self.candidates
+            ],
+            "ungrounded": [fact.text for fact in self.lacking],
+        }
+
+
+class Router:
+    """One deployment's. Threads may share it; nothing of it waits for a network."""
+
+    def __init__(
+        self,
+        spec: Spec,
+        calibration: Calibration | None = None,
+        curated: Curated | None = None,
+        live: Live | None = None,
+        release: str = "",
+    ) -> None:
+        self.release = release
+        self.spec = spec
+        self.calibration = calibration or Calibration({})
+        self.curated = curated
+        self.live = live
+        self.languages = spec.bot.languages
+        self.threshold = self.calibration.threshold(spec.answers.tolerated_wrong)
+        self._own = [*spec.scope.topics, spec.bot.title, spec.bot.purpose, spec.bot.assistant]
+        self._own += [spec.bot.greeting, spec.bot.disclosure]
+
+    @property
+    def chooses(self) -> bool:
+        """Whether there is anything to choose by; without it the model's words are passed on as they come."""
+        answers = self.spec.answers
+        return bool(self.calibration.logistics) and (
+            answers.tolerated_wrong < 1 or answers.grounding != "off"
+        )
+
+    @property
+    def writes(self) -> bool:
+        return "generated" in self.spec.answers.routes and self.spec.model.kind != "retrieval"
+
+    def deployment_id(self, without: str) -> str:
+        """Of the release with the knowledge, the curated answers and the calibration that are in force now."""
+        knowledge = self.live.snapshot if self.live else None
+        curated = self.curated.revision if self.curated else None
+        calibration = self.calibration.id or None
+        if knowledge is None and curated is None and calibration is None:
+            return without
+        return Deployment(self.release, knowledge, curated, calibration).id
+
+    def look(self, asked: Asked, access: Collection[str] = ()) -> Look:
+        """What stands ready. `access`: labels of whoever asks (`[knowledge] access`)."""
+        routes = self.spec.answers.routes
+        curated = tuple(self.curated.match(asked.question)) if self._uses("curated") else ()
+        known = self.calibration.standard if "retrieved" in routes else None
+        standard = known.look(asked.hidden, asked.hidden_before) if known else None
+        found = self._search(asked, access) if "retrieved" in routes else None
+        signs = of_question(len(terms(asked.question)), bool(asked.before))
+        signs |= of_search(found) | of_matches(list(curated))
+        if standard is not None:
+            signs |= standard.signs
+            signs[KNOWN] = self.calibration.known(standard.signs)
+        return Look(asked, curated, standard, found, signs)
+
+    def settled(self, look: Look) -> Decision | None:
+        """An answer that needs no draft beside it: reviewed and surely meant."""
+        best = self._curated(look)
+        if best is None or best.confidence < max(self.threshold, 0.5):
+            return None
+        return self._said(best, (best,), None, ())
+
+    def decide(self, look: Look, draft: Draft | None = None) -> Decision:
+        """The surest candidate, or none."""
+        lacking = self.lacking(look, draft) if draft is not None else ()
+        candidates = self.candidates(look, draft, lacking)
+        sure = [one for one in candidates if one.declined or one.confidence >= self._least(one)]
+        if not sure or sure[0].declined:
+            return self._refused(candidates, draft, lacking)
+        return self._said(sure[0], candidates, draft, lacking)
+
+    def _least(self, candidate: Candidate) -> float:
+        """The confidence that a candidate needs. Where what was logged tells no right from wrong, what the
+        model writes is not held to the dial."""
+        if candidate.kind == "generated" and not self.calibration.judged:
+            return 0.0
+        if candidate.kind == "curated" and "curated" not in self.calibration.logistics:
+            return 0.5
+        return self.threshold
+
+    def candidates(
+        self, look: Look, draft: Draft | None, lacking: Sequence[Fact]
+    ) -> tuple[Candidate, ...]:
+        """All that could be said, the surest first."""
+        signs = look.signs | self._drafted(look, draft, len(lacking))
+        made = [self._curated(look), self._standard(look, signs), self._quoted(look, signs, draft)]
+        if draft is not None and draft.text.strip() and "generated" in self.spec.answers.routes:
+            made.append(self._generated(look, signs, draft, lacking))
+        return tuple(sorted((one for one in made if one), key=lambda one: -one.confidence))
+
+    def lacking(self, look: Look, draft: Draft) -> tuple[Fact, ...]:
+        """The facts of a draft that stand in nothing that it may rest on."""
+        known = self.calibration.standard
+        if known is not None and known.number(draft.text) is not None:
+            return ()  # said in the owner's own data, to the letter
+        said = [message.content for message in look.asked.conversation.messages]
+        ground = Ground([*said, *self._own, *texts_of(look.hits)], self.languages)
+        if look.standard is not None:
+            for choice in look.standard.choices:
+                ground.add(choice.text)
+        missing = ground.lacking(draft.text)
+        if missing and look.found is not None and (search := self._current()) is not None:
+            for text in texts_of(search.search(draft.text, HITS).hits):
+                ground.add(text)
+            missing = ground.lacking(draft.text)
+        return tuple(missing)
+
+    def _uses(self, route: Route) -> bool:
+        return self.curated is not None and route in self.spec.answers.routes
+
+    def _current(self) -> Any:
+        return self.live.current() if self.live else None
+
+    def _search(self, asked: Asked, access: Collection[str]) -> Found | None:
+        search = self._current()
+        if search is None:
+            return None
+        found: Found = search.search(asked.question, HITS, access)
+        if asked.before and found.features.coverage < 1:
+            wider: Found = search.search(f"{asked.before}\n{asked.question}", HITS, access)
+            if not found.hits:
+                return wider
+        return found
+
+    def _drafted(self, look: Look, draft: Draft | None, lacking: int) -> dict[str, float]:
+        if draft is None:
+            return {}
+        known = self.calibration.standard
+        number = known.number(draft.text) if known else None
+        share = 0.0
+        if look.standard is not None and look.standard.choices:
+            share = agreement(draft.text, look.standard.choices[0].text, self.languages)
+        return of_draft(draft, lacking, share, number is not None)
+
+    def _sure(self, kind: Kind, signs: dict[str, float], fallback: float = 0.0) -> float:
+        found = self.calibration.confidence(kind, signs)
+        return fallback if found is None else found
+
+    def _curated(self, look: Look) -> Candidate | None:
+        if not look.curated:
+            return None
+        best = look.curated[0]
+        rule = float(best.exact or (best.likeness >= LIKE and best.margin >= AHEAD))
+        signs = {**of_matches(list(look.curated)), "words": look.signs["words"]}
+        confidence = 1.0 if best.exact else self._sure("curated", signs, rule * best.likeness)
+        return Candidate("curated", best.text, confidence, signs=signs)
+
+    def _standard(self, look: Look, signs: dict[str, float]) -> Candidate | None:
+        if look.standard is None or not look.standard.choices:
+            return None
+        best = look.standard.choices[0]
+        confidence = self._sure("standard", signs)
+        return Candidate("standard", best.text, confidence, best.refused, signs=signs)
+
+    def _quoted(
+        self, look: Look, signs: dict[str, float], draft: Draft | None
+    ) -> Candidate | None:
+        if not look.hits:
+            return None
+        text = quote(look.asked.question, look.hits[0], self.languages)
+        if draft is not None:
+            signs = signs | {"supports": agreement(draft.text, text, self.languages)}
+        confidence = self._sure("quoted", signs)
+        sources = tuple(hit.source() for hit in look.hits[:1])
+        return Candidate("quoted", text, confidence, sources=sources, signs=signs)
+
+    def _generated(
+        self, look: Look, signs: dict[str, float], draft: Draft, lacking: Sequence[Fact]
+    ) -> Candidate:
+        confidence = self._sure("generated", signs, 0.5)
+        if lacking and self.spec.answers.grounding != "off":
+            confidence = min(confidence, 0.0)
+        sources = tuple(
+            hit.source()
+            for hit in look.hits[:SHOWN]
+            if agreement(draft.text, hit.passage.text, self.languages) >= 0.5
+        )
+        return Candidate("generated", draft.text, confidence, draft.declined, sources, signs)
+
+    def _said(
+        self,
+        best: Candidate,
+        candidates: Sequence[Candidate],
+        draft: Draft | None,
+        lacking: Sequence[Fact],
+    ) -> Decision:
+        return Decision(
+            ROUTES[best.kind],
+            best.text,
+            best.confidence,
+            self._least(best),
+            tuple(candidates),
+            best.sources,
+            tuple(lacking),
+            draft,
+        )
+
+    def _refused(
+        self,
+        candidates: Sequence[Candidate],
+        draft: Draft | None,
+        lacking: Sequence[Fact],
+    ) -> Decision:
+        """In the words of the surest candidate that declines, if there is one: they say what it cannot do."""
+        text = next((one.text for one in candidates if one.declined), self.spec.answers.unsure)
+        best = candidates[0] if candidates else None
+        least = self._least(best) if best else self.threshold
+        confidence = best.confidence if best else 0.0
+        sure = confidence if best and best.declined else 1 - confidence
+        return Decision(
+            "refused", text, sure, least, tuple(candidates), (), tuple(lacking), draft
+        )
+
+
+def _users(conversation: Conversation) -> list[str]:
+    if not conversation.messages or conversation.messages[-1].role != "user":
+        return []
+    return [message.content for message in conversation.messages if message.role == "user"]

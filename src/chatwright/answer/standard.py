@@ -1,0 +1,177 @@
+"""Standard replies: what the bot's own data answer again and again, word for word, to many questions.
+
+    StandardReplies.of(conversations)           fitted: question -> which of the replies
+    replies.look(question, before) -> Looked    the likeliest replies, and how well the question is known
+
+A help desk says the same few hundred sentences to tens of thousands of questions. Such a reply need not be
+written anew by a model: it is chosen, and it is right to the letter or not at all. A reply counts as
+standard when at least two different questions have it. Replies with a person's value in them are none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from chatwright.core.errors import ReleaseError
+from chatwright.core.files import canonical_json
+from chatwright.core.placeholders import PLACEHOLDER
+from chatwright.core.types import Conversation, Embedder
+from chatwright.knowledge.classifier import Classifier
+
+LEAST = 2  # questions of a reply
+MOST = 60_000  # questions that are learned from; of more the first of each reply, in turns
+REPLIES = "replies.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A standard reply, and how likely it is that the question asks for it: not calibrated."""
+
+    number: int
+    text: str
+    refused: bool
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """The likeliest replies first; `signs`: numbers by name, from which a router learns what they are worth."""
+
+    choices: tuple[Choice, ...]
+    signs: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Taught:
+    """Questions with the number of their reply; a follow-up stands behind the question before it."""
+
+    questions: tuple[str, ...]
+    numbers: tuple[int, ...]
+    replies: tuple[str, ...]
+    refused: tuple[bool, ...]
+
+    def without(self, numbers: Iterable[int]) -> Taught:
+        """The same replies by the same numbers; these have no question any more."""
+        gone = set(numbers)
+        kept = [at for at, number in enumerate(self.numbers) if number not in gone]
+        return Taught(
+            tuple(self.questions[at] for at in kept),
+            tuple(self.numbers[at] for at in kept),
+            self.replies,
+            self.refused,
+        )
+
+
+def taught(conversations: Iterable[Conversation]) -> Taught:
+    """What there is to learn in `conversations`, as the model sees them: their values are hidden."""
+    asked: dict[str, dict[str, None]] = defaultdict(dict)
+    declines: dict[str, bool] = {}
+    for conversation in conversations:
+        before = ""
+        pairs = zip(conversation.messages, conversation.messages[1:], strict=False)
+        for ask, reply in pairs:
+            if ask.role != "user":
+                continue
+            if reply.role == "assistant" and reply.content.strip():
+                text = reply.content.strip()
+                asked[text][together(before, ask.content)] = None
+                declines[text] = reply.refused
+            before = ask.content
+    known = [
+        text
+        for text, questions in asked.items()
+        if len(questions) >= LEAST and not PLACEHOLDER.search(text)
+    ]
+    rows = [(question, number) for number, text in enumerate(known) for question in asked[text]]
+    if len(rows) > MOST:
+        place: dict[int, int] = defaultdict(int)
+        turns = []
+        for question, number in rows:
+            turns.append((place[number], number, question))
+            place[number] += 1
+        rows = [(question, number) for _, number, question in sorted(turns)[:MOST]]
+    return Taught(
+        tuple(question for question, _ in rows),
+        tuple(number for _, number in rows),
+        tuple(known),
+        tuple(declines[text] for text in known),
+    )
+
+
+def together(before: str, question: str) -> str:
+    """A question as it is learned and looked for: behind the one before it, which it may lean on."""
+    return f"{before}\n{question}" if before else question
+
+
+class StandardReplies:
+    """The replies of one bot, and what chooses among them. Threads may share it."""
+
+    def __init__(self, classifier: Classifier, taught: Taught) -> None:
+        self.taught = taught
+        self._classifier = classifier
+        self._numbers = [int(label) for label in classifier.labels]
+        self._place = {number: at for at, number in enumerate(self._numbers)}
+        self._by_text = {text: number for number, text in enumerate(taught.replies)}
+
+    @classmethod
+    def of(
+        cls, known: Taught, *, embedder: Embedder | None = None, seed: int = 0
+    ) -> StandardReplies | None:
+        """Fitted to `known`; None where there are fewer than two replies to choose from."""
+        if len(set(known.numbers)) < 2:
+            return None
+        labels = [str(number) for number in known.numbers]
+        return cls(Classifier.fit(known.questions, labels, embedder=embedder, seed=seed), known)
+
+    def number(self, text: str) -> int | None:
+        """Of the reply that is this text."""
+        return self._by_text.get(text.strip())
+
+    def look(self, question: str, before: str = "", k: int = 3) -> Looked:
+        """Of a question, and the user's message before it: alone, and behind that one; the surer of both."""
+        texts = [question, together(before, question)] if before else [question]
+        return self.look_all(texts, k, pairs=bool(before))[0]
+
+    def look_all(self, questions: Sequence[str], k: int = 3, *, pairs: bool = False) -> list[Looked]:
+        """Many at once; with `pairs` two texts are one question, and the surer of them counts."""
+        shares, signs = self._classifier.signs(questions)
+        found = []
+        step = 2 if pairs else 1
+        for at in range(0, len(questions), step):
+            row = max(range(at, at + step), key=lambda i: float(shares[i].max()))
+            order = shares[row].argsort()[::-1][:k]
+            choices = tuple(self._choice(int(place), float(shares[row][place])) for place in order)
+            named = dict(zip(self._classifier.SIGNS, map(float, signs[row]), strict=True))
+            found.append(Looked(choices, named))
+        return found
+
+    def share(self, looked: Looked, number: int | None) -> float:
+        """Of a reply among the choices; 0 where it is none of them."""
+        return next((one.share for one in looked.choices if one.number == number), 0.0)
+
+    def _choice(self, place: int, share: float) -> Choice:
+        number = self._numbers[place]
+        return Choice(number, self.taught.replies[number], self.taught.refused[number], share)
+
+    def save(self, folder: Path) -> None:
+        """Into an empty folder."""
+        self._classifier.save(folder)
+        rows = [list(one) for one in zip(self.taught.replies, self.taught.refused, strict=True)]
+        (folder / REPLIES).write_text(canonical_json(rows) + "\n", encoding="utf-8")
+
+    @classmethod
+    def load(cls, folder: Path, *, embedder: Embedder | None = None) -> StandardReplies:
+        """As saved, without the questions. Raises `ReleaseError`."""
+        try:
+            rows = json.loads((folder / REPLIES).read_text("utf-8"))
+            replies, refused = (tuple(column) for column in zip(*rows, strict=True))
+        except (OSError, ValueError, TypeError) as error:
+            raise ReleaseError(
+                f"The standard replies in {folder} cannot be read.", "Run `chatwright evaluate`."
+            ) from error
+        known = Taught((), (), replies, refused)
+        return cls(Classifier.load(folder, embedder=embedder), known)

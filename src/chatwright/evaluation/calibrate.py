@@ -1,0 +1,300 @@
+"""Fits how sure a bot may be: every kind of candidate, and the threshold that the owner's dial asks for.
+
+    await calibrate(bot, dataset, progress) -> Calibration
+
+From the development conversations, which the model has not learned from: what each route would say, and
+whether that says the same as the logged reply. What nobody can answer comes from replies that decline, from
+questions about other things (`outside.toml`), and from whole topics that are taken out of what is known.
+All figures of a calibration are of rows that it was not fitted to.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+
+from chatwright.answer import Bot
+from chatwright.answer.calibration import ALONE, MATCHED, Calibration, Tried
+from chatwright.answer.likeness import agreement, same
+from chatwright.answer.router import Asked, Candidate, Look, Router
+from chatwright.answer.signs import DRAFTED, KINDS, KNOWN, Kind, row
+from chatwright.answer.standard import StandardReplies, Taught, taught
+from chatwright.core.progress import Progress
+from chatwright.core.types import Embedder
+from chatwright.data.dataset import Dataset
+from chatwright.evaluation.tried import NEAR, Question, logged, outside
+from chatwright.knowledge.classifier import Classifier
+from chatwright.knowledge.logistic import Logistic
+
+MOST = 1_000  # development questions
+FOLDS = 5  # of the rows, to measure on what was not fitted
+TAKEN_OUT = 3  # parts that the known replies are divided into; each is taken out once
+OUTSIDE = 0.2  # of the weight is of questions without an answer, where the data have fewer
+AT_ONCE = 32
+JUDGED = 0.5  # of the replies with an answer must be told right, for the dial to hold what is written
+
+
+@dataclass
+class Row:
+    """One question with all that could be said to it: signs, whether it would be right, whether it declines."""
+
+    group: str
+    inside: bool
+    signs: Mapping[str, float]  # of the matching
+    said: dict[Kind, tuple[dict[str, float], bool, bool]]
+    weight: float = 1.0
+    drafted: bool = False
+    taken_out: bool = False
+    texts: dict[Kind, str] = field(default_factory=dict)
+
+
+async def calibrate(
+    bot: Bot,
+    dataset: Dataset | None,
+    progress: Progress,
+    *,
+    embedder: Embedder | None = None,
+    drafted: Sequence[Question] = (),
+    seed: int = 0,
+) -> Calibration:
+    """`bot` has a router, whose own calibration is not used. `drafted`: what is asked where nothing was logged."""
+    assert bot.router is not None
+    conversations = dataset.split("train") if dataset else []
+    progress.start("Learning which questions have which reply")
+    known = taught(conversations)
+    standard = await asyncio.to_thread(StandardReplies.of, known, embedder=embedder, seed=seed)
+    progress.stop()
+    matching = list(Classifier.SIGNS)
+    about: dict[str, Any] = {"matching": matching, "replies": len(known.replies)}
+    router = _with(bot.router, Calibration({}, about=about, standard=standard))
+    questions = logged(dataset.split("dev"), MOST, seed) if dataset else []
+    questions = [*(questions or drafted), *_foreign(bot, router, standard)]
+    rows = await _rows(bot, router, questions, progress)
+    rows += await asyncio.to_thread(_taken_out, known, questions, embedder, seed, progress)
+    _balance(rows)
+    progress.start("Fitting how sure to be")
+    logistics = _fit(rows, matching)
+    judged = _judged(rows)
+    tried = _tried(rows, matching, judged, seed)
+    about |= {"questions": len(questions), "release": bot.release_id}
+    progress.stop()
+    return Calibration(logistics, tuple(tried), judged, about, standard)
+
+
+def _with(router: Router, calibration: Calibration) -> Router:
+    return Router(router.spec, calibration, None, router.live, router.release)
+
+
+def _foreign(bot: Bot, router: Router, standard: StandardReplies | None) -> list[Question]:
+    """Questions about other things, less those that this bot may well know."""
+    found = outside(bot.spec.bot.languages)
+    if standard is None:
+        return found
+    looked = standard.look_all([one.conversation.messages[-1].content for one in found])
+    return [
+        one
+        for one, look in zip(found, looked, strict=True)
+        if look.signs.get("likeness", 0.0) < NEAR
+    ]
+
+
+async def _rows(
+    bot: Bot, router: Router, questions: Sequence[Question], progress: Progress
+) -> list[Row]:
+    """What each route says to each question, several at once."""
+    progress.start("Trying every route on held-out questions", len(questions))
+    gate, done = asyncio.Semaphore(AT_ONCE), 0
+
+    async def one(question: Question) -> Row | None:
+        nonlocal done
+        async with gate:
+            found = await _row(bot, router, question)
+        done += 1
+        progress.advance(done)
+        return found
+
+    rows = await asyncio.gather(*map(one, questions))
+    progress.stop()
+    return [found for found in rows if found is not None]
+
+
+async def _row(bot: Bot, router: Router, question: Question) -> Row | None:
+    conversation = question.conversation
+    hidden = bot.redactor.session().hide(conversation) if bot.redactor else conversation
+    asked = Asked.of(conversation, hidden)
+    if asked is None:
+        return None
+    look = router.look(asked)
+    draft = None
+    if router.writes:
+        draft = await bot.draft(conversation, bot.spec.answers.sampling())
+    lacking = router.lacking(look, draft) if draft is not None else ()
+    candidates = router.candidates(look, draft, lacking)
+    return _judge(question, look, candidates, draft is not None, router)
+
+
+def _judge(
+    question: Question,
+    look: Look,
+    candidates: Sequence[Candidate],
+    drafted: bool,
+    router: Router,
+) -> Row:
+    said, texts = {}, {}
+    for one in candidates:
+        if question.reply is None:
+            right = one.declined
+        elif one.kind == "quoted":
+            right = not one.declined and _holds(one.text, question.reply, router.languages)
+        else:
+            right = not one.declined and same(one.text, question.reply, router.languages)
+        said[one.kind] = (dict(one.signs), right, one.declined)
+        texts[one.kind] = one.text
+    signs = look.standard.signs if look.standard else {}
+    return Row(
+        question.group,
+        question.reply is not None,
+        signs,
+        said,
+        drafted=drafted,
+        texts=texts,
+    )
+
+
+def _holds(quoted: str, reply: str, languages: tuple[str, ...]) -> bool:
+    """Whether a quotation holds what the reply says."""
+    return agreement(reply, quoted, languages) >= 0.6
+
+
+def _taken_out(
+    known: Taught,
+    questions: Sequence[Question],
+    embedder: Embedder | None,
+    seed: int,
+    progress: Progress,
+) -> list[Row]:
+    """Rows of questions whose reply is not among the known ones: a part of those is taken out at a time."""
+    numbers = {text: number for number, text in enumerate(known.replies)}
+    answers = [number for number in range(len(known.replies)) if not known.refused[number]]
+    random.Random(seed).shuffle(answers)
+    rows: list[Row] = []
+    if len(answers) < 2 * TAKEN_OUT:
+        return rows
+    progress.start("Asking what is not known", TAKEN_OUT)
+    for part in range(TAKEN_OUT):
+        gone = set(answers[part::TAKEN_OUT])
+        fewer = StandardReplies.of(known.without(gone), embedder=embedder, seed=seed)
+        asked = [
+            one
+            for one in questions
+            if one.reply is not None
+            and numbers.get(one.reply) in gone
+            and len(one.conversation.messages) == 1
+        ]
+        if fewer is None or not asked:
+            continue
+        looks = fewer.look_all([one.conversation.messages[-1].content for one in asked])
+        for one, look in zip(asked, looks, strict=True):
+            declined = look.choices[0].refused
+            said: dict[Kind, tuple[dict[str, float], bool, bool]] = {
+                "standard": (dict(look.signs), declined, declined)
+            }
+            rows.append(Row(one.group, False, look.signs, said, taken_out=True))
+        progress.advance(part + 1)
+    progress.stop()
+    return rows
+
+
+def _balance(rows: Sequence[Row]) -> None:
+    """What has no answer gets `OUTSIDE` of the weight, in rows that a whole answer was tried on, and again in
+    those that were only matched."""
+    inside = sum(one.inside for one in rows)
+    for taken_out in (False, True):
+        none = [one for one in rows if not one.inside and one.taken_out == taken_out]
+        wanted = inside * OUTSIDE / (1 - OUTSIDE)
+        for one in none:
+            one.weight = wanted / len(none) if taken_out or len(none) > wanted else 1.0
+
+
+def _fit(rows: Sequence[Row], matching: Sequence[str]) -> dict[str, Logistic]:
+    """Every logistic: first of the matching alone, then of each kind, which leans on the first."""
+    found: dict[str, Logistic] = {}
+    matched = [one for one in rows if "standard" in one.said]
+    if matched:
+        found[MATCHED] = Logistic.fit(
+            [[one.signs.get(name, 0.0) for name in matching] for one in matched],
+            [float(one.said["standard"][1]) for one in matched],
+            weights=[one.weight for one in matched],
+        )
+    for kind in KINDS:
+        for alone in (False, True):
+            chosen = [
+                one for one in rows if kind in one.said and (alone or one.drafted)
+            ]
+            if not alone:
+                chosen = [one for one in chosen if not one.taken_out]
+            if len(chosen) < 20:
+                continue
+            x = [row(kind, _signs(one, kind, found, matching, alone)) for one in chosen]
+            y = [float(one.said[kind][1]) for one in chosen]
+            fitted = Logistic.fit(x, y, weights=[one.weight for one in chosen])
+            found[f"{kind} {ALONE}" if alone else kind] = fitted
+    return found
+
+
+def _signs(
+    one: Row, kind: Kind, fitted: Mapping[str, Logistic], matching: Sequence[str], alone: bool
+) -> dict[str, float]:
+    """With the matching's own judgement; `alone`: as if nothing had been drafted."""
+    signs = dict(one.said[kind][0])
+    if MATCHED in fitted and one.signs:
+        values = [[one.signs.get(name, 0.0) for name in matching]]
+        signs[KNOWN] = float(fitted[MATCHED].logits(values)[0])
+    if alone:
+        for name in (*DRAFTED, "supports"):
+            signs.pop(name, None)
+    return signs
+
+
+def _judged(rows: Sequence[Row]) -> bool:
+    inside = [one for one in rows if one.inside]
+    right = sum(any(right for _, right, _ in one.said.values()) for one in inside)
+    return not inside or right >= JUDGED * len(inside)
+
+
+def _tried(
+    rows: Sequence[Row], matching: Sequence[str], judged: bool, seed: int
+) -> list[Tried]:
+    """Each row by logistics that were fitted without it and its group."""
+    groups = sorted({one.group for one in rows})
+    random.Random(seed).shuffle(groups)
+    part = {group: at % FOLDS for at, group in enumerate(groups)}
+    found: list[Tried] = []
+    for fold in range(FOLDS):
+        fitted = _fit([one for one in rows if part[one.group] != fold], matching)
+        for one in rows:
+            if part[one.group] == fold:
+                found.append(_decided(one, fitted, matching))
+    return found
+
+
+def _decided(one: Row, fitted: Mapping[str, Logistic], matching: Sequence[str]) -> Tried:
+    best: tuple[float, bool, bool, str] = (0.0, False, True, "")
+    for kind, (_, right, declined) in one.said.items():
+        name = kind if one.drafted else f"{kind} {ALONE}"
+        logistic = fitted.get(name) or fitted.get(kind)
+        if logistic is None:
+            continue
+        signs = _signs(one, kind, fitted, matching, alone=not one.drafted)
+        confidence = float(logistic.predict([row(kind, signs)])[0])
+        if confidence > best[0]:
+            best = (confidence, right, declined, kind)
+    confidence, right, declined, kind = best
+    if declined:  # nothing is said, so nothing is wrong
+        return Tried(0.0, not one.inside, one.weight, kind, one.inside)
+    return Tried(confidence, right, one.weight, kind, one.inside)
