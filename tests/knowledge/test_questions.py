@@ -41,7 +41,7 @@ def asked(text: str) -> dict[str, str]:
         ("# Losing a key\n\nTell **us** at [the desk](x).", "doing: losing a key", "Tell us at the desk."),
         ("# When am I blocked?\n\nNever.", "asked: When am I blocked", "Never."),
         ("# Kiosk\n\nDas Eis kostet 2 €. Es ist kalt.", "cost: das Eis", "Das Eis kostet 2 €."),
-        ("# Grillen\n\nEinen Platz kann man dort mieten.", "can: einen Platz mieten", "Einen Platz kann man dort mieten."),
+        ("# Platz\n\nEinen Platz kann man mieten.", "can: einen Platz mieten", "Einen Platz kann man mieten."),
         ("# 料金\n\n延長料金は300円です。坂は急です。", "cost: 延長料金", "延長料金は300円です。"),
         ("| 曜日 | 時間 |\n|---|---|\n| 土曜日 | 8時から18時 |\n\nです", "day: 土曜日", "土曜日: 8時から18時"),
     ],
