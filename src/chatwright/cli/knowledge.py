@@ -14,6 +14,7 @@ from chatwright.cli.show import Bot, Json, Screen
 from chatwright.core.errors import NotFound
 from chatwright.knowledge import Hit, Index, Search, Snapshots
 from chatwright.knowledge import sync as syncing
+from chatwright.knowledge.embedder import open_embedder
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec, load_spec
 
@@ -40,7 +41,14 @@ def sync(
     """
     screen, spec = Screen(as_json), load_spec(bot)
     with _opened(spec) as index:
-        done = syncing.sync(spec, index, needed=_needed(spec), fewer=fewer, progress=screen)
+        done = syncing.sync(
+            spec,
+            index,
+            embedder=open_embedder(spec),
+            needed=_needed(spec),
+            fewer=fewer,
+            progress=screen,
+        )
     for what in ("added", "changed", "removed"):
         if names := getattr(done, what):
             screen.say(f"{len(names):,} {what}: {_some(names)}")
@@ -48,6 +56,8 @@ def sync(
         screen.say(f"{name} has the same content as {first}; it is kept once.")
     for name, why in done.problems.items():
         screen.say(f"{name}: {why}")
+    if done.embedded:
+        screen.say(f"{done.embedded:,} passages can be found by their meaning, too.")
     screen.say(f"{done.unchanged:,} as before. The snapshot is {done.snapshot}.")
     screen.result(asdict(done))
 
@@ -65,12 +75,13 @@ def search(
 ) -> None:
     """Show the passages that are found for a question, with their scores."""
     screen, spec = Screen(as_json), load_spec(bot)
+    embedder, languages = open_embedder(spec), spec.bot.languages
     with _opened(spec) as index:
         if snapshot:
             chosen = Snapshots(index).find(snapshot).id
-            searched = Search(index, chosen, languages=spec.bot.languages)
+            searched = Search(index, chosen, embedder=embedder, languages=languages)
         else:
-            searched = Search.current(index, languages=spec.bot.languages)
+            searched = Search.current(index, embedder=embedder, languages=languages)
         found = searched.search(question, k, access or ())
     if not found.hits:
         screen.say(f"Nothing is found among {len(searched):,} passages.")

@@ -342,10 +342,12 @@ def forget_earlier(index: Index, needed: Collection[str] = ()) -> int:
     return gone
 
 
-def scheduled(spec: Spec, needed: Collection[str] = ()) -> Synced | None:
+def scheduled(
+    spec: Spec, needed: Collection[str] = (), embedder: Embedder | None = None
+) -> Synced | None:
     """A sync by the clock; None while somebody went back to an earlier snapshot, and not forward again."""
     index = index_of(spec)
     try:
-        return None if index.meta("held") else sync(spec, index, needed=needed)
+        return None if index.meta("held") else sync(spec, index, embedder=embedder, needed=needed)
     finally:
         index.close()

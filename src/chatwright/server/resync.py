@@ -6,6 +6,7 @@ import asyncio
 import logging
 
 from chatwright.core.errors import ChatwrightError
+from chatwright.knowledge.embedder import open_embedder
 from chatwright.knowledge.sync import Synced, scheduled
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec
@@ -36,4 +37,5 @@ async def resync(spec: Spec) -> None:
 
 def _once(spec: Spec) -> Synced | None:
     current = Registry(spec).deployment()
-    return scheduled(spec, {current.knowledge} if current and current.knowledge else ())
+    needed = {current.knowledge} if current and current.knowledge else set()
+    return scheduled(spec, needed, open_embedder(spec))

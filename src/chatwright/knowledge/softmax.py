@@ -1,0 +1,163 @@
+"""A linear softmax over bags of grams and dense vectors, fitted in numpy by small batches.
+
+Where labels times grams are too many the matrix is a product of two thin ones. AdaGrad with one rate per gram, the
+weights of the last epochs averaged. Deterministic for a seed and a machine. It does not know what a text is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from chatwright.knowledge.bags import Bags, Rows
+
+LARGEST = 24_000_000  # numbers in a whole matrix: 96 MB while it is fitted
+THIN = 192  # columns of the thin one
+BATCH = 128
+TINY = 1e-8
+
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How to fit. `rate` is a step's size for a gram that was never seen; `smoothing` the share of a label that is
+    given to all; `drop` the share of grams that an epoch does not see; `pull` shrinks the weights."""
+
+    epochs: int = 12
+    rate: float = 1.0
+    dense_rate: float = 0.3
+    smoothing: float = 0.0
+    drop: float = 0.0
+    pull: float = 0.0
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Linear:
+    """`grams` [V, K], or [V, H] with `labels` [H, K]; `dense` [D, K]; `bias` [K]."""
+
+    grams: Floats
+    labels: Floats | None
+    dense: Floats | None
+    bias: Floats
+
+    def logits(self, bags: Bags, values: Floats, vectors: Floats | None = None) -> Floats:
+        """[n, K]; `values` are the weights of `bags.ids`; `vectors` [n, D]."""
+        made = np.zeros((len(bags), self.grams.shape[1]), np.float32)
+        for row in range(len(bags)):
+            part = slice(bags.starts[row], bags.starts[row + 1])
+            made[row] = values[part] @ self.grams[bags.ids[part]]
+        if self.labels is not None:
+            made = made @ self.labels
+        made += self.bias
+        if self.dense is not None and vectors is not None:
+            made += vectors @ self.dense
+        return made
+
+
+def softmax(logits: Floats) -> Floats:
+    """[n, K] -> [n, K], rows that sum to 1."""
+    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.asarray(shifted / shifted.sum(axis=1, keepdims=True), np.float32)
+
+
+def fit(
+    bags: Bags,
+    values: Floats,
+    targets: Rows,
+    sizes: tuple[int, int],
+    vectors: Floats | None = None,
+    settings: Settings = Settings(),  # noqa: B008 (frozen)
+) -> Linear:
+    """`targets` [n] are labels from 0 on; `sizes` are (grams, labels)."""
+    return _Fit(bags, values, targets, sizes, vectors, settings).run()
+
+
+class _Fit:
+    def __init__(
+        self,
+        bags: Bags,
+        values: Floats,
+        targets: Rows,
+        sizes: tuple[int, int],
+        vectors: Floats | None,
+        settings: Settings,
+    ) -> None:
+        self._bags, self._values, self._targets, self._vectors = bags, values, targets, vectors
+        self._s, self._rng = settings, np.random.default_rng(settings.seed)
+        grams, labels = sizes
+        self._k = labels
+        thin = grams * labels > LARGEST
+        width = THIN if thin else labels
+        self._w = np.zeros((grams, width), np.float32)
+        self._c: Floats | None = None
+        if thin:
+            self._w = self._rng.normal(0, 0.1, (grams, width)).astype(np.float32)
+            self._c = np.zeros((width, labels), np.float32)
+            self._c_seen = np.full((width, 1), TINY, np.float32)
+        self._w_seen = np.full(grams, TINY, np.float32)
+        self._b, self._b_seen = np.zeros(labels, np.float32), np.full(labels, TINY, np.float32)
+        self._d: Floats | None = None
+        if vectors is not None:
+            self._d = np.zeros((vectors.shape[1], labels), np.float32)
+            self._d_seen = np.full((vectors.shape[1], 1), TINY, np.float32)
+
+    def run(self) -> Linear:
+        epochs = self._s.epochs
+        averaged: list[Floats | None] = []
+        first = epochs - max(1, epochs // 3)
+        for epoch in range(epochs):
+            rate = 1.0 if epoch < first else 1.0 - 0.9 * (epoch - first) / max(1, epochs - first)
+            for rows in self._batches():
+                self._step(rows, rate)
+        averaged = [self._w, self._c, self._d]
+        return Linear(averaged[0], averaged[1], averaged[2], self._b)  # type: ignore[arg-type]
+
+    def _batches(self) -> Iterator[Rows]:
+        order = self._rng.permutation(len(self._bags))
+        for start in range(0, len(order), BATCH):
+            yield order[start : start + BATCH]
+
+    def _step(self, rows: Rows, rate: float) -> None:
+        starts, ends = self._bags.starts[rows], self._bags.starts[rows + 1]
+        at = np.concatenate([np.arange(s, e) for s, e in zip(starts, ends, strict=True)])
+        owner = np.repeat(np.arange(len(rows)), ends - starts)
+        values = self._values[at]
+        if self._s.drop:
+            kept = self._rng.random(len(at)) >= self._s.drop
+            at, owner, values = at[kept], owner[kept], values[kept] / (1 - self._s.drop)
+        known, place = np.unique(self._bags.ids[at], return_inverse=True)
+        x = np.zeros((len(rows), len(known)), np.float32)
+        x[owner, place] = values
+        w = self._w[known]
+        hidden = x @ w
+        logits = (hidden if self._c is None else hidden @ self._c) + self._b
+        if self._d is not None and self._vectors is not None:
+            e = self._vectors[rows]
+            logits += e @ self._d
+        slope = softmax(logits)
+        slope -= self._s.smoothing / self._k
+        slope[np.arange(len(rows)), self._targets[rows]] -= 1 - self._s.smoothing
+        slope /= len(rows)
+        if self._d is not None and self._vectors is not None:
+            g = e.T @ slope + self._s.pull * self._d
+            self._d_seen += (g**2).mean(axis=1, keepdims=True)
+            self._d -= rate * self._s.dense_rate * g / np.sqrt(self._d_seen)
+        back = slope
+        if self._c is not None:
+            g = hidden.T @ slope
+            back = slope @ self._c.T
+            self._c_seen += (g**2).mean(axis=1, keepdims=True)
+            self._c -= rate * self._s.rate * g / np.sqrt(self._c_seen)
+        g = x.T @ back
+        if self._s.pull:
+            g += self._s.pull * w
+        self._w_seen[known] += (g**2).mean(axis=1)
+        self._w[known] = w - (rate * self._s.rate / np.sqrt(self._w_seen[known]))[:, None] * g
+        g = slope.sum(axis=0)
+        self._b_seen += g**2
+        self._b -= rate * 0.1 * g / np.sqrt(self._b_seen)
