@@ -51,6 +51,28 @@ class Bot:
         """What answers now: it changes with the knowledge and the curated answers."""
         return self.router.deployment_id(self.promoted_id) if self.router else self.promoted_id
 
+    def routed(self, router: Router | None) -> Bot:
+        """The same bot, with the same engine, that chooses its answers by another router."""
+        return Bot(
+            self.spec,
+            self.engine,
+            self.release_id,
+            self.promoted_id,
+            self.redactor,
+            self.guard,
+            router,
+        )
+
+    async def start(self) -> None:
+        """Become able to answer; raises `EngineError`."""
+        await self.engine.start()
+
+    async def close(self) -> None:
+        """Cancel what runs and free everything."""
+        await self.engine.close()
+        if self.router is not None and self.router.live is not None:
+            await asyncio.to_thread(self.router.live.close)
+
     def reply(
         self, conversation: Conversation, sampling: Sampling | None = None, *, strict: bool = False
     ) -> AsyncGenerator[Chunk, None]:

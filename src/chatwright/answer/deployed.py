@@ -55,10 +55,10 @@ class Deployed:
         return self._leases.total()
 
     async def start(self) -> None:
-        await self._bot.engine.start()
+        await self._bot.start()
 
     async def close(self) -> None:
-        await self._bot.engine.close()
+        await self._bot.close()
 
     async def swap(self, bot: Bot, patience: float = 60.0) -> None:
         """Start `bot`, give it to new requests, then close the old one when its last request ends.
@@ -68,9 +68,9 @@ class Deployed:
         """
         async with self._swapping:
             try:
-                await bot.engine.start()
+                await bot.start()
             except BaseException:
-                await bot.engine.close()
+                await bot.close()
                 raise
             old, self._bot = self._bot, bot
             try:
@@ -80,7 +80,7 @@ class Deployed:
                         await self._returns.wait()
             except TimeoutError:
                 pass
-            await old.engine.close()
+            await old.close()
 
     def _returned(self, bot: Bot) -> None:
         self._leases[bot] -= 1

@@ -60,7 +60,7 @@ DATE = re.compile(
     rf"|\b(?P<day2>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?:of\s|de\s)?(?P<month2>{_month})\b"
     r"|(?P<month3>\d{1,2})月(?P<day3>\d{1,2})日"
 )
-HALVES = r"(?P<half>a\.?\s?m\b\.?|p\.?\s?m\b\.?)"
+HALVES = r"(?P<half>[ap]\.\s?m\.|[ap]\.?\s?m\b)"
 TIME = re.compile(
     rf"(?<![\w.:])(?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?\s?{HALVES}"
     r"|(?<![\w.:])(?P<hour2>[01]?\d|2[0-4]):(?P<minute2>[0-5]\d)(?![\w:])(?:\s?(?:uhr|h)\b)?"

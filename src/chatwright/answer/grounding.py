@@ -13,8 +13,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import product
 
-from chatwright.answer.facts import Fact, days_between, facts
-from chatwright.knowledge.words import terms
+from chatwright.answer.facts import WORD, Fact, days_between, facts
+from chatwright.knowledge.words import fold, terms
 
 FEW = 40  # numbers that are multiplied and added; more of them would explain anything
 YEAR = 2025  # a date without its year is counted on from one in a year of 365 days
@@ -35,6 +35,7 @@ class Ground:
 
     def add(self, text: str) -> None:
         self._words.update(terms(text))
+        self._words.update(fold(word) for word in WORD.findall(text))
         self._keys |= days_between(text)
         for fact in facts(text, self._languages, names=False):
             self._keys |= fact.keys
@@ -53,7 +54,8 @@ class Ground:
         if fact.keys & self._keys:
             return True
         if fact.kind == "name":
-            return all(term in self._words for term in terms(fact.text))
+            said = fold(fact.text) in self._words
+            return said or all(term in self._words for term in terms(fact.text))
         if fact.value is not None:
             other = "number" if fact.kind == "amount" else "amount"
             if f"{other} {fact.value:g}" in self._keys:  # "5 to 7 dollars"

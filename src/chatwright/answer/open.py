@@ -1,11 +1,18 @@
-"""A release -> the bot that answers for it: its engine, and values hidden as they were in its data."""
+"""A release -> the bot that answers for it: its engine, its router, and values hidden as they were in its data."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from chatwright.answer.bot import Bot
+from chatwright.answer.calibration import Calibration
 from chatwright.answer.guard import Guard, begin_public
+from chatwright.answer.router import Router
 from chatwright.data.hiding import Hiding
 from chatwright.engine.open import open_engine
+from chatwright.knowledge.curated import Curated
+from chatwright.knowledge.embedder import open_embedder
+from chatwright.knowledge.live import Live
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Deployment
 from chatwright.spec import Spec
@@ -16,6 +23,7 @@ def open_bot(
     spec: Spec,
     deployment: Deployment | None = None,
     *,
+    curated: Curated | None = None,
     prefix_cache: bool = True,
 ) -> Bot:
     """The bot of `release`, its engine not started. `spec` gives what a release does not fix.
@@ -28,4 +36,32 @@ def open_bot(
     engine = open_engine(release, in_force, prefix_cache=prefix_cache)
     deployed = deployment or Deployment(release.id)
     guard = Guard(in_force, begin_public(in_force))
-    return Bot(in_force, engine, release.id, deployed.id, redactor, guard)
+    router = _router(release, in_force, deployed, curated)
+    return Bot(in_force, engine, release.id, deployed.id, redactor, guard, router)
+
+
+def _router(
+    release: Release, spec: Spec, deployment: Deployment, curated: Curated | None
+) -> Router | None:
+    """None where only the model may answer."""
+    if set(spec.answers.routes) == {"generated"} and spec.answers.tolerated_wrong == 1:
+        return None
+    embedder = open_embedder(spec)
+    calibration = None
+    if deployment.calibration:
+        calibration = Calibration.load(calibrations(spec) / deployment.calibration, embedder)
+    live = Live(spec, embedder) if "retrieved" in spec.answers.routes else None
+    return Router(spec, calibration, curated, live, release.id)
+
+
+def calibrations(spec: Spec) -> Path:
+    """Where they are kept, by id."""
+    return spec.made / "calibrations"
+
+
+def calibration_of(spec: Spec, release: str) -> str | None:
+    """The id of the one last made for a release."""
+    try:
+        return (calibrations(spec) / f"of-{release}").read_text().strip() or None
+    except OSError:
+        return None

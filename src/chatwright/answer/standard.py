@@ -21,10 +21,13 @@ from chatwright.core.files import canonical_json
 from chatwright.core.placeholders import PLACEHOLDER
 from chatwright.core.types import Conversation, Embedder
 from chatwright.knowledge.classifier import Classifier
+from chatwright.knowledge.signals import LEXICAL, SEMANTIC, Signaller
+from chatwright.knowledge.variants import Variants
 
 LEAST = 2  # questions of a reply
 MOST = 60_000  # questions that are learned from; of more the first of each reply, in turns
 REPLIES = "replies.json"
+SIGNS = (*LEXICAL, *SEMANTIC)  # names of the numbers that a look gives; those without vectors lack the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,11 +113,11 @@ def together(before: str, question: str) -> str:
 class StandardReplies:
     """The replies of one bot, and what chooses among them. Threads may share it."""
 
-    def __init__(self, classifier: Classifier, taught: Taught) -> None:
+    def __init__(self, classifier: Classifier, known: Variants, taught: Taught) -> None:
         self.taught = taught
         self._classifier = classifier
+        self._signaller = Signaller(classifier, known)
         self._numbers = [int(label) for label in classifier.labels]
-        self._place = {number: at for at, number in enumerate(self._numbers)}
         self._by_text = {text: number for number, text in enumerate(taught.replies)}
 
     @classmethod
@@ -125,7 +128,11 @@ class StandardReplies:
         if len(set(known.numbers)) < 2:
             return None
         labels = [str(number) for number in known.numbers]
-        return cls(Classifier.fit(known.questions, labels, embedder=embedder, seed=seed), known)
+        variants = Variants(known.questions, labels, embedder=embedder)
+        classifier = Classifier.fit(
+            known.questions, labels, embedder=embedder, vectors=variants.vectors, seed=seed
+        )
+        return cls(classifier, variants, known)
 
     def number(self, text: str) -> int | None:
         """Of the reply that is this text."""
@@ -134,24 +141,17 @@ class StandardReplies:
     def look(self, question: str, before: str = "", k: int = 3) -> Looked:
         """Of a question, and the user's message before it: alone, and behind that one; the surer of both."""
         texts = [question, together(before, question)] if before else [question]
-        return self.look_all(texts, k, pairs=bool(before))[0]
+        return max(self.look_all(texts, k), key=lambda one: one.signs["top"])
 
-    def look_all(self, questions: Sequence[str], k: int = 3, *, pairs: bool = False) -> list[Looked]:
-        """Many at once; with `pairs` two texts are one question, and the surer of them counts."""
-        shares, signs = self._classifier.signs(questions)
+    def look_all(self, questions: Sequence[str], k: int = 3) -> list[Looked]:
+        """Of many at once, each by itself."""
+        signals = self._signaller.of(questions)
         found = []
-        step = 2 if pairs else 1
-        for at in range(0, len(questions), step):
-            row = max(range(at, at + step), key=lambda i: float(shares[i].max()))
-            order = shares[row].argsort()[::-1][:k]
-            choices = tuple(self._choice(int(place), float(shares[row][place])) for place in order)
-            named = dict(zip(self._classifier.SIGNS, map(float, signs[row]), strict=True))
-            found.append(Looked(choices, named))
+        for shares, values in zip(signals.probabilities, signals.values.tolist(), strict=True):
+            order = shares.argsort()[::-1][:k]
+            choices = tuple(self._choice(int(place), float(shares[place])) for place in order)
+            found.append(Looked(choices, dict(zip(signals.names, values, strict=True))))
         return found
-
-    def share(self, looked: Looked, number: int | None) -> float:
-        """Of a reply among the choices; 0 where it is none of them."""
-        return next((one.share for one in looked.choices if one.number == number), 0.0)
 
     def _choice(self, place: int, share: float) -> Choice:
         number = self._numbers[place]
@@ -160,18 +160,25 @@ class StandardReplies:
     def save(self, folder: Path) -> None:
         """Into an empty folder."""
         self._classifier.save(folder)
-        rows = [list(one) for one in zip(self.taught.replies, self.taught.refused, strict=True)]
-        (folder / REPLIES).write_text(canonical_json(rows) + "\n", encoding="utf-8")
+        values = {
+            "questions": self.taught.questions,
+            "numbers": self.taught.numbers,
+            "replies": self.taught.replies,
+            "refused": self.taught.refused,
+        }
+        (folder / REPLIES).write_text(canonical_json(values) + "\n", encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path, *, embedder: Embedder | None = None) -> StandardReplies:
-        """As saved, without the questions. Raises `ReleaseError`."""
+        """As saved. Raises `ReleaseError`, and `DataError` where it was fitted with another embedder."""
         try:
-            rows = json.loads((folder / REPLIES).read_text("utf-8"))
-            replies, refused = (tuple(column) for column in zip(*rows, strict=True))
-        except (OSError, ValueError, TypeError) as error:
+            values = json.loads((folder / REPLIES).read_text("utf-8"))
+            names = ("questions", "numbers", "replies", "refused")
+            known = Taught(*(tuple(values[name]) for name in names))
+        except (OSError, ValueError, TypeError, KeyError) as error:
             raise ReleaseError(
                 f"The standard replies in {folder} cannot be read.", "Run `chatwright evaluate`."
             ) from error
-        known = Taught((), (), replies, refused)
-        return cls(Classifier.load(folder, embedder=embedder), known)
+        labels = [str(number) for number in known.numbers]
+        variants = Variants(known.questions, labels, embedder=embedder)
+        return cls(Classifier.load(folder, embedder), variants, known)

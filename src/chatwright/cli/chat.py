@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from chatwright.answer import Bot, open_bot
+from chatwright.answer.open import calibration_of
+from chatwright.cli.explaining import explained, sources_of
 from chatwright.cli.show import Folder, Json, Screen
 from chatwright.core.errors import ChatwrightError, ReleaseError
 from chatwright.core.types import Conversation, Message, gather
-from chatwright.release.registry import Registry
+from chatwright.release.registry import Deployment, Registry
 from chatwright.spec import load_spec
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
@@ -30,6 +33,9 @@ def chat(
     release: Annotated[
         str, typer.Option(help="A release id; the promoted one when left out.")
     ] = "",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say why each answer is what it is.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Talk to the bot. Without a terminal, each line of standard input is a message."""
@@ -38,34 +44,46 @@ def chat(
     registry = Registry(spec)
     if release:
         found = registry.release(release)
+        deployment = Deployment(found.id, calibration=calibration_of(spec, found.id))
     else:
         current = registry.current()
         if current is None:
             raise ReleaseError("This bot has no release yet.", f"Run `chatwright up {folder}`.")
-        found = current[1]
-    asyncio.run(_talk(open_bot(found, spec), screen, message))
+        deployment, found = current
+    bot = open_bot(found, spec, deployment)
+    asyncio.run(_talk(bot, screen, message, explain))
 
 
-async def _talk(bot: Bot, screen: Screen, message: str) -> None:
+async def _talk(bot: Bot, screen: Screen, message: str, explain: bool) -> None:
     screen.start("Starting the engine")
-    await bot.engine.start()
+    await bot.start()
     screen.stop()
     try:
         if message:
-            await _answer_once(bot, screen, message)
+            await _answer_once(bot, screen, message, explain)
         else:
-            await _converse(bot, screen)
+            await _converse(bot, screen, explain)
     finally:
-        await bot.engine.close()
+        await bot.close()
 
 
-async def _answer_once(bot: Bot, screen: Screen, message: str) -> None:
+async def _answer_once(bot: Bot, screen: Screen, message: str, explain: bool) -> None:
     reply = await gather(bot.reply(Conversation((Message("user", message),))))
     screen.say(reply.text)
-    screen.result({"answer": reply.text, "route": reply.route, "release": bot.release_id})
+    for line in (*sources_of(reply.sources), *(explained(reply.explanation) if explain else ())):
+        screen.say(line)
+    values = {
+        "answer": reply.text,
+        "route": reply.route,
+        "confidence": reply.confidence,
+        "sources": [asdict(source) for source in reply.sources],
+        "release": bot.release_id,
+        "deployment": bot.deployment_id,
+    }
+    screen.result(values | ({"explanation": reply.explanation} if explain else {}))
 
 
-async def _converse(bot: Bot, screen: Screen) -> None:
+async def _converse(bot: Bot, screen: Screen, explain: bool) -> None:
     about = bot.spec.bot
     if sys.stdin.isatty():
         screen.console.print(f"[bold]{about.assistant}[/]: ", end="")
@@ -89,19 +107,24 @@ async def _converse(bot: Bot, screen: Screen) -> None:
         elif line:
             conversation = conversation.plus(Message("user", line))
         if line:
-            conversation = await _turn(bot, screen, conversation)
+            conversation = await _turn(bot, screen, conversation, explain)
 
 
-async def _turn(bot: Bot, screen: Screen, conversation: Conversation) -> Conversation:
+async def _turn(
+    bot: Bot, screen: Screen, conversation: Conversation, explain: bool
+) -> Conversation:
     """Stream one answer; returns the conversation with it (or with what came before Ctrl-C)."""
     screen.console.print(f"[bold]{bot.spec.bot.assistant}[/]: ", end="")
     parts: list[str] = []
-    refused = False
+    refused, notes = False, list[str]()
     try:
         async with contextlib.aclosing(bot.reply(conversation)) as chunks:
             async for chunk in chunks:
                 parts.append(chunk.text)
                 refused = refused or chunk.route == "refused"
+                notes += sources_of(chunk.sources)
+                if explain and chunk.explanation is not None:
+                    notes += explained(chunk.explanation)
                 if chunk.left_out:
                     note = f"({chunk.left_out} earlier messages no longer fit) "
                     screen.console.print(note, style="dim", end="")
@@ -113,6 +136,8 @@ async def _turn(bot: Bot, screen: Screen, conversation: Conversation) -> Convers
         screen.console.print(f"\n{error}", style="red", markup=False)
         return conversation.before(len(conversation.messages) - 1)
     screen.console.print("  [dim](declined)[/]" if refused else "")
+    for line in notes:
+        screen.console.print(f"  {line}", style="dim", markup=False)
     return conversation.plus(Message("assistant", "".join(parts), refused))
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 
 import typer
 
+from chatwright.answer.open import calibration_of
 from chatwright.cli.show import Bot, Json, Screen
 from chatwright.cli.verbs import load
 from chatwright.core.errors import WrongUse
@@ -70,9 +71,10 @@ def promote(
 ) -> None:
     """Serve a release from now on; a running server changes over between two requests."""
     screen = Screen(as_json)
-    registry = Registry(load_spec(bot))
+    spec = load_spec(bot)
+    registry = Registry(spec)
     found = registry.release(release)
-    deployment = registry.promote(found, reason)
+    deployment = registry.promote(found, reason, calibration=calibration_of(spec, found.id))
     screen.say(f"Release {found.id} is served from now on (deployment {deployment.id}).")
     screen.result({"release": found.id, "deployment": deployment.id})
 

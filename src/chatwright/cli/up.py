@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from chatwright.answer.open import calibration_of
 from chatwright.cli import evaluate as evaluating
 from chatwright.cli import serve as serving
 from chatwright.cli.show import Folder, Json, Screen
@@ -44,8 +45,9 @@ def up(
     evaluating.show(screen, report)
     registry = Registry(spec)
     # By id, not by what it points to: that may be the very release that had to be made again.
-    if registry.current_id() != Deployment(release.id).id:
-        registry.promote(release, "chatwright up")
+    calibration = calibration_of(spec, release.id)
+    if registry.current_id() != Deployment(release.id, calibration=calibration).id:
+        registry.promote(release, "chatwright up", calibration=calibration)
     if stay:
         serving.run(spec, screen)
     else:

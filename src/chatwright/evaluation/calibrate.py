@@ -23,13 +23,14 @@ from chatwright.answer.calibration import ALONE, MATCHED, Calibration, Tried
 from chatwright.answer.likeness import agreement, same
 from chatwright.answer.router import Asked, Candidate, Look, Router
 from chatwright.answer.signs import DRAFTED, KINDS, KNOWN, Kind, row
+from chatwright.answer.standard import SIGNS as STANDARD_SIGNS
 from chatwright.answer.standard import StandardReplies, Taught, taught
 from chatwright.core.progress import Progress
 from chatwright.core.types import Embedder
 from chatwright.data.dataset import Dataset
 from chatwright.evaluation.tried import NEAR, Question, logged, outside
-from chatwright.knowledge.classifier import Classifier
 from chatwright.knowledge.logistic import Logistic
+from chatwright.knowledge.signals import LEXICAL
 
 MOST = 1_000  # development questions
 FOLDS = 5  # of the rows, to measure on what was not fitted
@@ -69,7 +70,7 @@ async def calibrate(
     known = taught(conversations)
     standard = await asyncio.to_thread(StandardReplies.of, known, embedder=embedder, seed=seed)
     progress.stop()
-    matching = list(Classifier.SIGNS)
+    matching = list(STANDARD_SIGNS if embedder else LEXICAL)
     about: dict[str, Any] = {"matching": matching, "replies": len(known.replies)}
     router = _with(bot.router, Calibration({}, about=about, standard=standard))
     questions = logged(dataset.split("dev"), MOST, seed) if dataset else []

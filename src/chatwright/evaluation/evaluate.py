@@ -15,22 +15,25 @@ from pathlib import Path
 from typing import Any
 
 from chatwright import __version__
-from chatwright.answer import open_bot
+from chatwright.answer import Bot, open_bot
+from chatwright.answer.router import Router
 from chatwright.core.files import pretty_json, sha256_json, write_atomic
 from chatwright.core.progress import Progress
-from chatwright.core.types import Conversation
+from chatwright.core.types import Conversation, Embedder
 from chatwright.data.dataset import Dataset
 from chatwright.engine.local import LocalEngine
 from chatwright.evaluation import suites
 from chatwright.evaluation.cases import Case, fingerprint, load_cases
 from chatwright.evaluation.lookup import Lookup
 from chatwright.evaluation.report import render_html, warnings_of
+from chatwright.evaluation.routed import ready, routed
+from chatwright.knowledge.embedder import open_embedder
 from chatwright.release.manifest import Release
 from chatwright.release.pack import seal
 from chatwright.release.registry import Deployment
 from chatwright.spec import Spec
 
-VERSION = 2  # of the suites; part of every report's key
+VERSION = 3  # of the suites; part of every report's key
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,16 @@ def evaluate(
     """
     cases_path = spec.path(spec.evaluation.cases)
     data = dataset.id if dataset else None
-    key = sha256_json([VERSION, release.id, data, fingerprint(cases_path), spec.evaluation.samples])
+    embedder = open_embedder(spec)
+    snapshot = ready(spec, progress, embedder)
+    answers = spec.answers.model_dump(mode="json")
+    inputs = [VERSION, release.id, data, fingerprint(cases_path), spec.evaluation.samples]
+    key = sha256_json([*inputs, snapshot, answers, embedder.id if embedder else None])
     folder = spec.made / "evaluations" / f"{release.id}-{key[:8]}"
     path = folder / "report.json"
     if not path.exists():
         cases = load_cases(cases_path)
-        values = asyncio.run(_run(spec, release, dataset, cases, progress))
+        values = asyncio.run(_run(spec, release, dataset, cases, progress, embedder))
         values["training"] = training or {}
         values["warnings"] = warnings_of(values)
         write_atomic(folder / "report.html", render_html(values))
@@ -74,23 +81,54 @@ def evaluate(
 
 
 async def _run(
-    spec: Spec, release: Release, dataset: Dataset | None, cases: list[Case], progress: Progress
+    spec: Spec,
+    release: Release,
+    dataset: Dataset | None,
+    cases: list[Case],
+    progress: Progress,
+    embedder: Embedder | None,
 ) -> dict[str, Any]:
     bot = open_bot(release, spec, prefix_cache=False)  # the loss needs every probability
     engine = bot.engine
     progress.start("Starting the engine")
-    await engine.start()
+    await bot.start()
     try:
         values = _about(spec, release, dataset)
         held_out = _taken(engine, dataset.split(dataset.held_out) if dataset else [], progress)
         values["loss"] = await _loss(engine, held_out, progress)
-        values["text"] = await suites.run_replies(bot, _sample(spec, held_out), progress)
+        model = bot.routed(None)
+        values["text"] = await suites.run_replies(model, _sample(spec, held_out), progress)
         lookup = Lookup(dataset.split("train"), bot.redactor) if dataset and cases else None
+        values["alternatives"] = {}
+        if bot.router is not None:
+            found = await routed(bot, dataset, progress, embedder)
+            values["routing"] = found.figures
+            values["deployment"] = Deployment(release.id, calibration=found.calibration.id).id
+            values["alternatives"] = await _alternatives(model, found.bot, cases, progress)
+            bot = found.bot
         values["cases"] = await suites.run_cases(bot, cases, lookup, progress)
     finally:
-        await engine.close()
+        await bot.close()
         progress.stop()
     return values
+
+
+async def _alternatives(
+    model: Bot, bot: Bot, cases: list[Case], progress: Progress
+) -> dict[str, Any]:
+    """The same cases by the model alone, and by what is found alone."""
+    assert bot.router is not None
+    answers = bot.spec.answers.model_copy(update={"routes": ("retrieved",)})
+    spec = bot.spec.model_copy(update={"answers": answers})
+    router = Router(spec, bot.router.calibration, None, bot.router.live, bot.release_id)
+    return {
+        "model": _figures(await suites.run_cases(model, cases, None, progress)),
+        "retrieval": _figures(await suites.run_cases(bot.routed(router), cases, None, progress)),
+    }
+
+
+def _figures(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in ("in_scope", "out_of_scope", "wrong")}
 
 
 def _taken(

@@ -59,6 +59,7 @@ async def run_cases(
             "expected": case.route,
             "answer": given.reply.text,
             "route": given.reply.route,
+            "confidence": given.reply.confidence,
             "passed": not problems,
             "problems": problems,
         }
@@ -80,7 +81,13 @@ def _summary(cases: Sequence[Case], results: list[dict[str, Any]]) -> dict[str, 
 
     topics = sorted({row["topic"] for row in results})
     by_topic = {topic: passed([r for r in results if r["topic"] == topic]) for topic in topics}
-    summary = {"in_scope": passed(inside), "out_of_scope": passed(outside), "by_topic": by_topic}
+    said = [{"wrong": r["route"] != "refused" and not r["passed"]} for r in results]
+    summary = {
+        "in_scope": passed(inside),
+        "out_of_scope": passed(outside),
+        "wrong": passed(said, "wrong"),  # answers that should not have been given, of all questions
+        "by_topic": by_topic,
+    }
     if any("lookup_passed" in row for row in results):
         summary["lookup"] = {
             "in_scope": passed(inside, "lookup_passed"),

@@ -76,9 +76,11 @@ class Registry:
         deployment = self.deployment()
         return None if deployment is None else (deployment, self.release(deployment.release))
 
-    def promote(self, release: Release, reason: str = "") -> Deployment:
-        """Serve `release` from now on."""
-        deployment = Deployment(release.id)
+    def promote(
+        self, release: Release, reason: str = "", *, calibration: str | None = None
+    ) -> Deployment:
+        """Serve `release` from now on, its routes judged by this calibration."""
+        deployment = Deployment(release.id, calibration=calibration)
         with self._locked():
             self._point(deployment, "promote", reason)
         return deployment
