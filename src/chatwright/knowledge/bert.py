@@ -1,8 +1,9 @@
 """A sentence model of the BERT family on the disk -> an OpenVINO graph that ends in vectors of length 1.
 
 Reads `config.json`, `model.safetensors` and `tokenizer.json` as Hugging Face writes them, and builds the graph
-from the weights themselves: nothing of torch or transformers is needed, and a folder cannot bring code. Matrices
-become int8, a scale for each row. Pooling is the mean over tokens. It does not train, and knows no other family.
+from the weights themselves: nothing of torch or transformers is needed, and a folder cannot bring code.
+Matrices become int8, a scale for each row. Pooling is the mean over tokens. It does not train, and knows no
+other family.
 """
 
 from __future__ import annotations

@@ -85,8 +85,9 @@ class SentenceEmbedder:
 
 
 def open_embedder(spec: Spec) -> Embedder | None:
-    """What `[knowledge] embedder` says: a folder's; with "auto" the one that was converted for this bot, else that of
-    the extra `semantic`, else None; with "off" None. Converts where that is still to be done (seconds).
+    """What `[knowledge] embedder` says: a folder's; with "auto" the one that was converted for this bot,
+    else that of the extra `semantic`, else None; with "off" None. Converts where that is still to be done
+    (seconds).
 
     Raises `DataError` for a folder that holds no such model.
     """
