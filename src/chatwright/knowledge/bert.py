@@ -25,7 +25,7 @@ from chatwright.core.errors import DataError
 
 Floats = npt.NDArray[np.float32]
 FAR = -1e4  # added to what may not be attended to
-ACTIVATIONS = ("gelu",)
+KIND = ("bert", "gelu", "absolute")  # model, activation, positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,9 @@ def read(folder: Path) -> Bert:
     advice = "Name a folder with a BERT sentence model as safetensors, such as all-MiniLM-L6-v2."
     try:
         config = json.loads((folder / "config.json").read_text("utf-8"))
-        kind = config["model_type"], config["hidden_act"], config["position_embedding_type"]
-        if kind[0] != "bert" or kind[1] not in ACTIVATIONS or kind[2] != "absolute":
+        places = config.get("position_embedding_type") or "absolute"
+        kind = str(config["model_type"]), str(config["hidden_act"]), str(places)
+        if kind != KIND:
             raise DataError(f"The model in {folder} is of another kind: {', '.join(kind)}.", advice)
         loaded = load_file(folder / "model.safetensors")
         return Bert(
