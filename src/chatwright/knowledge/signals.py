@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from chatwright.knowledge.classifier import Classifier
 from chatwright.knowledge.grams import words
+from chatwright.knowledge.softmax import softmax
 from chatwright.knowledge.spread import Spread
 from chatwright.knowledge.variants import Near, Variants, embed
 
@@ -80,12 +81,12 @@ class Signaller:
         for at, (question, label) in enumerate(zip(questions, labels, strict=True)):
             vector = None if vectors is None else vectors[at]
             rows.append(self._alike(question, label, self.known.nearest(question, K, vector)))
-        values = np.c_[columns, np.array(rows, np.float64).reshape(len(rows), -1)]
+        values = np.c_[columns, np.array(rows, np.float64).reshape(len(rows), 7)]
         if self._spread is not None and vectors is not None:
-            values = np.c_[values[:, :-1], values[:, -1:], self._spread.signals(vectors, best)]
+            values = np.c_[values, self._spread.signals(vectors, best)]
         elif self._spread is None:
             values = values[:, :-1]
-        return Signals(self.names, labels, _softmax(logits), values)
+        return Signals(self.names, labels, softmax(logits), values)
 
     def _sure(self, logits: Floats, best: npt.NDArray[np.int64]) -> Doubles:
         """top, margin, energy, logit."""
@@ -109,8 +110,3 @@ class Signaller:
         unknown = sum(word not in self._words for word in said) / len(said) if said else 1.0
         cosine = max((one.cosine for one in near if one.cosine is not None), default=0.0)
         return max(own, other), own, other, vote, unknown, float(np.log1p(len(said))), cosine
-
-
-def _softmax(logits: Floats) -> Floats:
-    shifted = np.exp(logits - logits.max(axis=1, keepdims=True))
-    return np.asarray(shifted / shifted.sum(axis=1, keepdims=True), np.float32)
