@@ -1,8 +1,9 @@
 """A sentence model of the BERT family on the disk -> an OpenVINO graph that ends in vectors of length 1.
 
 Reads `config.json`, `model.safetensors` and `tokenizer.json` as Hugging Face writes them, and builds the graph
-from the weights themselves: nothing of torch or transformers is needed, and a folder cannot bring code. Matrices
-become int8, a scale for each row. Pooling is the mean over tokens. It does not train, and knows no other family.
+from the weights themselves: nothing of torch or transformers is needed, and a folder cannot bring code.
+Matrices become int8, a scale for each row. Pooling is the mean over tokens. It does not train, and knows no
+other family.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from safetensors.numpy import load_file
 from chatwright.core.errors import DataError
 
 Floats = npt.NDArray[np.float32]
+MIDDLE = 128
 FAR = -1e4  # added to what may not be attended to
-ACTIVATIONS = ("gelu",)
+KIND = ("bert", "gelu", "absolute")  # model, activation, positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,9 @@ def read(folder: Path) -> Bert:
     advice = "Name a folder with a BERT sentence model as safetensors, such as all-MiniLM-L6-v2."
     try:
         config = json.loads((folder / "config.json").read_text("utf-8"))
-        kind = config["model_type"], config["hidden_act"], config["position_embedding_type"]
-        if kind[0] != "bert" or kind[1] not in ACTIVATIONS or kind[2] != "absolute":
+        places = config.get("position_embedding_type") or "absolute"
+        kind = str(config["model_type"]), str(config["hidden_act"]), str(places)
+        if kind != KIND:
             raise DataError(f"The model in {folder} is of another kind: {', '.join(kind)}.", advice)
         loaded = load_file(folder / "model.safetensors")
         return Bert(
@@ -145,8 +148,10 @@ class _Builder:
         if self._whole:
             matrix = ops.constant(weight)
         else:
+            # Unsigned: only so does OpenVINO multiply in int8 where the processor can (VNNI, AMX).
             small, scale = int8(weight)
-            matrix = ops.convert(ops.constant(small), "f32")
+            matrix = ops.constant((small.astype(np.int16) + MIDDLE).astype(np.uint8))
+            matrix = ops.subtract(ops.convert(matrix, "f32"), _number(MIDDLE))
             matrix = ops.multiply(matrix, ops.constant(scale))
         product = ops.matmul(x, matrix, False, True)
         return ops.add(product, ops.constant(self._bert.tensor(f"{name}.bias")))

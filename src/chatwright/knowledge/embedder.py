@@ -85,8 +85,9 @@ class SentenceEmbedder:
 
 
 def open_embedder(spec: Spec) -> Embedder | None:
-    """What `[knowledge] embedder` says: a folder's; with "auto" the one that was converted for this bot, else that of
-    the extra `semantic`, else None; with "off" None. Converts where that is still to be done (seconds).
+    """What `[knowledge] embedder` says: a folder's; with "auto" the one that was converted for this bot,
+    else that of the extra `semantic`, else None; with "off" None. Converts where that is still to be done
+    (seconds).
 
     Raises `DataError` for a folder that holds no such model.
     """
@@ -177,8 +178,12 @@ def _hash(path: Path) -> str:
 
 
 def _compiled(path: Path) -> Any:
-    # float32 also where the processor has bfloat16: vectors must be the same on the next machine.
-    settings = {"INFERENCE_PRECISION_HINT": "f32", "PERFORMANCE_HINT": "LATENCY"}
+    # float32 also where the processor has bfloat16, which would change vectors by more than int8 does.
+    settings = {
+        "INFERENCE_PRECISION_HINT": "f32",
+        "PERFORMANCE_HINT": "LATENCY",
+        "DYNAMIC_QUANTIZATION_GROUP_SIZE": "32",
+    }
     return ov.Core().compile_model(path, "CPU", settings).create_infer_request()
 
 

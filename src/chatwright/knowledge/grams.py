@@ -1,7 +1,7 @@
 """A short question -> what it is matched by: its words, pairs of words, and pieces of words.
 
-Pieces let a slip of the finger, an ending or a compound still match. Scripts without spaces give pieces of their
-runs. Folding is that of `words.py`. No stemming and no list of languages: the same for all of them.
+Pieces let a slip of the finger, an ending or a compound still match. Scripts without spaces give pieces of
+their runs. Folding is that of `words.py`. No stemming and no list of languages: the same for all of them.
 """
 
 from __future__ import annotations

@@ -108,9 +108,11 @@ def _newton(x: Doubles, y: Doubles, counts: Doubles, l2: float, start: float) ->
         size = 1.0
         while (then := _loss(x, y, counts, pull, found - size * step)) > loss and size > 1e-6:
             size /= 2
-        if loss - then <= SMALL * max(1.0, loss):
+        if then > loss:
             break
-        found, loss = found - size * step, then
+        gain, found, loss = loss - then, found - size * step, then
+        if gain <= SMALL * max(1.0, loss):
+            break
     return found
 
 

@@ -30,8 +30,8 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A known question. `likeness`, `lexical`: 0 to 1; `exact`: equal but for capitals, accents, punctuation and
-    spacing, and then `likeness` is 1. `row` is its place in what the `Variants` were made of."""
+    """A known question. `likeness`, `lexical`: 0 to 1; `exact`: equal but for capitals, accents, punctuation
+    and spacing, and then `likeness` is 1. `row` is its place in what the `Variants` were made of."""
 
     row: int
     answer: str
@@ -54,11 +54,11 @@ class Variants:
         background: Sequence[str] = (),
         vectors: Floats | None = None,
     ) -> None:
-        """`background`: other questions, from which it is seen which words are common; `vectors` [n, d]: those of
-        `questions`, where the caller has them already."""
+        """`background`: other questions, from which it is seen which words are common; `vectors` [n, d]:
+        those of `questions`, where the caller has them already."""
         assert len(questions) == len(answers), "one answer for each question"
         self.questions, self.answers = tuple(questions), tuple(answers)
-        self._embedder, self._background = embedder, tuple(background)
+        self.embedder, self._background = embedder, tuple(background)
         self.vectors = vectors
         if vectors is None and embedder is not None:
             self.vectors = embed(embedder, self.questions)
@@ -74,16 +74,16 @@ class Variants:
     def renewed(self, questions: Sequence[str], answers: Sequence[str]) -> Variants:
         """Of other questions; the vectors of those that were here already are not computed again."""
         vectors = None
-        if self._embedder is not None and self.vectors is not None:
+        if self.embedder is not None and self.vectors is not None:
             had = {question: row for row, question in enumerate(self.questions)}
             new = list(dict.fromkeys(one for one in questions if one not in had))
-            made = dict(zip(new, embed(self._embedder, new), strict=True))
+            made = dict(zip(new, embed(self.embedder, new), strict=True))
             rows = [self.vectors[had[q]] if q in had else made[q] for q in questions]
-            vectors = np.array(rows, np.float32).reshape(len(rows), self._embedder.dimensions)
+            vectors = np.array(rows, np.float32).reshape(len(rows), self.embedder.dimensions)
         return Variants(
             questions,
             answers,
-            embedder=self._embedder,
+            embedder=self.embedder,
             background=self._background,
             vectors=vectors,
         )
@@ -150,9 +150,9 @@ class Variants:
         if self.vectors is None:
             return None
         if vector is None:
-            if self._embedder is None:
+            if self.embedder is None:
                 return None
-            vector = self._embedder.embed([question])[0]
+            vector = self.embedder.embed([question])[0]
         return np.asarray(self.vectors @ np.asarray(vector, np.float32))
 
     def _nears(
