@@ -59,6 +59,14 @@ class CuratedRows:
             return _newest(connection, bot), _records(connection, _of(bot, "active"))
 
     def find(self, bot: str, id: str) -> CuratedRecord:
+        """The answer with this id; raises `NotFound`."""
+        with self._database.read() as connection:
+            found = _records(connection, and_(_of(bot), answers.c.id == id))
+        if not found:
+            raise _no_answer(id)
+        return found[0]
+
+    def named(self, bot: str, id: str) -> CuratedRecord:
         """The answer with this id, or the only one whose id begins so; raises `NotFound`."""
         with self._database.read() as connection:
             exact = _records(connection, and_(_of(bot), answers.c.id == id))
