@@ -21,6 +21,7 @@ from chatwright.core.files import pretty_json
 from chatwright.data import erasure
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec
+from chatwright.store import curated
 from chatwright.store.audit import AuditLog
 from chatwright.store.consent import ConsentRecord, Consents, TrainableTurn
 from chatwright.store.database import Database
@@ -98,6 +99,20 @@ class Releases:
         return Gone(left=tuple(one.id for one in found if one.manifest.get("dataset")))
 
 
+@dataclass(frozen=True, slots=True)
+class CuratedAnswers:
+    """Reviewed answers, which are the bot's own words. Those made from what the person said are gone with
+    the rows; others that name the person, now or in an earlier revision, are named, not removed."""
+
+    database: Database
+    name: str = "answers"
+
+    def erase(self, spec: Spec, person: Person) -> Gone:
+        if not person.identified:
+            return Gone()
+        return Gone(left=tuple(curated.mentioning(self.database, person.named)))
+
+
 PLACES: tuple[Place, ...] = (Logs(), Datasets(), Releases())
 
 
@@ -125,7 +140,7 @@ class People:
         self.rows = PersonRows(database, secret)
         self._database = database
         self._consents = Consents(database)
-        self._places = (*PLACES, *more)
+        self._places = (*PLACES, CuratedAnswers(database), *more)
 
     # --- consent ---
 
@@ -227,7 +242,7 @@ class People:
         done = {
             "conversations": old.conversations,
             "messages": old.messages,
-            "returned": back.conversations,
+            "returned": back.conversations + back.curated,
             "logs": logs.prune(self.spec.made / logs.FOLDER, privacy.log_days),
         }
         if any(done.values()):

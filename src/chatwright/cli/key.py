@@ -34,6 +34,8 @@ class ScopeName(StrEnum):
     embeddings = "embeddings"
     feedback = "feedback"
     raw = "raw"
+    review = "review"
+    curate = "curate"
     admin = "admin"
 
 

@@ -6,6 +6,7 @@
     ├── DataError              conversations cannot be read, or nothing is left of them
     ├── ReleaseError           a release is incomplete, altered, or of another version
     ├── NotFound               there is no such thing, or it is somebody else's
+    ├── Conflict               somebody else changed it meanwhile, or has it already
     ├── StorageFull            the disk is full; nothing that was acknowledged is lost
     ├── StoreUnavailable       the store is busy or cannot be reached now; try again later
     ├── ContextTooLong         the conversation does not fit the model's context
@@ -51,6 +52,14 @@ class ReleaseError(ChatwrightError):
 
 class NotFound(ChatwrightError):
     """There is no such thing, or it belongs to somebody else: both look the same on purpose."""
+
+
+class Conflict(ChatwrightError):
+    """What is asked does not fit what is there by now. `code` is one word for programs."""
+
+    def __init__(self, problem: str, next_step: str = "", *, code: str = "conflict") -> None:
+        super().__init__(problem, next_step)
+        self.code = code
 
 
 class StorageFull(ChatwrightError):

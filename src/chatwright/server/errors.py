@@ -18,6 +18,7 @@ from starlette.responses import JSONResponse, Response
 
 from chatwright.core.errors import (
     ChatwrightError,
+    Conflict,
     ContextTooLong,
     EngineError,
     EngineOverloaded,
@@ -98,6 +99,8 @@ def problem(error: Exception) -> Problem:
             return Problem(400, message, code="invalid_value")
         case NotFound():
             return Problem(404, message, code="not_found")
+        case Conflict():
+            return Problem(409, message, code=error.code)
         case StorageFull():
             return Problem(507, message, code="storage_full")
         case StoreUnavailable():

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from chatwright.server.errors import Problem
 
 BODY = 1_000_000  # bytes
+UPLOADS = {"/api/curated/import": 20_000_000}  # bytes, of files that are no JSON
 BODY_SECONDS = 20.0  # a body that trickles in for longer is refused
 DEPTH = 32  # nested JSON arrays and objects
 MESSAGES = 500
@@ -59,7 +60,7 @@ class Limits:
             await self._app(scope, receive, send)
             return
         try:
-            body = await _read(Headers(scope=scope), receive)
+            body = await _read(Headers(scope=scope), receive, UPLOADS.get(scope["path"]))
         except Problem as refusal:
             await refusal.response()(scope, receive, send)
             return
@@ -77,43 +78,45 @@ class Limits:
         await self._app(scope, replay, send)
 
 
-async def _read(headers: Headers, receive: Receive) -> bytes | None:
+async def _read(headers: Headers, receive: Receive, upload: int | None) -> bytes | None:
+    """The body; `upload`: it is a file, of that many bytes at most."""
+    most = BODY if upload is None else upload
     if headers.get("content-encoding", "identity") != "identity":
         raise Problem(415, "Compressed bodies are not read. Send the body as it is.")
     length = headers.get("content-length", "0")
-    if not length.isdecimal() or len(length) > 18 or int(length) > BODY:
-        raise _too_large()
+    if not length.isdecimal() or len(length) > 18 or int(length) > most:
+        raise _too_large(most)
     try:
         async with asyncio.timeout(BODY_SECONDS):
-            body = await _collect(receive)
+            body = await _collect(receive, most)
     except TimeoutError:
         closing = {"connection": "close"}
         raise Problem(
             408, "The body took too long to arrive. Send it again.", headers=closing
         ) from None
-    if body is not None and too_deep(body):
+    if body is not None and upload is None and too_deep(body):
         raise Problem(400, f"The JSON is nested deeper than {DEPTH} levels. Send a flatter one.")
     return body
 
 
-async def _collect(receive: Receive) -> bytes | None:
+async def _collect(receive: Receive, most: int) -> bytes | None:
     parts = bytearray()
     while True:
         message = await receive()
         if message["type"] == "http.disconnect":
             return None
         parts += message.get("body", b"")
-        if len(parts) > BODY:
-            raise _too_large()
+        if len(parts) > most:
+            raise _too_large(most)
         if not message.get("more_body", False):
             return bytes(parts)
 
 
-def _too_large() -> Problem:
+def _too_large(most: int) -> Problem:
     # The rest of the body is still on its way: the connection cannot be used again.
     return Problem(
         413,
-        f"The body is larger than {BODY} bytes. Send less.",
+        f"The body is larger than {most} bytes. Send less.",
         code="request_too_large",
         headers={"connection": "close"},
     )

@@ -72,6 +72,16 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/turns/{turn_id}/events"): Rule("chat", metered=True, requests=0),
     ("POST", "/api/turns/{turn_id}/stop"): Rule("chat", metered=True),
     ("PUT", "/api/messages/{id}/feedback"): Rule("feedback", metered=True),
+    ("GET", "/api/curated/answers"): Rule("review"),
+    ("POST", "/api/curated/answers"): Rule("curate", metered=True),
+    ("GET", "/api/curated/answers/{id}"): Rule("review"),
+    ("PATCH", "/api/curated/answers/{id}"): Rule("curate", metered=True),
+    ("DELETE", "/api/curated/answers/{id}"): Rule("curate", metered=True),
+    ("POST", "/api/curated/import"): Rule("curate", metered=True),
+    ("GET", "/api/curated/export"): Rule("review", metered=True),
+    ("GET", "/api/curated/revisions"): Rule("review"),
+    ("GET", "/api/curated/revisions/{number}"): Rule("review"),
+    ("POST", "/api/curated/rollback"): Rule("curate", metered=True),
 }
 
 # First parts of addresses that the page never has.

@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 
 from chatwright.answer import Deployed, Turns
 from chatwright.answer.people import People
+from chatwright.knowledge.curating import Curator
 from chatwright.server.doors import Doors
 from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
@@ -33,6 +34,7 @@ class Services:
     turn_log: TurnLog
     turns: Turns
     people: People
+    curators: Mapping[str, Curator]  # of each bot that is served
     metrics: Metrics
     doors: Doors
     meter: Meter

@@ -104,8 +104,34 @@ def _processes(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _curated(connection: Connection) -> None:
+    for statement in (
+        """CREATE TABLE curated_answers (
+            bot TEXT NOT NULL, id TEXT NOT NULL, text TEXT NOT NULL, note TEXT NOT NULL,
+            links JSON NOT NULL, starts_at TEXT, expires_at TEXT, state TEXT NOT NULL,
+            origin TEXT, owner TEXT, author TEXT NOT NULL, created_at TEXT NOT NULL,
+            updated_at TEXT NOT NULL, revision INTEGER NOT NULL, PRIMARY KEY (bot, id))""",
+        "CREATE INDEX curated_owner ON curated_answers (owner) WHERE owner IS NOT NULL",
+        """CREATE TABLE curated_questions (
+            bot TEXT NOT NULL, answer_id TEXT NOT NULL, place INTEGER NOT NULL,
+            question TEXT NOT NULL, digest TEXT NOT NULL, live INTEGER NOT NULL,
+            PRIMARY KEY (bot, answer_id, place),
+            FOREIGN KEY (bot, answer_id) REFERENCES curated_answers (bot, id) ON DELETE CASCADE)""",
+        "CREATE UNIQUE INDEX curated_live ON curated_questions (bot, digest) WHERE live = 1",
+        """CREATE TABLE curated_revisions (
+            bot TEXT NOT NULL, number INTEGER NOT NULL, content TEXT NOT NULL, at TEXT NOT NULL,
+            author TEXT NOT NULL, action TEXT NOT NULL, answers INTEGER NOT NULL,
+            PRIMARY KEY (bot, number))""",
+        """CREATE TABLE curated_changes (
+            bot TEXT NOT NULL, number INTEGER NOT NULL, answer_id TEXT NOT NULL,
+            before JSON, after JSON, PRIMARY KEY (bot, number, answer_id))""",
+        "CREATE INDEX curated_history ON curated_changes (bot, answer_id)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 Step = Callable[[Connection], None]
-STEPS: tuple[Step, ...] = (_conversations_and_feedback, _access, _privacy, _processes)
+STEPS: tuple[Step, ...] = (_conversations_and_feedback, _access, _privacy, _processes, _curated)
 
 
 def migrate(connection: Connection, steps: tuple[Step, ...] = STEPS) -> None:

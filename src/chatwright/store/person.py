@@ -1,5 +1,6 @@
 """All rows of one person: exported, erased, and kept from coming back. A person is an owner of conversations.
 
+Answers that were curated from what a person said go with the person.
 An erased owner leaves a tombstone: the keyed hash of the owner and the time. It says nothing of who it was, and
 rows of that owner from before (of a backup that was restored) are removed again by `sweep`.
 """
@@ -15,10 +16,18 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, true
 
+from chatwright.store import curated
 from chatwright.store.database import Database
 from chatwright.store.secret import Secret
 from chatwright.store.stamps import now
-from chatwright.store.tables import consents, conversations, feedback, messages, tombstones
+from chatwright.store.tables import (
+    consents,
+    conversations,
+    curated_answers,
+    feedback,
+    messages,
+    tombstones,
+)
 
 PURPOSE = "erased owner"
 MANY = 500  # ids in one statement
@@ -32,6 +41,7 @@ class Removed:
     messages: int = 0
     feedback: int = 0
     consents: int = 0
+    curated: int = 0
     ids: tuple[str, ...] = ()
 
     def __add__(self, other: Removed) -> Removed:
@@ -40,6 +50,7 @@ class Removed:
             self.messages + other.messages,
             self.feedback + other.feedback,
             self.consents + other.consents,
+            self.curated + other.curated,
             self.ids + other.ids,
         )
 
@@ -83,7 +94,7 @@ class PersonRows:
                 connection.execute(
                     select(table.c.owner).where(table.c.owner == owner).limit(1)
                 ).first()
-                for table in (conversations, consents, feedback)
+                for table in (conversations, consents, feedback, curated_answers)
             )
 
     def owners(self, words: str = "") -> list[dict[str, Any]]:
@@ -117,10 +128,12 @@ class PersonRows:
                 talk["messages"] = _rows(connection, query.order_by(messages.c.seq))
             said = select(feedback).where(feedback.c.owner == owner)
             agreed = select(consents).where(consents.c.owner == owner).order_by(consents.c.at)
+            made = select(curated_answers).where(curated_answers.c.owner == owner)
             return {
                 "conversations": talks,
                 "feedback": _rows(connection, said),
                 "consents": _rows(connection, agreed),
+                "curated": _rows(connection, made),
             }
 
     def erase(self, owner: str) -> Removed:
@@ -131,7 +144,9 @@ class PersonRows:
             found = _remove(connection, conversations.c.owner == owner)
             said = connection.execute(delete(feedback).where(feedback.c.owner == owner)).rowcount
             agreed = connection.execute(delete(consents).where(consents.c.owner == owner)).rowcount
-        return found + Removed(feedback=said, consents=agreed)
+            made = curated.forget(connection, curated_answers.c.owner == owner)
+            curated.unname(connection, owner)
+        return found + Removed(feedback=said, consents=agreed, curated=made)
 
     def erase_where(self, names: Callable[[str], bool], before: str | None = None) -> Removed:
         """Remove whole conversations in which a title, message or remark `names` somebody, whoever's they are;
@@ -142,7 +157,8 @@ class PersonRows:
         for start in range(0, len(found), MANY):
             with self._database.write() as connection:
                 some = sorted(found)[start : start + MANY]
-                removed += _remove(connection, conversations.c.id.in_(some))
+                gone = _remove(connection, conversations.c.id.in_(some))
+                removed += gone + Removed(curated=_forget_made_from(connection, gone.ids))
         return removed
 
     def sweep(self) -> Removed:
@@ -154,6 +170,7 @@ class PersonRows:
                 return removed
             owners = set(connection.scalars(select(conversations.c.owner).distinct()))
             owners |= set(connection.scalars(select(consents.c.owner).distinct()))
+            owners |= set(connection.scalars(select(curated_answers.c.owner).distinct())) - {None}
             for owner in owners:
                 at = erased.get(self._secret.mac(PURPOSE, owner))
                 if at is not None:
@@ -161,6 +178,8 @@ class PersonRows:
                     removed += _remove(connection, (conversations.c.owner == owner) & old)
                     agreed = delete(consents).where(consents.c.owner == owner, consents.c.at <= at)
                     removed += Removed(consents=connection.execute(agreed).rowcount)
+                    made = (curated_answers.c.owner == owner) & (curated_answers.c.created_at <= at)
+                    removed += Removed(curated=curated.forget(connection, made))
         return removed
 
     def prune(self, bot: str, before: str | None) -> Removed:
@@ -212,7 +231,13 @@ def _remove(connection: Connection, which: ColumnElement[bool]) -> Removed:
     ).scalar_one()
     connection.execute(delete(conversations).where(which))
     named: Collection[str] = {name for row in rows for name in row if name}
-    return Removed(len(ids), len(rows), count, 0, (*ids, *sorted(named)))
+    return Removed(len(ids), len(rows), count, ids=(*ids, *sorted(named)))
+
+
+def _forget_made_from(connection: Connection, ids: Sequence[str]) -> int:
+    """Delete curated answers that were made from one of these messages; how many."""
+    parts = (ids[start : start + MANY] for start in range(0, len(ids), MANY))
+    return sum(curated.forget(connection, curated_answers.c.origin.in_(part)) for part in parts)
 
 
 def flush(database: Database) -> None:

@@ -200,3 +200,61 @@ audit = Table(
     Column("previous", Text, nullable=False),  # the mac of the row before
     Column("mac", Text, nullable=False),
 )
+
+# --- reviewed answers -----------------------------------------------------------------------------
+
+curated_answers = Table(
+    "curated_answers",
+    metadata,
+    Column("bot", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("links", JSON, nullable=False),
+    Column("starts_at", Text),
+    Column("expires_at", Text),
+    Column("state", Text, nullable=False),
+    Column("origin", Text),  # the message from whose correction it was made
+    Column("owner", Text),  # whose message that was; stays when the message goes
+    Column(
+        "author", Text, nullable=False
+    ),  # who changed it last: "account:...", "key:..." or "cli"
+    Column("created_at", Text, nullable=False),
+    Column("updated_at", Text, nullable=False),
+    Column("revision", Integer, nullable=False),  # that changed it last
+)
+
+curated_questions = Table(
+    "curated_questions",
+    metadata,
+    Column("bot", Text, primary_key=True),
+    Column("answer_id", Text, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("question", Text, nullable=False),
+    Column("digest", Text, nullable=False),  # equal for questions that count as the same one
+    Column(
+        "live", Integer, nullable=False
+    ),  # 1 while the answer is active: then `digest` is unique
+)
+
+curated_revisions = Table(
+    "curated_revisions",
+    metadata,
+    Column("bot", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("content", Text, nullable=False),  # hash of all that is active
+    Column("at", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("answers", Integer, nullable=False),  # how many it changed
+)
+
+curated_changes = Table(
+    "curated_changes",
+    metadata,
+    Column("bot", Text, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("answer_id", Text, primary_key=True),
+    Column("before", JSON(none_as_null=True)),  # null: it was not there
+    Column("after", JSON(none_as_null=True)),
+)

@@ -26,7 +26,7 @@ def sniff(source: Source) -> bool:
 
 
 def read(source: Source, asked: Asked) -> Iterator[Conversation | Reject]:
-    rows = _Rows(source, delimiter(source.head().splitlines()[: TRIED + 1]))
+    rows = Rows(source, delimiter(source.head().splitlines()[: TRIED + 1]))
     return conversations(rows.names, iter(rows), source, asked)
 
 
@@ -64,7 +64,7 @@ def _fits(header: list[str]) -> bool:
     return usable(guess(header)) or any(s.fits(dict.fromkeys(header)) for s in SHAPES)
 
 
-class _Rows:
+class Rows:
     """The rows of a file as (number of their first line, values by column name), and rejects."""
 
     def __init__(self, source: Source, mark: str) -> None:
