@@ -35,6 +35,7 @@ class Live:
         self._index: Index | None = None
         self._file: tuple[int, int] | None = None  # which one is open: device and inode
         self._search: Search | None = None
+        self._vectors: str | None = None  # changes when more of them are there
         self._left: list[Index] = []  # files that were replaced, for whoever still searches them
         self._ended, self._looked = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._follow, name="knowledge", daemon=True)
@@ -89,11 +90,31 @@ class Live:
             self._leave()
             self._index, self._file = Index(self._path), (about.st_dev, about.st_ino)
         assert self._index is not None
-        now = Snapshots(self._index).current_id()
+        now, vectors = Snapshots(self._index).current_id(), self._index.meta("vectors")
+        search = self._search
         if now is None:
             self._search = None
-        elif self._search is None or self._search.snapshot != now:
-            self._search = self._opened(self._index, now)
+        elif search is None or search.snapshot != now or (vectors != self._vectors):
+            self._search = self._opened(self._index, now, search)
+        self._vectors = vectors
+
+    def _opened(self, index: Index, snapshot: str, before: Search | None) -> Search:
+        """The search of a snapshot; of one that is like the last one only what is new is read."""
+        reader = Index(
+            self._path
+        )  # for reading much: whoever searches waits for the other one alone
+        try:
+            if before is not None and before.alike(snapshot, reader):
+                return before.following(snapshot, reader)
+            return Search(
+                index,
+                snapshot,
+                embedder=self._embedder,
+                languages=self._languages,
+                reader=reader,
+            )
+        finally:
+            reader.close()
 
     def _leave(self) -> None:
         """The file is gone, or another one stands in its place."""
@@ -101,6 +122,3 @@ class Live:
         if self._index is not None:
             self._left.append(self._index)
         self._index = self._file = None
-
-    def _opened(self, index: Index, snapshot: str) -> Search:
-        return Search(index, snapshot, embedder=self._embedder, languages=self._languages)

@@ -138,6 +138,7 @@ class Snapshots:
         with self._index.write() as connection:
             connection.executemany("DELETE FROM members WHERE name = ?", [(one,) for one in names])
             connection.executemany("DELETE FROM sources WHERE name = ?", [(one,) for one in names])
+            self._index.note("unclean", "1")
             connection.execute(  # the same content may go on under another name, current or not
                 "DELETE FROM snapshots WHERE documents > 0 AND id NOT IN (SELECT snapshot FROM members)"
             )

@@ -108,6 +108,7 @@ class _Sync:
         self._spec, self._index, self._egress, self._progress = spec, index, egress, progress
         self._snapshots = Snapshots(index)
         self._known = _sources(index)
+        self._held: set[str | None] = {*index.documents()}
         self._now: dict[str, Source] = {}
         self._done = Synced()
 
@@ -161,13 +162,11 @@ class _Sync:
                 ],
             )
             self._index.note("held", None)
-            if same is not None:
-                return same
-            snapshot = self._snapshots.record(members)
-            self._snapshots.prune(self._spec.knowledge.keep, needed)
-            dropped = self._index.drop_unused()
-        if dropped:
-            self._index.clean()
+            snapshot = same or self._snapshots.record(members)
+            if same is None:
+                self._snapshots.prune(self._spec.knowledge.keep, needed)
+                self._index.drop_unused()
+        self._index.clean()
         return snapshot
 
     def _read_all(self) -> None:
@@ -210,7 +209,7 @@ class _Sync:
         self._now[name] = Source(name, size, changed, digest, document)
 
     def _whole(self, known: Source) -> bool:
-        return known.document is not None and self._index.has(known.document)
+        return known.document in self._held
 
     def _problem(self, known: Source, why: str) -> None:
         """Said, and what was known before stays; it is tried again with the next sync."""
