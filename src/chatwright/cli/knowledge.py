@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,9 +11,11 @@ from typing import Annotated, Any
 import typer
 
 from chatwright.cli.show import Bot, Json, Screen
+from chatwright.cli.store import opened, store_of
 from chatwright.core.errors import NotFound
 from chatwright.knowledge import Hit, Index, Search, Snapshots
 from chatwright.knowledge import sync as syncing
+from chatwright.knowledge.shared import shared_of
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec, load_spec
 
@@ -39,7 +41,7 @@ def sync(
     A document that is gone is removed from the index and from its earlier snapshots.
     """
     screen, spec = Screen(as_json), load_spec(bot)
-    with _opened(spec) as index:
+    with _opened(spec, changes=True) as index:
         done = syncing.sync(spec, index, needed=_needed(spec), fewer=fewer, progress=screen)
     for what in ("added", "changed", "removed"):
         if names := getattr(done, what):
@@ -158,7 +160,7 @@ def rollback(
     Documents that were deleted since do not come back.
     """
     screen, spec = Screen(as_json), load_spec(bot)
-    with _opened(spec) as index:
+    with _opened(spec, changes=True) as index:
         now = Snapshots(index).rollback(snapshot)
         count = len(Snapshots(index).members(now))
     screen.say(f"The snapshot {now} with {count:,} documents is current.")
@@ -169,17 +171,27 @@ def rollback(
 def forget(bot: Bot = Path(), as_json: Json = False) -> None:
     """Remove all earlier snapshots, and the text that only they hold, except what is deployed."""
     screen, spec = Screen(as_json), load_spec(bot)
-    with _opened(spec) as index:
+    with _opened(spec, changes=True) as index:
         gone = syncing.forget_earlier(index, _needed(spec))
     screen.say(f"{gone:,} snapshots were removed.")
     screen.result({"removed": gone})
 
 
 @contextmanager
-def _opened(spec: Spec) -> Iterator[Index]:
+def _opened(spec: Spec, *, changes: bool = False) -> Iterator[Index]:
+    """The index; where several machines have one, as it is now, and shared afterwards if it `changes`."""
     index = syncing.index_of(spec)
     try:
-        yield index
+        if store_of(spec).startswith("postgres"):
+            with opened(spec) as database:
+                shared = shared_of(database, spec)
+                assert shared is not None, "a store of PostgreSQL"
+                if not changes:
+                    shared.follow(index)
+                with shared.keeping(index) if changes else nullcontext():
+                    yield index
+        else:
+            yield index
     finally:
         index.close()
 

@@ -44,9 +44,7 @@ CREATE TABLE IF NOT EXISTS snapshots (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, made TEXT NOT NULL, documents INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS members (
     snapshot TEXT NOT NULL REFERENCES snapshots (id) ON DELETE CASCADE, name TEXT NOT NULL,
-    label TEXT NOT NULL, document TEXT NOT NULL REFERENCES documents (id),
-    PRIMARY KEY (snapshot, name)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS members_document ON members (document);
+    label TEXT NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (snapshot, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (
     name TEXT PRIMARY KEY, size INTEGER NOT NULL, changed INTEGER NOT NULL, digest TEXT NOT NULL,
     document TEXT, tag TEXT NOT NULL) WITHOUT ROWID;
@@ -59,8 +57,8 @@ AT_ONCE = 10_000  # rows, that are looked through at once
 
 
 OF_SNAPSHOT = (
-    "SELECT DISTINCT d.number, d.id FROM members m JOIN documents d ON d.id = m.document"
-    " WHERE m.snapshot = ?"
+    "SELECT number, id FROM documents"
+    " WHERE number IN (SELECT document FROM members WHERE snapshot = ?)"
 )
 INSIDE = f"p.id >= d.number << {PLACES} AND p.id < (d.number + 1) << {PLACES}"
 
@@ -152,14 +150,19 @@ class Index:
 
     def put(self, text: Text) -> tuple[str, int]:
         """Keep a document; its id, and how many passages are new (0 where it was known already)."""
-        title = title_of(text)
         identity = sha256_json([SHAPE, text.title, text.text, text.pages])
+        if self.has(identity):
+            return identity, 0
+        return identity, self.keep(identity, title_of(text), len(text.text), passages(text))
+
+    def keep(self, identity: str, title: str, characters: int, pieces: Iterable[Passage]) -> int:
+        """Keep a document by its passages; how many of them are new."""
         with self.write() as connection:
             if self.has(identity):
-                return identity, 0
+                return 0
             number = connection.execute(
                 "INSERT INTO documents (id, title, characters) VALUES (?, ?, ?)",
-                (identity, title, len(text.text)),
+                (identity, title, characters),
             ).lastrowid
             assert number is not None, "a row that was inserted"
             known = self._known(connection)
@@ -168,12 +171,26 @@ class Index:
                 "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     _row(number << PLACES | place, title, one, known)
-                    for place, one in enumerate(passages(text))
+                    for place, one in enumerate(pieces)
                 ),
             ).rowcount
             new = islice(known.items(), before, None)  # a dictionary keeps the order of its keys
             connection.executemany("INSERT INTO terms (term, id) VALUES (?, ?)", new)
-        return identity, max(0, count)
+        return max(0, count)
+
+    def whole(self, document: str) -> tuple[str, int, list[Passage]]:
+        """Title, characters and passages of a document that is kept."""
+        with self.read() as connection:
+            number, title, characters = connection.execute(
+                "SELECT number, title, characters FROM documents WHERE id = ?", (document,)
+            ).fetchone()
+            rows = connection.execute(
+                'SELECT text, "start", "end", headings, page FROM passages'
+                " WHERE id >= ? AND id < ? ORDER BY id",
+                (number << PLACES, (number + 1) << PLACES),
+            )
+            pieces = [Passage(t, s, e, tuple(json.loads(h)), p) for t, s, e, h, p in rows]
+        return title, characters, pieces
 
     def documents(self) -> set[str]:
         """The ids of all that are kept."""
@@ -286,7 +303,7 @@ class Index:
         """Remove every document that no snapshot has, and all that was made of it; how many."""
         with self.write() as connection:
             gone = connection.execute(
-                "SELECT number FROM documents WHERE id NOT IN (SELECT document FROM members)"
+                "SELECT number FROM documents WHERE number NOT IN (SELECT document FROM members)"
             ).fetchall()
             for (number,) in gone:
                 connection.execute("DELETE FROM documents WHERE number = ?", (number,))

@@ -16,11 +16,14 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
+from chatwright.knowledge.compounds import compounds, links, parts
 from chatwright.knowledge.words import kin, latin, near
 
 K1, B = 1.2, 0.75
 HEADINGS = 2.0  # times, that a word in a heading counts
 RELATED = 0.3  # of a word: what its relatives count
+PART = 0.5  # of a compound that nobody wrote: what its parts count; they and RELATED of one that is there
+RARE = 2  # passages: a compound that stands in no more is tried as its parts, too
 SLIP = 0.5  # of a word that nobody wrote: what those of one slip count
 PAIR = 1.0  # added for two words of the question that stand side by side
 LOOKED_AT = 50  # passages whose pairs are looked at
@@ -35,11 +38,15 @@ Seen = npt.NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term of a question: the vocabulary's terms that stand for it, and what each of them counts."""
+    """A term of a question: the vocabulary's terms that stand for it, and what each of them counts.
+
+    `parts` are those of a compound that stands nowhere, or hardly anywhere.
+    """
 
     text: str
     ids: tuple[int, ...]
     weights: tuple[float, ...]
+    parts: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +102,7 @@ class Lexical:
         used = np.diff(self._first) > 0
         self.vocabulary = {text: one for text, one in vocabulary.items() if used[one]}
         self._languages = languages
+        self._links = links(languages)  # empty: no compounds
         self._kin: dict[str, tuple[int, ...]] = {}
         self._relate(self.vocabulary.items())
         self._ready()
@@ -102,6 +110,7 @@ class Lexical:
     def _ready(self) -> None:
         self.lengths = np.diff(self._parts[0].starts).astype(np.float32)
         self._scratch = np.zeros(len(self.lengths), np.float32)
+        self._words = "\n".join(["", *self.vocabulary, ""]) if self._links else ""
 
     def _relate(self, terms: Iterable[tuple[str, int]]) -> None:
         found: dict[str, list[int]] = {}
@@ -174,14 +183,11 @@ class Lexical:
         own = self.vocabulary.get(word)
         if own is None and (one := self.vocabulary.get(latin(word))) is not None:
             own = one
-        own = own if own is None or self._stands_in(own, seen) else None
-        related = [
-            one
-            for one in self._kin.get(kin(word, self._languages), ())
-            if one != own and self._stands_in(one, seen)
-        ]
+        own = own if own is None or self._count(own, seen) else None
+        related = [one for one in self._relatives(word, seen) if one != own]
         if own is not None:
-            return Term(word, (own, *related), (1.0, *[RELATED] * len(related)))
+            parts = self._split(word, RELATED, seen) if self._count(own, seen) <= RARE else ()
+            return Term(word, (own, *related), (1.0, *[RELATED] * len(related)), parts)
         if related:
             return Term(word, tuple(related), (SLIP,) * len(related))
         if len(word) == 1 and not word.isascii():  # one sign of a script without spaces
@@ -189,13 +195,43 @@ class Lexical:
         else:
             known = {one for one in near(word) if one in self.vocabulary}
             meant = [self.vocabulary[one] for one in sorted(known)]
-        meant = [one for one in meant if self._stands_in(one, seen)]
-        return Term(word, tuple(meant), (SLIP,) * len(meant))
+        meant = [one for one in meant if self._count(one, seen)]
+        parts = () if meant else self._split(word, PART, seen)
+        return Term(word, tuple(meant), (SLIP,) * len(meant), parts)
 
-    def _stands_in(self, term: int, seen: Seen | None) -> bool:
-        """Whether a term stands in a passage that may be seen."""
+    def _relatives(self, word: str, seen: Seen | None) -> list[int]:
+        """Terms of the same kin, and compounds that a word is a part of, which stand in what may be seen."""
+        ids = dict.fromkeys(self._kin.get(kin(word, self._languages), ()))
+        if self._links:
+            found = compounds(word, self._links, self._words, lambda one: self._knows(one, seen))
+            ids |= dict.fromkeys(self.vocabulary[one] for one in found)
+        return [one for one in ids if self._count(one, seen)]
+
+    def _split(self, word: str, weight: float, seen: Seen | None) -> tuple[Term, ...]:
+        """The parts of a compound, as terms of their own."""
+        if not self._links:
+            return ()
+        found = []
+        for part in parts(word, self._links, lambda one: one != word and self._knows(one, seen)):
+            ids = dict.fromkeys(self._kin.get(kin(part, self._languages), ()))
+            if (own := self.vocabulary.get(part)) is not None:
+                ids[own] = None
+            weights = tuple(weight if one == own else weight * RELATED for one in ids)
+            if own is None:
+                weights = (weight * SLIP,) * len(ids)
+            found.append(Term(part, tuple(ids), weights))
+        return tuple(found)
+
+    def _knows(self, word: str, seen: Seen | None) -> bool:
+        """Whether a word, or one of its kin, stands in what may be seen."""
+        own = self.vocabulary.get(word)
+        ids = self._kin.get(kin(word, self._languages), ()) if own is None else (own,)
+        return any(self._count(one, seen) for one in ids)
+
+    def _count(self, term: int, seen: Seen | None) -> int:
+        """In how many passages that may be seen a term stands."""
         rows = self._row[self._first[term] : self._first[term + 1]]
-        return bool(len(rows) if seen is None else seen[rows].any())
+        return len(rows) if seen is None else int(np.count_nonzero(seen[rows]))
 
     def scores(self, terms: Sequence[Term], seen: Seen | None) -> tuple[Floats, Asked]:
         """BM25 of every row, 0 for those that may not be `seen`; and what the terms are worth."""
@@ -204,13 +240,16 @@ class Lexical:
         mean = max(1.0, float(lengths.sum(dtype=np.float64)) / count) if count else 1.0
         norm = (K1 * (1 - B) + K1 * B / mean * self.lengths).astype(np.float32)
         total, idf = np.zeros(len(self.lengths), np.float32), list[float]()
-        found = [self._found(term, seen) for term in terms]
+        found = [[self._found(one, seen) for one in (term, *term.parts)] for term in terms]
         most = COMMON * count if count > MANY else count + 1
-        rare = any(0 < len(rows) <= most for rows, _ in found)
-        for rows, times in found:
-            idf.append(float(np.log1p((count - len(rows) + 0.5) / (len(rows) + 0.5))))
-            if len(rows) <= most or not rare:
-                total[rows] += idf[-1] * (K1 + 1) * times / (times + norm[rows])
+        rare = any(0 < len(rows) <= most for each in found for rows, _ in each)
+        for each in found:
+            for rows, times in each:
+                worth = float(np.log1p((count - len(rows) + 0.5) / (len(rows) + 0.5)))
+                if len(rows) <= most or not rare:
+                    total[rows] += worth * (K1 + 1) * times / (times + norm[rows])
+            own = len(each[0][0])
+            idf.append(float(np.log1p((count - own + 0.5) / (own + 0.5))))
         return total, Asked(tuple(terms), tuple(idf))
 
     def _found(self, term: Term, seen: Seen | None) -> tuple[Rows, Floats]:
@@ -273,10 +312,16 @@ class Lexical:
         """The share of a question that stands in a row, its words weighted by how rare they are."""
         own = {one for part in self._parts for one in part[row].tolist()}
         there = [
-            max(0.0, one) * bool(own & set(t.ids))
-            for t, one in zip(asked.terms, asked.idf, strict=True)
+            max(0.0, one) * _share(t, own) for t, one in zip(asked.terms, asked.idf, strict=True)
         ]
         return sum(there) / (sum(max(0.0, one) for one in asked.idf) or 1.0)
+
+
+def _share(term: Term, there: set[int]) -> float:
+    """How much of a term stands in a passage with these terms."""
+    if there & set(term.ids):
+        return 1.0
+    return sum(PART * _share(one, there) for one in term.parts) / (len(term.parts) or 1)
 
 
 def _postings(count: int, parts: tuple[_Pieces, _Pieces], terms: int) -> tuple[Rows, Floats, Rows]:

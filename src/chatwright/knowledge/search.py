@@ -279,7 +279,7 @@ class Search:
         alike = self._of_documents(dense)
         return Features(
             words=len(asked.terms),
-            unknown=sum(not term.ids for term in asked.terms),
+            unknown=sum(not (term.ids or term.parts) for term in asked.terms),
             bm25_first=first[0],
             bm25_second=first[1],
             coverage=hits[0].coverage if hits else 0.0,

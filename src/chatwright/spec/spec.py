@@ -188,7 +188,10 @@ class Knowledge(Section):
     pages: int = Field(200, ge=1)  # of one sitemap or feed
     access: dict[str, str] = Field({})  # where names begin so: who may see them
     keep: int = Field(5, ge=1)  # snapshots
-    sync_minutes: float = Field(0.0, ge=0)  # between two syncs of a server; 0: none by itself
+    watch: bool = True  # a server reads what changes in knowledge/ by itself
+    sync_minutes: float = Field(
+        0.0, ge=0
+    )  # between two syncs of a server, addresses included; 0: none
 
     @field_validator("urls")
     @classmethod
