@@ -10,14 +10,17 @@ from typing import Annotated, Any
 
 import typer
 
+from chatwright.answer.people import People
 from chatwright.cli.show import Bot, Json, Screen
 from chatwright.cli.store import opened, store_of
 from chatwright.core.errors import NotFound
 from chatwright.knowledge import Hit, Index, Search, Snapshots
 from chatwright.knowledge import sync as syncing
+from chatwright.knowledge.gaps import Gaps
 from chatwright.knowledge.shared import shared_of
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec, load_spec
+from chatwright.store.secret import find_secret
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -175,6 +178,40 @@ def forget(bot: Bot = Path(), as_json: Json = False) -> None:
         gone = syncing.forget_earlier(index, _needed(spec))
     screen.say(f"{gone:,} snapshots were removed.")
     screen.result({"removed": gone})
+
+
+@app.command(epilog="Example: chatwright knowledge gaps --days 7 --bot mybot")
+def gaps(
+    days: Annotated[int, typer.Option(min=1, help="How far to look back.")] = 30,
+    most: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
+    bot: Bot = Path(),
+    as_json: Json = False,
+) -> None:
+    """List what people asked in vain: what was refused, disliked, or answered with little confidence.
+
+    Words of people who did not agree that they are read are counted, and not shown.
+    """
+    screen, spec = Screen(as_json), load_spec(bot)
+    with _opened(spec) as index, opened(spec) as database:
+        known = Snapshots(index).current_id() is not None
+        search = Search.current(index, languages=spec.bot.languages) if known else None
+        people = People(spec, database, find_secret(spec.made))
+        version = people.consent_version if people.consent_text else ""
+        report = Gaps(database, spec, version).report(days, search, most)
+    for place, gap in enumerate(report.gaps, 1):
+        parts = {"refused": gap.refused, "disliked": gap.disliked, "unsure": gap.unsure}
+        why = ", ".join(f"{count:,} {what}" for what, count in parts.items() if count)
+        screen.say(f"{place}. {gap.examples[0]}  ({gap.count:,} times: {why})")
+        for other in gap.examples[1:]:
+            screen.say(f"   also: {other}")
+        near = [f"{one.name} ({one.coverage:.0%})" for one in gap.documents]
+        screen.say(f"   nearest: {', '.join(near) or 'no document'}")
+        screen.say(f"   [ ] {gap.advice}.")
+    screen.say(
+        f"{report.answered_well:,} of {report.questions:,} questions were answered well in"
+        f" {days:,} days; {report.unquoted:,} more may not be shown."
+    )
+    screen.result(asdict(report))
 
 
 @contextmanager

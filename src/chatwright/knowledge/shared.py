@@ -98,7 +98,7 @@ class Shared:
 
     @staticmethod
     def differs(index: Index, revision: int) -> bool:
-        """Whether the index is not what is shared: nothing of it, an older one, or one with changes of its own."""
+        """Whether the index is not what is shared: it is older, or has changes of its own."""
         shared = index.meta("shared")
         return shared != str(revision) or index.meta("unshared") is not None
 

@@ -14,7 +14,8 @@ from fastapi.middleware.cors import CORSMiddleware
 from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
 from chatwright.answer.people import People
-from chatwright.server import errors, health, login, openai, privacy_api, web_api
+from chatwright.knowledge.gaps import Gaps
+from chatwright.server import errors, health, knowledge_api, login, openai, privacy_api, web_api
 from chatwright.server.access import Access
 from chatwright.server.doors import Doors
 from chatwright.server.envelope import Envelope
@@ -86,7 +87,7 @@ def create_app(
     )
     app.state.services = services
     errors.install(app)
-    for floor in (openai, web_api, login, privacy_api, health):
+    for floor in (openai, web_api, login, privacy_api, knowledge_api, health):
         app.include_router(floor.router)
     app.add_route("/openapi.json", description, include_in_schema=False)
     # The last one added is the outermost.
@@ -121,13 +122,15 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         secret=secret,
         clock=clock,
     )
+    people = People(spec, database, secret)
     services = Services(
         bots=bots,
         conversations=Conversations(database),
         feedbacks=Feedbacks(database),
         turn_log=turn_log,
         turns=Turns(turn_log, deployed, metrics.watcher("web")),
-        people=People(spec, database, secret),
+        people=people,
+        gaps=Gaps(database, spec, people.consent_version if people.consent_text else ""),
         metrics=metrics,
         doors=doors,
         meter=Meter(Allowances(database, new_id()), clock),

@@ -15,8 +15,8 @@ Scopes = frozenset[Scope]
 ALL: Scopes = frozenset(SCOPES)
 OF_ROLE: dict[Role, Scopes] = {
     "owner": ALL,
-    "editor": frozenset({"chat", "models", "embeddings", "feedback"}),
-    "reviewer": frozenset({"chat", "models", "feedback"}),
+    "editor": frozenset({"chat", "models", "embeddings", "feedback", "review", "curate"}),
+    "reviewer": frozenset({"chat", "models", "feedback", "review"}),
     "visitor": frozenset({"chat", "feedback"}),
 }
 UNLIMITED = Allowance()

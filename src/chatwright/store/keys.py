@@ -17,7 +17,7 @@ from chatwright.store.database import Database
 from chatwright.store.stamps import new_id, now
 from chatwright.store.tables import keys
 
-Scope = Literal["chat", "models", "embeddings", "feedback", "raw", "admin"]
+Scope = Literal["chat", "models", "embeddings", "feedback", "raw", "review", "curate", "admin"]
 SCOPES: tuple[Scope, ...] = get_args(Scope)
 EVERYDAY: tuple[Scope, ...] = ("chat", "models", "embeddings")  # what a client program needs
 
