@@ -13,6 +13,7 @@ import pytest
 from tests.knowledge.conftest import House
 
 from chatwright.knowledge.egress import Egress, Refused, checked, public, resolve
+from chatwright.knowledge.robots import Robots
 
 PAGES: dict[str, tuple[int, dict[str, str], bytes]] = {}
 
@@ -290,7 +291,7 @@ def test_lists_of_pages(house: House, site: ThreadingHTTPServer, path: str, body
     PAGES["/two"] = html("On another host.")
     done = house.sync(egress=local(site))
     assert done.added == [one]
-    assert "1 of its 2 addresses are of other hosts" in done.problems[at(site, path)]
+    assert "of its 2 addresses: 1 of other hosts" in done.problems[at(site, path)]
     PAGES[path] = (503, {}, b"")  # the list is away: its pages stay
     assert house.sync(egress=local(site)).removed == []
     PAGES[path] = (
@@ -310,7 +311,7 @@ def test_a_list_of_lists_and_its_bound(house: House, site: ThreadingHTTPServer) 
     PAGES.update({f"/p{n}": html(f"Page number {n}.") for n in range(5)})
     done = house.sync(egress=local(site))
     assert len(done.added) == 3
-    assert "2 are more than [knowledge] pages" in done.problems[at(site, "/sitemap.xml")]
+    assert "2 more than [knowledge] pages" in done.problems[at(site, "/sitemap.xml")]
 
 
 def test_a_list_with_entities_is_refused(house: House, site: ThreadingHTTPServer) -> None:
@@ -321,3 +322,90 @@ def test_a_list_with_entities_is_refused(house: House, site: ThreadingHTTPServer
     PAGES["/one"] = html("One page.")
     house.sync(egress=local(site))
     assert all("root:" not in path for _, path in Site.asked)
+
+
+# --- robots.txt ----------------------------------------------------------------------------------
+
+
+def sitemap(site: ThreadingHTTPServer, *paths: str) -> tuple[int, dict[str, str], bytes]:
+    urls = "".join(f"<url><loc>{at(site, path)}</loc></url>" for path in paths)
+    return 200, {"content-type": "text/xml"}, f"<urlset>{urls}</urlset>".encode()
+
+
+def test_robots_is_obeyed_for_pages_of_a_sitemap_alone(
+    house: House, site: ThreadingHTTPServer
+) -> None:
+    paths = ("/one", "/private/two", "/private/open")
+    house.tables = {"urls": [at(site, "/sitemap.xml"), at(site, "/private/listed")]}
+    PAGES["/sitemap.xml"] = sitemap(site, *paths)
+    PAGES.update({path: html(f"Page {path}.") for path in (*paths, "/private/listed")})
+    rules = b"User-agent: *\nDisallow: /private/\nAllow: /private/open\n"
+    PAGES["/robots.txt"] = (200, {"content-type": "text/plain"}, rules)
+    done = house.sync(egress=local(site))
+    assert set(done.added) == {at(site, p) for p in ("/one", "/private/open", "/private/listed")}
+    assert "1 refused by robots.txt" in done.problems[at(site, "/sitemap.xml")]
+    assert [path for _, path in Site.asked].count("/robots.txt") == 1  # once a sync and host
+    assert "/private/two" not in [path for _, path in Site.asked]
+    PAGES["/robots.txt"] = (200, {}, b"User-agent: chatwright\nDisallow: /\n")
+    done = house.sync(egress=local(site))
+    assert set(done.removed) == {at(site, "/one"), at(site, "/private/open")}
+
+
+def test_a_host_whose_robots_cannot_be_asked_keeps_its_pages(
+    house: House, site: ThreadingHTTPServer
+) -> None:
+    house.tables = {"urls": [at(site, "/sitemap.xml")]}
+    PAGES["/sitemap.xml"] = sitemap(site, "/one")
+    PAGES["/one"] = html("One page.")
+    PAGES["/robots.txt"] = (503, {}, b"")
+    done = house.sync(egress=local(site))
+    assert done.added == []
+    assert "robots.txt" in done.problems[at(site, "/sitemap.xml")]
+    del PAGES["/robots.txt"]  # 404: no rules
+    assert house.sync(egress=local(site)).added == [at(site, "/one")]
+    PAGES["/robots.txt"] = (429, {}, b"")
+    assert house.sync(egress=local(site)).removed == []
+    assert house.names("page") == [at(site, "/one")]
+
+
+def test_robots_lies_where_no_server_of_ours_may_be_reached(
+    house: House, site: ThreadingHTTPServer
+) -> None:
+    """The rules of egress hold for robots.txt, too."""
+    house.tables = {"urls": [at(site, "/sitemap.xml")]}
+    PAGES["/sitemap.xml"] = sitemap(site, "/one")
+    PAGES["/one"] = html("One page.")
+    PAGES["/robots.txt"] = (302, {"location": "http://10.0.0.1/robots.txt"}, b"")
+
+    def resolve(host: str, port: int) -> list[str]:
+        return ["10.0.0.1" if host == "10.0.0.1" else "127.0.0.1"]
+
+    done = house.sync(egress=local(site, resolve=resolve))
+    assert done.added == []
+    assert "not in the public internet" in done.problems[at(site, "/sitemap.xml")]
+
+
+@pytest.mark.parametrize(
+    ("text", "path", "allowed"),
+    [
+        ("", "/", True),
+        ("User-agent: *\nDisallow:", "/a", True),
+        ("User-agent: *\nDisallow: /", "/a", False),
+        ("Disallow: /", "/a", True),  # of no group
+        ("User-agent: other\nDisallow: /", "/a", True),
+        ("User-agent: *\nDisallow: /\nUser-agent: ChatWright\nDisallow: /b", "/a", True),
+        ("User-agent: a\nUser-agent: chatwright/1\nDisallow: /b", "/b", False),
+        ("user-agent:*\nDISALLOW:/b # why\nAllow: /b/c", "/b/c/d", True),
+        ("User-agent: *\nDisallow: /*.pdf$", "/a/b.pdf", False),
+        ("User-agent: *\nDisallow: /*.pdf$", "/a/b.pdf?x", True),
+        ("User-agent: *\nDisallow: /a*print", "/a/b?print=1", False),
+        ("User-agent: *\nDisallow: /a$", "/a", False),
+        ("User-agent: *\nDisallow: /a$", "/ab", True),
+        ("User-agent: *\nDisallow: /a\nAllow: /a", "/a", True),
+        ("\ufeffUser-agent: *\r\nDisallow: /a\r\n", "/a", False),
+        ("User-agent: *\nDisallow: /" + "*a" * 500 + "$", "/" + "a" * 1900 + "b", True),
+    ],
+)
+def test_rules_of_robots(site: ThreadingHTTPServer, text: str, path: str, allowed: bool) -> None:
+    PAGES["/robots.txt"] = (200, {"content-type": "text/plain"}, text.encode())
+    assert Robots(local(site)).allow(at(site, path)) is allowed

@@ -203,7 +203,7 @@ def test_cosines_are_exact_and_the_order_too() -> None:
     vectors = rng.normal(size=(5000, 64)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     kept = {n: vectors[n] for n in range(5000) if n % 10}
-    dense = Dense(range(5000), 64, lambda wanted: {n: kept[n] for n in wanted if n in kept})
+    dense = Dense(np.arange(5000), 64, lambda wanted: {n: kept[n] for n in wanted if n in kept})
     assert dense.waiting == 500
     seen = np.arange(5000) % 3 > 0
     true = vectors @ vectors[1]

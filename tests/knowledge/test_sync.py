@@ -232,6 +232,17 @@ def test_the_same_documents_are_the_same_snapshot(house: House) -> None:
     assert [snapshot.id for snapshot in house.snapshots.all()] == [one, two]
 
 
+def test_a_document_that_comes_back_is_in_its_snapshot_again(house: House) -> None:
+    house.write(a__md="Apples.", b__md="Pears.")
+    one = house.sync().snapshot
+    house.path("b__md").unlink()
+    assert house.sync().snapshot != one
+    house.write(b__md="Pears.")
+    assert house.sync().snapshot == one
+    assert house.names("pears") == ["b.md"]
+    assert house.snapshots.all()[0].lacking == 0
+
+
 def test_labels_belong_to_a_version(house: House) -> None:
     house.write(a__md="Apples.")
     one = house.sync().snapshot

@@ -76,6 +76,11 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
         "x-api-key feedback",
         *ACCOUNTS,
     ),
+    "GET /api/knowledge/gaps": (
+        "key review",
+        "x-api-key review",
+        *("account owner", "account editor", "account reviewer"),
+    ),
 }
 
 

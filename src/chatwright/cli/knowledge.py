@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
+from chatwright.answer.people import People
 from chatwright.cli.show import Bot, Json, Screen
+from chatwright.cli.store import opened, store_of
 from chatwright.core.errors import NotFound
 from chatwright.knowledge import Hit, Index, Search, Snapshots
 from chatwright.knowledge import sync as syncing
 from chatwright.knowledge.embedder import open_embedder
+from chatwright.knowledge.gaps import Gaps
+from chatwright.knowledge.shared import shared_of
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec, load_spec
+from chatwright.store.secret import find_secret
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -40,7 +45,7 @@ def sync(
     A document that is gone is removed from the index and from its earlier snapshots.
     """
     screen, spec = Screen(as_json), load_spec(bot)
-    with _opened(spec) as index:
+    with _opened(spec, changes=True) as index:
         done = syncing.sync(
             spec,
             index,
@@ -169,7 +174,7 @@ def rollback(
     Documents that were deleted since do not come back.
     """
     screen, spec = Screen(as_json), load_spec(bot)
-    with _opened(spec) as index:
+    with _opened(spec, changes=True) as index:
         now = Snapshots(index).rollback(snapshot)
         count = len(Snapshots(index).members(now))
     screen.say(f"The snapshot {now} with {count:,} documents is current.")
@@ -180,17 +185,61 @@ def rollback(
 def forget(bot: Bot = Path(), as_json: Json = False) -> None:
     """Remove all earlier snapshots, and the text that only they hold, except what is deployed."""
     screen, spec = Screen(as_json), load_spec(bot)
-    with _opened(spec) as index:
+    with _opened(spec, changes=True) as index:
         gone = syncing.forget_earlier(index, _needed(spec))
     screen.say(f"{gone:,} snapshots were removed.")
     screen.result({"removed": gone})
 
 
+@app.command(epilog="Example: chatwright knowledge gaps --days 7 --bot mybot")
+def gaps(
+    days: Annotated[int, typer.Option(min=1, help="How far to look back.")] = 30,
+    most: Annotated[int, typer.Option(min=1, help="At most so many.")] = 20,
+    bot: Bot = Path(),
+    as_json: Json = False,
+) -> None:
+    """List what people asked in vain: what was refused, disliked, or answered with little confidence.
+
+    Words of people who did not agree that they are read are counted, and not shown.
+    """
+    screen, spec = Screen(as_json), load_spec(bot)
+    with _opened(spec) as index, opened(spec) as database:
+        known = Snapshots(index).current_id() is not None
+        search = Search.current(index, languages=spec.bot.languages) if known else None
+        people = People(spec, database, find_secret(spec.made))
+        version = people.consent_version if people.consent_text else ""
+        report = Gaps(database, spec, version).report(days, search, most)
+    for place, gap in enumerate(report.gaps, 1):
+        parts = {"refused": gap.refused, "disliked": gap.disliked, "unsure": gap.unsure}
+        why = ", ".join(f"{count:,} {what}" for what, count in parts.items() if count)
+        screen.say(f"{place}. {gap.examples[0]}  ({gap.count:,} times: {why})")
+        for other in gap.examples[1:]:
+            screen.say(f"   also: {other}")
+        near = [f"{one.name} ({one.coverage:.0%})" for one in gap.documents]
+        screen.say(f"   nearest: {', '.join(near) or 'no document'}")
+        screen.say(f"   [ ] {gap.advice}.")
+    screen.say(
+        f"{report.answered_well:,} of {report.questions:,} questions were answered well in"
+        f" {days:,} days; {report.unquoted:,} more may not be shown."
+    )
+    screen.result(asdict(report))
+
+
 @contextmanager
-def _opened(spec: Spec) -> Iterator[Index]:
+def _opened(spec: Spec, *, changes: bool = False) -> Iterator[Index]:
+    """The index; where several machines have one, as it is now, and shared afterwards if it `changes`."""
     index = syncing.index_of(spec)
     try:
-        yield index
+        if store_of(spec).startswith("postgres"):
+            with opened(spec) as database:
+                shared = shared_of(database, spec)
+                assert shared is not None, "a store of PostgreSQL"
+                if not changes:
+                    shared.follow(index)
+                with shared.keeping(index) if changes else nullcontext():
+                    yield index
+        else:
+            yield index
     finally:
         index.close()
 

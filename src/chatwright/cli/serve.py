@@ -15,6 +15,7 @@ from chatwright.cli.show import Json, Screen
 from chatwright.cli.store import open_store
 from chatwright.core import logs
 from chatwright.core.errors import ReleaseError, WrongUse
+from chatwright.knowledge.shared import shared_of
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Deployment, Registry
 from chatwright.server.app import Background, create_app
@@ -27,6 +28,7 @@ from chatwright.server.serve import serve as serve_app
 from chatwright.server.siblings import Siblings, inherited
 from chatwright.server.watch import watch
 from chatwright.spec import Spec, load_spec
+from chatwright.store import Database
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 Folders = Annotated[
@@ -121,7 +123,8 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
     bot, *others = [open_bot(release, one, deployment) for one, release, deployment in promoted]
     database = open_store(spec)
     end_logs = logs.start(spec.made / logs.FOLDER if spec.privacy.log_days else None)
-    work = [*(_watching(one) for one, _, _ in promoted), keep, _syncing(spec)]
+    specs = [one for one, _, _ in promoted]
+    work = [*map(_watching, specs), keep, *(_syncing(one, database) for one in specs)]
     application = create_app(bot, database, spec, others=others, background=work)
     token = invite_owner(application.state.services)
     server = spec.server
@@ -136,8 +139,8 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
         end_logs()
 
 
-def _syncing(spec: Spec) -> Background:
-    return lambda _: resync(spec)
+def _syncing(spec: Spec, database: Database) -> Background:
+    return lambda _: resync(spec, shared=shared_of(database, spec))
 
 
 def _watching(spec: Spec) -> Background:

@@ -6,8 +6,11 @@ document would see (hidden HTML, white letters, characters without a width) is n
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -80,6 +83,8 @@ def pages(path: Path) -> Iterator[str]:
         return
     if kind in WEB:
         yield _webpage(path).text
+    elif (text := Source(path, path.name).plain()) is not None:
+        yield text
     else:
         yield from _lines(path)
 
@@ -100,9 +105,36 @@ def owners_texts(spec: Spec) -> Iterator[str]:
 
 def owners_files(spec: Spec) -> Iterator[Path]:
     """The documents in knowledge/."""
-    for path in sorted(spec.path("knowledge").rglob("*")):
-        if path.suffix.lower() in SUFFIXES and path.is_file():
-            yield path
+    folder = spec.path("knowledge")
+    return (folder / name for name in owners_listing(spec))
+
+
+def owners_listing(spec: Spec) -> dict[str, os.stat_result]:
+    """The documents in knowledge/ by their names in it, in order, and what the file system says of them.
+
+    Raises `DataError` where a folder may not be read: what is in it is not gone.
+    """
+    found = dict(_below(spec.path("knowledge"), ""))
+    return {name: found[name] for name in sorted(found, key=lambda name: name.split("/"))}
+
+
+def _below(folder: Path | str, inside: str) -> Iterator[tuple[str, os.stat_result]]:
+    try:
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                name = inside + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _below(entry.path, f"{name}/")
+                elif entry.name.lower().endswith(SUFFIXES):
+                    with suppress(FileNotFoundError):  # a link to nowhere, or gone just now
+                        if stat.S_ISREG((about := entry.stat()).st_mode):
+                            yield name, about
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise DataError(
+            f"The folder {folder} cannot be read ({error.strerror}).", "Give the right to read it."
+        ) from error
 
 
 def words_of(spec: Spec) -> list[str]:

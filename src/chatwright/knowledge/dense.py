@@ -6,7 +6,7 @@ Exact search and no graph: 100,000 vectors take milliseconds, and what may not b
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,8 @@ AGAIN = 100  # rows that are scored in float32
 BLOCK = 4096  # rows that are turned into float32 at once: they stay in the processor's cache
 
 Floats = npt.NDArray[np.float32]
+Numbers = npt.NDArray[np.int64]
+Kept = Callable[[Iterable[int]], Mapping[int, Floats]]
 
 
 class Dense:
@@ -22,22 +24,42 @@ class Dense:
 
     def __init__(
         self,
-        passages: Sequence[int],
+        passages: Numbers,
         dimensions: int,
-        kept: Callable[[Iterable[int]], Mapping[int, Floats]],
+        kept: Kept,
+        later: Kept | None = None,
     ) -> None:
+        """`later` gives the same as `kept` when somebody searches, where that is another reader."""
         self._passages = passages
-        self._kept = kept
+        self._kept = later or kept
         self._small = np.zeros((len(passages), dimensions), np.int8)
         self._scale = np.zeros(len(passages), np.float32)
-        for start in range(0, len(passages), BLOCK):
-            part = passages[start : start + BLOCK]
-            vectors = kept(part)
-            for row, number in enumerate(part, start):
-                if (vector := vectors.get(number)) is not None:
+        self._fill(kept)
+
+    def _fill(self, kept: Kept) -> None:
+        """Read the vectors that are not there yet."""
+        rows = np.flatnonzero(self._scale == 0)
+        for start in range(0, len(rows), BLOCK):
+            part = rows[start : start + BLOCK].tolist()
+            vectors = kept(int(self._passages[row]) for row in part)
+            for row in part:
+                if (vector := vectors.get(int(self._passages[row]))) is not None:
                     most = float(np.abs(vector).max()) or 1.0
                     self._small[row] = np.rint(vector * (127 / most))
                     self._scale[row] = most / 127
+
+    def changed(
+        self, rows: npt.NDArray[np.bool_], passages: Numbers, kept: Kept, later: Kept | None = None
+    ) -> Dense:
+        """Without the rows that are not `rows`, for `passages`, whose new ones are the last."""
+        new = Dense(np.zeros(0, np.int64), self._small.shape[1], kept, later)
+        more = len(passages) - int(rows.sum())
+        empty = np.zeros((more, self._small.shape[1]), np.int8)
+        new._small = np.concatenate([self._small[rows], empty])
+        new._scale = np.concatenate([self._scale[rows], np.zeros(more, np.float32)])
+        new._passages = passages
+        new._fill(kept)
+        return new
 
     @property
     def waiting(self) -> int:
@@ -59,7 +81,7 @@ class Dense:
         rows = np.flatnonzero(np.isfinite(likeness))
         if len(rows) > AGAIN:
             rows = rows[np.argpartition(-likeness[rows], AGAIN)[:AGAIN]]
-        numbers = {int(row): self._passages[int(row)] for row in rows}
+        numbers = {int(row): int(self._passages[row]) for row in rows}
         exact = self._kept(numbers.values())
         scored = [(row, float(exact[n] @ question)) for row, n in numbers.items() if n in exact]
         return sorted(scored, key=lambda one: (-one[1], one[0]))[:most]

@@ -54,6 +54,10 @@ class Refused(DataError):
     """An address that may not be fetched, or an answer that may not be kept."""
 
 
+class Missing(Refused):
+    """The host says that there is no such page (400 to 499, but 429)."""
+
+
 class Page(NamedTuple):
     """What came: `url` is where it was found at the end, `suffix` says its type; `tag` asks for news later."""
 
@@ -104,6 +108,7 @@ class Egress:
     tls: Callable[[], ssl.SSLContext] = trusted
     most: int = MOST
     whole: float = WHOLE
+    any_type: bool = False  # whether what is no document is taken, too
 
     def fetch(self, url: str, tag: str = "") -> Page | None:
         """The page at `url`; None where it has not changed since `tag`. Raises `Refused`."""
@@ -166,14 +171,15 @@ class Egress:
         if answer.status in (301, 302, 303, 307, 308):
             return answer.headers.get("location") or ""
         if answer.status != 200:
-            raise Refused(f"{url} answers {answer.status}.", "Is the page still there?")
+            kind_of = Missing if 400 <= answer.status < 500 and answer.status != 429 else Refused
+            raise kind_of(f"{url} answers {answer.status}.", "Is the page still there?")
         kind = (answer.headers.get("content-type") or "").partition(";")[0].strip().lower()
-        if kind not in TYPES:
+        if kind not in TYPES and not self.any_type:
             raise Refused(
                 f"{url} is {kind or 'of no type'}, which is no document.", "Leave it out."
             )
         body = self._bounded(url, answer)
-        suffix = TYPES[kind]
+        suffix = TYPES.get(kind, "")
         if suffix == ".gz":
             body, suffix = _unpacked(body, self.most), ".xml"
         tag = answer.headers.get("etag") or answer.headers.get("last-modified") or ""

@@ -8,8 +8,10 @@ removed is overwritten in the file (`secure_delete`) and in its write-ahead log 
 from __future__ import annotations
 
 import json
+import secrets
 import sqlite3
 import threading
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import islice
@@ -25,32 +27,40 @@ from chatwright.data.documents import Text
 from chatwright.knowledge.passages import Passage, passages, title_of
 from chatwright.knowledge.words import terms
 
-SHAPE = "1"  # of the tables, of passages and of terms: another one means that all is made again
+SHAPE = "2"  # of the tables, of passages and of terms: another one means that all is made again
 TABLES = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS documents (
-    id TEXT PRIMARY KEY, title TEXT NOT NULL, characters INTEGER NOT NULL);
+    number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+    characters INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS passages (
-    id INTEGER PRIMARY KEY, document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
-    "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, page INTEGER NOT NULL, headings TEXT NOT NULL,
-    text TEXT NOT NULL, body BLOB NOT NULL, above BLOB NOT NULL);
-CREATE INDEX IF NOT EXISTS passages_document ON passages (document);
+    id INTEGER PRIMARY KEY, "start" INTEGER NOT NULL, "end" INTEGER NOT NULL, page INTEGER NOT NULL,
+    headings TEXT NOT NULL, text TEXT NOT NULL, body BLOB NOT NULL, above BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS terms (id INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS vectors (
-    embedder TEXT NOT NULL, passage INTEGER NOT NULL REFERENCES passages (id) ON DELETE CASCADE,
-    vector BLOB NOT NULL, PRIMARY KEY (embedder, passage)) WITHOUT ROWID;
+    passage INTEGER NOT NULL, embedder TEXT NOT NULL, vector BLOB NOT NULL,
+    PRIMARY KEY (passage, embedder)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS snapshots (
     number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, made TEXT NOT NULL, documents INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS members (
     snapshot TEXT NOT NULL REFERENCES snapshots (id) ON DELETE CASCADE, name TEXT NOT NULL,
-    label TEXT NOT NULL, document TEXT NOT NULL REFERENCES documents (id),
-    PRIMARY KEY (snapshot, name)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS members_document ON members (document);
+    label TEXT NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (snapshot, name)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS sources (
     name TEXT PRIMARY KEY, size INTEGER NOT NULL, changed INTEGER NOT NULL, digest TEXT NOT NULL,
     document TEXT, tag TEXT NOT NULL) WITHOUT ROWID;
 """
+# A passage's number is its document's, and its place in it: so it is never given to another passage, and the
+# passages of a document are one range of numbers.
+PLACES = 24  # bits: a document of the largest size has fewer passages
 EMBEDDED_AT_ONCE = 64  # passages
+AT_ONCE = 10_000  # rows, that are looked through at once
+
+
+OF_SNAPSHOT = (
+    "SELECT number, id FROM documents"
+    " WHERE number IN (SELECT document FROM members WHERE snapshot = ?)"
+)
+INSIDE = f"p.id >= d.number << {PLACES} AND p.id < (d.number + 1) << {PLACES}"
 
 
 class _Terms(dict[str, int]):
@@ -140,24 +150,52 @@ class Index:
 
     def put(self, text: Text) -> tuple[str, int]:
         """Keep a document; its id, and how many passages are new (0 where it was known already)."""
-        title = title_of(text)
         identity = sha256_json([SHAPE, text.title, text.text, text.pages])
+        if self.has(identity):
+            return identity, 0
+        return identity, self.keep(identity, title_of(text), len(text.text), passages(text))
+
+    def keep(self, identity: str, title: str, characters: int, pieces: Iterable[Passage]) -> int:
+        """Keep a document by its passages; how many of them are new."""
         with self.write() as connection:
             if self.has(identity):
-                return identity, 0
-            connection.execute(
-                "INSERT INTO documents VALUES (?, ?, ?)", (identity, title, len(text.text))
-            )
+                return 0
+            number = connection.execute(
+                "INSERT INTO documents (id, title, characters) VALUES (?, ?, ?)",
+                (identity, title, characters),
+            ).lastrowid
+            assert number is not None, "a row that was inserted"
             known = self._known(connection)
             before = len(known)
             count = connection.executemany(
-                'INSERT INTO passages (document, "start", "end", page, headings, text, body, above)'
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                (_row(identity, title, one, known) for one in passages(text)),
+                "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    _row(number << PLACES | place, title, one, known)
+                    for place, one in enumerate(pieces)
+                ),
             ).rowcount
             new = islice(known.items(), before, None)  # a dictionary keeps the order of its keys
             connection.executemany("INSERT INTO terms (term, id) VALUES (?, ?)", new)
-        return identity, max(0, count)
+        return max(0, count)
+
+    def whole(self, document: str) -> tuple[str, int, list[Passage]]:
+        """Title, characters and passages of a document that is kept."""
+        with self.read() as connection:
+            number, title, characters = connection.execute(
+                "SELECT number, title, characters FROM documents WHERE id = ?", (document,)
+            ).fetchone()
+            rows = connection.execute(
+                'SELECT text, "start", "end", headings, page FROM passages'
+                " WHERE id >= ? AND id < ? ORDER BY id",
+                (number << PLACES, (number + 1) << PLACES),
+            )
+            pieces = [Passage(t, s, e, tuple(json.loads(h)), p) for t, s, e, h, p in rows]
+        return title, characters, pieces
+
+    def documents(self) -> set[str]:
+        """The ids of all that are kept."""
+        with self.read() as connection:
+            return {row[0] for row in connection.execute("SELECT id FROM documents")}
 
     def _known(self, connection: sqlite3.Connection) -> _Terms:
         """The vocabulary; read again where another process has written since."""
@@ -173,8 +211,8 @@ class Index:
         """Passages of a snapshot that have no vector of this embedder yet."""
         with self.read() as connection:
             rows = connection.execute(
-                "SELECT p.id FROM passages p WHERE p.document IN"
-                " (SELECT document FROM members WHERE snapshot = ?) AND NOT EXISTS"
+                f"SELECT p.id FROM ({OF_SNAPSHOT}) d JOIN passages p ON {INSIDE}"
+                " WHERE NOT EXISTS"
                 " (SELECT 1 FROM vectors v WHERE v.embedder = ? AND v.passage = p.id) ORDER BY p.id",
                 (snapshot, embedder),
             )
@@ -193,10 +231,11 @@ class Index:
                 connection.executemany(
                     "INSERT OR REPLACE INTO vectors VALUES (?, ?, ?)",
                     [
-                        (embedder.id, one, v.tobytes())
+                        (one, embedder.id, v.tobytes())
                         for one, v in zip(known, vectors, strict=True)
                     ],
                 )
+                self.note("vectors", secrets.token_hex(4))  # whoever searches hears of them
             yield start + len(batch)
 
     def vectors(self, embedder: str, wanted: Iterable[int]) -> dict[int, Any]:
@@ -212,10 +251,30 @@ class Index:
 
     # --- what a search reads
 
+    def numbers(self, snapshot: str) -> dict[int, str]:
+        """The documents of a snapshot by number, which is never given to another one."""
+        with self.read() as connection:
+            return dict(connection.execute(OF_SNAPSHOT, (snapshot,)))
+
+    def rows(self, documents: Iterable[int]) -> tuple[list[int], list[Any], list[Any]]:
+        """Number, terms and heading terms (int32) of every passage of documents, in order."""
+        numbers, bodies, above = list[int](), list[Any](), list[Any]()
+        with self.read() as connection:
+            for first, last in _ranges(documents):
+                for number, body, head in connection.execute(
+                    "SELECT id, body, above FROM passages WHERE id >= ? AND id < ? ORDER BY id",
+                    (first << PLACES, (last + 1) << PLACES),
+                ):
+                    numbers.append(number)
+                    bodies.append(np.frombuffer(body, np.int32))
+                    above.append(np.frombuffer(head, np.int32))
+        return numbers, bodies, above
+
     def passages(self, wanted: Iterable[int]) -> dict[int, tuple[str, Passage]]:
         """(document, passage) by the passage's number."""
         query = (
-            'SELECT id, document, text, "start", "end", headings, page FROM passages WHERE id IN'
+            'SELECT p.id, d.id, text, "start", "end", headings, page FROM passages p'
+            f" JOIN documents d ON d.number = p.id >> {PLACES} WHERE p.id IN"
         )
         with self.read() as connection:
             return {
@@ -229,6 +288,11 @@ class Index:
         with self.read() as connection:
             return dict(connection.execute("SELECT term, id FROM terms"))
 
+    def words(self, wanted: Iterable[int]) -> dict[int, str]:
+        """Terms by their ids."""
+        with self.read() as connection:
+            return dict(_many(connection, "SELECT id, term FROM terms WHERE id IN", wanted))
+
     def titles(self, wanted: Iterable[str]) -> dict[str, str]:
         with self.read() as connection:
             return dict(_many(connection, "SELECT id, title FROM documents WHERE id IN", wanted))
@@ -239,37 +303,66 @@ class Index:
         """Remove every document that no snapshot has, and all that was made of it; how many."""
         with self.write() as connection:
             gone = connection.execute(
-                "DELETE FROM documents WHERE id NOT IN (SELECT document FROM members)"
-            ).rowcount
+                "SELECT number FROM documents WHERE number NOT IN (SELECT document FROM members)"
+            ).fetchall()
+            for (number,) in gone:
+                connection.execute("DELETE FROM documents WHERE number = ?", (number,))
+                places = (number << PLACES, (number + 1) << PLACES)
+                connection.execute("DELETE FROM passages WHERE id >= ? AND id < ?", places)
+                connection.execute("DELETE FROM vectors WHERE passage >= ? AND passage < ?", places)
             if gone:
+                self.note("unclean", "1")
                 self._drop_terms(connection)
-        return gone
+        return len(gone)
 
     def _drop_terms(self, connection: sqlite3.Connection) -> None:
         """Words that stand in no passage any more: a vocabulary, too, tells what was said."""
         (last,) = connection.execute("SELECT ifnull(max(id), 0) FROM terms").fetchone()
         used = np.zeros(last + 1, bool)
-        for body, above in connection.execute("SELECT body, above FROM passages"):
-            used[np.frombuffer(body, np.int32)] = True
-            used[np.frombuffer(above, np.int32)] = True
-        unused = [(int(i),) for i in np.flatnonzero(~used)]
-        connection.executemany("DELETE FROM terms WHERE id = ?", unused)
+        found = connection.execute("SELECT body, above FROM passages")
+        while rows := found.fetchmany(AT_ONCE):
+            used[np.frombuffer(b"".join(part for row in rows for part in row), np.int32)] = True
+        unused = np.flatnonzero(~used).tolist()
+        known = {row[0] for row in connection.execute("SELECT id FROM terms")}
+        gone = [(one,) for one in unused if one in known]
+        connection.executemany("DELETE FROM terms WHERE id = ?", gone)
         self._terms = None
 
-    def clean(self) -> None:
-        """Empty the write-ahead log, in which what was removed would still stand."""
+    def clean(self) -> bool:
+        """Empty the write-ahead log, in which what was removed would still stand.
+
+        False where somebody reads an older state just now: the next call does it.
+        """
         with self._lock:
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            if self.meta("unclean") is None:
+                return True
+            if self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]:
+                return False
+            self.note("unclean", None)
+        return True
 
 
-def _row(document: str, title: str, one: Passage, known: _Terms) -> tuple[Any, ...]:
+def _row(number: int, title: str, one: Passage, known: _Terms) -> tuple[Any, ...]:
     above = [title, *(heading for heading in one.headings if heading != title)]
     ids = [
-        np.array([known[word] for word in terms(text)], np.int32).tobytes()
+        array("i", [known[word] for word in terms(text)]).tobytes()
         for text in (one.text, " \n ".join(above))
     ]
-    headings = json.dumps(one.headings, ensure_ascii=False)
-    return (document, one.start, one.end, one.page, headings, one.text, *ids)
+    headings = json.dumps(one.headings, ensure_ascii=False) if one.headings else "[]"
+    return (number, one.start, one.end, one.page, headings, one.text, *ids)
+
+
+def _ranges(numbers: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each run of numbers, in order."""
+    first = last = -1
+    for number in sorted(numbers):
+        if number != last + 1 or last < 0:
+            if last >= 0:
+                yield first, last
+            first = number
+        last = number
+    if last >= 0:
+        yield first, last
 
 
 def _many(

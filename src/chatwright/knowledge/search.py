@@ -8,7 +8,7 @@ or ranked. It judges no answer, and neutralises nothing: passages are the docume
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -18,8 +18,8 @@ import numpy.typing as npt
 from chatwright.core.errors import NotFound
 from chatwright.core.types import Embedder
 from chatwright.core.types import Source as Shown
-from chatwright.knowledge.dense import Dense
-from chatwright.knowledge.index import Index
+from chatwright.knowledge.dense import Dense, Floats
+from chatwright.knowledge.index import PLACES, Index
 from chatwright.knowledge.lexical import Asked, Lexical
 from chatwright.knowledge.passages import Passage
 from chatwright.knowledge.snapshots import Member, Snapshots
@@ -81,7 +81,9 @@ class Found:
 
 
 class Search:
-    """Searches one snapshot; `current()` of an index follows it. Threads may share it."""
+    """Searches one snapshot; `current()` of an index opens the newest. Threads may share it."""
+
+    _dense: Dense | None
 
     def __init__(
         self,
@@ -90,26 +92,41 @@ class Search:
         *,
         embedder: Embedder | None = None,
         languages: tuple[str, ...] = ("en",),
+        reader: Index | None = None,
     ) -> None:
+        """`reader` is the same file opened once more: what is read here makes nobody wait who searches."""
+        self._begin(index, snapshot, embedder)
+        reader = reader or index
+        with reader.read():  # one state of all of it
+            self._documents = reader.numbers(snapshot)
+            self._belong(reader)
+            numbers, bodies, above = reader.rows(self._documents)
+            self._numbers = np.array(numbers, np.int64)
+            self._lexical = Lexical(reader.vocabulary(), bodies, above, languages)
+            if embedder is not None:
+                self._dense = Dense(
+                    self._numbers, embedder.dimensions, self._vectors(reader), self._vectors(index)
+                )
+
+    def _begin(self, index: Index, snapshot: str, embedder: Embedder | None) -> None:
+        """What is alike however the passages come."""
         self.snapshot = snapshot
         self._index = index
         self._embedder = embedder
         self._lock = threading.Lock()
-        self._members: dict[str, list[Member]] = {}
-        with index.read():  # one state of all of it
-            for one in Snapshots(index).members(snapshot):
-                self._members.setdefault(one.document, []).append(one)
-            self._numbers, self._documents, bodies, above = self._rows()
-            vocabulary = index.vocabulary()
-        self._lexical = Lexical(vocabulary, bodies, above, languages)
         self._dense = None
-        if embedder is not None:
-            self._dense = Dense(
-                self._numbers,
-                embedder.dimensions,
-                lambda wanted: index.vectors(embedder.id, wanted),
-            )
         self._seen: dict[frozenset[str], npt.NDArray[np.bool_] | None] = {}
+
+    def _belong(self, index: Index) -> None:
+        """Read under which names and for whom the documents are there."""
+        self._members: dict[str, list[Member]] = {}
+        for one in Snapshots(index).members(self.snapshot):
+            self._members.setdefault(one.document, []).append(one)
+
+    def _vectors(self, index: Index) -> Callable[[Iterable[int]], Mapping[int, Floats]]:
+        embedder = self._embedder
+        assert embedder is not None
+        return lambda wanted: index.vectors(embedder.id, wanted)
 
     @classmethod
     def current(
@@ -121,25 +138,62 @@ class Search:
             raise NotFound("There is no knowledge yet.", "Run `chatwright knowledge sync`.")
         return cls(index, snapshot, embedder=embedder, languages=languages)
 
+    def alike(self, snapshot: str, reader: Index) -> bool:
+        """Whether most of another snapshot is here already."""
+        wanted = reader.numbers(snapshot).keys()
+        return 2 * len(wanted & self._documents.keys()) > len(wanted)
+
+    def following(self, snapshot: str, reader: Index | None = None) -> Search:
+        """A search of another snapshot, that reads only what this one does not have already."""
+        reader = reader or self._index
+        new = Search.__new__(Search)
+        new._begin(self._index, snapshot, self._embedder)
+        with reader.read():
+            new._documents = reader.numbers(snapshot)
+            new._belong(reader)
+            numbers, bodies, above = reader.rows(new._documents.keys() - self._documents.keys())
+            gone = np.array(list(self._documents.keys() - new._documents.keys()), np.int64)
+            kept = ~np.isin(self._numbers >> PLACES, gone)
+            new._numbers = np.concatenate([self._numbers[kept], np.array(numbers, np.int64)])
+            new._lexical = self._lexical.changed(kept, bodies, above, reader.words)
+            if self._dense is not None:
+                new._dense = self._dense.changed(
+                    kept, new._numbers, self._vectors(reader), self._vectors(self._index)
+                )
+        return new
+
     def __len__(self) -> int:
         """Passages."""
         return len(self._numbers)
 
-    def search(self, question: str, k: int = 5, access: Collection[str] = ()) -> Found:
+    @property
+    def waiting(self) -> int:
+        """Passages that have no vector yet, though there is an embedder."""
+        return 0 if self._dense is None else self._dense.waiting
+
+    def search(
+        self,
+        question: str,
+        k: int = 5,
+        access: Collection[str] = (),
+        vector: Floats | None = None,
+    ) -> Found:
         """At most `k` passages for somebody with the labels `access`; documents without a label are for all.
 
-        No hit where no word is known and no embedder is there; an empty knowledge finds nothing.
+        `vector` is the question's, where the caller has it already. No hit where no word is known and no
+        embedder is there; an empty knowledge finds nothing.
         """
         words = terms(question)[:WORDS]
+        if vector is None and self._embedder is not None and question.strip() and len(self):
+            vector = np.asarray(self._embedder.embed([question]), np.float32)[0]
         with self._lock:
             seen = self._visible(access)
-            asked_terms = self._lexical.terms(words)
+            asked_terms = self._lexical.terms(words, seen)
             scores, asked = self._lexical.scores(asked_terms, seen)
-            lexical = self._lexical.best(scores, asked_terms, LISTED)
+            lexical = self._ordered(self._lexical.best(scores, asked_terms, LISTED))
             dense: list[tuple[int, float]] = []
-            if self._embedder is not None and self._dense is not None and question.strip():
-                vector = np.asarray(self._embedder.embed([question]), np.float32)[0]
-                dense = self._dense.best(vector, seen, LISTED)
+            if vector is not None and self._dense is not None:
+                dense = self._ordered(self._dense.best(vector, seen, LISTED))
             hits = self._hits(k, lexical, dense, asked, access)
             features = self._features(lexical, dense, asked, hits)
         return Found(hits, features, self.snapshot)
@@ -154,39 +208,37 @@ class Search:
             said = self._index.passages(self._numbers[row] for row in part)
             for row in part:
                 document, passage = said.get(self._numbers[row], ("", None))
-                if passage is not None and document == self._documents[row]:
+                if passage is not None and document == self._of(row):
                     yield self._names(document, access)[0], passage
 
-    def _rows(
-        self,
-    ) -> tuple[list[int], list[str], list[npt.NDArray[np.int32]], list[npt.NDArray[np.int32]]]:
-        """Number, document, terms and heading terms of every passage of the snapshot."""
-        numbers, documents, bodies, above = list[int](), list[str](), [], []
-        with self._index.read() as connection:
-            for number, document, body, head in connection.execute(
-                "SELECT id, document, body, above FROM passages WHERE document IN"
-                " (SELECT document FROM members WHERE snapshot = ?) ORDER BY id",
-                (self.snapshot,),
-            ):
-                numbers.append(number)
-                documents.append(document)
-                bodies.append(np.frombuffer(body, np.int32))
-                above.append(np.frombuffer(head, np.int32))
-        return numbers, documents, bodies, above
+    def _of(self, row: int) -> str:
+        """The document of a passage."""
+        return self._documents[int(self._numbers[row]) >> PLACES]
+
+    def _ordered(self, found: list[tuple[int, float]]) -> list[tuple[int, float]]:
+        """Best first; equals by their names: the order of rows is another one on another machine."""
+        return sorted(
+            found,
+            key=lambda one: (
+                -one[1],
+                self._members[self._of(one[0])][0].name,
+                int(self._numbers[one[0]]),
+            ),
+        )
 
     def _visible(self, access: Iterable[str]) -> npt.NDArray[np.bool_] | None:
         """Which rows somebody with these labels may see; None: all of them."""
         labels = frozenset(access)
         if labels not in self._seen:
-            allowed = {
-                document
-                for document, members in self._members.items()
-                if any(one.label in labels or not one.label for one in members)
-            }
-            mask = np.fromiter((d in allowed for d in self._documents), bool, len(self._documents))
+            hidden = [
+                number
+                for number, document in self._documents.items()
+                if not any(m.label in labels or not m.label for m in self._members[document])
+            ]
+            mask = ~np.isin(self._numbers >> PLACES, np.array(hidden, np.int64))
             if len(self._seen) > 64:
                 self._seen.clear()
-            self._seen[labels] = None if mask.all() else mask
+            self._seen[labels] = mask if hidden else None
         return self._seen[labels]
 
     def _hits(
@@ -205,12 +257,12 @@ class Search:
             : max(0, k)
         ]  # stable: equals by their words
         bm25, cosine = dict(lexical), dict(dense)
-        said = self._index.passages(self._numbers[row] for row in rows)
-        titles = self._index.titles({self._documents[row] for row in rows})
+        said = self._index.passages(int(self._numbers[row]) for row in rows)
+        titles = self._index.titles({self._of(row) for row in rows})
         hits = []
         for row in rows:
-            number, document = self._numbers[row], self._documents[row]
-            if number not in said or said[number][0] != document:
+            number, document = int(self._numbers[row]), self._of(row)
+            if number not in said:
                 continue  # deleted since this snapshot was opened
             names = self._names(document, access)
             hits.append(
@@ -241,7 +293,7 @@ class Search:
         alike = self._of_documents(dense)
         return Features(
             words=len(asked.terms),
-            unknown=sum(not term.ids for term in asked.terms),
+            unknown=sum(not (term.ids or term.parts) for term in asked.terms),
             bm25_first=first[0],
             bm25_second=first[1],
             coverage=hits[0].coverage if hits else 0.0,
@@ -253,6 +305,6 @@ class Search:
         """The two best scores, of two documents."""
         if not order:
             return 0.0, 0.0
-        best = self._documents[order[0][0]]
-        second = next((score for row, score in order if self._documents[row] != best), 0.0)
+        best = self._of(order[0][0])
+        second = next((score for row, score in order if self._of(row) != best), 0.0)
         return order[0][1], second

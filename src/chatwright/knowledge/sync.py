@@ -7,10 +7,11 @@ older snapshots too; what can only not be read or fetched now is said, and the l
 
 from __future__ import annotations
 
+import os
 import tempfile
 import time
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -19,10 +20,12 @@ from chatwright.core.errors import DataError
 from chatwright.core.files import alone, sha256_file
 from chatwright.core.progress import Progress, Silent
 from chatwright.core.types import Embedder
-from chatwright.data.documents import owners_files, whole
+from chatwright.data.documents import owners_listing, whole
 from chatwright.knowledge.egress import PORTS, Egress, Page
 from chatwright.knowledge.feeds import listed
 from chatwright.knowledge.index import SHAPE, Index
+from chatwright.knowledge.robots import Robots
+from chatwright.knowledge.shared import Shared
 from chatwright.knowledge.snapshots import Member, Snapshots
 from chatwright.spec import Spec
 
@@ -82,16 +85,19 @@ def sync(
     needed: Collection[str] = (),
     fewer: bool = False,
     progress: Progress | None = None,
+    web: bool = True,
+    unfinished: Collection[str] = (),
 ) -> Synced:
     """Make the current snapshot what the owner has now. One at a time, also between processes.
 
-    `needed` snapshots are kept (a deployment may be on them). Raises `DataError` where more than half of the
-    documents are gone at once, unless `fewer`.
+    `needed` snapshots are kept (a deployment may be on them). Without `web` pages stay as they were fetched
+    last; files that are `unfinished`, as somebody writes them now, stay as they were read last. Raises
+    `DataError` where more than half of the documents are gone at once, unless `fewer`.
     """
     with alone(index.path.parent):
-        return _Sync(spec, index, egress or egress_of(spec), progress or Silent()).run(
-            embedder, needed, fewer
-        )
+        work = _Sync(spec, index, egress or egress_of(spec), progress or Silent())
+        work.read(web, frozenset(unfinished))
+        return work.run(embedder, needed, fewer)
 
 
 def egress_of(spec: Spec) -> Egress:
@@ -106,16 +112,16 @@ def egress_of(spec: Spec) -> Egress:
 class _Sync:
     def __init__(self, spec: Spec, index: Index, egress: Egress, progress: Progress) -> None:
         self._spec, self._index, self._egress, self._progress = spec, index, egress, progress
+        self._robots = Robots(egress)
         self._snapshots = Snapshots(index)
         self._known = _sources(index)
+        self._held: set[str | None] = {*index.documents()}
         self._now: dict[str, Source] = {}
         self._done = Synced()
 
     def run(self, embedder: Embedder | None, needed: Collection[str], fewer: bool) -> Synced:
         done = self._done
         before = self._snapshots.current_id()
-        self._progress.start("Reading documents")
-        self._read_all()
         members = [
             Member(one.name, one.document, self._label(one.name))
             for one in self._now.values()
@@ -160,43 +166,53 @@ class _Sync:
                     if self._known.get(one.name) != one
                 ],
             )
-            self._index.note("held", None)
-            if same is not None:
-                return same
-            snapshot = self._snapshots.record(members)
-            self._snapshots.prune(self._spec.knowledge.keep, needed)
-            dropped = self._index.drop_unused()
-        if dropped:
-            self._index.clean()
+            if self._index.meta("held"):
+                self._index.note("held", None)
+                self._index.note("unshared", "1")
+            snapshot = same or self._snapshots.record(members)
+            if same is None:
+                self._snapshots.prune(self._spec.knowledge.keep, needed)
+                self._index.drop_unused()
+        self._index.clean()
         return snapshot
 
-    def _read_all(self) -> None:
-        paths = list(owners_files(self._spec))
-        for start in range(0, len(paths), AT_ONCE):
+    def read(self, web: bool, unfinished: Collection[str]) -> None:
+        """Read what changed, of files and, where `web` says so, of the addresses."""
+        self._progress.start("Reading documents")
+        folder = self._spec.path("knowledge")
+        listing = list(owners_listing(self._spec).items())
+        for start in range(0, len(listing), AT_ONCE):
             with self._index.write():
-                for path in paths[start : start + AT_ONCE]:
-                    self._file(path)
+                for name, about in listing[start : start + AT_ONCE]:
+                    self._file(folder, name, about, name in unfinished)
             self._progress.advance(start + AT_ONCE, f"{self._done.passages:,} passages")
-        for url in self._spec.knowledge.urls:
+        for url in self._spec.knowledge.urls if web else ():
             for place in self._expanded(url):
                 self._page(place)
+        if not web:
+            self._now |= {name: one for name, one in self._known.items() if "://" in name}
 
     # --- files
 
-    def _file(self, path: Path) -> None:
-        name = path.relative_to(self._spec.path("knowledge")).as_posix()
-        name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    def _file(
+        self, folder: Path, written: str, about: os.stat_result, unfinished: bool = False
+    ) -> None:
+        name = written.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
         if name in self._now:  # two names that differ in bytes that are no text
             self._done.problems[name] = "another file has this name, as far as it can be written"
             return
         known = self._known.get(name, Source(name))
-        try:
-            about = path.stat()
-            size, changed = about.st_size, about.st_mtime_ns
-            settled = time.time_ns() - changed > SETTLED
-            if (size, changed) == (known.size, known.changed) and self._whole(known):
+        size, changed = about.st_size, about.st_mtime_ns
+        if (size, changed) == (known.size, known.changed) and self._whole(known):
+            self._now[name] = known
+            return
+        if unfinished:
+            if name in self._known:
                 self._now[name] = known
-                return
+            return
+        path = folder / written
+        try:
+            settled = time.time_ns() - changed > SETTLED
             digest = f"{SHAPE}{path.suffix.lower()}:{sha256_file(path)}"
             changed = changed if settled else -1
             if digest == known.digest and self._whole(known):
@@ -210,7 +226,7 @@ class _Sync:
         self._now[name] = Source(name, size, changed, digest, document)
 
     def _whole(self, known: Source) -> bool:
-        return known.document is not None and self._index.has(known.document)
+        return known.document in self._held
 
     def _problem(self, known: Source, why: str) -> None:
         """Said, and what was known before stays; it is tried again with the next sync."""
@@ -237,12 +253,22 @@ class _Sync:
         if found is None:
             yield url
             return
-        inside = self._own(found)
+        own = self._own(found)
+        try:
+            inside = [one for one in own if self._robots.allow(one)]
+        except (DataError, OSError) as error:
+            self._problem(known, f"its robots.txt: {error}")
+            self._keep_pages_of(url)
+            return
         most = self._spec.knowledge.pages
-        if len(inside) < len(found) or len(inside) > most:
+        left_out = {
+            "of other hosts": len(found) - len(own),
+            "refused by robots.txt": len(own) - len(inside),
+            "more than [knowledge] pages": len(inside) - most,
+        }
+        if said := [f"{count:,} {why}" for why, count in left_out.items() if count > 0]:
             self._done.problems[url] = (
-                f"{len(found) - len(inside):,} of its {len(found):,} addresses are of other hosts, "
-                f"and {max(0, len(inside) - most):,} are more than [knowledge] pages; they were left out"
+                f"left out of its {len(found):,} addresses: {', '.join(said)}"
             )
         self._now[url] = Source(url)
         yield from inside[:most]
@@ -343,11 +369,22 @@ def forget_earlier(index: Index, needed: Collection[str] = ()) -> int:
 
 
 def scheduled(
-    spec: Spec, needed: Collection[str] = (), embedder: Embedder | None = None
+    spec: Spec,
+    needed: Collection[str] = (),
+    *,
+    embedder: Embedder | None = None,
+    shared: Shared | None = None,
+    web: bool = True,
+    unfinished: Collection[str] = (),
 ) -> Synced | None:
     """A sync by the clock; None while somebody went back to an earlier snapshot, and not forward again."""
     index = index_of(spec)
     try:
-        return None if index.meta("held") else sync(spec, index, embedder=embedder, needed=needed)
+        with nullcontext() if shared is None else shared.keeping(index):
+            if index.meta("held"):
+                return None
+            return sync(
+                spec, index, needed=needed, embedder=embedder, web=web, unfinished=unfinished
+            )
     finally:
         index.close()

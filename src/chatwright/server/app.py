@@ -15,7 +15,17 @@ from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
 from chatwright.answer.people import People
 from chatwright.knowledge.curating import Curator
-from chatwright.server import curated_api, errors, health, login, openai, privacy_api, web_api
+from chatwright.knowledge.gaps import Gaps
+from chatwright.server import (
+    curated_api,
+    errors,
+    health,
+    knowledge_api,
+    login,
+    openai,
+    privacy_api,
+    web_api,
+)
 from chatwright.server.access import Access
 from chatwright.server.doors import Doors
 from chatwright.server.envelope import Envelope
@@ -87,7 +97,7 @@ def create_app(
     )
     app.state.services = services
     errors.install(app)
-    for floor in (openai, web_api, curated_api, login, privacy_api, health):
+    for floor in (openai, web_api, curated_api, login, privacy_api, knowledge_api, health):
         app.include_router(floor.router)
     app.add_route("/openapi.json", description, include_in_schema=False)
     # The last one added is the outermost.
@@ -131,6 +141,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         turns=Turns(turn_log, deployed, metrics.watcher("web")),
         people=people,
         curators={name: Curator(database, name, people.audit) for name in bots},
+        gaps=Gaps(database, spec, people.consent_version if people.consent_text else ""),
         metrics=metrics,
         doors=doors,
         meter=Meter(Allowances(database, new_id()), clock),

@@ -1,41 +1,83 @@
-"""Syncs the knowledge by the clock, where `[knowledge] sync_minutes` says so."""
+"""Keeps the knowledge in step with the owner's documents: when files change, and by the clock.
+
+`[knowledge] watch` (files) and `sync_minutes` (files and addresses) say whether.
+"""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+import time
 
 from chatwright.core.errors import ChatwrightError
-from chatwright.knowledge.embedder import open_embedder
+from chatwright.core.types import Embedder
+from chatwright.knowledge.shared import Shared
 from chatwright.knowledge.sync import Synced, scheduled
+from chatwright.knowledge.watching import Watching
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec
 
 log = logging.getLogger(__name__)
 
 
-async def resync(spec: Spec) -> None:
-    """Sync until cancelled, or not at all. Of several processes the second finds nothing changed."""
-    minutes = spec.knowledge.sync_minutes
-    while minutes:
+async def resync(
+    spec: Spec, embedder: Embedder | None = None, shared: Shared | None = None
+) -> None:
+    """Watch and sync until cancelled, or not at all. Of several processes the second finds nothing changed."""
+    async with asyncio.TaskGroup() as group:
+        if spec.knowledge.watch:
+            group.create_task(_watch(spec, embedder, shared))
+        if spec.knowledge.sync_minutes:
+            group.create_task(_by_the_clock(spec, embedder, shared))
+
+
+async def _watch(spec: Spec, embedder: Embedder | None, shared: Shared | None) -> None:
+    watching, said = Watching(spec, embedder=embedder, shared=shared), ""
+    try:
+        while True:
+            begun = time.monotonic()
+            try:
+                done = await asyncio.to_thread(lambda: watching.look(_needed(spec)))
+                _tell(done, time.monotonic() - begun)
+                said = "" if done is not None else said
+            except (ChatwrightError, OSError) as error:
+                if str(error) != said:
+                    log.error("The knowledge was not synced: %s", error)
+                said = str(error)
+            await asyncio.sleep(watching.pause)
+    finally:
+        watching.close()
+
+
+async def _by_the_clock(spec: Spec, embedder: Embedder | None, shared: Shared | None) -> None:
+    while True:
         try:
-            done = await asyncio.to_thread(_once, spec)
-            if done is not None and (done.added or done.changed or done.removed):
-                log.info(
-                    "knowledge %s: %d added, %d changed, %d removed",
-                    done.snapshot,
-                    len(done.added),
-                    len(done.changed),
-                    len(done.removed),
-                )
-            for name, why in done.problems.items() if done is not None else ():
-                log.warning("knowledge: %s: %s", name, why)
-        except ChatwrightError as error:
+            begun = time.monotonic()
+            done = await asyncio.to_thread(
+                lambda: scheduled(spec, _needed(spec), embedder=embedder, shared=shared)
+            )
+            _tell(done, time.monotonic() - begun)
+        except (ChatwrightError, OSError) as error:
             log.error("The knowledge was not synced: %s", error)
-        await asyncio.sleep(minutes * 60)
+        await asyncio.sleep(spec.knowledge.sync_minutes * 60)
 
 
-def _once(spec: Spec) -> Synced | None:
+def _tell(done: Synced | None, seconds: float) -> None:
+    if done is None:
+        return
+    if done.added or done.changed or done.removed:
+        log.info(
+            "knowledge %s: %d added, %d changed, %d removed, in %.1f s",
+            done.snapshot,
+            len(done.added),
+            len(done.changed),
+            len(done.removed),
+            seconds,
+        )
+    for name, why in done.problems.items():
+        log.warning("knowledge: %s: %s", name, why)
+
+
+def _needed(spec: Spec) -> set[str]:
     current = Registry(spec).deployment()
-    needed = {current.knowledge} if current and current.knowledge else set()
-    return scheduled(spec, needed, open_embedder(spec))
+    return {current.knowledge} if current and current.knowledge else set()

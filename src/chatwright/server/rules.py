@@ -82,6 +82,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/curated/revisions"): Rule("review"),
     ("GET", "/api/curated/revisions/{number}"): Rule("review"),
     ("POST", "/api/curated/rollback"): Rule("curate", metered=True),
+    ("GET", "/api/knowledge/gaps"): Rule("review", metered=True),
 }
 
 # First parts of addresses that the page never has.

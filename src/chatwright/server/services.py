@@ -13,6 +13,7 @@ from fastapi import Depends, Request
 from chatwright.answer import Deployed, Turns
 from chatwright.answer.people import People
 from chatwright.knowledge.curating import Curator
+from chatwright.knowledge.gaps import Gaps
 from chatwright.server.doors import Doors
 from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
@@ -40,6 +41,7 @@ class Services:
     meter: Meter
     accounts: Accounts
     attempts: Attempts
+    gaps: Gaps
     host: str
     hashing: Hashing = field(default_factory=Hashing)
     created: int = field(default_factory=lambda: int(time.time()))

@@ -199,7 +199,8 @@ class Knowledge(Section):
     pages: int = Field(200, ge=1)  # of one sitemap or feed
     access: dict[str, str] = Field({})  # where names begin so: who may see them
     keep: int = Field(5, ge=1)  # snapshots
-    sync_minutes: float = Field(0.0, ge=0)  # between two syncs of a server; 0: none by itself
+    watch: bool = True  # a server reads what changes in knowledge/ by itself
+    sync_minutes: float = Field(0.0, ge=0)  # between two syncs of a server, addresses too; 0: none
     # Finds by meaning: of the extra `semantic` where it is there; "off"; or a folder of such a model.
     embedder: str = Field("auto", pattern=r"\S")
 

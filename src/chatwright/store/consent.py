@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Connection, select
 
 from chatwright.store.database import Database
 from chatwright.store.stamps import new_id, now
@@ -71,16 +71,17 @@ class Consents:
         since = _since(self.all(bot, owner), version)
         return since is not None and since <= said_at
 
+    def since(self, bot: str, version: str) -> dict[str, str]:
+        """From when on what an owner says may be read and learned from, of all owners whose consent holds."""
+        with self._database.read() as connection:
+            found = _all_since(connection, bot, version)
+        return {owner: at for owner, at in found.items() if at is not None}
+
     def trainable_turns(self, bot: str, version: str) -> list[TrainableTurn]:
         """All replies of `bot` that may be learned from, in the order in which they were made. Not those that
         the guard wrote, that were stopped or failed, or whose conversation was deleted."""
         with self._database.read() as connection:
-            query = select(consents.c.owner, consents.c.granted, consents.c.version, consents.c.at)
-            query = query.where(consents.c.bot == bot).order_by(consents.c.at, consents.c.id)
-            said: dict[str, list[ConsentRecord]] = {}
-            for owner, granted, shown, at in connection.execute(query):
-                said.setdefault(owner, []).append(ConsentRecord(bool(granted), shown, at))
-            since = {owner: _since(answers, version) for owner, answers in said.items()}
+            since = _all_since(connection, bot, version)
             replies = (
                 select(conversations.c.owner, messages.c.conversation_id, messages.c.id)
                 .add_columns(messages.c.created_at)
@@ -104,6 +105,15 @@ class Consents:
                 for owner, conversation, message, at in connection.execute(replies)
                 if (begun := since.get(owner)) is not None and begun <= at
             ]
+
+
+def _all_since(connection: Connection, bot: str, version: str) -> dict[str, str | None]:
+    query = select(consents.c.owner, consents.c.granted, consents.c.version, consents.c.at)
+    query = query.where(consents.c.bot == bot).order_by(consents.c.at, consents.c.id)
+    said: dict[str, list[ConsentRecord]] = {}
+    for owner, granted, shown, at in connection.execute(query):
+        said.setdefault(owner, []).append(ConsentRecord(bool(granted), shown, at))
+    return {owner: _since(answers, version) for owner, answers in said.items()}
 
 
 def _since(answers: Iterable[ConsentRecord], version: str) -> str | None:

@@ -130,8 +130,38 @@ def _curated(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _shared_knowledge(connection: Connection) -> None:
+    for statement in (
+        """CREATE TABLE knowledge_states (
+            bot TEXT NOT NULL PRIMARY KEY, revision BIGINT NOT NULL, shape TEXT NOT NULL,
+            current TEXT, held TEXT, watcher TEXT, until FLOAT NOT NULL)""",
+        """CREATE TABLE knowledge_documents (
+            bot TEXT NOT NULL, id TEXT NOT NULL, title TEXT NOT NULL, characters INTEGER NOT NULL,
+            PRIMARY KEY (bot, id))""",
+        """CREATE TABLE knowledge_passages (
+            bot TEXT NOT NULL, document TEXT NOT NULL, place INTEGER NOT NULL,
+            begins INTEGER NOT NULL, ends INTEGER NOT NULL, page INTEGER NOT NULL,
+            headings JSON NOT NULL, text TEXT NOT NULL, PRIMARY KEY (bot, document, place))""",
+        """CREATE TABLE knowledge_snapshots (
+            bot TEXT NOT NULL, id TEXT NOT NULL, place INTEGER NOT NULL, made TEXT NOT NULL,
+            documents INTEGER NOT NULL, PRIMARY KEY (bot, id))""",
+        """CREATE TABLE knowledge_members (
+            bot TEXT NOT NULL, snapshot TEXT NOT NULL, name TEXT NOT NULL, label TEXT NOT NULL,
+            document TEXT NOT NULL, PRIMARY KEY (bot, snapshot, name))""",
+        "CREATE INDEX knowledge_members_document ON knowledge_members (bot, document)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 Step = Callable[[Connection], None]
-STEPS: tuple[Step, ...] = (_conversations_and_feedback, _access, _privacy, _processes, _curated)
+STEPS: tuple[Step, ...] = (
+    _conversations_and_feedback,
+    _access,
+    _privacy,
+    _processes,
+    _curated,
+    _shared_knowledge,
+)
 
 
 def migrate(connection: Connection, steps: tuple[Step, ...] = STEPS) -> None:

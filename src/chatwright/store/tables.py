@@ -258,3 +258,59 @@ curated_changes = Table(
     Column("before", JSON(none_as_null=True)),  # null: it was not there
     Column("after", JSON(none_as_null=True)),
 )
+
+# --- knowledge of which several machines have one copy each (PostgreSQL alone) ---------------------
+
+knowledge_states = Table(
+    "knowledge_states",
+    metadata,
+    Column("bot", Text, primary_key=True),
+    Column("revision", BigInteger, nullable=False),  # grows with every change
+    Column("shape", Text, nullable=False),  # of passages: a copy of another shape cannot use them
+    Column("current", Text),
+    Column("held", Text),  # the snapshot that somebody went back to
+    Column("watcher", Text),  # the process whose folder counts
+    Column("until", Float, nullable=False),  # by the database's clock
+)
+
+knowledge_documents = Table(
+    "knowledge_documents",
+    metadata,
+    Column("bot", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("characters", Integer, nullable=False),
+)
+
+knowledge_passages = Table(
+    "knowledge_passages",
+    metadata,
+    Column("bot", Text, primary_key=True),
+    Column("document", Text, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("begins", Integer, nullable=False),
+    Column("ends", Integer, nullable=False),
+    Column("page", Integer, nullable=False),
+    Column("headings", JSON, nullable=False),
+    Column("text", Text, nullable=False),
+)
+
+knowledge_snapshots = Table(
+    "knowledge_snapshots",
+    metadata,
+    Column("bot", Text, primary_key=True),
+    Column("id", Text, primary_key=True),
+    Column("place", Integer, nullable=False),  # in their order, the oldest first
+    Column("made", Text, nullable=False),
+    Column("documents", Integer, nullable=False),
+)
+
+knowledge_members = Table(
+    "knowledge_members",
+    metadata,
+    Column("bot", Text, primary_key=True),
+    Column("snapshot", Text, primary_key=True),
+    Column("name", Text, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("document", Text, nullable=False),
+)

@@ -24,6 +24,7 @@ SUFFIXES += (".qna", ".ndjson", ".tsv.gz", ".parquet", ".xlsx", ".xlsm", ".mbox"
 MAX_LINE = 32 * 1024 * 1024
 NAMED = 5  # speakers that an error names
 SNIFF_BYTES = 64 * 1024
+PLAIN_BYTES = 1 << 20
 BOMB_RATIO, BOMB_BYTES = 200, 100 << 20  # unpacked to packed; text rarely packs better than 1:20
 BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile)  # of a file cut short or altered
 
@@ -84,6 +85,22 @@ class Source:
                 return file.read(size)
         except BROKEN as error:
             raise self.unreadable(error) from error
+
+    def plain(self) -> str | None:
+        """The lines in one piece, where the file is small UTF-8 with Unix line ends and nothing odd: most are,
+        and are read in a third of the time. None of others: see `lines`."""
+        try:
+            with self.path.open("rb") as file:
+                content = file.read(PLAIN_BYTES + 1)
+        except OSError as error:
+            raise self.unreadable(error) from error
+        odd = b"\r" in content or b"\0" in content or content.startswith(codecs.BOM_UTF8)
+        if odd or len(content) > PLAIN_BYTES or self.path.name.endswith(".gz"):
+            return None
+        try:
+            return content.decode("utf-8").removesuffix("\n")
+        except UnicodeDecodeError:
+            return None
 
     def lines(self) -> Iterator[Line]:
         """Every line, without its line end."""

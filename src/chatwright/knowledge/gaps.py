@@ -1,0 +1,204 @@
+"""What people ask and the bot does not answer well: a list of things to do, the most frequent first.
+
+Questions that were refused, disliked, or answered with little confidence, those that mean about the same
+together. Whoever did not agree that their words are read is counted and never quoted, and no document is
+looked up for what they said. It changes nothing, and calls no model.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from chatwright.knowledge.search import Search
+from chatwright.knowledge.words import kin, terms
+from chatwright.spec import Spec
+from chatwright.store import Database
+from chatwright.store.asked import Asked, AskedRow
+from chatwright.store.consent import Consents
+
+UNSURE = 0.5  # confidence below which an answer is a gap
+ALIKE = 0.45  # cosine of questions that are told together
+LOOKED_AT = 5000  # different questions
+QUOTED = 3
+SHOWN = 200  # characters of a quote
+DOCUMENTS = 3
+COVERED = 0.6  # share of a question's words in a document that seems to hold the answer
+UNKNOWN = 0.6  # share of its words in no document, of a question that is of something else
+# What the guard did for another reason than that it knew no answer.
+GUARDED = {"blocked", "unsafe", "disclosure"}
+
+Todo = Literal["curate", "document", "scope"]
+ADVICE: dict[Todo, str] = {
+    "curate": "Write a curated answer, or say it more plainly in the document",
+    "document": "Write a document about it, or add it to one",
+    "scope": "Write a document about it; if it is none of the bot's business, add it to [scope] declines",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Nearest:
+    """A document that is nearest to what was asked; `coverage` is the share of the words in it."""
+
+    name: str
+    title: str
+    coverage: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Questions that mean about the same. A question may be in several of the three counts."""
+
+    count: int
+    refused: int
+    disliked: int
+    unsure: int
+    last_at: str
+    examples: tuple[str, ...]
+    documents: tuple[Nearest, ...]
+    todo: Todo
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """`gaps` by count; `unquoted` more questions are in none: nobody who asked them may be quoted."""
+
+    since: str
+    questions: int
+    answered_well: int
+    unquoted: int
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(slots=True)
+class _Cluster:
+    rows: list[AskedRow] = field(default_factory=list)
+    sums: Counter[str] = field(default_factory=Counter)  # of the weights of its questions
+    square: float = 0.0
+
+    def add(self, rows: Sequence[AskedRow], weights: dict[str, float]) -> None:
+        self.rows += rows
+        for term, weight in weights.items():
+            self.square += weight * (2 * self.sums[term] + weight)
+            self.sums[term] += weight  # type: ignore[assignment]
+
+    def likeness(self, weights: dict[str, float]) -> float:
+        """Cosine; the weights have length 1."""
+        shared = sum(weight * self.sums[term] for term, weight in weights.items())
+        return shared / math.sqrt(self.square) if self.square > 0 else 0.0
+
+
+class Gaps:
+    """Of one bot's store. `version` is that of the consent text; empty: nobody is asked, nobody is quoted."""
+
+    def __init__(self, database: Database, spec: Spec, version: str) -> None:
+        self._asked, self._consents = Asked(database), Consents(database)
+        self._bot, self._languages, self._version = spec.bot.name, spec.bot.languages, version
+
+    def report(self, days: int = 30, search: Search | None = None, most: int = 50) -> Report:
+        """Of the last `days`; at most `most` gaps. `search` says which documents are near."""
+        since = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="milliseconds")
+        since = since.replace("+00:00", "Z")
+        rows = self._asked.since(self._bot, since)
+        poor = [row for row in rows if is_gap(row)]
+        may = self._consents.since(self._bot, self._version) if self._version else {}
+        gaps, unquoted = list[Gap](), 0
+        for cluster in clustered(poor, self._languages):
+            quotable = [r for r in cluster.rows if r.owner in may and may[r.owner] <= r.at]
+            if quotable:
+                gaps.append(_gap(cluster, quotable, search))
+            else:
+                unquoted += len(cluster.rows)
+        gaps.sort(key=lambda gap: (-gap.count, gap.last_at))
+        return Report(since, len(rows), len(rows) - len(poor), unquoted, tuple(gaps[:most]))
+
+
+def is_gap(row: AskedRow) -> bool:
+    if row.mark in GUARDED:
+        return False
+    return row.route == "refused" or row.disliked or _unsure(row)
+
+
+def _unsure(row: AskedRow) -> bool:
+    return row.confidence is not None and row.confidence < UNSURE
+
+
+def clustered(rows: Iterable[AskedRow], languages: tuple[str, ...]) -> list[_Cluster]:
+    """Questions that are alike together: by the cosine of their words, rare ones counting more.
+
+    One after the other, each to the cluster that is most like it; the most frequent first, so that the
+    order in which they were asked says nothing.
+    """
+    same: dict[tuple[str, ...], list[AskedRow]] = {}
+    for row in rows:
+        key = tuple(kin(term, languages) for term in terms(row.question[:2000])[:64])
+        same.setdefault(key, []).append(row)
+    keys = sorted(same, key=lambda key: (-len(same[key]), key))
+    found = Counter(term for key in keys for term in set(key))
+    clusters, holding = list[_Cluster](), dict[str, set[int]]()
+    for key in keys[:LOOKED_AT]:
+        weights = _weights(key, found, len(keys))
+        near = {one for term in weights for one in holding.get(term, ())}
+        scored = [(clusters[one].likeness(weights), -one) for one in near]
+        best, at = max(scored, default=(0.0, 0))
+        if best < ALIKE:
+            clusters.append(_Cluster())
+            at = 1 - len(clusters)
+        clusters[-at].add(same[key], weights)
+        for term in weights:
+            holding.setdefault(term, set()).add(-at)
+    return clusters
+
+
+def _weights(key: Sequence[str], found: Counter[str], count: int) -> dict[str, float]:
+    """TF-IDF of length 1. Very short words of Latin letters say little, however few questions there are."""
+    weights = {
+        term: times * (0.25 + math.log((1 + count) / (1 + found[term]))) * _letters(term)
+        for term, times in Counter(key).items()
+    }
+    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+    return {term: weight / length for term, weight in weights.items()}
+
+
+def _letters(term: str) -> float:
+    return min(1.0, len(term) / 5) ** 2 if term.isascii() else 1.0
+
+
+def _gap(cluster: _Cluster, quotable: Sequence[AskedRow], search: Search | None) -> Gap:
+    counted = Counter(" ".join(row.question.split())[:SHOWN] for row in quotable)
+    examples = tuple(text for text, _ in counted.most_common(QUOTED))
+    rows = cluster.rows
+    disliked = sum(row.disliked for row in rows)
+    documents, unknown = _near(examples[0], search)
+    if 2 * disliked > len(rows) or (documents and documents[0].coverage >= COVERED):
+        todo: Todo = "curate"
+    else:
+        todo = "scope" if unknown >= UNKNOWN else "document"
+    return Gap(
+        count=len(rows),
+        refused=sum(row.route == "refused" for row in rows),
+        disliked=disliked,
+        unsure=sum(_unsure(row) for row in rows),
+        last_at=max(row.at for row in rows),
+        examples=examples,
+        documents=documents,
+        todo=todo,
+        advice=ADVICE[todo],
+    )
+
+
+def _near(question: str, search: Search | None) -> tuple[tuple[Nearest, ...], float]:
+    """The nearest documents that are for everybody, and the share of the words that are in none."""
+    if search is None:
+        return (), 0.0
+    found = search.search(question, k=4 * DOCUMENTS)
+    near: dict[str, Nearest] = {}
+    for hit in found.hits:
+        near.setdefault(hit.document, Nearest(hit.names[0], hit.title, hit.coverage))
+    best = sorted(near.values(), key=lambda one: -one.coverage)[:DOCUMENTS]
+    return tuple(best), found.features.unknown / (found.features.words or 1)

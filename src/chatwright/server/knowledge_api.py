@@ -1,0 +1,78 @@
+"""What the console shows of the knowledge: where it has gaps. For reviewers and up."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel
+
+from chatwright.knowledge import Index, Search, Snapshots
+from chatwright.knowledge.gaps import Report
+from chatwright.knowledge.sync import index_file
+from chatwright.server.errors import ErrorBody
+from chatwright.server.services import Services, Shared
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ErrorBody} for status in (400, 401, 403, 429, 500, 503)
+}
+
+router = APIRouter(prefix="/api/knowledge", responses=ERRORS, tags=["knowledge"])
+
+
+class NearestValue(BaseModel):
+    """A document that is nearest to what was asked."""
+
+    name: str
+    title: str
+    coverage: float
+
+
+class GapValue(BaseModel):
+    """Questions that mean about the same, and what to do about them."""
+
+    count: int
+    refused: int
+    disliked: int
+    unsure: int
+    last_at: str
+    examples: list[str]
+    documents: list[NearestValue]
+    todo: Literal["curate", "document", "scope"]
+    advice: str
+
+
+class GapReport(BaseModel):
+    """`unquoted` more questions are in no gap that is shown: whoever asked them may not be quoted."""
+
+    since: str
+    questions: int
+    answered_well: int
+    unquoted: int
+    gaps: list[GapValue]
+
+
+@router.get("/gaps")
+async def gaps(
+    services: Shared,
+    days: Annotated[int, Query(ge=1, le=3650)] = 30,
+    most: Annotated[int, Query(ge=1, le=500)] = 50,
+) -> GapReport:
+    """What was refused, disliked, or answered with little confidence, the most frequent first."""
+    report = await asyncio.to_thread(_report, services, days, most)
+    return GapReport.model_validate(report, from_attributes=True)
+
+
+def _report(services: Services, days: int, most: int) -> Report:
+    spec = services.deployed.current().spec
+    path = index_file(spec)
+    if not path.exists():
+        return services.gaps.report(days, None, most)
+    index = Index(path)
+    try:
+        known = Snapshots(index).current_id() is not None
+        search = Search.current(index, languages=spec.bot.languages) if known else None
+        return services.gaps.report(days, search, most)
+    finally:
+        index.close()

@@ -1,0 +1,60 @@
+"""What people asked and how it was answered, for whoever mends the answers. It reads and counts, no more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+
+from chatwright.core.types import Mark, Route
+from chatwright.store.database import Database
+from chatwright.store.tables import conversations, feedback, messages
+
+MOST = 20_000  # newest replies that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """A question and what became of it. `disliked` by somebody."""
+
+    owner: str
+    at: str
+    question: str
+    route: Route | None
+    confidence: float | None
+    mark: Mark | None
+    disliked: bool
+
+
+class Asked:
+    """Questions of all owners of one bot: whoever shows them must look at consent first."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def since(self, bot: str, at: str) -> list[AskedRow]:
+        """Replies that were made since then and are whole, the newest first; no deleted conversation's."""
+        said = messages.alias("said")
+        down = (
+            select(func.count())
+            .select_from(feedback)
+            .where(feedback.c.message_id == messages.c.id, feedback.c.thumb == "down")
+            .scalar_subquery()
+        )
+        query = (
+            select(conversations.c.owner, messages.c.created_at, said.c.content)
+            .add_columns(messages.c.route, messages.c.confidence, messages.c.mark, down)
+            .join(conversations, conversations.c.id == messages.c.conversation_id)
+            .join(said, said.c.id == messages.c.parent_id)
+            .where(
+                conversations.c.bot == bot,
+                conversations.c.deleted_at.is_(None),
+                messages.c.role == "assistant",
+                messages.c.status == "done",
+                messages.c.created_at >= at,
+            )
+            .order_by(messages.c.created_at.desc(), messages.c.id.desc())
+            .limit(MOST)
+        )
+        with self._database.read() as connection:
+            return [AskedRow(*row[:6], row[6] > 0) for row in connection.execute(query)]
