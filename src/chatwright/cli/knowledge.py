@@ -1,4 +1,4 @@
-"""`chatwright knowledge sync|search|list|diff|rollback|forget`: the documents that answers may rest on."""
+"""`chatwright knowledge sync|search|list|diff|rollback|forget|questions`: what answers may rest on."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from chatwright.cli.drafting import questions
 from chatwright.cli.show import Bot, Json, Screen
 from chatwright.core.errors import NotFound
 from chatwright.knowledge import Hit, Index, Search, Snapshots
@@ -24,6 +25,7 @@ app = typer.Typer(
     epilog="Example: chatwright knowledge search 'opening hours' --bot mybot",
 )
 SHOWN = 8  # names of each kind
+app.command("questions", epilog="Example: chatwright knowledge questions --bot mybot")(questions)
 
 
 @app.command(epilog="Example: chatwright knowledge sync --bot mybot")
