@@ -10,8 +10,9 @@ from tests.knowledge.conftest import House
 
 from chatwright.data.documents import Text
 from chatwright.knowledge import Search
+from chatwright.knowledge.evidence import plain
 from chatwright.knowledge.passages import Passage, passages
-from chatwright.knowledge.questions import Drafted, drafted, facts, language_of, plain
+from chatwright.knowledge.questions import Drafted, drafted, facts, language_of
 
 BOTS = Path(__file__).parent / "bots"
 

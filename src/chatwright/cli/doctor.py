@@ -16,6 +16,7 @@ import typer
 from chatwright import __version__
 from chatwright.cli.show import Folder, Json, Screen
 from chatwright.core.errors import ChatwrightError
+from chatwright.data.documents import owners_files
 from chatwright.data.readers import files
 from chatwright.release.registry import Registry
 from chatwright.server.static import WEB
@@ -89,6 +90,10 @@ def _data(spec: Spec) -> Iterator[Finding]:
             "",
         )
         return
+    documents = sum(1 for _ in owners_files(spec))
+    if spec.model.kind == "retrieval":
+        yield _documents(spec, documents)
+        return
     try:
         found = files([spec.path(path) for path in spec.data.paths])
     except ChatwrightError as error:
@@ -96,8 +101,16 @@ def _data(spec: Spec) -> Iterator[Finding]:
         return
     if found:
         yield "ok", f"{len(found)} data files", ""
+    elif documents and "kind" not in spec.model.model_fields_set:
+        yield "note", f"no data files: it answers from its {documents:,} documents alone", ""
     else:
         yield "problem", "no data files", f"chatwright import FILE --bot {spec.folder}"
+
+
+def _documents(spec: Spec, count: int) -> Finding:
+    if count or spec.knowledge.urls:
+        return "ok", f"{count:,} documents to answer from, and no model", ""
+    return "problem", "no documents to answer from", f"put some into {spec.path('knowledge')}"
 
 
 def _release(spec: Spec) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ import typer
 from chatwright.cli.show import Folder, Json, Screen
 from chatwright.core.errors import ReleaseError
 from chatwright.data.dataset import Dataset, build, load
+from chatwright.data.inputs import has_conversations
 from chatwright.evaluation.evaluate import Report, evaluate
 from chatwright.evaluation.report import summary_lines
 from chatwright.release.manifest import Release
@@ -47,17 +48,12 @@ def newest(registry: Registry, spec: Spec) -> Release:
 
 
 def dataset_of(spec: Spec, release: Release) -> Dataset | None:
-    """The dataset that the release was trained on; for a hosted bot, today's, if it has any."""
+    """The dataset that the release was trained on; for a bot that was not trained, today's, if it has any."""
     identity = release.manifest.get("dataset")
     if identity:
         folder = spec.made / "datasets" / identity
         return load(folder) if (folder / "dataset.json").exists() else None
-    has_data = any(spec.path(path).exists() for path in spec.data.paths)
-    return build(spec) if has_data and any(_files(spec)) else None
-
-
-def _files(spec: Spec) -> list[Path]:
-    return [p for path in spec.data.paths for p in spec.path(path).glob("**/*") if p.is_file()]
+    return build(spec) if has_conversations(spec) else None
 
 
 def show(screen: Screen, report: Report) -> None:

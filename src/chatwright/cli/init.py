@@ -18,6 +18,8 @@ from chatwright.spec import load_spec
 from chatwright.spec.load import FILE
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
+OWN = "[training]\nminutes = 3.0\n"
+NONE = '[model]\nkind = "retrieval"\n'
 PURPOSE = "Answers questions from the people who write to us."
 
 
@@ -28,6 +30,9 @@ def init(
     topics: Annotated[str, typer.Option(help="What it answers, comma separated.")] = "",
     declines: Annotated[str, typer.Option(help="What it declines, comma separated.")] = "",
     title: Annotated[str, typer.Option(help="The name that people see.")] = "",
+    retrieval: Annotated[
+        bool, typer.Option(help="No model: answer from the documents in knowledge/ alone.")
+    ] = False,
     hosted: Annotated[
         str, typer.Option(help="Use this hosted model instead of training one, e.g. gpt-4o-mini.")
     ] = "",
@@ -43,13 +48,22 @@ def init(
         topics = topics or typer.prompt("What does it answer (comma separated)", default="")
         declines = declines or typer.prompt("What does it decline (comma separated)", default="")
     name = re.sub(r"[^a-z0-9_-]+", "-", folder.resolve().name.lower()).strip("-_") or "bot"
+    if hosted and retrieval:
+        raise WrongUse("A bot has a hosted model or none.", "Give --hosted or --retrieval.")
     text = render(name, title or name, purpose or PURPOSE, _split(topics), _split(declines), hosted)
+    text = text.replace(OWN, NONE) if retrieval else text
     write_atomic(folder / FILE, text)
     for part in ("data", "knowledge", "tests"):
         (folder / part).mkdir(exist_ok=True)
     load_spec(folder)
     screen.say(f"Made {folder}/ with {FILE}, data/, knowledge/ and tests/.")
-    screen.say(f"Next: chatwright import FILE --bot {folder}, then chatwright up {folder}")
+    if retrieval:
+        screen.say(f"Next: put documents into {folder / 'knowledge'}, then chatwright up {folder}")
+    else:
+        screen.say(f"Next: chatwright import FILE --bot {folder}, then chatwright up {folder}")
+        screen.say(
+            f"No conversations yet? Documents in {folder / 'knowledge'} are enough to begin with."
+        )
     screen.result({"folder": str(folder), "name": name})
 
 
@@ -75,7 +89,7 @@ def render(
         lines += ["[model]", 'kind = "hosted"', f"hosted_model = {_quote(hosted)}"]
         lines += [f"system_prompt = {_quote(said)}", ""]
     else:
-        lines += ["[training]", "minutes = 3.0", ""]
+        lines += [OWN]
     return "\n".join(lines)
 
 

@@ -1,4 +1,4 @@
-"""`chatwright knowledge sync|search|list|diff|rollback|forget`: the documents that answers may rest on."""
+"""`chatwright knowledge sync|search|list|diff|rollback|forget|questions`: what answers may rest on."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import Annotated, Any
 import typer
 
 from chatwright.answer.people import People
+from chatwright.cli.drafting import questions
 from chatwright.cli.show import Bot, Json, Screen
 from chatwright.cli.store import opened, store_of
 from chatwright.core.errors import NotFound
@@ -30,6 +31,7 @@ app = typer.Typer(
     epilog="Example: chatwright knowledge search 'opening hours' --bot mybot",
 )
 SHOWN = 8  # names of each kind
+app.command("questions", epilog="Example: chatwright knowledge questions --bot mybot")(questions)
 
 
 @app.command(epilog="Example: chatwright knowledge sync --bot mybot")

@@ -10,6 +10,8 @@ from typing import Annotated
 import typer
 
 from chatwright.answer import Bot
+from chatwright.answer.guard import Guard
+from chatwright.answer.guard_personal import Public
 from chatwright.cli.init import instructions
 from chatwright.cli.show import Folder, Json, Screen
 from chatwright.core.errors import ChatwrightError, DataError, WrongUse
@@ -57,37 +59,47 @@ def ask_teacher(
     screen = Screen(as_json)
     spec = load_spec(folder)
     told = instructions(spec.bot.purpose, spec.scope.topics, spec.scope.declines)
-    changes = {
-        "kind": "hosted",
-        "hosted_model": model or spec.model.hosted_model,
-        "base_url": base_url or spec.model.base_url,
-        "api_key_env": api_key_env or spec.model.api_key_env,
-        "system_prompt": system or spec.model.system_prompt or told,
-    }
-    if not changes["hosted_model"]:
-        raise WrongUse("Which model is the teacher?", "Name it with --model.")
-    hosted = spec.model_copy(update={"model": spec.model.model_copy(update=changes)})
+    system = system or spec.model.system_prompt or told
+    hosted = hosted_spec(spec, model, base_url, api_key_env, system)
     places = [path for path in map(spec.path, spec.data.paths) if not path.is_file()]
-    rows = Rows.of((places or [spec.path("data")])[0], changes["hosted_model"])
+    rows = Rows.of((places or [spec.path("data")])[0], hosted.model.hosted_model)
     done = asyncio.run(
         _ask(hosted, list(questions(_read(spec, asked, screen))), rows, screen, at_once)
     )
     _show(screen, rows, done)
 
 
-async def _ask(
-    spec: Spec, found: list[tuple[str, ...]], rows: Rows, screen: Screen, at_once: int
-) -> Taught:
-    """Values are hidden from a teacher as they are from the bot's own model."""
+def hosted_spec(spec: Spec, model: str, base_url: str, api_key_env: str, system: str) -> Spec:
+    """The bot as if it were on the teacher's model; what is not given is that of its own `[model]`."""
+    changes = {
+        "kind": "hosted",
+        "hosted_model": model or spec.model.hosted_model,
+        "base_url": base_url or spec.model.base_url,
+        "api_key_env": api_key_env or spec.model.api_key_env,
+        "system_prompt": system,
+    }
+    if not changes["hosted_model"]:
+        raise WrongUse("Which model is the teacher?", "Name it with --model (or --teacher).")
+    return spec.model_copy(update={"model": spec.model.model_copy(update=changes)})
+
+
+def teacher_of(spec: Spec, public: Public | None = None) -> Bot:
+    """The teacher as a bot. Values are hidden from it as they are from the bot's own model."""
     model = spec.model
     hiding = Hiding.of(spec, owners_texts(spec))
     engine = UpstreamEngine(Upstream(model.base_url, model.hosted_model, model.api_key_env))
-    bot = Bot(spec, engine, "", "", hiding.redactor() if hiding else None)
-    await engine.start()
+    return Bot(spec, engine, "", "", hiding.redactor() if hiding else None, Guard(spec, public))
+
+
+async def _ask(
+    spec: Spec, found: list[tuple[str, ...]], rows: Rows, screen: Screen, at_once: int
+) -> Taught:
+    bot = teacher_of(spec)
+    await bot.engine.start()
     try:
         return await teach(found, bot, rows, screen, at_once)
     finally:
-        await engine.close()
+        await bot.engine.close()
 
 
 def _read(spec: Spec, asked: Path | None, screen: Screen) -> Iterator[Conversation]:

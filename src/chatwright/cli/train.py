@@ -37,6 +37,11 @@ def train(
     spec = load_spec(folder, overrides(minutes, size, seed, method, continue_from))
     if spec.model.kind == "hosted":
         raise WrongUse("This bot uses a hosted model: there is nothing to train.", "Use `up`.")
+    if spec.model.kind == "retrieval":
+        raise WrongUse(
+            "This bot answers from its documents alone: there is nothing to train.",
+            'Use `up`; or take kind = "retrieval" out of [model], and import conversations.',
+        )
     trained = train_bot(spec, screen)
     if not is_first():  # of several processes one talks
         return

@@ -12,14 +12,20 @@ from chatwright.cli import evaluate as evaluating
 from chatwright.cli import serve as serving
 from chatwright.cli.show import Folder, Json, Screen
 from chatwright.cli.verbs import load
+from chatwright.core.errors import DataError
 from chatwright.data.dataset import build
+from chatwright.data.documents import owners_files
+from chatwright.data.inputs import has_conversations
 from chatwright.evaluation.evaluate import evaluate
 from chatwright.evaluation.made import find_release
+from chatwright.knowledge import Snapshots
+from chatwright.knowledge.sync import index_of, sync
 from chatwright.release.manifest import Release
-from chatwright.release.pack import pack_hosted
+from chatwright.release.pack import pack_hosted, pack_retrieval
 from chatwright.release.registry import Deployment, Registry
 from chatwright.server.serve import bind
 from chatwright.spec import Spec, load_spec
+from chatwright.training.evidence import bring_up
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 
@@ -54,10 +60,47 @@ def up(
         screen.result(evaluating.figures(report))
 
 
+def _wordless(spec: Spec) -> Spec | None:
+    """The spec of a bot that answers from its documents alone: because it says so, or because it says
+    nothing of a model, and there are documents and no conversations yet."""
+    if spec.model.kind == "retrieval":
+        return spec
+    documents = bool(spec.knowledge.urls) or next(owners_files(spec), None) is not None
+    if "kind" in spec.model.model_fields_set or not documents or has_conversations(spec):
+        return None
+    return spec.model_copy(update={"model": spec.model.model_copy(update={"kind": "retrieval"})})
+
+
+def _answers_from_documents(spec: Spec, screen: Screen) -> Release:
+    """The release of a bot without a model, its documents read."""
+    index = index_of(spec)
+    try:
+        done = sync(spec, index, progress=screen)
+        count = len(Snapshots(index).members(done.snapshot))
+    finally:
+        index.close()
+    for name, why in done.problems.items():
+        screen.say(f"{name}: {why}")
+    if not count:
+        raise DataError(
+            "There is no document to answer from.", f"Put some into {spec.path('knowledge')}."
+        )
+    screen.say(f"This bot answers from its {count:,} documents alone; nothing is trained.")
+    screen.say(
+        "When there are conversations, import them (`chatwright import FILE`), or draft some from the "
+        "documents (`chatwright knowledge questions`): the next `up` trains a model on them."
+    )
+    return pack_retrieval(spec)
+
+
 def _release(spec: Spec, screen: Screen) -> tuple[Release, dict[str, Any]]:
     """The release that the folder as it stands leads to, found or made."""
     if spec.model.kind == "hosted":
         return pack_hosted(spec), {}
+    wordless = _wordless(spec)
+    if wordless is not None:
+        return _answers_from_documents(wordless, screen), {}
+    bring_up(spec, screen)
     found = find_release(spec, build(spec, screen))
     if found is not None:
         screen.say(f"Nothing changed: release {found.id} is up to date.")

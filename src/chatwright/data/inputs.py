@@ -135,6 +135,17 @@ def inputs_of(spec: Spec) -> list[Input]:
     return found
 
 
+def has_conversations(spec: Spec) -> bool:
+    """Whether there is a row to train on, before any cleaning; drafts that nobody reviewed are none.
+
+    Raises `DataError` for a file in no known format.
+    """
+    if not any(readers.files([path]) for path in map(spec.path, spec.data.paths) if path.exists()):
+        return False
+    rows = (row for item in inputs_of(spec) if not item.held for row in item.rows())
+    return any(isinstance(row, Conversation) for row in rows)
+
+
 def _below(start: Path, held: bool, spec: Spec) -> Iterator[Input]:
     """The files of one path, read as was said at import; bot.toml says the rest."""
     folder = start if start.is_dir() else start.parent

@@ -261,7 +261,9 @@ class LocalEngine:
 
         Nothing where `limit` tokens would leave no room for words.
         """
-        chooser, messages = self._model.chooser, conversation.messages
+        chooser = self._model.chooser
+        # It knows questions, and learned without evidence.
+        messages = tuple(m for m in conversation.messages if m.role != "evidence")
         if chooser is None or not messages or messages[-1].role != "user":
             return []
         number, probability = chooser.choose(messages)

@@ -12,6 +12,7 @@ from chatwright.engine.fallback import FallbackEngine
 from chatwright.engine.local import LocalEngine, LocalModel, stop_ids
 from chatwright.engine.upstream import Upstream, UpstreamEngine
 from chatwright.engine.vllm import Vllm
+from chatwright.engine.wordless import WordlessEngine
 from chatwright.model.families import shape_of
 from chatwright.release.manifest import Release, verify
 from chatwright.spec import Spec
@@ -24,6 +25,8 @@ def open_engine(release: Release, spec: Spec, *, prefix_cache: bool = True) -> E
 
     Without `prefix_cache` a local engine can also `score`.
     """
+    if release.wordless:
+        return WordlessEngine(spec.guard.refusal)
     if not release.hosted:
         return open_local(release, spec, prefix_cache=prefix_cache)
     model, patience = spec.model, patience_of(spec.engine)
@@ -43,7 +46,7 @@ def open_fallback(fallback: Fallback, spec: Spec) -> Engine:
         )
         return UpstreamEngine(upstream)
     release = verify(spec.made / "releases" / fallback.release)
-    if release.hosted:
+    if not release.weights:
         raise SpecError(
             f"[model] fallback names release {release.id}, which has no model of its own.",
             "Name the hosted model instead.",

@@ -26,6 +26,7 @@ from chatwright.tokenizer import Tokenizer
 from chatwright.training import hardware, writers
 from chatwright.training.corpus import Corpus, prepare
 from chatwright.training.distributed import World, together
+from chatwright.training.evidence import bring_up
 from chatwright.training.hardware import Hardware
 from chatwright.training.history import FORECAST
 from chatwright.training.loop import train
@@ -80,6 +81,7 @@ def train_bot(spec: Spec, progress: Progress, *, serve: bool = False) -> Trained
 
 def _train(spec: Spec, progress: Progress, machine: Hardware, world: World, serve: bool) -> Trained:
     began = time.monotonic()
+    bring_up(spec, progress)
     base = obtain(spec, progress) if spec.model.kind == "pretrained" else None
     if base is not None and base.foreign:
         if serve:
@@ -106,7 +108,15 @@ def _train(spec: Spec, progress: Progress, machine: Hardware, world: World, serv
         seconds = planned.seconds / planned.recipe.steps
         every = max(1, round(spec.training.checkpoint_seconds / seconds))
         start_note = asdict(start) if start else None
-        run.note({"checkpoint_every": every, "start": start_note, "forecast": planned.forecast})
+        shown = corpus.knowledge.about() if corpus.knowledge else None
+        run.note(
+            {
+                "checkpoint_every": every,
+                "start": start_note,
+                "forecast": planned.forecast,
+                "evidence": shown,
+            }
+        )
         write_note(note, run.folder.name)
     # After planning, whose models are gone by now; the first process decides for all.
     parallel = fits(spec, run.recipe, corpus, machine, world) if world.first else "ddp"
@@ -144,6 +154,8 @@ def release_of(spec: Spec, trained: Trained, progress: Progress) -> Release:
     origin = {"kind": "local", "dataset": trained.dataset.id, "recipe": run.recipe.to_dict()}
     if run.recipe.start and (start := _start(spec, run)):
         origin["parent"] = start.release or start.sha256
+    if run.recipe.evidence:
+        origin["evidence"] = run.notes["evidence"]
     release = pack(spec, fill, origin)
     write_note(release_note(spec, run.folder.name, trained.dataset), release.id)
     progress.stop()

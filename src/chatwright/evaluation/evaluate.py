@@ -22,6 +22,7 @@ from chatwright.core.progress import Progress
 from chatwright.core.types import Conversation, Embedder
 from chatwright.data.dataset import Dataset
 from chatwright.engine.local import LocalEngine
+from chatwright.engine.wordless import WordlessEngine
 from chatwright.evaluation import suites
 from chatwright.evaluation.cases import Case, fingerprint, load_cases
 from chatwright.evaluation.lookup import Lookup
@@ -147,7 +148,9 @@ def _taken(
 
 async def _loss(engine: Any, held_out: list[Conversation], progress: Progress) -> dict[str, Any]:
     if not isinstance(engine, LocalEngine):
-        return {"not_applicable": "a hosted model does not give the probability of a given text"}
+        why = "a hosted model does not give the probability of a given text"
+        none = "this bot has no model, and answers from its documents alone"
+        return {"not_applicable": none if isinstance(engine, WordlessEngine) else why}
     if not held_out:
         return {"not_applicable": "no conversations were held out"}
     return await suites.run_loss(engine.score, engine.tokenizer, engine.context, held_out, progress)
@@ -174,7 +177,7 @@ def _about(spec: Spec, release: Release, dataset: Dataset | None) -> dict[str, A
         "bot": {"name": spec.bot.name, "title": spec.bot.title or spec.bot.name},
         "release": release.id,
         "deployment": Deployment(release.id).id,
-        "engine": "hosted" if release.hosted else spec.engine.precision,
+        "engine": spec.engine.precision if release.weights else release.manifest["kind"],
         "dataset": {"id": dataset.id, "held_out": dataset.held_out, **dataset.counts}
         if dataset
         else None,

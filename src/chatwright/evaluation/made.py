@@ -14,13 +14,16 @@ from chatwright.model.pretrained import identity
 from chatwright.release.manifest import FORMAT, Release, shaping, verify
 from chatwright.spec import Spec
 from chatwright.training import VERSION
+from chatwright.training.evidence import knowledge_of
 from chatwright.training.start import start_of
 
 
 def run_note(spec: Spec, dataset: Dataset) -> Path:
     """Names the run trained on `dataset` as `spec` says."""
     # What says how a training is executed, not what comes out.
-    training = spec.training.model_dump(exclude={"checkpoint_seconds", "parallel", "log_to"})
+    training = spec.training.model_dump(
+        exclude={"checkpoint_seconds", "parallel", "log_to", "evidence"}
+    )
     kind = ["placeholders"] if dataset.hiding else []  # equal rows may be of either kind
     if spec.model.kind == "pretrained":
         kind += [identity(spec) or ""]
@@ -29,6 +32,8 @@ def run_note(spec: Spec, dataset: Dataset) -> Path:
     # "current" stays what it was when this training began: its own release must not make another one.
     if spec.training.continue_from not in ("", "current") and (start := start_of(spec)):
         kind.append(start.sha256)
+    if (shown := knowledge_of(spec)) is not None:
+        kind.append(f"evidence-{shown.id}")
     key = sha256_json([VERSION, dataset.id, spec.model.model_dump(), training, *kind])
     return spec.made / "runs" / "by-input" / key[:16]
 

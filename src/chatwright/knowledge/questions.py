@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chatwright.data.tables import Tables
+from chatwright.knowledge.evidence import plain
 from chatwright.knowledge.passages import ITEM, Passage
 from chatwright.knowledge.search import Search
 
@@ -38,9 +39,6 @@ SENTENCE = re.compile(
     r"(?<=[.!?])\s+(?=[\"'\u201e\u201c(]?[A-Z\u00c0-\u00de0-9])|(?<=[\u3002\uff01\uff1f])|\n"
 )
 LABEL = re.compile(r"(?P<subject>[^:\uff1a.]{1,60}?)\s*[:\uff1a]\s+(?P<value>\S.*)")
-MARKUP = re.compile(
-    r"\*\*|__|`|!?\[([^\]]*)\]\([^)]*\)|^\s*(?:[-*+\u2022]|\d{1,3}[.)])\s+|^\s*#+\s+", re.M
-)
 RULER = re.compile(r"[|\s:-]+")
 DOING = re.compile(r"^\w+ing\b")
 LONGEST = 300  # characters of an answer
@@ -238,11 +236,6 @@ def _beginning(text: str) -> str:
             break
         taken = f"{taken} {piece.strip()}".strip() if not KANA.search(taken) else taken + piece
     return taken[:LONGEST]
-
-
-def plain(text: str) -> str:
-    """`text` without the signs of Markdown."""
-    return MARKUP.sub(lambda found: found[1] or "", text).strip()
 
 
 def _cells(line: str) -> list[str]:

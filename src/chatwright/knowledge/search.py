@@ -29,7 +29,6 @@ RANKS = 60
 LISTED = 50  # of each order, that are joined
 WORDS = 64  # of a question, that are looked for: longer ones are rarely questions
 QUOTE = 300  # characters
-READ_AT_ONCE = 500  # passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,16 +199,10 @@ class Search:
 
     def everything(self, access: Collection[str] = ()) -> Iterator[tuple[str, Passage]]:
         """Every passage that somebody with these labels may see, with the name of its document."""
-        with self._lock:
-            seen = self._visible(access)
-        rows = [row for row in range(len(self._numbers)) if seen is None or seen[row]]
-        for start in range(0, len(rows), READ_AT_ONCE):
-            part = rows[start : start + READ_AT_ONCE]
-            said = self._index.passages(self._numbers[row] for row in part)
-            for row in part:
-                document, passage = said.get(self._numbers[row], ("", None))
-                if passage is not None and document == self._of(row):
-                    yield self._names(document, access)[0], passage
+        for document in sorted(self._members):
+            if names := self._names(document, access):
+                for passage in self._index.of(document):
+                    yield names[0], passage
 
     def _of(self, row: int) -> str:
         """The document of a passage."""

@@ -7,8 +7,8 @@
       privacy/       hiding.json: how values are hidden, as in the data (data.hiding); only where they are
       sealed/        report.json report.html; written once, after evaluation
 
-The id is the hash of the files and of the spec that shapes answers. A bot on a hosted model has a
-release too: it holds no weights, only what determines its answers.
+The id is the hash of the files and of the spec that shapes answers. A bot on a hosted model, or
+without any model, has a release too: it holds no weights, only what determines its answers.
 """
 
 from __future__ import annotations
@@ -43,7 +43,27 @@ class Release:
 
     @property
     def hosted(self) -> bool:
-        return bool(self.manifest["spec"]["model"]["kind"] == "hosted")
+        return self._kind == "hosted"
+
+    @property
+    def wordless(self) -> bool:
+        """Whether it has no model at all, and answers by what it finds alone."""
+        return self._kind == "retrieval"
+
+    @property
+    def weights(self) -> bool:
+        """Whether it holds a model of its own."""
+        return not (self.hosted or self.wordless)
+
+    @property
+    def _kind(self) -> str:
+        return str(self.manifest["spec"]["model"]["kind"])
+
+    @property
+    def evidence(self) -> dict[str, Any] | None:
+        """How passages stood before replies in its training, and shall in serving; None: it had none."""
+        found: dict[str, Any] | None = self.manifest.get("evidence")
+        return found
 
     @property
     def model(self) -> Path:

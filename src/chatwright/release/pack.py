@@ -59,6 +59,11 @@ def pack_hosted(spec: Spec) -> Release:
     return pack(spec, fill, {"kind": "hosted", "dataset": None, "recipe": None})
 
 
+def pack_retrieval(spec: Spec) -> Release:
+    """The release of a bot without a model, which answers by what it finds in its documents."""
+    return pack(spec, lambda folder: None, {"kind": "retrieval", "dataset": None, "recipe": None})
+
+
 def _seal_files(spec: Spec, workplace: Path, origin: dict[str, Any]) -> Release:
     files = hash_files(workplace, "model", "engine", "privacy")
     identity = release_id(files, shaping(spec))

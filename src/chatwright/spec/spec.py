@@ -101,7 +101,7 @@ class Fallback(Section):
 class Model(Section):
     """`[model]`: our own model, from scratch or from a base; or a hosted one (OpenAI-compatible URL)."""
 
-    kind: Literal["scratch", "pretrained", "hosted"] = "scratch"
+    kind: Literal["scratch", "pretrained", "hosted", "retrieval"] = "scratch"
     base: str = ""  # a folder, relative to the bot or absolute, or a name on the hub
     size: str = "auto"  # auto, or one of chatwright.model.sizes
     vocabulary: int = Field(0, ge=0)  # 0: from the data
@@ -159,6 +159,7 @@ class Training(Section):
     checkpoint_activations: bool = False
     parallel: Literal["auto", "ddp", "fsdp"] = "auto"
     log_to: tuple[Literal["tensorboard", "mlflow"], ...] = ()
+    evidence: bool | Literal["auto"] = "auto"  # passages of knowledge/ before replies
 
 
 AnswerRoute = Literal["curated", "retrieved", "generated"]

@@ -27,8 +27,9 @@ from chatwright.spec import Spec
 from chatwright.tokenizer import Chooser, Rendered, Tokenizer
 from chatwright.tokenizer.pointers import FILES as POINTERS
 from chatwright.tokenizer.pointers import Blind, Pointers
-from chatwright.training import VERSION, kinds
+from chatwright.training import VERSION, evidence, kinds
 from chatwright.training.choose import learn
+from chatwright.training.evidence import Knowledge, knowledge_of
 from chatwright.training.judged import Judged, pairs, thumbs
 from chatwright.training.past import Past, past_of
 from chatwright.training.start import Start
@@ -61,6 +62,8 @@ class Corpus:
     past: Past | None = None
     base: Adopted | None = None
     left_out: dict[str, int] = field(default_factory=dict)  # by the reason why
+    knowledge: Knowledge | None = None  # whose passages stand before replies
+    grounded: Counter[str] = field(default_factory=Counter)  # what was done with how many rows
 
     @property
     def lengths(self) -> list[int]:
@@ -102,20 +105,27 @@ def prepare(
     train = dataset.split("train") + (past.again if past else [])
     whole = training.method == "pretraining"
     texts = ["\n".join(pages_of(path)) for path in owners_files(spec)] if whole else []
+    knowledge = knowledge_of(spec)
     own = _adopted(spec, dataset, base) if base else None
     if start:
         folder, shape = Path(start.folder), weights.load(Path(start.folder)).shape
     elif own:
         folder, shape = own.folder, own.shape
     else:
-        folder, shape = _learned(spec, dataset, train, texts), None
+        passages = evidence.texts(spec, knowledge) if knowledge else []
+        folder, shape = _learned(spec, dataset, train, texts + passages), None
     tokenizer = Tokenizer.load(folder)
     context = min(spec.model.context, shape.context) if shape else spec.model.context
     development = dataset.split("dev") or dataset.split("test")
     dev, dev_bytes = _sample(development, tokenizer, context, whole)
     old, old_bytes = _sample(past.development if past else [], tokenizer, context, whole)
     judged = _judged(spec, dataset, train, tokenizer, context)
-    rendered, left_out = _rendered(train, tokenizer, context)
+    shown, counts = train, Counter[str]()
+    if knowledge:
+        shown, counts = evidence.grounded(
+            spec, knowledge, train, tokenizer, context, dataset.hiding
+        )
+    rendered, left_out = _rendered(shown, tokenizer, context)
     if whole:
         rendered = [everything(piece) for piece in rendered]
         rendered += [piece for text in texts for piece in cut(text, tokenizer, context)]
@@ -137,6 +147,8 @@ def prepare(
         past=past,
         base=own,
         left_out=dict(left_out),
+        knowledge=knowledge,
+        grounded=counts,
     )
 
 

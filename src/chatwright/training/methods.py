@@ -62,6 +62,7 @@ def settings(spec: Spec, corpus: Corpus) -> dict[str, Any]:
         "lora": lora,
         "preference": _preference(training, corpus),
         "documents": corpus.documents,
+        "evidence": corpus.knowledge.id if corpus.knowledge else "",
         "replay": training.replay,
         "replayed": corpus.start.dataset if corpus.start and training.replay else "",
     }

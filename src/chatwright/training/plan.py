@@ -23,6 +23,7 @@ from chatwright.training import memory
 from chatwright.training.bigrams import STEPS, learn_bigrams
 from chatwright.training.corpus import JUDGED_TOKENS, Corpus
 from chatwright.training.distributed import ALONE, Parallel, World
+from chatwright.training.evidence import told
 from chatwright.training.forecast import USUAL, forecast
 from chatwright.training.hardware import Hardware
 from chatwright.training.methods import lora_of, passes, settings
@@ -69,6 +70,8 @@ class Plan:
                 f"Expected: {self.forecast:.2f} bits per byte of what assistants say in development "
                 f"conversations, {near}"
             )
+        if corpus.knowledge is not None:
+            lines.append(told(corpus.grounded))
         lines += [f"left out: {n:,} conversations. {why}" for why, n in corpus.left_out.items()]
         if corpus.judged is not None:
             good, bad = corpus.judged.counts

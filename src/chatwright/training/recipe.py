@@ -39,6 +39,7 @@ class Recipe:
     documents: str = ""  # hash of the texts that are learned besides the dataset's
     replay: float = 0.0  # share of the rows of the dataset `replayed` that are learned again
     replayed: str = ""
+    evidence: str = ""  # names the passages before replies (`training.evidence`)
     keep: Literal["best", "last"] = "best"  # which weights are released
     patience: int = 0  # measurements without a better one before it stops; 0: never
     micro_batch: int = 0  # tokens computed at once; 0: the whole batch
@@ -47,7 +48,10 @@ class Recipe:
 
     @property
     def id(self) -> str:
-        return sha256_json(asdict(self))[:12]
+        values = asdict(self)
+        if not self.evidence:  # as it was before there was any
+            del values["evidence"]
+        return sha256_json(values)[:12]
 
     def to_dict(self) -> dict[str, Any]:
         return asdict(self)

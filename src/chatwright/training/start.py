@@ -58,9 +58,10 @@ def start_of(spec: Spec) -> Start | None:
 
 
 def _of_release(release: Release) -> Start:
-    if release.hosted:
+    if not release.weights:
+        kind = "is of a hosted model" if release.hosted else "has no model"
         raise ReleaseError(
-            f"Release {release.id} is of a hosted model: it has no weights to start from.",
+            f"Release {release.id} {kind}: there are no weights to start from.",
             "Name a release with weights, a run, or a model folder in continue_from.",
         )
     return _of_folder(release.model, release.id, release.manifest.get("dataset") or "")

@@ -142,7 +142,7 @@ async def _conversation(turns: tuple[str, ...], teacher: Responder) -> list[Mess
     messages: list[Message] = []
     for turn in turns:
         messages.append(Message("user", turn))
-        reply = await _asked(Conversation(tuple(messages)), teacher)
+        reply = await asked(Conversation(tuple(messages)), teacher)
         if reply.finish_reason != "stop":
             return f"The reply ended for the reason {reply.finish_reason!r}: it is not whole."
         if not reply.text.strip():
@@ -151,7 +151,7 @@ async def _conversation(turns: tuple[str, ...], teacher: Responder) -> list[Mess
     return messages
 
 
-async def _asked(conversation: Conversation, teacher: Responder) -> Reply:
+async def asked(conversation: Conversation, teacher: Responder) -> Reply:
     """The reply, after waiting where the teacher is busy."""
     for _ in range(TRIES - 1):
         try:

@@ -71,6 +71,13 @@ def _keys(head: str) -> list[str]:
     return found
 
 
+# Of drafts (`knowledge questions`), which are learned when somebody has accepted them.
+DRAFTS = {
+    "False": "a draft that nobody has reviewed",
+    "rejected": "a draft that was rejected",
+}
+
+
 def record_reader(
     name: str,
     fits: Callable[[Mapping[str, Any]], bool],
@@ -104,6 +111,8 @@ def read_records(
         try:
             if not isinstance(value, dict):
                 raise BadRow("not a JSON object")
+            if (why := DRAFTS.get(str(value.get("reviewed")))) and "messages" in value:
+                raise BadRow(why)
             done = convert(value, source, position)
             yield from [done] if isinstance(done, Conversation) else done
         except BadRow as bad:

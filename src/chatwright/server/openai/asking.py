@@ -13,7 +13,7 @@ from chatwright.server.openai.tools import Calling, answers_as_text
 
 def knows_tools(bot: Bot) -> bool:
     """Whether the model may have been trained for tools: one from scratch never was."""
-    return bot.spec.model.kind != "scratch"
+    return bot.spec.model.kind not in ("scratch", "retrieval")
 
 
 def shown(bot: Bot, conversation: Conversation, calling: Calling) -> Conversation:

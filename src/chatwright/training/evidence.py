@@ -1,0 +1,290 @@
+"""Training on evidence: passages of the bot's documents stand before replies, as they do in serving.
+
+Each conversation is searched for as a served one is, and its last reply stands behind what was found, some
+of it with a wrong passage among them. Some replies that a passage supports are taken away with it, and the
+model declines: then the answer is not in what it is shown. Needs no torch.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from chatwright.core.files import sha256_json
+from chatwright.core.placeholders import PLACEHOLDER
+from chatwright.core.progress import Progress, Silent
+from chatwright.core.types import Conversation, Message
+from chatwright.data.documents import owners_files
+from chatwright.data.hiding import Hiding
+from chatwright.data.privacy import Redactor
+from chatwright.knowledge import Hit, Search, Snapshots
+from chatwright.knowledge.evidence import (
+    ROOM,
+    Shown,
+    evidence_for,
+    insert,
+    messages_of,
+    plain,
+    question_of,
+)
+from chatwright.knowledge.sync import index_of, sync
+from chatwright.knowledge.words import kin, terms
+from chatwright.release.registry import Registry
+from chatwright.spec import Spec
+from chatwright.tokenizer import Tokenizer
+
+SHOWN = Shown()
+VERSION = 1  # of what follows; part of every key
+METHODS = ("supervised", "lora")
+PLAIN = 0.2  # of conversations stay without passages: a search may find nothing
+WRONG = 0.3  # of those with the right passage have a wrong one beside it, in any order
+ABSENT = 0.1  # of those with the right passage lose it, and their reply
+IDLE = 0.5  # of those whose reply no passage supports are shown what was found nevertheless
+LOOKED_AT = 8  # passages that are searched for the right one
+SHARE = 0.6  # of a reply's own words that stand in a passage that supports it
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What a training rests on: `snapshot` of the documents, and all that shapes the rows."""
+
+    snapshot: str
+    shown: Shown = SHOWN
+    refusal: str = ""
+
+    @property
+    def id(self) -> str:
+        """Names what the rows are made of besides the dataset."""
+        return sha256_json([VERSION, self.snapshot, asdict(self.shown), self.refusal])[:12]
+
+    def about(self) -> dict[str, Any]:
+        """What a release's manifest says of it: so it is served."""
+        return {"snapshot": self.snapshot, **asdict(self.shown)}
+
+
+def wanted(spec: Spec) -> bool:
+    """Whether trainings of `spec` have passages: as it says, where there are documents and it can be."""
+    asked = spec.training.evidence
+    if asked is False or spec.training.method not in METHODS or spec.model.kind not in TRAINED:
+        return False
+    if asked == "auto" and not pays(spec):
+        return False
+    return bool(spec.knowledge.urls) or next(owners_files(spec), None) is not None
+
+
+TRAINED = ("scratch", "pretrained")
+
+
+def pays(spec: Spec) -> bool:
+    """Where training on evidence was measured to be worth its time (DECISIONS.md, "training on evidence")."""
+    return spec.model.kind == "pretrained"
+
+
+def bring_up(spec: Spec, progress: Progress | None = None) -> None:
+    """Sync the documents that a training shall rest on; nothing where it rests on none.
+
+    Somebody who went back to an earlier snapshot trains on that one.
+    """
+    if not wanted(spec):
+        return
+    deployed = Registry(spec).deployment()
+    needed = {deployed.knowledge} if deployed is not None and deployed.knowledge else set()
+    index = index_of(spec)
+    try:
+        if not index.meta("held"):
+            sync(spec, index, needed=needed, progress=progress or Silent())
+    finally:
+        index.close()
+
+
+def knowledge_of(spec: Spec) -> Knowledge | None:
+    """What was synced last, as a training of `spec` uses it; None where it uses none."""
+    if not wanted(spec):
+        return None
+    index = index_of(spec)
+    try:
+        snapshot = Snapshots(index).current_id()
+        if snapshot is None or not Snapshots(index).members(snapshot):
+            return None
+    finally:
+        index.close()
+    return Knowledge(snapshot, Shown(min(ROOM, spec.model.context // 4)), spec.guard.refusal)
+
+
+@contextmanager
+def searched(spec: Spec, knowledge: Knowledge) -> Iterator[Search]:
+    """The search of that snapshot; what not everybody may see is shown to nobody (`Search.search`)."""
+    index = index_of(spec)
+    try:
+        yield Search(index, knowledge.snapshot, languages=spec.bot.languages)
+    finally:
+        index.close()
+
+
+def texts(spec: Spec, knowledge: Knowledge) -> list[str]:
+    """Every passage that may be shown, for a tokenizer to learn its words."""
+    with searched(spec, knowledge) as search:
+        return [plain(passage.text) for _, passage in search.everything()]
+
+
+def grounded(
+    spec: Spec,
+    knowledge: Knowledge,
+    rows: Iterable[Conversation],
+    tokenizer: Tokenizer,
+    context: int,
+    hiding: Path | None = None,
+) -> tuple[list[Conversation], Counter[str]]:
+    """`rows` with passages, and what was done with how many of them. `hiding`: that of their dataset."""
+    redactor = Hiding.load(hiding).redactor() if hiding else None
+    seed, languages = spec.training.seed, spec.bot.languages
+    with searched(spec, knowledge) as search:
+        grounding = Grounding(search, knowledge, tokenizer, context, seed, languages, redactor)
+        return [grounding.one(row) for row in rows], grounding.counts
+
+
+@dataclass(slots=True)
+class Grounding:
+    """Puts passages before replies, each conversation by itself: the same for the same seed and id."""
+
+    search: Search
+    knowledge: Knowledge
+    tokenizer: Tokenizer
+    context: int
+    seed: int
+    languages: tuple[str, ...] = ("en",)
+    redactor: Redactor | None = None
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def one(self, row: Conversation) -> Conversation:
+        """The conversation with passages before its last reply, or as it is. Counts what was done."""
+        last = len(row.messages) - 1
+        if last < 1 or row.messages[last].role != "assistant":
+            return row
+        rng = random.Random(f"{self.seed} {row.id}")
+        asked, reply = row.before(last), row.messages[last]
+        made = self._made(asked, reply, rng)
+        if made is None:
+            self.counts["plain"] += 1
+            return row
+        kind, shown, said = made
+        hidden = self._hidden(shown, row)
+        if hidden is None:  # a value that the reply hides, the passage tells: nothing to copy
+            self.counts["unlike"] += 1
+            return row
+        grounded = insert(asked, hidden, self._takes).plus(said)
+        if len(self.tokenizer.render(grounded)) > self.context:
+            self.counts["long"] += 1
+            return row
+        self.counts[kind] += 1
+        return replace(row, messages=grounded.messages)
+
+    def _made(
+        self, asked: Conversation, reply: Message, rng: random.Random
+    ) -> tuple[str, Sequence[Message], Message] | None:
+        """What is done, the passages, and what is said; None: the conversation stays as it is."""
+        question = question_of(asked)
+        if rng.random() < PLAIN or not question:
+            return None
+        found = self.search.search(question, LOOKED_AT)
+        if not found.hits:
+            return None
+        right = [hit for hit in found.hits if self.supports(hit, reply, question)]
+        count, room = self._count, self.knowledge.shown.room
+        if not right or reply.refused:
+            if rng.random() >= IDLE:
+                return None
+            served = evidence_for(found, room, count, question, self.knowledge.shown.passages)
+            return ("idle", served, reply) if served else None
+        wrong = [hit for hit in found.hits if hit not in right]
+        if wrong and rng.random() < ABSENT:
+            shown = messages_of(wrong[: self.knowledge.shown.passages], room, count, question)
+            declined = Message("assistant", self.knowledge.refusal, refused=True)
+            return "absent", shown, declined
+        hits = [right[0]]
+        if wrong and rng.random() < WRONG:
+            hits.append(rng.choice(wrong))
+            rng.shuffle(hits)
+        elif found.hits[0] in right:
+            served = evidence_for(found, room, count, question, self.knowledge.shown.passages)
+            return "right", served, reply
+        return "right", messages_of(hits, room, count, question), reply
+
+    def supports(self, hit: Hit, reply: Message, question: str) -> bool:
+        """Whether what the reply adds to the question stands in the passage: all numbers, most words."""
+        there = self._kins(" ".join((hit.title, *hit.passage.headings, hit.passage.text)))
+        said, asked = self._kins(reply.content), self._kins(question)
+        facts = {word for word in said - asked if any(char.isdigit() for char in word)}
+        words = {word for word in said - asked - facts if len(word) > 3 or not word.isascii()}
+        if not facts <= there:
+            return False
+        own = len(words & there)
+        return bool(facts or own) and own >= SHARE * len(words)
+
+    def _kins(self, text: str) -> set[str]:
+        return {kin(word, self.languages) for word in terms(PLACEHOLDER.sub(" ", text))}
+
+    def _count(self, text: str) -> int:
+        return len(self.tokenizer.encode(text))
+
+    def _takes(self, conversation: Conversation) -> bool:
+        return self.tokenizer.takes(conversation)
+
+    def _hidden(self, shown: Sequence[Message], row: Conversation) -> list[Message] | None:
+        """The passages as the model sees them beside `row`, whose values are hidden; None: they cannot.
+
+        What the owner says in public is hidden nowhere. A value that only a page of the web has is hidden
+        there too, under a number of its own, or that of the reply where both have one of its type.
+        """
+        earlier = {p for m in row.messages[:-1] for p in PLACEHOLDER.findall(m.content)}
+        free = set(PLACEHOLDER.findall(row.messages[-1].content)) - earlier
+        if self.redactor is None:
+            return None if free else list(shown)
+        session = self.redactor.session()
+        messages = session.hide(Conversation(tuple(shown))).messages
+        found = dict.fromkeys(p for m in messages for p in PLACEHOLDER.findall(m.content))
+        names = _renamed(list(found), earlier, free)
+        if names is None:
+            return None
+        return [
+            replace(m, content=PLACEHOLDER.sub(lambda p: names[p[0]], m.content)) for m in messages
+        ]
+
+
+def _renamed(found: list[str], earlier: set[str], free: set[str]) -> dict[str, str] | None:
+    """New names for the placeholders `found` in passages; None where it is unclear which are in the reply."""
+    names: dict[str, str] = {}
+    for type in {_type(one) for one in free}:
+        here = [one for one in found if _type(one) == type]
+        said = [one for one in free if _type(one) == type]
+        if len(here) != 1 or len(said) != 1:
+            return None
+        names[here[0]] = said[0]
+    taken = earlier | free
+    for one in found:
+        if one not in names:
+            number = 1
+            while (name := f"<{_type(one)}_{number}>") in taken:
+                number += 1
+            names[one] = name
+            taken = taken | {name}
+    return names
+
+
+def _type(placeholder: str) -> str:
+    return placeholder[1 : placeholder.index("_")]
+
+
+def told(counts: Counter[str]) -> str:
+    """What was done with the conversations, in a line."""
+    shown = counts["right"] + counts["idle"] + counts["absent"]
+    total = counts.total()
+    return (
+        f"{shown:,} of {total:,} conversations are learned with passages before their reply: "
+        f"{counts['right']:,} with the right one, {counts['absent']:,} without it, so that the bot declines"
+    )
