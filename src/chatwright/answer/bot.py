@@ -11,6 +11,7 @@ from typing import cast
 from chatwright.answer.guard import Guard
 from chatwright.answer.guard_evidence import marked
 from chatwright.answer.history import Fitted, fit, too_long
+from chatwright.answer.skills import Skills
 from chatwright.core.errors import EngineError
 from chatwright.core.types import Chunk, Conversation, Engine, Message, Sampling, Usage
 from chatwright.data.privacy import Redactor, Session
@@ -33,6 +34,7 @@ class Bot:
         deployment_id: str,
         redactor: Redactor | None = None,
         guard: Guard | None = None,
+        skills: Skills | None = None,
     ) -> None:
         self.spec = spec
         self.engine = engine
@@ -40,6 +42,7 @@ class Bot:
         self.deployment_id = deployment_id
         self.redactor = redactor
         self.guard = guard or Guard(spec)
+        self.skills = skills or Skills(spec)
 
     def reply(
         self, conversation: Conversation, sampling: Sampling | None = None, *, strict: bool = False
@@ -52,13 +55,17 @@ class Bot:
         """
         asked = sampling or self.spec.answers.sampling()
         written = self._written(conversation, asked, strict)
+        told: list[str] = []  # by the owner's services
+        if asked.schema is None:  # who asks for JSON gets JSON, and no question of a task
+            written = self.skills.over(conversation, written, told)
 
         def count(text: str) -> Usage:
             """Of a reply that the guard ended: the engine, which is cancelled, does not tell."""
             reply = Conversation((Message("assistant", text),))
             return Usage(self.engine.count(conversation), self.engine.count(reply), exact=False)
 
-        return self.guard.over(conversation, written, count, tokens=asked.logprobs)
+        sent = self.guard.over(conversation, written, count, tokens=asked.logprobs, told=told)
+        return self.skills.handing_over(conversation, sent)
 
     async def _written(
         self, conversation: Conversation, asked: Sampling, strict: bool

@@ -76,7 +76,8 @@ def evaluate(
 async def _run(
     spec: Spec, release: Release, dataset: Dataset | None, cases: list[Case], progress: Progress
 ) -> dict[str, Any]:
-    bot = open_bot(release, spec, prefix_cache=False)  # the loss needs every probability
+    # The loss needs every probability; and a "yes" in a test must not book a room.
+    bot = open_bot(release, spec, prefix_cache=False, acts=False)
     engine = bot.engine
     progress.start("Starting the engine")
     await engine.start()
