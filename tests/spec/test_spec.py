@@ -56,6 +56,8 @@ def test_every_key_is_known_once(tmp_path: Path) -> None:
     spec = load(tmp_path, GOOD)
     lines = []
     for table, keys in spec.model_dump(mode="json").items():
+        if isinstance(keys, list):  # tables in a list: tests/spec/test_skills.py
+            continue
         lines.append(f"[{table}]")
         for key, value in keys.items():
             shown = str(value).lower() if isinstance(value, bool) else repr(value)

@@ -13,6 +13,7 @@ from chatwright.answer.guard_evidence import marked
 from chatwright.answer.history import Fitted, fit, too_long
 from chatwright.answer.router import Asked, Decision, Look, Router
 from chatwright.answer.signs import Draft
+from chatwright.answer.skills import Skills
 from chatwright.core.errors import EngineError
 from chatwright.core.types import Chunk, Conversation, Engine, Message, Sampling, Token, Usage
 from chatwright.data.privacy import Redactor, Session
@@ -37,6 +38,7 @@ class Bot:
         redactor: Redactor | None = None,
         guard: Guard | None = None,
         router: Router | None = None,
+        skills: Skills | None = None,
     ) -> None:
         self.spec = spec
         self.engine = engine
@@ -45,6 +47,7 @@ class Bot:
         self.redactor = redactor
         self.guard = guard or Guard(spec)
         self.router = router
+        self.skills = skills or Skills(spec)
 
     @property
     def deployment_id(self) -> str:
@@ -61,6 +64,7 @@ class Bot:
             self.redactor,
             self.guard,
             router,
+            self.skills,
         )
 
     async def start(self) -> None:
@@ -70,8 +74,9 @@ class Bot:
     async def close(self) -> None:
         """Cancel what runs and free everything."""
         await self.engine.close()
-        if self.router is not None and self.router.live is not None:
-            await asyncio.to_thread(self.router.live.close)
+        await self.skills.close()
+        if self.router is not None:
+            await asyncio.to_thread(self.router.close)
 
     def reply(
         self, conversation: Conversation, sampling: Sampling | None = None, *, strict: bool = False
@@ -84,13 +89,17 @@ class Bot:
         """
         asked = sampling or self.spec.answers.sampling()
         written = self._answered(conversation, asked, strict)
+        told: list[str] = []  # by the owner's services
+        if asked.schema is None:  # who asks for JSON gets JSON, and no question of a task
+            written = self.skills.over(conversation, written, told)
 
         def count(text: str) -> Usage:
             """Of a reply that the guard ended: the engine, which is cancelled, does not tell."""
             reply = Conversation((Message("assistant", text),))
             return Usage(self.engine.count(conversation), self.engine.count(reply), exact=False)
 
-        return self.guard.over(conversation, written, count, tokens=asked.logprobs)
+        sent = self.guard.over(conversation, written, count, tokens=asked.logprobs, told=told)
+        return self.skills.handing_over(conversation, sent)
 
     async def _answered(
         self, conversation: Conversation, asked: Sampling, strict: bool

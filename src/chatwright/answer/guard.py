@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, replace
@@ -32,6 +32,7 @@ from chatwright.core.errors import DataError
 from chatwright.core.types import Chunk, Conversation, FinishReason, Mark, Route, Usage
 from chatwright.data.documents import owners_files, pages, words_of
 from chatwright.spec import Spec
+from chatwright.spec.skills import Task
 
 INLINE = 4_000  # characters that are judged in a millisecond or so: less than a thread's detour
 Count = Callable[[str], Usage]  # the tokens of a reply that ended with this text
@@ -70,10 +71,12 @@ class Guard:
         count: Count,
         *,
         tokens: bool = False,
+        told: Sequence[str] = (),
     ) -> AsyncGenerator[Chunk, None]:
         """`written`, as far as it may be sent; it is not begun where the question is declined.
 
-        `tokens`: its chunks carry tokens, and so do these. Raises what `written` raises.
+        `tokens`: its chunks carry tokens, and so do these. `told`: values of the owner's, which may be
+        said; it may grow until they are. Raises what `written` raises.
         """
         async with aclosing(written):
             verdict = await self._judge(conversation)
@@ -84,7 +87,8 @@ class Guard:
                     "", verdict.finish_reason, Usage(0, 0), route, mark=mark
                 )  # the model read nothing
                 return
-            async for chunk in self._checked(conversation, written, count, tokens):
+            checked = self.checking(conversation, tokens, told)
+            async for chunk in self._checked(conversation, written, count, checked):
                 yield chunk
 
     def warm(self) -> None:
@@ -107,9 +111,11 @@ class Guard:
             return Verdict(self._joined(settings.crisis, settings.handover), "unsafe")
         return self._declined("unsafe", conversation) if harm else None
 
-    def checking(self, conversation: Conversation, tokens: bool = False) -> Checked:
+    def checking(
+        self, conversation: Conversation, tokens: bool = False, told: Sequence[str] = ()
+    ) -> Checked:
         """The checks of one reply to `conversation`."""
-        said = Said(lambda: (message.content for message in conversation.messages))
+        said = Said(lambda: (*told, *(message.content for message in conversation.messages)))
         stages: list[Stage] = [Forbidden(self._claims, "claim")]
         if self._blocked:
             stages.insert(0, Forbidden(self._blocked, "blocked"))
@@ -129,9 +135,8 @@ class Guard:
         conversation: Conversation,
         written: AsyncGenerator[Chunk, None],
         count: Count,
-        tracked: bool,
+        checked: Checked,
     ) -> AsyncGenerator[Chunk, None]:
-        checked = self.checking(conversation, tracked)
         try:
             async for chunk in self._through(checked, conversation, written, count):
                 yield chunk
@@ -266,7 +271,14 @@ def _asked(conversation: Conversation) -> tuple[str, ...]:
 def own_words(spec: Spec) -> list[str]:
     """What bot.toml says in words, the guard's among them."""
     guard = spec.guard
-    return [*words_of(spec), *guard.allowed, guard.refusal, guard.crisis, guard.handover]
+    own = [*words_of(spec), *guard.allowed, guard.refusal, guard.crisis, guard.handover]
+    return [*own, *(text for task in spec.task for text in _words_of(task))]
+
+
+def _words_of(task: Task) -> Iterator[str]:
+    yield from (task.about, task.confirm, task.then.answer, task.done, task.failed, task.unclear)
+    for slot in task.ask:
+        yield from (slot.question, slot.problem, *slot.options)
 
 
 def begin_public(spec: Spec) -> Public:

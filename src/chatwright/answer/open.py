@@ -8,6 +8,8 @@ from chatwright.answer.bot import Bot
 from chatwright.answer.calibration import Calibration
 from chatwright.answer.guard import Guard, begin_public
 from chatwright.answer.router import Router
+from chatwright.answer.skills import Skills
+from chatwright.answer.webhooks import Webhooks
 from chatwright.data.hiding import Hiding
 from chatwright.engine.open import open_engine
 from chatwright.knowledge.curated import Curated
@@ -25,10 +27,12 @@ def open_bot(
     *,
     curated: Curated | None = None,
     prefix_cache: bool = True,
+    acts: bool = True,
 ) -> Bot:
     """The bot of `release`, its engine not started. `spec` gives what a release does not fix.
 
-    Without a `deployment` it is that of the release alone. Raises `ReleaseError`, and `DataError` when
+    Without a `deployment` it is that of the release alone. One that does not act (`acts`) says what it would
+    say, and calls no webhook. Raises `ReleaseError`, and `DataError` when
     values cannot be hidden as the release asks for.
     """
     in_force = release.spec_in(spec)
@@ -37,7 +41,8 @@ def open_bot(
     deployed = deployment or Deployment(release.id)
     guard = Guard(in_force, begin_public(in_force))
     router = _router(release, in_force, deployed, curated)
-    return Bot(in_force, engine, release.id, deployed.id, redactor, guard, router)
+    skills = Skills(in_force, Webhooks(in_force.webhook) if acts else None)
+    return Bot(in_force, engine, release.id, deployed.id, redactor, guard, router, skills)
 
 
 def _router(

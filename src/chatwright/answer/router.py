@@ -163,6 +163,13 @@ class Router:
     def writes(self) -> bool:
         return "generated" in self.spec.answers.routes and self.spec.model.kind != "retrieval"
 
+    def close(self) -> None:
+        """Free what it follows."""
+        if self.live is not None:
+            self.live.close()
+        if self.curated is not None:
+            self.curated.close()
+
     def deployment_id(self, without: str) -> str:
         """Of the release with the knowledge, the curated answers and the calibration that are in force now."""
         knowledge = self.live.snapshot if self.live else None

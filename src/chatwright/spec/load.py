@@ -6,7 +6,7 @@ import difflib
 import tomllib
 import types
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 
@@ -79,10 +79,13 @@ def _keys(parents: list[str]) -> list[str]:
     """The keys that may stand at the place `parents` in bot.toml."""
     model: type[BaseModel] = Spec
     for parent in parents:
+        if parent.isdecimal():  # which one of a list
+            continue
         if parent not in model.model_fields:
             return []
         kind = model.model_fields[parent].annotation
-        inner = [k for k in get_args(kind) if isinstance(k, type)] if _union(kind) else [kind]
+        many = _union(kind) or get_origin(kind) is tuple
+        inner = [k for k in get_args(kind) if isinstance(k, type)] if many else [kind]
         if not inner or not (isinstance(inner[0], type) and issubclass(inner[0], BaseModel)):
             return []
         model = inner[0]

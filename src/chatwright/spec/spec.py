@@ -12,15 +12,11 @@ from pathlib import Path
 from typing import Literal
 
 import regex
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from chatwright.core.types import Sampling
-
-
-class Section(BaseModel):
-    """A table of bot.toml: frozen, and strict about its keys."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
+from chatwright.spec.section import Section
+from chatwright.spec.skills import Handover, Task, Webhook, check_skills
 
 
 class Identity(Section):
@@ -357,6 +353,9 @@ class Spec(Section):
     answers: Answers = Answers()
     knowledge: Knowledge = Knowledge()
     guard: Guard = Guard()
+    task: tuple[Task, ...] = ()
+    webhook: tuple[Webhook, ...] = ()
+    handover: Handover = Handover()
     engine: EngineOptions = EngineOptions()
     server: Server = Server()
     access: Access = Access()
@@ -377,6 +376,11 @@ class Spec(Section):
             )
         if training.replay and not training.continue_from:
             raise ValueError("replay repeats what a model learned from: say which in continue_from")
+        return self
+
+    @model_validator(mode="after")
+    def _skills_fit(self) -> Spec:
+        check_skills(self.task, self.webhook, self.handover)
         return self
 
     @property
