@@ -55,7 +55,7 @@ def label_of(text: str) -> str:
 def question_for(options: Sequence[str], language: str) -> str:
     """Asks which of two or three `options` is meant; the first of them is best."""
     labels = list(dict.fromkeys(label_of(option) for option in options))
-    assert 2 <= len(labels) and all(labels), "options that differ, each with words"
+    assert len(labels) >= 2 and all(labels), "options that differ, each with words"
     language = speaks((language,))
     quoted = [f"“{label}”" for label in labels]
     listed = text_of(language, "and").join(quoted[:-1]) + text_of(language, "or") + quoted[-1]

@@ -12,11 +12,9 @@ from __future__ import annotations
 
 import asyncio
 import random
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
-
 
 from chatwright.answer import Bot
 from chatwright.answer.calibration import ALONE, MATCHED, Calibration, Tried
