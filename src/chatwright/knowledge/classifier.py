@@ -137,11 +137,8 @@ class Classifier:
             tensors: dict[str, Any] = load_file(folder / NUMBERS)
             if about["format"] != FORMAT:
                 raise ValueError(f"format {about['format']}")
-            parts = {
-                name: tensors[name].astype(np.float32) if name in tensors else None
-                for name in PARTS
-            }
-            linear, weights = Linear(**parts), tensors["weights"]
+            wide = {name: one.astype(np.float32) for name, one in tensors.items()}
+            linear, weights = _linear(wide), wide["weights"]
             labels, grams, identity = about["labels"], about["grams"], about["embedder"]
             shapes = len(grams), linear.grams.shape[0], len(weights), len(labels), len(linear.bias)
             if len(set(shapes[:3])) > 1 or shapes[3] != shapes[4]:
@@ -191,9 +188,9 @@ def _enough(settings: Settings, questions: int) -> Settings:
 
 def _half(linear: Linear) -> Linear:
     """As it is kept on the disk, so that loading changes nothing."""
-    parts = {name: getattr(linear, name) for name in PARTS}
-    rounded = {
-        name: None if one is None else one.astype(np.float16).astype(np.float32)
-        for name, one in parts.items()
-    }
-    return Linear(**rounded)
+    kept = {name: one for name in PARTS if (one := getattr(linear, name)) is not None}
+    return _linear({name: one.astype(np.float16).astype(np.float32) for name, one in kept.items()})
+
+
+def _linear(parts: dict[str, Floats]) -> Linear:
+    return Linear(parts["grams"], parts.get("labels"), parts.get("dense"), parts["bias"])
