@@ -22,13 +22,14 @@ from chatwright.core.files import pretty_json, write_atomic
 from chatwright.core.types import Embedder
 from chatwright.knowledge.bags import Bags, Vocabulary
 from chatwright.knowledge.grams import PAIR, PIECE, WHOLE
-from chatwright.knowledge.softmax import Linear, Settings, fit, softmax
+from chatwright.knowledge.softmax import Linear, Settings, fit, fit_dense, softmax
 from chatwright.knowledge.variants import embed
 
 FORMAT = 1
 WEIGHTS = {WHOLE: 1.0, PAIR: 0.5, PIECE: 0.25}
 GRAMS = 120_000  # at most; those that most questions have
 ONCE = 1_000  # questions, up to which a gram counts that one of them has; then it takes two
+BESIDE = 0.3  # of the logits of the grams, where there are vectors
 STEPS = 300  # at least, however few the questions
 PARTS = ("grams", "labels", "dense", "bias")
 ABOUT, NUMBERS = "classifier.json", "classifier.safetensors"
@@ -79,14 +80,11 @@ class Classifier:
         weights = _weights(grams, counts[kept], len(questions))
         if embedder is not None and vectors is None:
             vectors = embed(embedder, questions)
-        linear = fit(
-            bags,
-            _values(bags, weights),
-            targets,
-            (len(grams), len(names)),
-            vectors,
-            _enough(settings or Settings(seed=seed), len(questions)),
-        )
+        how = (settings or Settings(seed=seed)).with_steps(STEPS, len(questions))
+        sizes = len(grams), len(names)
+        linear = fit(bags, _values(bags, weights), targets, sizes, how)
+        if vectors is not None:
+            linear = linear.beside(*fit_dense(vectors, targets, len(names), how), BESIDE)
         identity = embedder.id if embedder is not None else None
         return cls(names, grams, weights, _half(linear), embedder, identity)
 
@@ -179,11 +177,6 @@ def _values(bags: Bags, weights: Floats) -> Floats:
     values = weights[bags.ids]
     lengths = np.sqrt(np.bincount(bags.owners, values**2, minlength=len(bags)))
     return np.asarray(values / np.where(lengths > 0, lengths, 1)[bags.owners], np.float32)
-
-
-def _enough(settings: Settings, questions: int) -> Settings:
-    """More epochs where a few questions would make too few steps."""
-    return settings.with_steps(STEPS, questions)
 
 
 def _half(linear: Linear) -> Linear:
