@@ -22,13 +22,14 @@ from chatwright.core.files import pretty_json, write_atomic
 from chatwright.core.types import Embedder
 from chatwright.knowledge.bags import Bags, Vocabulary
 from chatwright.knowledge.grams import PAIR, PIECE, WHOLE
-from chatwright.knowledge.softmax import Linear, Settings, fit, softmax
+from chatwright.knowledge.softmax import Linear, Settings, fit, fit_dense, softmax
 from chatwright.knowledge.variants import embed
 
 FORMAT = 1
 WEIGHTS = {WHOLE: 1.0, PAIR: 0.5, PIECE: 0.25}
 GRAMS = 120_000  # at most; those that most questions have
 ONCE = 1_000  # questions, up to which a gram counts that one of them has; then it takes two
+BESIDE = 0.3  # of the logits of the grams, where there are vectors
 STEPS = 300  # at least, however few the questions
 PARTS = ("grams", "labels", "dense", "bias")
 ABOUT, NUMBERS = "classifier.json", "classifier.safetensors"
@@ -79,14 +80,11 @@ class Classifier:
         weights = _weights(grams, counts[kept], len(questions))
         if embedder is not None and vectors is None:
             vectors = embed(embedder, questions)
-        linear = fit(
-            bags,
-            _values(bags, weights),
-            targets,
-            (len(grams), len(names)),
-            vectors,
-            _enough(settings or Settings(seed=seed), len(questions)),
-        )
+        how = (settings or Settings(seed=seed)).with_steps(STEPS, len(questions))
+        sizes = len(grams), len(names)
+        linear = fit(bags, _values(bags, weights), targets, sizes, how)
+        if vectors is not None:
+            linear = linear.beside(*fit_dense(vectors, targets, len(names), how), BESIDE)
         identity = embedder.id if embedder is not None else None
         return cls(names, grams, weights, _half(linear), embedder, identity)
 
@@ -137,11 +135,8 @@ class Classifier:
             tensors: dict[str, Any] = load_file(folder / NUMBERS)
             if about["format"] != FORMAT:
                 raise ValueError(f"format {about['format']}")
-            parts = {
-                name: tensors[name].astype(np.float32) if name in tensors else None
-                for name in PARTS
-            }
-            linear, weights = Linear(**parts), tensors["weights"]
+            wide = {name: one.astype(np.float32) for name, one in tensors.items()}
+            linear, weights = _linear(wide), wide["weights"]
             labels, grams, identity = about["labels"], about["grams"], about["embedder"]
             shapes = len(grams), linear.grams.shape[0], len(weights), len(labels), len(linear.bias)
             if len(set(shapes[:3])) > 1 or shapes[3] != shapes[4]:
@@ -184,16 +179,11 @@ def _values(bags: Bags, weights: Floats) -> Floats:
     return np.asarray(values / np.where(lengths > 0, lengths, 1)[bags.owners], np.float32)
 
 
-def _enough(settings: Settings, questions: int) -> Settings:
-    """More epochs where a few questions would make too few steps."""
-    return settings.with_steps(STEPS, questions)
-
-
 def _half(linear: Linear) -> Linear:
     """As it is kept on the disk, so that loading changes nothing."""
-    parts = {name: getattr(linear, name) for name in PARTS}
-    rounded = {
-        name: None if one is None else one.astype(np.float16).astype(np.float32)
-        for name, one in parts.items()
-    }
-    return Linear(**rounded)
+    kept = {name: one for name in PARTS if (one := getattr(linear, name)) is not None}
+    return _linear({name: one.astype(np.float16).astype(np.float32) for name, one in kept.items()})
+
+
+def _linear(parts: dict[str, Floats]) -> Linear:
+    return Linear(parts["grams"], parts.get("labels"), parts.get("dense"), parts["bias"])

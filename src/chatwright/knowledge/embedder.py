@@ -141,7 +141,7 @@ def _convert(source: Path, made: Path, origin: str) -> Path:
         about["id"] = sha256_json(about)[:16]
         write_atomic(folder / ABOUT, pretty_json(about | {"origin": origin}))
         flush_tree(folder)
-        final = made / about["id"]
+        final = made / str(about["id"])
         if final.exists():  # damaged, or of an earlier origin
             shutil.rmtree(final)
         put(folder, final)

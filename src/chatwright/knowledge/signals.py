@@ -98,7 +98,8 @@ class Signaller:
         second = rest.max(axis=1, initial=-30.0)
         others = np.log(np.exp(np.maximum(rest - most[:, None], -700)).sum(axis=1) + 1e-12)
         energy = most + np.logaddexp(0, others)
-        return np.c_[np.clip(-others, -30, 30), np.minimum(most - second, 30), energy, most]
+        margin = np.minimum(most - second, 30)
+        return np.stack([np.clip(-others, -30, 30), margin, energy, most], axis=1)
 
     def _alike(self, question: str, label: str, near: list[Near]) -> tuple[float, ...]:
         """likeness, own, other, vote, unknown, words, cosine."""

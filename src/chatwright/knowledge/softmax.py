@@ -1,7 +1,8 @@
-"""A linear softmax over bags of grams and dense vectors, fitted in numpy by small batches.
+"""Linear softmaxes over bags of grams and over dense vectors, fitted in numpy by small batches, each by itself.
 
 Where labels times grams are too many the matrix is a product of two thin ones. AdaGrad with one rate per
-gram, which falls in the last epochs; grams are left out at random, without which it learns by heart.
+gram, which falls in the last epochs; grams are left out at random, without which it learns by heart. Fitted
+together the grams would explain what the vectors could, which know more (DECISIONS.md).
 Deterministic for a seed and a machine. It does not know what a text is.
 """
 
@@ -25,21 +26,23 @@ Floats = npt.NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Settings:
-    """How to fit. `rate` is a step's size for a gram that was never seen; `smoothing` the share of a label
-    that is given to all; `drop` the share of grams that an epoch does not see; `pull` shrinks the weights."""
+    """How to fit. `rate` is a step's size for a gram that was never seen, `dense_rate` that of the vectors'
+    weights; `drop` is the share of grams that a step does not see."""
 
     epochs: int = 6
     rate: float = 0.3
-    dense_rate: float = 0.3
-    smoothing: float = 0.0
     drop: float = 0.5
-    pull: float = 0.0
+    dense_epochs: int = 10
+    dense_rate: float = 0.3
     seed: int = 0
 
     def with_steps(self, least: int, rows: int) -> Settings:
         """More epochs, where a few rows would make fewer than `least` steps."""
         each = -(-rows // BATCH)
-        return replace(self, epochs=max(self.epochs, -(-least // each)))
+        more = -(-least // each)
+        return replace(
+            self, epochs=max(self.epochs, more), dense_epochs=max(self.dense_epochs, more)
+        )
 
 
 @dataclass(frozen=True)
@@ -64,6 +67,12 @@ class Linear:
             made += vectors @ self.dense
         return made
 
+    def beside(self, dense: Floats, bias: Floats, share: float) -> Linear:
+        """The logits of `dense`, with `share` times those of the grams added."""
+        grams = self.grams if self.labels is not None else self.grams * np.float32(share)
+        labels = None if self.labels is None else self.labels * np.float32(share)
+        return Linear(grams, labels, dense, bias + np.float32(share) * self.bias)
+
 
 def softmax(logits: Floats) -> Floats:
     """[n, K] -> [n, K], rows that sum to 1."""
@@ -76,11 +85,47 @@ def fit(
     values: Floats,
     targets: Rows,
     sizes: tuple[int, int],
-    vectors: Floats | None = None,
     settings: Settings = Settings(),
 ) -> Linear:
     """`targets` [n] are labels from 0 on; `sizes` are (grams, labels)."""
-    return _Fit(bags, values, targets, sizes, vectors, settings).run()
+    return _Fit(bags, values, targets, sizes, settings).run()
+
+
+def fit_dense(
+    vectors: Floats, targets: Rows, labels: int, settings: Settings = Settings()
+) -> tuple[Floats, Floats]:
+    """The weights [D, labels] and bias [labels] of vectors [n, D] of length 1."""
+    rng = np.random.default_rng(settings.seed)
+    weights = np.zeros((vectors.shape[1], labels), np.float32)
+    bias = np.zeros(labels, np.float32)
+    seen, bias_seen, done = TINY, np.full(labels, TINY, np.float32), 0
+    total = settings.dense_epochs * -(-len(targets) // BATCH)
+    for _ in range(settings.dense_epochs):
+        for rows in _batches(rng, len(targets)):
+            rate = settings.dense_rate * min(1.0, 2 * (1 - done / total))
+            done += 1
+            x = vectors[rows]
+            slope = _slope(x @ weights + bias, targets[rows])
+            g = x.T @ slope
+            seen += float((g**2).mean())
+            weights -= np.float32(rate / np.sqrt(seen)) * g
+            g = slope.sum(axis=0)
+            bias_seen += g**2
+            bias -= np.float32(0.1 * rate) * g / np.sqrt(bias_seen)
+    return weights, bias
+
+
+def _batches(rng: np.random.Generator, count: int) -> Iterator[Rows]:
+    order = rng.permutation(count)
+    for start in range(0, count, BATCH):
+        yield order[start : start + BATCH]
+
+
+def _slope(logits: Floats, targets: Rows) -> Floats:
+    """Of the mean loss, by the logits."""
+    slope = softmax(logits)
+    slope[np.arange(len(targets)), targets] -= 1
+    return slope / np.float32(len(targets))
 
 
 class _Fit:
@@ -90,13 +135,11 @@ class _Fit:
         values: Floats,
         targets: Rows,
         sizes: tuple[int, int],
-        vectors: Floats | None,
         settings: Settings,
     ) -> None:
-        self._bags, self._values, self._targets, self._vectors = bags, values, targets, vectors
+        self._bags, self._values, self._targets = bags, values, targets
         self._s, self._rng = settings, np.random.default_rng(settings.seed)
         grams, labels = sizes
-        self._k = labels
         thin = grams * labels > LARGEST
         width = THIN if thin else labels
         self._w = np.zeros((grams, width), np.float32)
@@ -107,24 +150,15 @@ class _Fit:
             self._c_seen = np.full((width, 1), TINY, np.float32)
         self._w_seen = np.full(grams, TINY, np.float32)
         self._b, self._b_seen = np.zeros(labels, np.float32), np.full(labels, TINY, np.float32)
-        self._d: Floats | None = None
-        if vectors is not None:
-            self._d = np.zeros((vectors.shape[1], labels), np.float32)
-            self._d_seen = np.full((vectors.shape[1], 1), TINY, np.float32)
 
     def run(self) -> Linear:
         epochs = self._s.epochs
         first = epochs - max(1, epochs // 3)
         for epoch in range(epochs):
             rate = 1.0 if epoch < first else 1.0 - 0.9 * (epoch - first) / max(1, epochs - first)
-            for rows in self._batches():
+            for rows in _batches(self._rng, len(self._bags)):
                 self._step(rows, rate)
-        return Linear(self._w, self._c, self._d, self._b)
-
-    def _batches(self) -> Iterator[Rows]:
-        order = self._rng.permutation(len(self._bags))
-        for start in range(0, len(order), BATCH):
-            yield order[start : start + BATCH]
+        return Linear(self._w, self._c, None, self._b)
 
     def _step(self, rows: Rows, rate: float) -> None:
         starts, ends = self._bags.starts[rows], self._bags.starts[rows + 1]
@@ -140,17 +174,7 @@ class _Fit:
         w = self._w[known]
         hidden = x @ w
         logits = (hidden if self._c is None else hidden @ self._c) + self._b
-        if self._d is not None and self._vectors is not None:
-            e = self._vectors[rows]
-            logits += e @ self._d
-        slope = softmax(logits)
-        slope -= self._s.smoothing / self._k
-        slope[np.arange(len(rows)), self._targets[rows]] -= 1 - self._s.smoothing
-        slope /= len(rows)
-        if self._d is not None and self._vectors is not None:
-            g = e.T @ slope + self._s.pull * self._d
-            self._d_seen += (g**2).mean(axis=1, keepdims=True)
-            self._d -= rate * self._s.dense_rate * g / np.sqrt(self._d_seen)
+        slope = _slope(logits, self._targets[rows])
         back = slope
         if self._c is not None:
             g = hidden.T @ slope
@@ -158,8 +182,6 @@ class _Fit:
             self._c_seen += (g**2).mean(axis=1, keepdims=True)
             self._c -= rate * self._s.rate * g / np.sqrt(self._c_seen)
         g = x.T @ back
-        if self._s.pull:
-            g += self._s.pull * w
         self._w_seen[known] += (g**2).mean(axis=1)
         self._w[known] = w - (rate * self._s.rate / np.sqrt(self._w_seen[known]))[:, None] * g
         g = slope.sum(axis=0)

@@ -54,7 +54,7 @@ class Spread:
         far = self.distances(vectors)
         of_all = ((vectors @ self.whole - self.centre) ** 2).mean(axis=1)
         own = far[np.arange(len(far)), best]
-        return np.c_[own, far.min(axis=1) - of_all].astype(np.float64)
+        return np.asarray(np.c_[own, far.min(axis=1) - of_all], np.float64)
 
 
 def _whitening(x: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
