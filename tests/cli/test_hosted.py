@@ -153,3 +153,21 @@ def test_it_teaches_a_bot_of_its_own(
     file.write_text("And now?\n")
     gone = run(*line)
     assert gone.code == 1 and "1 failed" in gone.out and "failed (" in gone.out
+
+
+def test_it_drafts_questions_from_documents(run: Command, fresh: Path, upstream: StandIn) -> None:
+    """The stand-in repeats what it is asked, which ends with an example of what it shall write."""
+    text = "The hall costs $5 an hour, and chairs are free for everybody who asks."
+    (fresh / "knowledge" / "hall.md").write_text(f"# Hall\n\n{text}\n")
+    line = ["knowledge", "questions", "--bot", fresh, "--teacher", "stand-in-1"]
+    line += ["--base-url", f"http://127.0.0.1:{upstream.server_port}/v1"]
+    done = run(*line, "--json")
+    assert done.code == 0, done.err
+    (row,) = [json.loads(one) for one in Path(done.values["file"]).read_text().splitlines()]
+    assert (row["by"], row["document"], row["reviewed"]) == (
+        "teacher/stand-in-1",
+        "hall.md",
+        False,
+    )
+    assert text in upstream.asked[0]["messages"][-1]["content"]
+    assert run(*line, "--json").values["added"] == 0

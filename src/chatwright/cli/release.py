@@ -101,8 +101,8 @@ def export(
     screen = Screen(as_json)
     found = Registry(load_spec(bot)).release(release)
     if not found.weights:
-        kind = "is of a hosted model" if found.hosted else "has no model"
-        raise WrongUse(f"Release {found.id} {kind}: there are no weights to export.", "")
+        why = "is of a hosted model" if found.hosted else "has no model"
+        raise WrongUse(f"Release {found.id} {why}: there are no weights to export.", "")
     if kind is not NumberType.f32 and to not in (Target.gguf, Target.ollama):
         raise WrongUse("--type is of GGUF files.", "Use it with --to gguf or --to ollama.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from chatwright.core.files import sha256_json
 from chatwright.core.placeholders import PLACEHOLDER
@@ -44,8 +44,10 @@ METHODS = ("supervised", "lora")
 PLAIN = 0.2  # of conversations stay without passages: a search may find nothing
 WRONG = 0.3  # of those with the right passage have a wrong one beside it, in any order
 ABSENT = 0.1  # of those with the right passage lose it, and their reply
+MOST = 20_000  # conversations that are searched for: about a millisecond each
 IDLE = 0.5  # of those whose reply no passage supports are shown what was found nevertheless
 LOOKED_AT = 8  # passages that are searched for the right one
+AROUND = 4  # tokens of a message besides its words, in our own template: role, end, reply, refusal
 SHARE = 0.6  # of a reply's own words that stand in a passage that supports it
 
 
@@ -135,7 +137,7 @@ def texts(spec: Spec, knowledge: Knowledge) -> list[str]:
 def grounded(
     spec: Spec,
     knowledge: Knowledge,
-    rows: Iterable[Conversation],
+    rows: Sequence[Conversation],
     tokenizer: Tokenizer,
     context: int,
     hiding: Path | None = None,
@@ -143,9 +145,20 @@ def grounded(
     """`rows` with passages, and what was done with how many of them. `hiding`: that of their dataset."""
     redactor = Hiding.load(hiding).redactor() if hiding else None
     seed, languages = spec.training.seed, spec.bot.languages
+    share = max(PLAIN, 1 - MOST / max(len(rows), 1))
     with searched(spec, knowledge) as search:
-        grounding = Grounding(search, knowledge, tokenizer, context, seed, languages, redactor)
+        grounding = Grounding(
+            search, knowledge, tokenizer, context, seed, languages, share, redactor
+        )
         return [grounding.one(row) for row in rows], grounding.counts
+
+
+class Kins(NamedTuple):
+    """What the words of a text have in common with their relatives: all, numbers, and words of some length."""
+
+    all: set[str]
+    facts: set[str]
+    words: set[str]
 
 
 @dataclass(slots=True)
@@ -158,8 +171,11 @@ class Grounding:
     context: int
     seed: int
     languages: tuple[str, ...] = ("en",)
+    plain: float = PLAIN  # the share of conversations that stay as they are
     redactor: Redactor | None = None
     counts: Counter[str] = field(default_factory=Counter)
+    _known: dict[str, Kins] = field(default_factory=dict)
+    _counted: dict[str, int] = field(default_factory=dict)
 
     def one(self, row: Conversation) -> Conversation:
         """The conversation with passages before its last reply, or as it is. Counts what was done."""
@@ -177,8 +193,8 @@ class Grounding:
         if hidden is None:  # a value that the reply hides, the passage tells: nothing to copy
             self.counts["unlike"] += 1
             return row
-        grounded = insert(asked, hidden, self._takes).plus(said)
-        if len(self.tokenizer.render(grounded)) > self.context:
+        grounded = insert(asked, hidden, self.tokenizer.takes if self._own else None).plus(said)
+        if not self._fits(grounded):
             self.counts["long"] += 1
             return row
         self.counts[kind] += 1
@@ -189,51 +205,69 @@ class Grounding:
     ) -> tuple[str, Sequence[Message], Message] | None:
         """What is done, the passages, and what is said; None: the conversation stays as it is."""
         question = question_of(asked)
-        if rng.random() < PLAIN or not question:
+        if rng.random() < self.plain or not question:
             return None
         found = self.search.search(question, LOOKED_AT)
         if not found.hits:
             return None
-        right = [hit for hit in found.hits if self.supports(hit, reply, question)]
         count, room = self._count, self.knowledge.shown.room
+        right = [hit for hit in found.hits if self.supports(_all_of(hit), reply, question)]
+        served = evidence_for(found, room, count, question, self.knowledge.shown.passages)
         if not right or reply.refused:
-            if rng.random() >= IDLE:
-                return None
-            served = evidence_for(found, room, count, question, self.knowledge.shown.passages)
-            return ("idle", served, reply) if served else None
+            return ("idle", served, reply) if served and rng.random() < IDLE else None
         wrong = [hit for hit in found.hits if hit not in right]
         if wrong and rng.random() < ABSENT:
             shown = messages_of(wrong[: self.knowledge.shown.passages], room, count, question)
             declined = Message("assistant", self.knowledge.refusal, refused=True)
             return "absent", shown, declined
-        hits = [right[0]]
+        hits, shown = [right[0]], served
         if wrong and rng.random() < WRONG:
             hits.append(rng.choice(wrong))
             rng.shuffle(hits)
-        elif found.hits[0] in right:
-            served = evidence_for(found, room, count, question, self.knowledge.shown.passages)
-            return "right", served, reply
-        return "right", messages_of(hits, room, count, question), reply
+        if len(hits) > 1 or found.hits[0] not in right:
+            shown = messages_of(hits, room, count, question)
+        # What was cut off a long passage may have been what the reply rests on.
+        if not any(self.supports(message.content, reply, question) for message in shown):
+            return None
+        return "right", shown, reply
 
-    def supports(self, hit: Hit, reply: Message, question: str) -> bool:
-        """Whether what the reply adds to the question stands in the passage: all numbers, most words."""
-        there = self._kins(" ".join((hit.title, *hit.passage.headings, hit.passage.text)))
-        said, asked = self._kins(reply.content), self._kins(question)
-        facts = {word for word in said - asked if any(char.isdigit() for char in word)}
-        words = {word for word in said - asked - facts if len(word) > 3 or not word.isascii()}
-        if not facts <= there:
+    def supports(self, text: str, reply: Message, question: str) -> bool:
+        """Whether what the reply adds to the question stands in the text: all numbers, most words."""
+        there, said, asked = map(self._kins, (text, reply.content, question))
+        facts = said.facts - asked.all
+        if not facts <= there.all:
             return False
-        own = len(words & there)
+        words = said.words - asked.all
+        own = len(words & there.all)
         return bool(facts or own) and own >= SHARE * len(words)
 
-    def _kins(self, text: str) -> set[str]:
-        return {kin(word, self.languages) for word in terms(PLACEHOLDER.sub(" ", text))}
+    def _kins(self, text: str) -> Kins:
+        """Of the words of a text; passages and known replies come again and again."""
+        if (known := self._known.get(text)) is None:
+            found = {kin(word, self.languages) for word in terms(PLACEHOLDER.sub(" ", text))}
+            facts = {word for word in found if any(char.isdigit() for char in word)}
+            words = {word for word in found - facts if len(word) > 3 or not word.isascii()}
+            known = self._known[text] = Kins(found, facts, words)
+        return known
 
     def _count(self, text: str) -> int:
-        return len(self.tokenizer.encode(text))
+        if (known := self._counted.get(text)) is None:
+            known = self._counted[text] = len(self.tokenizer.encode(text))
+        return known
 
-    def _takes(self, conversation: Conversation) -> bool:
-        return self.tokenizer.takes(conversation)
+    def _fits(self, conversation: Conversation) -> bool:
+        """Whether it fits the context; a token has a byte at least, so most need not be rendered."""
+        most = sum(
+            self._count(m.content) if m.role == "evidence" else len(m.content.encode())
+            for m in conversation.messages
+        )
+        if most + AROUND * len(conversation.messages) <= self.context and not self._own:
+            return True
+        return len(self.tokenizer.render(conversation)) <= self.context
+
+    @property
+    def _own(self) -> bool:
+        return self.tokenizer.own_template
 
     def _hidden(self, shown: Sequence[Message], row: Conversation) -> list[Message] | None:
         """The passages as the model sees them beside `row`, whose values are hidden; None: they cannot.
@@ -254,6 +288,10 @@ class Grounding:
         return [
             replace(m, content=PLACEHOLDER.sub(lambda p: names[p[0]], m.content)) for m in messages
         ]
+
+
+def _all_of(hit: Hit) -> str:
+    return "\n".join((hit.title, *hit.passage.headings, hit.passage.text))
 
 
 def _renamed(found: list[str], earlier: set[str], free: set[str]) -> dict[str, str] | None:
