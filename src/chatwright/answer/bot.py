@@ -67,6 +67,11 @@ class Bot:
         sent = self.guard.over(conversation, written, count, tokens=asked.logprobs, told=told)
         return self.skills.handing_over(conversation, sent)
 
+    async def close(self) -> None:
+        """Close the engine, and wait for calls that have begun."""
+        await self.engine.close()
+        await self.skills.close()
+
     async def _written(
         self, conversation: Conversation, asked: Sampling, strict: bool
     ) -> AsyncGenerator[Chunk, None]:

@@ -48,14 +48,14 @@ class Choice:
 
 def label_of(text: str) -> str:
     """`text` as an option: on one line, short, without quotes or a sign at its end."""
-    shown = plain(text).replace("“", "").replace("”", "").strip(" .?!:;,。？！")
+    shown = plain(said(text)).replace("“", "").replace("”", "").strip(" .?!:;,。？！")
     return shown if len(shown) <= LABEL else shown[: LABEL - 1].rstrip() + "…"
 
 
 def question_for(options: Sequence[str], language: str) -> str:
     """Asks which of two or three `options` is meant; the first of them is best."""
     labels = list(dict.fromkeys(label_of(option) for option in options))
-    assert 2 <= len(labels) and all(labels), "options that differ, each with words"
+    assert len(labels) >= 2 and all(labels), "options that differ, each with words"
     language = speaks((language,))
     quoted = [f"“{label}”" for label in labels]
     listed = text_of(language, "and").join(quoted[:-1]) + text_of(language, "or") + quoted[-1]
@@ -68,7 +68,7 @@ def neither(language: str) -> str:
 
 
 def resolve(conversation: Conversation) -> Choice | None:
-    """What the last message chooses; None where it answers no clarifying question, or speaks of something else."""
+    """What the last message chooses; None where nothing was to be clarified, or it speaks of something else."""
     messages = [m for m in conversation.messages if m.role in ("user", "assistant")]
     if len(messages) < 3 or [m.role for m in messages[-3:]] != ["user", "assistant", "user"]:
         return None

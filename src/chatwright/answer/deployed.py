@@ -58,7 +58,7 @@ class Deployed:
         await self._bot.engine.start()
 
     async def close(self) -> None:
-        await self._bot.engine.close()
+        await self._bot.close()
 
     async def swap(self, bot: Bot, patience: float = 60.0) -> None:
         """Start `bot`, give it to new requests, then close the old one when its last request ends.
@@ -80,7 +80,7 @@ class Deployed:
                         await self._returns.wait()
             except TimeoutError:
                 pass
-            await old.engine.close()
+            await old.close()
 
     def _returned(self, bot: Bot) -> None:
         self._leases[bot] -= 1
