@@ -48,7 +48,7 @@ class Choice:
 
 def label_of(text: str) -> str:
     """`text` as an option: on one line, short, without quotes or a sign at its end."""
-    shown = plain(text).replace("“", "").replace("”", "").strip(" .?!:;,。？！")
+    shown = plain(said(text)).replace("“", "").replace("”", "").strip(" .?!:;,。？！")
     return shown if len(shown) <= LABEL else shown[: LABEL - 1].rstrip() + "…"
 
 
@@ -68,7 +68,7 @@ def neither(language: str) -> str:
 
 
 def resolve(conversation: Conversation) -> Choice | None:
-    """What the last message chooses; None where it answers no clarifying question, or speaks of something else."""
+    """What the last message chooses; None where nothing was to be clarified, or it speaks of something else."""
     messages = [m for m in conversation.messages if m.role in ("user", "assistant")]
     if len(messages) < 3 or [m.role for m in messages[-3:]] != ["user", "assistant", "user"]:
         return None

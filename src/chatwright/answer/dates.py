@@ -33,6 +33,10 @@ class Place:
     clock: bool = False
     ambiguous: bool = False
 
+    @classmethod
+    def at(cls, span: tuple[int, int], value: date | time | None, clock: bool = False) -> Place:
+        return cls(span[0], span[1], value, clock, value is None)
+
 
 def _named(name: str) -> dict[str, int]:
     """Each word for a month or day, and its number from 1."""
@@ -81,7 +85,7 @@ def dates(text: str, today: date, language: str, asked: bool = False) -> list[Pl
     found = [place for name in FORMS for place in _form(name, text, today, language, asked)]
     if asked and not found and (alone := ALONE.fullmatch(text)):
         day = _next_day(today, int(alone[1]))
-        found = [Place(*alone.span(), day, clock=True)] if day else []
+        found = [Place.at(alone.span(), day, clock=True)] if day else []
     return _joined(sorted(found, key=lambda one: (one.start, -one.end)), text)
 
 
@@ -90,12 +94,12 @@ def _form(name: str, text: str, today: date, language: str, asked: bool) -> Iter
     for match in FORMS[name].finditer(text):
         span = match.span()
         if shift is not None:
-            yield Place(*span, today + timedelta(shift), clock=True)
+            yield Place.at(span, today + timedelta(shift), clock=True)
         elif name == "in_days":
-            yield Place(*span, today + timedelta(_shift(match)), clock=True)
+            yield Place.at(span, today + timedelta(_shift(match)), clock=True)
         elif name == "weekday":
             ahead = (DAYS[match["name"].lower()] - 1 - today.weekday()) % 7 or 7
-            yield Place(*span, today + timedelta(ahead), clock=True)
+            yield Place.at(span, today + timedelta(ahead), clock=True)
         elif name == "signs":
             yield from _signs(match, today, language, asked)
         else:
@@ -124,7 +128,7 @@ def _signs(match: regex.Match[str], today: date, language: str, asked: bool) -> 
         if (place := _place(match.span(), year, month, day, today))
     ]
     if len({place.value for place in places}) > 1:
-        yield Place(*match.span(), None, ambiguous=True)
+        yield Place.at(match.span(), None)
     else:
         yield from places[:1]
 
@@ -136,7 +140,7 @@ def _place(
     try:
         if year:
             whole = int(year) if len(year) == 4 else 2000 + int(year)
-            return Place(*span, date(whole, month, day)) if whole in YEARS else None
+            return Place.at(span, date(whole, month, day)) if whole in YEARS else None
         for ahead in range(9):  # 29 February may be eight years away
             try:
                 value = date(today.year + ahead, month, day)
@@ -145,7 +149,7 @@ def _place(
                     continue
                 return None
             if value >= today:
-                return Place(*span, value, clock=True)
+                return Place.at(span, value, clock=True)
     except ValueError:
         pass
     return None
@@ -205,7 +209,7 @@ def times(text: str, asked: bool = False) -> list[Place]:
     """The times of day in `text`, in order. `asked`: a time was asked for, so that "14" is one too."""
     found = [place for form in TIMES for match in form.finditer(text) if (place := _time(match))]
     if asked and not found and (hour := HOUR.fullmatch(text)) and int(hour[1]) < 24:
-        return [Place(*hour.span(1), time(int(hour[1])))]
+        return [Place.at(hour.span(1), time(int(hour[1])))]
     kept: list[Place] = []
     for place in sorted(found, key=lambda one: (one.start, -one.end)):
         if not kept or place.start >= kept[-1].end:
@@ -216,7 +220,7 @@ def times(text: str, asked: bool = False) -> list[Place]:
 def _time(match: regex.Match[str]) -> Place | None:
     named = match.groupdict()
     if named.get("noon") or named.get("midnight"):
-        return Place(*match.span(), time(12 if named.get("noon") else 0))
+        return Place.at(match.span(), time(12 if named.get("noon") else 0))
     hour, minute = int(named["h"]), 30 if named.get("thirty") else int(named.get("m") or 0)
     half = (named.get("half") or "").lower().replace(".", "")
     late = half == "pm" or named.get("day") in ("午後", "下午", "晚上")
@@ -228,7 +232,7 @@ def _time(match: regex.Match[str]) -> Place | None:
         hour = 0
     if hour > 23 or minute > 59:
         return None
-    return Place(*match.span(), time(hour, minute))
+    return Place.at(match.span(), time(hour, minute))
 
 
 def shown_date(value: date, language: str) -> str:

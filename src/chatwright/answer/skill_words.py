@@ -59,6 +59,12 @@ QUESTION = regex.compile(rf"^\W*(?:{all_of('question')})(?!\w)", FLAGS)
 ASKS = regex.compile(rf"^\W*(?:{all_of('asks')})(?!\w)", FLAGS)
 CHANGE = regex.compile(rf"(?<!\w)(?:{all_of('change')})(?!\w)", FLAGS)
 INSTEAD = regex.compile(rf"(?<!\w)(?:{all_of('instead')})(?:\s+\w{{1,4}})?\s*$", FLAGS)
+SPACED, UNSPACED = [one for one in WORDS if one not in ("ja", "zh")], ("ja", "zh")
+WISH = regex.compile(
+    rf"(?<!\w)(?:{'|'.join(WORDS[one]['wish'] for one in SPACED)})(?!\w)|"
+    rf"{'|'.join(WORDS[one]['wish'] for one in UNSPACED)}",
+    FLAGS,
+)
 LINK = regex.compile(rf"\s*(?:(?:{all_of('link')})(?!\w)\s*)+", FLAGS)
 
 
@@ -71,6 +77,12 @@ def asks(text: str) -> bool:
     """Whether `text` is a question."""
     plain = said(text)
     return plain.rstrip(" \"')").endswith(tuple(ASKED)) or wonders(plain) or bool(ASKS.match(plain))
+
+
+def bare(text: str) -> str:
+    """A wish without what wishes begin with: "I would like to book a room, please" is "book a room"."""
+    plain = said(text)
+    return " ".join(WISH.sub(" ", plain).split()).strip(ENDS) or plain
 
 
 def text_of(language: str, name: str) -> str:

@@ -48,8 +48,8 @@ class Skills:
     async def over(
         self, conversation: Conversation, written: AsyncGenerator[Chunk, None], told: list[str]
     ) -> AsyncGenerator[Chunk, None]:
-        """What a task says, or `written`; which is not begun where the task alone answers. Values that come from
-        a webhook are put into `told` before they are said."""
+        """What a task says, or `written`; which is not begun where the task alone answers. Values that come
+        from a webhook are put into `told` before they are said."""
         async with aclosing(written):
             step = await self._step(conversation)
             if step is not None and not step.answer_first:
@@ -135,8 +135,8 @@ class Skills:
         return await asyncio.shield(self._begun(call))
 
     def _named(self, conversation: Conversation) -> str:
-        """A name for a conversation that has none (`/v1`): the same for one that is sent again at once, as clients
-        do that lost the answer, and another for somebody else who says the same later."""
+        """A name for a conversation that has none (`/v1`): the same for one that is sent again at once, as
+        clients do that lost the answer, and another for somebody else who says the same later."""
         said = [[m.role, m.content] for m in conversation.messages]
         digest = hashlib.sha256(canonical_json(said).encode()).hexdigest()
         now = time.monotonic()
@@ -144,8 +144,10 @@ class Skills:
         if until < now:
             name = secrets.token_hex(16)
         self._nameless[digest] = (name, now + REMEMBERED)
-        while len(self._nameless) > MANY or next(iter(self._nameless.values()))[1] < now:
-            self._nameless.pop(next(iter(self._nameless)))
+        while oldest := next(iter(self._nameless), None):  # they are in the order of their ends
+            if len(self._nameless) <= MANY and self._nameless[oldest][1] >= now:
+                break
+            del self._nameless[oldest]
         return name
 
 

@@ -2,9 +2,9 @@
 
     taken(task, "a quiet room for 3 tomorrow", asked=None, known={}, ...)    -> Taken(values, problem)
 
-A value has the form that a webhook gets and the form that people read. What was asked for may be said in any way
-that its type knows; what was not asked for is taken only where it can be nothing else. Nothing is guessed: two
-numbers for one slot are none, and the reason is told.
+A value has the form that a webhook gets and the form that people read. What was asked for may be said in any
+way that its type knows; what was not asked for is taken only where it can be nothing else. Nothing is guessed:
+two numbers for one slot are none, and the reason is told.
 """
 
 from __future__ import annotations
@@ -71,14 +71,15 @@ class Span:
 
 
 def plain(text: str) -> str:
-    """A value as it stands in a sentence of the bot's: one line, no signs that a page would make something of."""
+    """A value as it stands in a sentence of the bot's: one line, and no signs that are markup."""
     shown = MARKUP.sub(" ", " ".join(UNSEEN.sub("", text).split()))
-    shown = " ".join(LOOSE.sub(" ", shown).split()).lstrip("#>+- ")
+    shown = BLOCK.sub("", " ".join(LOOSE.sub(" ", shown).split()))
     return shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…"
 
 
-MARKUP = regex.compile(r"[<>\[\]`*~|\\{}]")
-LOOSE = regex.compile(r"(?<!\w)_+|_+(?!\w)|!(?=\()")
+MARKUP = regex.compile(r"!\[|[<>\[\]`*~|\\{}]")
+BLOCK = regex.compile(r"^(?:[#+-]+\s)+|^#+")  # of a heading or a list
+LOOSE = regex.compile(r"(?<!\w)_+|_+(?!\w)")
 # Numbers with a measure are not what an unnamed number stands for.
 MEASURE = regex.compile(
     r"\s*(?:%|€|\$|£|(?:hours?|minutes?|days?|weeks?|months?|years?|euros?|dollars?|stunden?|minuten?|tagen?|wochen?|"
@@ -94,11 +95,12 @@ NUMERALS = {
 }
 UNSPACED_NUMERAL = "[一二三四五六七八九十](?=人|名|位|個|个|つ|本|枚|冊|张|本)"
 NUMBER = regex.compile(
-    r"(?<![\w.,/:-])(?:-?\d{1,3}(?:[.,\u00a0' ]\d{3})+|-?\d{1,15}(?:[.,]\d{1,6})?)(?![\d/:-])(?![.,]\d)|"
+    r"(?<![\w.,/:-])(?:-?\d{1,3}(?:[.,\u00a0' ]\d{3})+|-?\d{1,15}(?:[.,]\d{1,6})?)(?![A-Za-z\d/:-])(?![.,]\d)|"
     rf"(?<![\w-])(?:{'|'.join(w for w in NUMERALS if not UNSPACED.match(w))})(?![\w-])|{UNSPACED_NUMERAL}",
     FLAGS,
 )
 THOUSANDS = regex.compile(r"-?\d{1,3}(?:[.,\u00a0' ]\d{3})+")
+LINKED = f"(?:{all_of('link')}|\\s|:|=|,)*"
 # Words that are numbers only where a number was asked for.
 ARTICLES = frozenset(("un", "una", "uno", "um", "uma", "one", "a"))
 PLACES = tuple(
@@ -163,7 +165,9 @@ class _Reader:
                 self._take_yes_no(asked, text)
         elif asked is None or self._changing:
             self._take_named_texts(text)
-        if asked is None or asked.slot in self._values:
+        if asked is not None and asked.slot in self._values:
+            return Taken(self._values)
+        if asked is None:
             return Taken(self._values, self._problem, self._text.replace("·", " "))
         return Taken(
             self._values, asked.problem or self._problem or problem_of(asked, self._language)
@@ -221,18 +225,18 @@ class _Reader:
                 self._text[: span.start] + "·" * (span.end - span.start) + self._text[span.end :]
             )
         spans = [span for span in spans if not INSTEAD.search(before[: span.start])] or spans
+        spans = [span for span in spans if not _measured(slots, before, span)]
         named: dict[str, list[Span]] = {}
-        rest: list[Span] = []
-        for span in spans:
-            slot = next((one for one in slots if _names(one, before, span)), None)
-            named.setdefault(slot.slot, []).append(span) if slot else rest.append(span)
+        for names in (_named_behind, _named_before):  # "4 people, for 2" is no 2 people
+            free = [slot for slot in slots if slot.slot not in named]
+            for span in spans:
+                if slot := next((one for one in free if names(one, before, span)), None):
+                    named.setdefault(slot.slot, []).append(span)
+            told = {span for found in named.values() for span in found}
+            spans = [span for span in spans if span not in told]
         for slot in slots:
             self._settle(slot, named.get(slot.slot, []))
-        self._share(slots, [span for span in rest if not self._measured(slots, before, span)])
-
-    def _measured(self, slots: list[Slot], text: str, span: Span) -> bool:
-        """Whether a number is one of hours, floors and the like."""
-        return slots[0].type == "number" and MEASURE.match(text, span.end) is not None
+        self._share(slots, spans)
 
     def _share(self, slots: list[Slot], spans: list[Span]) -> None:
         """Values that name no slot go to those that have none yet, in the order of the questions."""
@@ -356,16 +360,25 @@ def problem_of(slot: Slot, language: str) -> str:
     return text_of(language, name).format(**values, options=between.join(map(plain, slot.options)))
 
 
-def _names(slot: Slot, text: str, span: Span) -> bool:
-    """Whether the words beside a value name the slot."""
-    before, behind = text[max(0, span.start - 40) : span.start], text[span.end : span.end + 30]
-    for label in map(regex.escape, labels(slot)):
-        link = f"(?:{all_of('link')}|\\s|:|=|,)*"
-        if regex.search(rf"(?<!\w){label}{link}$", before, FLAGS):
-            return True
-        if regex.match(rf"\s*{label}(?!\w)", behind, FLAGS):
-            return True
-    return False
+def _measured(slots: list[Slot], text: str, span: Span) -> bool:
+    """Whether a number is one of hours, floors and the like, and of no slot that is called so."""
+    if slots[0].type != "number" or not MEASURE.match(text, span.end):
+        return False
+    return not any(_named_behind(slot, text, span) for slot in slots)
+
+
+def _named_behind(slot: Slot, text: str, span: Span) -> bool:
+    """Whether the words behind a value name the slot."""
+    behind = text[span.end : span.end + 60]
+    named = (rf"\s*{regex.escape(label)}(?!\w)" for label in labels(slot))
+    return any(regex.match(one, behind, FLAGS) for one in named)
+
+
+def _named_before(slot: Slot, text: str, span: Span) -> bool:
+    """Whether the words before a value name the slot."""
+    before = text[max(0, span.start - 60) : span.start]
+    named = (rf"(?<!\w){regex.escape(label)}{LINKED}$" for label in labels(slot))
+    return any(regex.search(one, before, FLAGS) for one in named)
 
 
 def _in_range(slot: Slot, value: Value) -> bool:
@@ -394,7 +407,7 @@ def _numbers(text: str, asked: bool) -> Iterator[Span]:
         if word in NUMERALS:
             if asked or word not in ARTICLES:
                 number: float = NUMERALS[word]
-                yield Span(*found.span(), Value(int(number), str(number)))
+                yield Span(found.start(), found.end(), Value(int(number), str(number)))
             continue
         digits = (
             regex.sub(r"[.,\u00a0' ]", "", word)
@@ -403,7 +416,7 @@ def _numbers(text: str, asked: bool) -> Iterator[Span]:
         )
         number = float(digits)
         data = int(number) if number.is_integer() else number
-        yield Span(*found.span(), Value(data, f"{data}"))
+        yield Span(found.start(), found.end(), Value(data, f"{data}"))
 
 
 def _option(option: str) -> Value:
@@ -417,7 +430,7 @@ def _options(slot: Slot, text: str) -> list[Span]:
         words = r"[\s-]+".join(regex.escape(word) for word in visible(option).split())
         edges = ("", "") if UNSPACED.search(option) else (r"(?<!\w)", r"(?!\w)")
         spans = regex.finditer(f"{edges[0]}{words}{edges[1]}", text, FLAGS)
-        found += [Span(*one.span(), _option(option)) for one in spans]
+        found += [Span(one.start(), one.end(), _option(option)) for one in spans]
     found.sort(key=lambda one: (one.start, -one.end))
     kept: list[Span] = []
     for span in found:  # "quiet room" is not also "room"

@@ -3,9 +3,9 @@
     Tasks(spec).step(conversation)    -> Step: what to say, or an action to run; None: no task concerns it
 
 All of the state is in the conversation: the bot's own questions are known again in it, and what people said
-is read anew. So a client that sends its own history, an edit and a branch need nothing more, and only what somebody
-saw and said yes to is ever acted upon: a "yes" counts where the message before it is, word for word, the
-confirmation of the values that would be sent. Runs nothing itself (`webhooks.py`), and asks no model.
+is read anew. So a client that sends its own history, an edit and a branch need nothing more, and only what
+somebody saw and said yes to is ever acted upon: a "yes" counts where the message before it is, word for word,
+the confirmation of the values that would be sent. Runs nothing itself (`webhooks.py`), and asks no model.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from itertools import product
-from typing import Literal, Protocol
+from typing import Literal
 
 from chatwright.answer import dates as calendar
-from chatwright.answer.guard_topics import Examples
 from chatwright.answer.skill_words import asks, said, says, speaks, text_of, wonders
 from chatwright.answer.slots import Data, Taken, Value, named_in, taken
 from chatwright.answer.task_texts import TaskTexts
+from chatwright.answer.wishes import Wishes
 from chatwright.core.types import Conversation, Mark, Message
 from chatwright.spec import Spec
 from chatwright.spec.skills import Slot, Task
@@ -34,20 +34,7 @@ LOST = 3  # replies in a row that are no task's, after which none goes on
 CONFIRM, CHANGE = "?confirm", "?change"  # what is asked besides slots
 
 
-class Alike(Protocol):
-    """A known question that a new one is like."""
-
-    @property
-    def answer(self) -> str: ...
-    @property
-    def likeness(self) -> float: ...
-
-
-class Nearest(Protocol):
-    """`knowledge.variants.Variants` of all examples, each with its task's name as answer."""
-
-    def nearest(self, question: str, k: int = 10) -> Sequence[Alike]:
-        """The best first."""
+Likeness = Callable[[str], Mapping[str, float]]  # a message -> of each task, by name: 0 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +83,18 @@ def local_now() -> datetime:
 
 
 class Tasks:
-    """The tasks of one bot. `near` and `threshold`: how a message is known to want one; `clock`: what day it is."""
+    """The tasks of one bot. `likeness` and `threshold` say what wants one, `clock` what day it is."""
 
     def __init__(
         self,
         spec: Spec,
-        near: Nearest | None = None,
+        likeness: Likeness | None = None,
         *,
         threshold: float = LIKE,
         clock: Callable[[], datetime] = local_now,
     ) -> None:
         self._tasks = {task.name: task for task in spec.task}
-        self._examples = {task.name: Examples(task.examples) for task in spec.task}
-        self._near = near
+        self._likeness = likeness or Wishes(spec.task)
         self._threshold = threshold
         self._clock = clock
         self._handover = spec.guard.handover
@@ -134,21 +120,18 @@ class Tasks:
         return replace(step, action=replace(step.action, occurrence=count))
 
     def wanted(self, text: str) -> list[Wanted]:
-        """The tasks that `text` may want, the likeliest first, each with its likeness from 0 to 1: of the text, or
-        of what is left of it without the values that are said along with it."""
+        """The tasks that `text` may want, the likeliest first, each with its likeness from 0 to 1: of all the
+        text, or of what is left of it without the values that are said along with it."""
         today = self._clock().date()
+        whole = self._likeness(text)
         found = []
         for task in self._tasks.values():
+            score = whole.get(task.name, 0.0)
             rest = taken(task, text, None, {}, today, self._language).rest
-            score = max(self._likeness(task, text), self._likeness(task, rest))
-            found.append(Wanted(task, min(1.0, score)))
+            if rest != text:
+                score = max(score, self._likeness(rest).get(task.name, 0.0))
+            found.append(Wanted(task, score))
         return sorted(found, key=lambda one: -one.likeness)
-
-    def _likeness(self, task: Task, text: str) -> float:
-        if self._near is None:
-            return self._examples[task.name].like(text)
-        near = self._near.nearest(text)
-        return max((one.likeness for one in near if one.answer == task.name), default=0.0)
 
     def outcome(
         self, action: Action, kind: Literal["done", "failed", "unclear"], result: Mapping[str, str]
@@ -192,9 +175,10 @@ class Tasks:
             return after
         if after is not None and (fixed := self._as_shown(before, after, asked, reply, today)):
             return fixed
-        if before is None or self._asked_in(
-            reply
-        ):  # a history that was cut, or another question by now
+        known = self._asked_in(reply)
+        if after is not None and (after.task.name, CONFIRM) in known:
+            return replace(after, asking=CHANGE)  # other values than these were shown: ask again
+        if before is None or known:  # a history that was cut, or the question is another by now
             return self._recovered(before, reply)
         return before  # the guard declined, or the reply failed: nothing has happened
 
