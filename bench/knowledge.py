@@ -1,12 +1,14 @@
 """Search of documents: what a command does -> its page, against SQLite's FTS5 alone and bm25s; and how fast.
 
     python bench/knowledge.py [--shared ../shared/data] [--questions 2000] [--passages 100000]
+        [--postgres URL]
 
 tldr pages (6,643 Markdown pages, CC BY 4.0). A question is one line that describes a use of a command, one of a
 page, of those lines that stand on one page alone. Twice: with the pages as they are, where the words of the
 question stand on its page, and "held out": the line and its command are taken from the page first, so that it
 must be found by what else it says. Our constants were chosen on 1,500 questions of another seed. bm25s gets the
-better of its English stop words and none, FTS5 the better of porter and none.
+better of its English stop words and none, FTS5 the better of porter and none, PostgreSQL the best of two
+dictionaries and two ranks.
 
 The 100,000 passages are recombined pages: the head of one page with four uses of others.
 """
@@ -21,6 +23,7 @@ import sqlite3
 import sys
 import tarfile
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
@@ -29,12 +32,14 @@ from typing import Any
 
 import bm25s
 import numpy as np
+import psycopg
 from machine import ROOT, header, table
 
 from chatwright.data.documents import Text
 from chatwright.evaluation.metrics import share
-from chatwright.knowledge import Index, Member, Search, Snapshots
+from chatwright.knowledge import Index, Live, Member, Search, Snapshots
 from chatwright.knowledge.sync import sync
+from chatwright.knowledge.watching import Watching
 from chatwright.spec import Spec
 
 Pages = dict[str, str]
@@ -108,6 +113,30 @@ def by_bm25s(pages: Pages, stopwords: Any) -> Ask:
     return ask
 
 
+def in_postgres(pages: Pages, url: str, language: str, rank: str) -> Ask:
+    """PostgreSQL's own search, words joined by OR: what a store there could do without us."""
+    connection, names = psycopg.connect(url, autocommit=True), list(pages)
+    connection.execute("DROP TABLE IF EXISTS bench_pages")
+    connection.execute("CREATE TABLE bench_pages (id int, words tsvector)")
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO bench_pages VALUES (%s, to_tsvector('{language}', %s))",
+            list(enumerate(pages.values())),
+        )
+    connection.execute("CREATE INDEX ON bench_pages USING gin (words)")
+    connection.execute("ANALYZE bench_pages")
+    query = (
+        f"SELECT id FROM bench_pages, to_tsquery('{language}', %s) q WHERE words @@ q"
+        f" ORDER BY {rank}(words, q, 1) DESC, id LIMIT 5"
+    )
+
+    def ask(question: str) -> list[str]:
+        words = " | ".join(dict.fromkeys(WORD.findall(question.lower())))
+        return [names[row[0]] for row in connection.execute(query, (words,))] if words else []
+
+    return ask
+
+
 def ours(pages: Pages, folder: Path) -> Ask:
     index = Index(folder / "knowledge.db")
     with index.write():
@@ -134,12 +163,25 @@ def better(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
     return max(rows, key=lambda row: float(row["top1"]["share"]))
 
 
-def quality(pages: Pages, questions: list[tuple[str, str]], folder: Path) -> dict[str, Any]:
+def quality(
+    pages: Pages, questions: list[tuple[str, str]], folder: Path, postgres: str
+) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for way, corpus in (("", pages), ("_held_out", held_out(pages, questions))):
         rows = {
             "fts5": better(scored(fts5(corpus, t), questions) for t in ("unicode61", "porter")),
             "bm25": better(scored(by_bm25s(corpus, s), questions) for s in ("en", None)),
+            **(
+                {
+                    "tsvector": better(
+                        scored(in_postgres(corpus, postgres, language, rank), questions)
+                        for language in ("english", "simple")
+                        for rank in ("ts_rank_cd", "ts_rank")
+                    )
+                }
+                if postgres
+                else {}
+            ),
             "ours": scored(ours(corpus, folder / f"quality{way}"), questions),
         }
         lines = [[name, _shown(r["top1"]), _shown(r["top5"]), r["ms"]] for name, r in rows.items()]
@@ -195,6 +237,47 @@ def a_folder(pages: Pages, folder: Path) -> dict[str, Any]:
     return {"index_passages_per_s": round(rate), "add_page_s": round(added, 3)}
 
 
+def watched(pages: Pages, folder: Path, name: str) -> dict[str, Any]:
+    """While a bot is served: a file is saved, and found; it is deleted, and gone. Seconds, five times each."""
+    spec = Spec(folder=folder, bot={"name": "tldr", "purpose": "Explains commands."})  # type: ignore[arg-type]
+    for page, text in pages.items():
+        path = folder / "knowledge" / page
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    ended, watching = threading.Event(), Watching(spec)
+
+    def work() -> None:
+        while not ended.wait(watching.pause):
+            watching.look()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    took: dict[str, list[float]] = {"saved": [], "deleted": []}
+    with Live(spec) as live:
+        while (now := live.current()) is None or len(now) < len(pages):
+            time.sleep(0.05)
+        for turn in range(5):
+            page = folder / "knowledge" / f"new{turn}.md"
+            for what, there in (("saved", True), ("deleted", False)):
+                begun = time.perf_counter()
+                if there:
+                    page.write_text("# zyxomat\n\nTurns quibbles into frobnications.\n")
+                else:
+                    page.unlink()
+                while bool(live.current().search("quibbles").hits) is not there:  # type: ignore[union-attr]
+                    time.sleep(0.01)
+                took[what].append(time.perf_counter() - begun)
+    ended.set()
+    thread.join()
+    watching.close()
+    values = {f"{what}_{name}_s": round(max(found), 2) for what, found in took.items()}
+    print(
+        f"{len(pages):,} documents, watched: the slowest of five is answerable {values[f'saved_{name}_s']} s"
+        f" after it was saved, and gone {values[f'deleted_{name}_s']} s after it was deleted"
+    )
+    return values
+
+
 def large(
     pages: Pages, questions: list[tuple[str, str]], passages: int, folder: Path
 ) -> dict[str, Any]:
@@ -219,11 +302,20 @@ def large(
         begun = time.perf_counter()
         searched.search(plain(line), k=5)
         took.append((time.perf_counter() - begun) * 1000)
+    begun = time.perf_counter()
+    with index.write():
+        document, _ = index.put(Text("", "# zyxomat\n\nTurns quibbles into frobnications.\n"))
+        now = Snapshots(index).record([*members, Member("new", document)])
+    following = searched.following(now)
+    assert following.search("quibbles").hits[0].names == ("new",)
+    one_more = time.perf_counter() - begun
     p50, p95 = np.percentile(took, [50, 95])
     print(
         f"{len(searched):,} passages: opened in {opened:.1f} s, a search takes {p50:.1f} ms, p95 {p95:.1f} ms"
     )
+    print(f"one page more is recorded and answerable after {one_more:.2f} s")
     values = {"search_p50_ms_100k": p50, "search_p95_ms_100k": p95, "open_s_100k": opened}
+    values["add_page_100k_s"] = one_more
     return {key: round(value, 2) for key, value in values.items()} | {
         "search_p95_ms_100k_n": len(took)
     }
@@ -236,6 +328,7 @@ def main() -> None:
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--questions", type=int, default=2000)
     parser.add_argument("--passages", type=int, default=100_000)
+    parser.add_argument("--postgres", default="", help="URL of an empty database to compare with")
     options = parser.parse_args()
     if not (options.shared / "tldr").is_dir():
         sys.exit(f"The tldr pages are not in {options.shared}: say where with --shared.")
@@ -244,8 +337,10 @@ def main() -> None:
     questions = questions_of(pages, options.questions, seed=1)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        values = quality(pages, questions, folder)
+        values = quality(pages, questions, folder, options.postgres)
         values |= a_folder(pages, folder / "bot")
+        few = dict(list(pages.items())[:12])
+        values |= watched(few, folder / "few", "12") | watched(pages, folder / "all", "all")
         values |= large(pages, questions[:500], options.passages, folder)
     print(json.dumps(values))
 

@@ -171,7 +171,7 @@ def test_of_two_processes_one_works_and_then_the_other(watch: Watching, house: H
     house.write(b__md="Pears.")
     assert looks(watch, 3) == []
     other.kill()  # its lock goes with it
-    other.wait()
+    other.communicate()
     assert [done.added for done in looks(watch, 3)] == [["b.md"]]
 
 

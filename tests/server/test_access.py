@@ -115,7 +115,7 @@ def test_every_route_times_every_caller(
     services: Services = app.state.services
     services.host = "0.0.0.0"
     everyone = callers(services, database).all()
-    assert len(everyone) == 26
+    assert len(everyone) == 30
     wrong = []
     with served_app(app) as url, httpx.Client(base_url=url) as client:
         services.host = "0.0.0.0"

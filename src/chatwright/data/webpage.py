@@ -226,7 +226,9 @@ def without_hidden(markdown: str) -> str:
     if "<" not in markdown:
         return markdown
     pieces = CODE.split(markdown)
-    pieces[::2] = [_shown(_without(piece, "<!--", "-->")) for piece in pieces[::2]]
+    pieces[::2] = [
+        _shown(_without(piece, "<!--", "-->")) if "<" in piece else piece for piece in pieces[::2]
+    ]
     return "".join(pieces)
 
 

@@ -75,14 +75,11 @@ def compounds(word: str, between: tuple[str, ...], words: str, known: Known) -> 
         if whole == word or not whole.isalpha():
             continue
         before, behind = words[start:at], words[stop:end]
-        if before and not behind:
-            fits = _joins(before, between, known, at_end=True)
-        elif behind and not before:
-            fits = _joins(behind, between, known, at_end=False)
-        else:
+        if before and behind:
             continue
-        long = len(word) > ALONE and len(before or behind) >= SHORTEST
-        if fits or long:
+        # The head says what it is, and is believed in a long word whatever it stands behind.
+        long = len(before) > ALONE or (len(word) > ALONE and len(before or behind) >= SHORTEST)
+        if long or _joins(before or behind, between, known, at_end=bool(before)):
             count += 1
             yield whole
 

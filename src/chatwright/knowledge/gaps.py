@@ -8,6 +8,7 @@ looked up for what they said. It changes nothing, and calls no model.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from chatwright.knowledge.search import Search
-from chatwright.knowledge.words import kin, terms
+from chatwright.knowledge.words import UNSPACED, kin, terms
 from chatwright.spec import Spec
 from chatwright.store import Database
 from chatwright.store.asked import Asked, AskedRow
@@ -24,10 +25,12 @@ from chatwright.store.consent import Consents
 UNSURE = 0.5  # confidence below which an answer is a gap
 ALIKE = 0.45  # cosine of questions that are told together
 LOOKED_AT = 5000  # different questions
+FIRST = 0.3  # of its weight, that the first word of a question has
+KANA = re.compile("[\u3040-\u309f]+")  # particles and endings of Japanese
 QUOTED = 3
 SHOWN = 200  # characters of a quote
 DOCUMENTS = 3
-COVERED = 0.6  # share of a question's words in a document that seems to hold the answer
+COVERED = 0.5  # share of a question's words in a document that seems to hold the answer
 UNKNOWN = 0.6  # share of its words in no document, of a question that is of something else
 # What the guard did for another reason than that it knew no answer.
 GUARDED = {"blocked", "unsafe", "disclosure"}
@@ -136,13 +139,13 @@ def clustered(rows: Iterable[AskedRow], languages: tuple[str, ...]) -> list[_Clu
     """
     same: dict[tuple[str, ...], list[AskedRow]] = {}
     for row in rows:
-        key = tuple(kin(term, languages) for term in terms(row.question[:2000])[:64])
+        key = tuple(terms(row.question[:2000])[:64])
         same.setdefault(key, []).append(row)
-    keys = sorted(same, key=lambda key: (-len(same[key]), key))
-    found = Counter(term for key in keys for term in set(key))
+    keys = sorted(same, key=lambda key: (-len(same[key]), key))[:LOOKED_AT]
+    found = Counter(one for key in keys for one in {kin(term, languages) for term in key})
     clusters, holding = list[_Cluster](), dict[str, set[int]]()
-    for key in keys[:LOOKED_AT]:
-        weights = _weights(key, found, len(keys))
+    for key in keys:
+        weights = _weights(key, found, len(keys), languages)
         near = {one for term in weights for one in holding.get(term, ())}
         scored = [(clusters[one].likeness(weights), -one) for one in near]
         best, at = max(scored, default=(0.0, 0))
@@ -155,18 +158,30 @@ def clustered(rows: Iterable[AskedRow], languages: tuple[str, ...]) -> list[_Clu
     return clusters
 
 
-def _weights(key: Sequence[str], found: Counter[str], count: int) -> dict[str, float]:
-    """TF-IDF of length 1. Very short words of Latin letters say little, however few questions there are."""
-    weights = {
-        term: times * (0.25 + math.log((1 + count) / (1 + found[term]))) * _letters(term)
-        for term, times in Counter(key).items()
-    }
+def _weights(
+    key: Sequence[str], found: Counter[str], count: int, languages: tuple[str, ...]
+) -> dict[str, float]:
+    """What the words of a question say, a vector of length 1.
+
+    How rare they are counts as soon as there are many questions. Among few it says nothing: there short
+    words say little, and so does the first one, which in most languages asks.
+    """
+    believed, most = min(1.0, count / 500), math.log1p(count) or 1.0
+    weights: dict[str, float] = {}
+    for at, term in enumerate(key):
+        root = kin(term, languages)
+        rare = math.log((1 + count) / found[root]) / most
+        weight = _letters(term) * (1 - believed + believed * rare)
+        weight *= FIRST if at == 0 and len(key) > 2 and UNSPACED.match(term) is None else 1.0
+        weights[root] = max(weight, weights.get(root, 0.0))
     length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {term: weight / length for term, weight in weights.items()}
+    return {root: weight / length for root, weight in weights.items()}
 
 
 def _letters(term: str) -> float:
-    return min(1.0, len(term) / 5) ** 2 if term.isascii() else 1.0
+    if UNSPACED.match(term):
+        return 0.5 if KANA.fullmatch(term) else 1.0
+    return min(1.0, len(term) / 6) ** 2
 
 
 def _gap(cluster: _Cluster, quotable: Sequence[AskedRow], search: Search | None) -> Gap:

@@ -53,6 +53,7 @@ CREATE TABLE IF NOT EXISTS sources (
 # passages of a document are one range of numbers.
 PLACES = 24  # bits: a document of the largest size has fewer passages
 EMBEDDED_AT_ONCE = 64  # passages
+ENCODED = json.JSONEncoder(ensure_ascii=False).encode
 AT_ONCE = 10_000  # rows, that are looked through at once
 
 
@@ -357,7 +358,7 @@ def _row(number: int, title: str, one: Passage, known: _Terms) -> tuple[Any, ...
         array("i", [known[word] for word in terms(text)]).tobytes()
         for text in (one.text, " \n ".join(above))
     ]
-    headings = json.dumps(one.headings, ensure_ascii=False) if one.headings else "[]"
+    headings = ENCODED(one.headings) if one.headings else "[]"
     return (number, one.start, one.end, one.page, headings, one.text, *ids)
 
 

@@ -201,10 +201,11 @@ class Lexical:
 
     def _relatives(self, word: str, seen: Seen | None) -> list[int]:
         """Terms of the same kin, and compounds that a word is a part of, which stand in what may be seen."""
-        ids = dict.fromkeys(self._kin.get(kin(word, self._languages), ()))
-        if self._links:
-            found = compounds(word, self._links, self._words, lambda one: self._knows(one, seen))
-            ids |= dict.fromkeys(self.vocabulary[one] for one in found)
+        root = kin(word, self._languages)
+        ids = dict.fromkeys(self._kin.get(root, ()))
+        for one in dict.fromkeys((word, root)) if self._links else ():
+            found = compounds(one, self._links, self._words, lambda w: self._knows(w, seen))
+            ids |= dict.fromkeys(self.vocabulary[whole] for whole in found)
         return [one for one in ids if self._count(one, seen)]
 
     def _split(self, word: str, weight: float, seen: Seen | None) -> tuple[Term, ...]:

@@ -170,7 +170,7 @@ class Shared:
                 pieces += [_row(self._bot, identity, n, one) for n, one in enumerate(passages)]
             with self._database.write(shared=True) as connection:
                 self._ordered(connection)
-                there = self._held({one["id"] for one in about}, connection)
+                there = self._held({str(one["id"]) for one in about}, connection)
                 _insert(connection, knowledge_documents, [o for o in about if o["id"] not in there])
                 _insert(
                     connection,

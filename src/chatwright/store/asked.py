@@ -57,4 +57,7 @@ class Asked:
             .limit(MOST)
         )
         with self._database.read() as connection:
-            return [AskedRow(*row[:6], row[6] > 0) for row in connection.execute(query)]
+            return [
+                AskedRow(owner, made, question, route, sure, mark, disliked > 0)
+                for owner, made, question, route, sure, mark, disliked in connection.execute(query)
+            ]
