@@ -57,7 +57,7 @@ async def test_tokens_are_the_text_and_their_number_the_usage(engine: LocalEngin
         asked = Sampling(**WILD, seed=seed, logprobs=True)  # type: ignore[arg-type]
         question = ask(f"x y z {seed} 🎈")
         found = await chunks(engine.chat(question, asked))
-        opened = len(engine.opening(question, asked.max_tokens))
+        opened = len(engine.opening(question, asked.max_tokens)[0])
         assert concatenated(found) == text_of(found)
         tokens = [token for chunk in found for token in chunk.tokens]
         assert found[-1].usage is not None

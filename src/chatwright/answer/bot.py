@@ -158,11 +158,12 @@ class Bot:
     ) -> Draft:
         """What the model alone would say, whole, unguarded."""
         wanted = replace(asked, logprobs="logprobs" in self.engine.can)
-        parts, tokens, left_out = list[str](), list[Token](), 0
+        parts, tokens, left_out, chosen = list[str](), list[Token](), 0, None
         async for chunk in self._written(conversation, wanted, strict):
             parts.append(chunk.text)
             tokens += chunk.tokens
             left_out = left_out or chunk.left_out
+            chosen = chunk.chosen if chosen is None else chosen
             last = chunk
         assert last.usage is not None
         values = [token.logprob for token in tokens]
@@ -174,6 +175,7 @@ class Bot:
             left_out,
             sum(values) / len(values) if values else None,
             min(values, default=None),
+            chosen,
         )
 
     async def _written(

@@ -30,11 +30,11 @@ ALONE = "alone"  # behind a kind's name: without a draft
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """A question of the calibration: how sure the best answer was, and whether it was right. `weight`: how
-    many questions it stands for."""
+    """A question of the calibration: how sure the best answer was, and how likely it was right (0 or 1 where
+    that is known). `weight`: how many questions it stands for."""
 
     confidence: float
-    right: bool
+    right: float
     weight: float = 1.0
     kind: str = ""
     inside: bool = True  # it has an answer
@@ -85,7 +85,7 @@ class Calibration:
     def save(self, folder: Path) -> None:
         """Into an empty folder."""
         rows = [
-            [round(one.confidence, 5), int(one.right), round(one.weight, 4), one.kind, int(one.inside)]
+            [round(one.confidence, 5), round(one.right, 4), round(one.weight, 4), one.kind, int(one.inside)]
             for one in self.tried
         ]
         values = {
@@ -109,7 +109,7 @@ class Calibration:
             assert values["format"] == FORMAT
             logistics = {name: Logistic.from_dict(one) for name, one in values["logistics"].items()}
             tried = tuple(
-                Tried(confidence, bool(right), weight, kind, bool(inside))
+                Tried(confidence, right, weight, kind, bool(inside))
                 for confidence, right, weight, kind, inside in values["tried"]
             )
         except (OSError, ValueError, TypeError, KeyError, AssertionError) as error:
@@ -137,7 +137,7 @@ def threshold(tried: Sequence[Tried], tolerated: float) -> float:
     found = 1.01
     for at, one in enumerate(rows):
         answered += one.weight
-        wrong += one.weight * (not one.right)
+        wrong += one.weight * (1 - one.right)
         last = at + 1 == len(rows) or rows[at + 1].confidence < one.confidence
         if last and (wrong + mean) / answered <= tolerated:
             found = one.confidence
@@ -153,7 +153,7 @@ def expected_error(tried: Sequence[Tried], bins: int = 10) -> float:
     weights = np.array([one.weight for one in rows])
     edges = np.cumsum(weights) / weights.sum()
     confidence = np.array([one.confidence for one in rows])
-    right = np.array([float(one.right) for one in rows])
+    right = np.array([one.right for one in rows])
     total = 0.0
     for number in range(bins):
         inside = (edges > number / bins) & (edges <= (number + 1) / bins + 1e-12)

@@ -182,7 +182,9 @@ class Router:
     def look(self, asked: Asked, access: Collection[str] = ()) -> Look:
         """What stands ready. `access`: labels of whoever asks (`[knowledge] access`)."""
         routes = self.spec.answers.routes
-        curated = tuple(self.curated.match(asked.question)) if self._uses("curated") else ()
+        curated: tuple[Match, ...] = ()
+        if self.curated is not None and "curated" in routes:
+            curated = tuple(self.curated.match(asked.question))
         known = self.calibration.standard if "retrieved" in routes else None
         standard = known.look(asked.hidden, asked.hidden_before) if known else None
         found = self._search(asked, access) if "retrieved" in routes else None
@@ -245,9 +247,6 @@ class Router:
             missing = ground.lacking(draft.text)
         return tuple(missing)
 
-    def _uses(self, route: Route) -> bool:
-        return self.curated is not None and route in self.spec.answers.routes
-
     def _current(self) -> Any:
         return self.live.current() if self.live else None
 
@@ -266,11 +265,11 @@ class Router:
         if draft is None:
             return {}
         known = self.calibration.standard
-        number = known.number(draft.text) if known else None
-        share = 0.0
-        if look.standard is not None and look.standard.choices:
-            share = agreement(draft.text, look.standard.choices[0].text, self.languages)
-        return of_draft(draft, lacking, share, number is not None)
+        agrees, expected = 0.0, None
+        if known is not None and look.standard is not None and look.standard.choices:
+            agrees = agreement(draft.text, look.standard.choices[0].text, self.languages)
+            expected = known.share(look.standard, draft.text)
+        return of_draft(draft, lacking, agrees, expected)
 
     def _sure(self, kind: Kind, signs: dict[str, float], fallback: float = 0.0) -> float:
         found = self.calibration.confidence(kind, signs)

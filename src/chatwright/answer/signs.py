@@ -20,7 +20,10 @@ KINDS: tuple[Kind, ...] = ("curated", "standard", "quoted", "generated")
 
 QUESTION = ("follow_up", "words")
 SEARCHED = ("found", "coverage", "margin", "missing", "bm25", "cosine", "cosine_margin")
-DRAFTED = ("drafted", "declined", "mean", "least", "cut", "lacking", "is_standard", "agrees")
+DRAFTED = (
+    *("drafted", "declined", "mean", "least", "cut", "lacking", "chosen", "unchosen"),
+    *("is_standard", "expected", "agrees"),
+)
 CURATED = ("likeness", "ahead", "alike", "exact")
 KNOWN = "known"  # log odds that the likeliest standard reply is right, from the matching alone
 
@@ -43,6 +46,7 @@ class Draft:
     left_out: int = 0
     mean: float | None = None
     least: float | None = None
+    chosen: float | None = None  # how likely the known reply is that it began with
 
 
 def row(kind: Kind, signs: Mapping[str, float]) -> list[float]:
@@ -80,8 +84,11 @@ def of_matches(matches: list[Match]) -> dict[str, float]:
     }
 
 
-def of_draft(draft: Draft | None, lacking: int, share: float, is_standard: bool) -> dict[str, float]:
-    """`share`: the likeliest standard reply's way to say how far it and the draft agree; see `Router`."""
+def of_draft(
+    draft: Draft | None, lacking: int, agrees: float, expected: float | None
+) -> dict[str, float]:
+    """`agrees`: how far it says what the likeliest standard reply says; `expected`: how likely that reply was
+    which it is to the letter, None where it is none."""
     if draft is None:
         return {}
     return {
@@ -91,6 +98,9 @@ def of_draft(draft: Draft | None, lacking: int, share: float, is_standard: bool)
         "least": draft.least or 0.0,
         "cut": float(draft.cut),
         "lacking": min(3.0, float(lacking)),
-        "is_standard": float(is_standard),
-        "agrees": share,
+        "chosen": 0.0 if draft.chosen is None else math.log(draft.chosen / (1.001 - draft.chosen)),
+        "unchosen": float(draft.chosen is None),
+        "is_standard": float(expected is not None),
+        "expected": 0.0 if expected is None else math.log(expected + 1e-4),
+        "agrees": agrees,
     }

@@ -16,6 +16,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from chatwright.core.errors import ReleaseError
 from chatwright.core.files import canonical_json
 from chatwright.core.placeholders import PLACEHOLDER
@@ -24,6 +27,7 @@ from chatwright.knowledge.classifier import Classifier
 from chatwright.knowledge.signals import LEXICAL, SEMANTIC, Signaller
 from chatwright.knowledge.variants import Variants
 
+Floats = npt.NDArray[np.float32]
 LEAST = 2  # questions of a reply
 MOST = 60_000  # questions that are learned from; of more the first of each reply, in turns
 REPLIES = "replies.json"
@@ -46,6 +50,7 @@ class Looked:
 
     choices: tuple[Choice, ...]
     signs: dict[str, float]
+    shares: Floats  # of all replies
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +123,7 @@ class StandardReplies:
         self._classifier = classifier
         self._signaller = Signaller(classifier, known)
         self._numbers = [int(label) for label in classifier.labels]
+        self._place = {number: at for at, number in enumerate(self._numbers)}
         self._by_text = {text: number for number, text in enumerate(taught.replies)}
 
     @classmethod
@@ -150,8 +156,16 @@ class StandardReplies:
         for shares, values in zip(signals.probabilities, signals.values.tolist(), strict=True):
             order = shares.argsort()[::-1][:k]
             choices = tuple(self._choice(int(place), float(shares[place])) for place in order)
-            found.append(Looked(choices, dict(zip(signals.names, values, strict=True))))
+            named = dict(zip(signals.names, values, strict=True))
+            found.append(Looked(choices, named, shares))
         return found
+
+    def share(self, looked: Looked, text: str) -> float | None:
+        """How likely the reply with this text was held; None where it is no standard reply."""
+        number = self.number(text)
+        if number is None or number not in self._place:
+            return None
+        return float(looked.shares[self._place[number]])
 
     def _choice(self, place: int, share: float) -> Choice:
         number = self._numbers[place]

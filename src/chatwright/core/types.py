@@ -129,6 +129,7 @@ class Chunk:
     tokens: tuple[Token, ...] = ()  # whose text ends in this chunk, where logprobs are asked for
     mark: Mark | None = None
     explanation: Mapping[str, Any] | None = None  # of the route, for the owner's eyes
+    chosen: float | None = None  # how likely the known reply is that the engine began with
 
 
 class Restorer(Protocol):

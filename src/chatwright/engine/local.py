@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -165,10 +165,10 @@ class LocalEngine:
     ) -> AsyncGenerator[Chunk, None]:
         abilities.check(sampling, self.can)
         rendered = self._rendered(conversation)
-        opening = self.opening(conversation, sampling.max_tokens)
+        opening, chosen = self.opening(conversation, sampling.max_tokens)
         if sampling.schema is not None:  # a known reply is no JSON
-            opening = []
-        return self.write(rendered, opening, sampling, restorer)
+            opening, chosen = [], None
+        return self.write(rendered, opening, sampling, restorer, chosen)
 
     async def write(
         self,
@@ -176,8 +176,10 @@ class LocalEngine:
         opening: list[int],
         sampling: Sampling,
         restorer: Restorer | None = None,
+        chosen: float | None = None,
     ) -> AsyncGenerator[Chunk, None]:
-        """What comes after `rendered` and then `opening`, which is unseen and counts as written."""
+        """What comes after `rendered` and then `opening`, which is unseen and counts as written; `chosen`: how
+        likely the reply is that it opens."""
         tokenizer, prompt = self.tokenizer, rendered.ids
         room = self._room(prompt + opening)
         limit = min(sampling.max_tokens - len(opening), room)
@@ -189,7 +191,8 @@ class LocalEngine:
             self._chunks(steps, wording, len(prompt), opening, tokenizer.refuse)
         ) as chunks:
             async for chunk in chunks:
-                yield chunk
+                yield chunk if chosen is None else replace(chunk, chosen=chosen)
+                chosen = None
 
     async def _chunks(
         self,
@@ -256,8 +259,10 @@ class LocalEngine:
         tokens = tuple(Token(b, p) for b, p in zip(found, [0.0, *log_probs[1:]], strict=True))
         return Chunk(self.tokenizer.decode(ids), tokens=tokens)
 
-    def opening(self, conversation: Conversation, limit: int) -> list[int]:
-        """How the reply begins where the chooser is sure; the model writes on from there.
+    def opening(
+        self, conversation: Conversation, limit: int
+    ) -> tuple[list[int], float | None]:
+        """How the reply begins where the chooser is sure, and how sure; the model writes on from there.
 
         Nothing where `limit` tokens would leave no room for words.
         """
@@ -265,12 +270,12 @@ class LocalEngine:
         # It knows questions, and learned without evidence.
         messages = tuple(m for m in conversation.messages if m.role != "evidence")
         if chooser is None or not messages or messages[-1].role != "user":
-            return []
+            return [], None
         number, probability = chooser.choose(messages)
         if probability < SURE or not self._can_say(number, messages):
-            return []
+            return [], None
         opening = self._model.tokenizer.opening(number)
-        return opening if len(opening) < limit else []
+        return (opening, probability) if len(opening) < limit else ([], None)
 
     def _can_say(self, number: int, messages: Sequence[Message]) -> bool:
         """Whether every placeholder of a known reply stands for something in this conversation."""

@@ -13,12 +13,12 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from chatwright.answer import Bot
 from chatwright.answer.calibration import ALONE, MATCHED, Calibration, Tried
-from chatwright.answer.likeness import agreement, same
+from chatwright.answer.likeness import agreement, likely_same
 from chatwright.answer.router import Asked, Candidate, Look, Router
 from chatwright.answer.signs import DRAFTED, KINDS, KNOWN, Kind, row
 from chatwright.answer.standard import SIGNS as STANDARD_SIGNS
@@ -40,16 +40,15 @@ JUDGED = 0.5  # of the replies with an answer must be told right, for the dial t
 
 @dataclass
 class Row:
-    """One question with all that could be said to it: signs, whether it would be right, whether it declines."""
+    """One question with all that could be said to it: signs, how likely it is right, whether it declines."""
 
     group: str
     inside: bool
     signs: Mapping[str, float]  # of the matching
-    said: dict[Kind, tuple[dict[str, float], bool, bool]]
+    said: dict[Kind, tuple[dict[str, float], float, bool]]
     weight: float = 1.0
     drafted: bool = False
     taken_out: bool = False
-    texts: dict[Kind, str] = field(default_factory=dict)
 
 
 async def calibrate(
@@ -79,7 +78,7 @@ async def calibrate(
     progress.start("Fitting how sure to be")
     logistics = _fit(rows, matching)
     judged = _judged(rows)
-    tried = _tried(rows, matching, judged, seed)
+    tried = _tried(rows, matching, seed)
     about |= {"questions": len(questions), "release": bot.release_id}
     progress.stop()
     return Calibration(logistics, tuple(tried), judged, about, standard)
@@ -144,16 +143,15 @@ def _judge(
     drafted: bool,
     router: Router,
 ) -> Row:
-    said, texts = {}, {}
+    said: dict[Kind, tuple[dict[str, float], float, bool]] = {}
     for one in candidates:
-        if question.reply is None:
-            right = one.declined
+        if question.reply is None or one.declined:
+            right = float(question.reply is None and one.declined)
         elif one.kind == "quoted":
-            right = not one.declined and _holds(one.text, question.reply, router.languages)
+            right = _holds(one.text, question.reply, router.languages)
         else:
-            right = not one.declined and same(one.text, question.reply, router.languages)
+            right = likely_same(one.text, question.reply, router.languages)
         said[one.kind] = (dict(one.signs), right, one.declined)
-        texts[one.kind] = one.text
     signs = look.standard.signs if look.standard else {}
     return Row(
         question.group,
@@ -161,13 +159,12 @@ def _judge(
         signs,
         said,
         drafted=drafted,
-        texts=texts,
     )
 
 
-def _holds(quoted: str, reply: str, languages: tuple[str, ...]) -> bool:
-    """Whether a quotation holds what the reply says."""
-    return agreement(reply, quoted, languages) >= 0.6
+def _holds(quoted: str, reply: str, languages: tuple[str, ...]) -> float:
+    """How likely a quotation holds what the reply says: a quotation may say more."""
+    return min(1.0, max(0.0, (agreement(reply, quoted, languages) - 0.2) / 0.4))
 
 
 def _taken_out(
@@ -200,8 +197,8 @@ def _taken_out(
         looks = fewer.look_all([one.conversation.messages[-1].content for one in asked])
         for one, look in zip(asked, looks, strict=True):
             declined = look.choices[0].refused
-            said: dict[Kind, tuple[dict[str, float], bool, bool]] = {
-                "standard": (dict(look.signs), declined, declined)
+            said: dict[Kind, tuple[dict[str, float], float, bool]] = {
+                "standard": (dict(look.signs), float(declined), declined)
             }
             rows.append(Row(one.group, False, look.signs, said, taken_out=True))
         progress.advance(part + 1)
@@ -227,7 +224,7 @@ def _fit(rows: Sequence[Row], matching: Sequence[str]) -> dict[str, Logistic]:
     if matched:
         found[MATCHED] = Logistic.fit(
             [[one.signs.get(name, 0.0) for name in matching] for one in matched],
-            [float(one.said["standard"][1]) for one in matched],
+            [one.said["standard"][1] for one in matched],
             weights=[one.weight for one in matched],
         )
     for kind in KINDS:
@@ -240,7 +237,7 @@ def _fit(rows: Sequence[Row], matching: Sequence[str]) -> dict[str, Logistic]:
             if len(chosen) < 20:
                 continue
             x = [row(kind, _signs(one, kind, found, matching, alone)) for one in chosen]
-            y = [float(one.said[kind][1]) for one in chosen]
+            y = [one.said[kind][1] for one in chosen]
             fitted = Logistic.fit(x, y, weights=[one.weight for one in chosen])
             found[f"{kind} {ALONE}" if alone else kind] = fitted
     return found
@@ -262,14 +259,14 @@ def _signs(
 
 def _judged(rows: Sequence[Row]) -> bool:
     inside = [one for one in rows if one.inside]
-    right = sum(any(right for _, right, _ in one.said.values()) for one in inside)
+    right = sum(max((right for _, right, _ in one.said.values()), default=0.0) for one in inside)
     return not inside or right >= JUDGED * len(inside)
 
 
-def _tried(
-    rows: Sequence[Row], matching: Sequence[str], judged: bool, seed: int
-) -> list[Tried]:
-    """Each row by logistics that were fitted without it and its group."""
+def _tried(rows: Sequence[Row], matching: Sequence[str], seed: int) -> list[Tried]:
+    """Each row by logistics that were fitted without it and its group. What was taken out counts only where
+    the model writes nothing: it has learned the replies that the matching does without."""
+    drafted = any(one.drafted for one in rows)
     groups = sorted({one.group for one in rows})
     random.Random(seed).shuffle(groups)
     part = {group: at % FOLDS for at, group in enumerate(groups)}
@@ -277,13 +274,13 @@ def _tried(
     for fold in range(FOLDS):
         fitted = _fit([one for one in rows if part[one.group] != fold], matching)
         for one in rows:
-            if part[one.group] == fold:
+            if part[one.group] == fold and not (drafted and one.taken_out):
                 found.append(_decided(one, fitted, matching))
     return found
 
 
 def _decided(one: Row, fitted: Mapping[str, Logistic], matching: Sequence[str]) -> Tried:
-    best: tuple[float, bool, bool, str] = (0.0, False, True, "")
+    best: tuple[float, float, bool, str] = (0.0, 0.0, True, "")
     for kind, (_, right, declined) in one.said.items():
         name = kind if one.drafted else f"{kind} {ALONE}"
         logistic = fitted.get(name) or fitted.get(kind)
@@ -293,7 +290,7 @@ def _decided(one: Row, fitted: Mapping[str, Logistic], matching: Sequence[str]) 
         confidence = float(logistic.predict([row(kind, signs)])[0])
         if confidence > best[0]:
             best = (confidence, right, declined, kind)
-    confidence, right, declined, kind = best
+    confidence, right, declined, chosen = best
     if declined:  # nothing is said, so nothing is wrong
-        return Tried(0.0, not one.inside, one.weight, kind, one.inside)
-    return Tried(confidence, right, one.weight, kind, one.inside)
+        return Tried(0.0, float(not one.inside), one.weight, chosen, one.inside)
+    return Tried(confidence, right, one.weight, chosen, one.inside)

@@ -150,6 +150,6 @@ def reliability(calibration: Calibration) -> list[dict[str, Any]]:
         ]
         if inside:
             mean = sum(one.confidence for one in inside) / len(inside)
-            right = share(sum(one.right for one in inside), len(inside))
+            right = share(round(sum(one.right for one in inside)), len(inside))
             bands.append({"from": low, "to": high, "confidence": round(mean, 4), **right})
     return bands

@@ -18,6 +18,9 @@ from chatwright.knowledge.bags import Bags, Rows
 
 LARGEST = 24_000_000  # numbers in a whole matrix: 96 MB while it is fitted
 THIN = 192  # columns of the thin one
+# Of a product of two thin ones: smaller steps, and more of them (22,743 questions, 676 replies: right for 0.718
+# of held-out questions, 0.626 with the steps of a whole one).
+THIN_RATE, THIN_EPOCHS = 1 / 6, 2
 BATCH = 128
 TINY = 1e-8
 
@@ -138,9 +141,13 @@ class _Fit:
         settings: Settings,
     ) -> None:
         self._bags, self._values, self._targets = bags, values, targets
-        self._s, self._rng = settings, np.random.default_rng(settings.seed)
+        self._rng = np.random.default_rng(settings.seed)
         grams, labels = sizes
         thin = grams * labels > LARGEST
+        if thin:
+            epochs, rate = settings.epochs * THIN_EPOCHS, settings.rate * THIN_RATE
+            settings = replace(settings, epochs=epochs, rate=rate)
+        self._s = settings
         width = THIN if thin else labels
         self._w = np.zeros((grams, width), np.float32)
         self._c: Floats | None = None
