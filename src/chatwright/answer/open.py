@@ -18,6 +18,7 @@ from chatwright.knowledge.live import Live
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Deployment
 from chatwright.spec import Spec
+from chatwright.store import Database
 
 
 def open_bot(
@@ -25,7 +26,7 @@ def open_bot(
     spec: Spec,
     deployment: Deployment | None = None,
     *,
-    curated: Curated | None = None,
+    store: Database | None = None,
     prefix_cache: bool = True,
     acts: bool = True,
 ) -> Bot:
@@ -40,13 +41,13 @@ def open_bot(
     engine = open_engine(release, in_force, prefix_cache=prefix_cache)
     deployed = deployment or Deployment(release.id)
     guard = Guard(in_force, begin_public(in_force))
-    router = _router(release, in_force, deployed, curated)
+    router = _router(release, in_force, deployed, store)
     skills = Skills(in_force, Webhooks(in_force.webhook) if acts else None)
     return Bot(in_force, engine, release.id, deployed.id, redactor, guard, router, skills)
 
 
 def _router(
-    release: Release, spec: Spec, deployment: Deployment, curated: Curated | None
+    release: Release, spec: Spec, deployment: Deployment, store: Database | None
 ) -> Router | None:
     """None where only the model may answer."""
     if set(spec.answers.routes) == {"generated"} and spec.answers.tolerated_wrong == 1:
@@ -56,6 +57,9 @@ def _router(
     if deployment.calibration:
         calibration = Calibration.load(calibrations(spec) / deployment.calibration, embedder)
     live = Live(spec, embedder) if "retrieved" in spec.answers.routes else None
+    curated = None
+    if store is not None and "curated" in spec.answers.routes:
+        curated = Curated(store, spec.bot.name, embedder)
     return Router(spec, calibration, curated, live, release.id)
 
 

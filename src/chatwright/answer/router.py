@@ -46,6 +46,7 @@ ROUTES: dict[Kind, Route] = {
 }
 # A curated answer without a calibration: what a person would hold for the same question.
 LIKE, AHEAD = 0.86, 0.05
+SHORTER = 0.05  # of confidence: so much surer must a quotation be than a reply that somebody wrote
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class Router:
         self.curated = curated
         self.live = live
         self.languages = spec.bot.languages
+        self._revision: str | None = None
         self.threshold = self.calibration.threshold(spec.answers.tolerated_wrong)
         self._own = [*spec.scope.topics, spec.bot.title, spec.bot.purpose, spec.bot.assistant]
         self._own += [spec.bot.greeting, spec.bot.disclosure]
@@ -172,8 +174,8 @@ class Router:
 
     def deployment_id(self, without: str) -> str:
         """Of the release with the knowledge, the curated answers and the calibration that are in force now."""
-        knowledge = self.live.snapshot if self.live else None
-        curated = self.curated.revision if self.curated else None
+        knowledge = self.live.seen if self.live else None
+        curated = self._revision  # as the last question found it: the store is not asked here
         calibration = self.calibration.id or None
         if knowledge is None and curated is None and calibration is None:
             return without
@@ -185,6 +187,7 @@ class Router:
         curated: tuple[Match, ...] = ()
         if self.curated is not None and "curated" in routes:
             curated = tuple(self.curated.match(asked.question))
+            self._revision = self.curated.revision
         known = self.calibration.standard if "retrieved" in routes else None
         standard = known.look(asked.hidden, asked.hidden_before) if known else None
         found = self._search(asked, access) if "retrieved" in routes else None
@@ -209,7 +212,11 @@ class Router:
         sure = [one for one in candidates if one.declined or one.confidence >= self._least(one)]
         if not sure or sure[0].declined:
             return self._refused(candidates, draft, lacking)
-        return self._said(sure[0], candidates, draft, lacking)
+        best = sure[0]
+        if best.kind == "quoted":  # a page of documents where a sentence would do
+            near = [one for one in sure[1:] if one.confidence >= best.confidence - SHORTER]
+            best = next((one for one in near if not one.declined), best)
+        return self._said(best, candidates, draft, lacking)
 
     def _least(self, candidate: Candidate) -> float:
         """The confidence that a candidate needs. Where what was logged tells no right from wrong, what the

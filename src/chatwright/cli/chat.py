@@ -15,6 +15,7 @@ from chatwright.answer import Bot, open_bot
 from chatwright.answer.open import calibration_of
 from chatwright.cli.explaining import explained, sources_of
 from chatwright.cli.show import Folder, Json, Screen
+from chatwright.cli.store import opened
 from chatwright.core.errors import ChatwrightError, ReleaseError
 from chatwright.core.types import Conversation, Message, gather
 from chatwright.release.registry import Deployment, Registry
@@ -50,8 +51,9 @@ def chat(
         if current is None:
             raise ReleaseError("This bot has no release yet.", f"Run `chatwright up {folder}`.")
         deployment, found = current
-    bot = open_bot(found, spec, deployment)
-    asyncio.run(_talk(bot, screen, message, explain))
+    with opened(spec) as store:
+        bot = open_bot(found, spec, deployment, store=store)
+        asyncio.run(_talk(bot, screen, message, explain))
 
 
 async def _talk(bot: Bot, screen: Screen, message: str, explain: bool) -> None:

@@ -120,11 +120,13 @@ def _promoted(spec: Spec) -> Promoted:
 
 def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) -> None:
     spec = promoted[0][0]
-    bot, *others = [open_bot(release, one, deployment) for one, release, deployment in promoted]
     database = open_store(spec)
+    bot, *others = [
+        open_bot(release, one, deployment, store=database) for one, release, deployment in promoted
+    ]
     end_logs = logs.start(spec.made / logs.FOLDER if spec.privacy.log_days else None)
     specs = [one for one, _, _ in promoted]
-    work = [*map(_watching, specs), keep, *(_syncing(one, database) for one in specs)]
+    work = [*(_watching(one, database) for one in specs), keep, *(_syncing(one, database) for one in specs)]
     application = create_app(bot, database, spec, others=others, background=work)
     token = invite_owner(application.state.services)
     server = spec.server
@@ -143,8 +145,8 @@ def _syncing(spec: Spec, database: Database) -> Background:
     return lambda _: resync(spec, shared=shared_of(database, spec))
 
 
-def _watching(spec: Spec) -> Background:
-    return lambda services: watch(services.bots[spec.bot.name], spec)
+def _watching(spec: Spec, database: Database) -> Background:
+    return lambda services: watch(services.bots[spec.bot.name], spec, database)
 
 
 def _several(specs: Sequence[Spec], ready: Ready) -> None:

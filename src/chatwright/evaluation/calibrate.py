@@ -35,6 +35,7 @@ FOLDS = 5  # of the rows, to measure on what was not fitted
 TAKEN_OUT = 3  # parts that the known replies are divided into; each is taken out once
 OUTSIDE = 0.2  # of the weight is of questions without an answer, where the data have fewer
 AT_ONCE = 32
+ENOUGH = 0.08  # of the questions are declined in the data: then nothing need be taken out
 JUDGED = 0.5  # of the replies with an answer must be told right, for the dial to hold what is written
 
 
@@ -73,7 +74,9 @@ async def calibrate(
     questions = logged(dataset.split("dev"), MOST, seed) if dataset else []
     questions = [*(questions or drafted), *_foreign(bot, router, standard)]
     rows = await _rows(bot, router, questions, progress)
-    rows += await asyncio.to_thread(_taken_out, known, questions, embedder, seed, progress)
+    declined = sum(not one.inside and not one.group.startswith("outside") for one in rows)
+    if declined < ENOUGH * len(rows):
+        rows += await asyncio.to_thread(_taken_out, known, questions, embedder, seed, progress)
     _balance(rows)
     progress.start("Fitting how sure to be")
     logistics = _fit(rows, matching)

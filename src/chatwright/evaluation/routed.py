@@ -115,7 +115,7 @@ def keep(spec: Spec, release: str, calibration: Calibration) -> Calibration:
 def figures(calibration: Calibration, tolerated: float) -> dict[str, Any]:
     """What the report tells: how well confidence fits, and what each setting of the dial would answer."""
     tried = calibration.tried
-    answered = [one for one in tried if one.kind]
+    answered = [one for one in tried if one.confidence > 0]
     return {
         "questions": len(tried),
         "judged": calibration.judged,

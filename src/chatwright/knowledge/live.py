@@ -61,6 +61,12 @@ class Live:
         search = self.current()
         return None if search is None else search.snapshot
 
+    @property
+    def seen(self) -> str | None:
+        """The same, without waiting: None before the first look."""
+        search = self._search
+        return None if search is None else search.snapshot
+
     def close(self) -> None:
         """End the thread and close the file; `current()` is None from now on."""
         self._ended.set()

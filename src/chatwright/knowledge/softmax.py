@@ -17,7 +17,7 @@ import numpy.typing as npt
 from chatwright.knowledge.bags import Bags, Rows
 
 LARGEST = 24_000_000  # numbers in a whole matrix: 96 MB while it is fitted
-THIN = 192  # columns of the thin one
+THIN = 128  # columns of the thin one
 # Of a product of two thin ones: smaller steps, and more of them (22,743 questions, 676 replies: right for 0.718
 # of held-out questions, 0.626 with the steps of a whole one).
 THIN_RATE, THIN_EPOCHS = 1 / 6, 2

@@ -9,12 +9,13 @@ from chatwright.answer import Bot, Deployed, open_bot
 from chatwright.core.errors import ChatwrightError
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec
+from chatwright.store import Database
 
 EVERY = 1.0  # seconds between two looks
 log = logging.getLogger(__name__)
 
 
-async def watch(deployed: Deployed, spec: Spec) -> None:
+async def watch(deployed: Deployed, spec: Spec, store: Database | None = None) -> None:
     """Serve what `deployments/current` names, looking every second, until cancelled.
 
     A deployment that cannot be opened is reported once, and the old one goes on.
@@ -28,7 +29,7 @@ async def watch(deployed: Deployed, spec: Spec) -> None:
         if wanted is None or wanted in (serving, refused):
             continue
         try:
-            bot = await asyncio.to_thread(_open, registry, spec)
+            bot = await asyncio.to_thread(_open, registry, spec, store)
             await deployed.swap(bot)
             log.info("deployment %s is served now", wanted)
         except ChatwrightError as error:
@@ -36,8 +37,8 @@ async def watch(deployed: Deployed, spec: Spec) -> None:
             log.error("deployment %s cannot be served: %s", wanted, error)
 
 
-def _open(registry: Registry, spec: Spec) -> Bot:
+def _open(registry: Registry, spec: Spec, store: Database | None) -> Bot:
     current = registry.current()
     assert current is not None, "the pointer was read just before"
     deployment, release = current
-    return open_bot(release, spec, deployment)
+    return open_bot(release, spec, deployment, store=store)
