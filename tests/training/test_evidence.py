@@ -252,7 +252,8 @@ def test_a_corpus_says_what_it_rests_on(folder: Path) -> None:
     assert with_evidence.knowledge is not None and without.knowledge is None
     assert with_evidence.tokens > 1.5 * without.tokens
     assert with_evidence.tokenizer_hash != without.tokenizer_hash
-    assert (
-        Knowledge(with_evidence.knowledge.snapshot).about()["snapshot"]
-        == knowledge_of(spec).snapshot
-    )  # type: ignore[union-attr]
+    found = knowledge_of(spec)
+    assert found is not None
+    assert with_evidence.knowledge.about() == found.about()
+    assert found.about()["snapshot"] == found.snapshot
+    assert Knowledge("other", found.shown, found.refusal).id != found.id
