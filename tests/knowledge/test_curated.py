@@ -139,6 +139,41 @@ def test_of_many_questions_of_one_answer_nothing_is_said_of_others(
     assert found.exact and 0 < found.margin < 1  # others may be as alike as the last one looked at
 
 
+def test_of_many_questions_an_edit_counts_at_once_too(
+    curator: Curator, live: Curated, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """New ones are matched beside the old ones, until all of them are made anew in the background."""
+    monkeypatch.setattr(module, "FEW", 10)
+    put(curator, book=Content("On the shelf.", tuple(f"Where is book {i}?" for i in range(50))))
+    assert live.match("Where is book 7?")[0].exact
+    go, renew = threading.Event(), live._renew
+
+    def slow(pairs: list[tuple[str, str]]) -> None:
+        go.wait(20)
+        renew(pairs)
+
+    monkeypatch.setattr(live, "_renew", slow)
+    put(curator, map=Content("Upstairs.", ("Where is the map?",)))
+    assert live.match("Where is the map?")[0].exact
+    fewer = tuple(f"Where is book {i}?" for i in range(5))
+    put(curator, book=Content("In the cellar.", fewer), pen=Content("Here.", ("Where is book 7?",)))
+    assert [one.text for one in live.match("Where is book 7?")][:2] == ["Here.", "In the cellar."]
+    assert not [one for one in live.match("Where is book 9?") if one.exact]
+    put(curator, map=Content("Upstairs.", ("Where is the map?",), state="retired"))
+    assert "map" not in ids(live, "Where is the map?")
+    before = live.match("Where is book 3?")
+    assert live._view is not None and not live._view.whole
+    go.set()
+    until = time.monotonic() + 20
+    while not live._view.whole and time.monotonic() < until:
+        time.sleep(0.02)
+        live.match("Where is book 3?")
+    assert live._view.whole and len(live._view.parts[0].pairs) == 6
+    assert [(one.id, one.exact) for one in live.match("Where is book 3?")] == [
+        (one.id, one.exact) for one in before
+    ]
+
+
 # --- dates ----------------------------------------------------------------------------------------
 
 

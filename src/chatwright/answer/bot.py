@@ -113,8 +113,9 @@ class Bot:
             if decision is None and self.router.chooses:
                 decision = await self.decide(look, conversation, asked, strict=strict)
         if decision is None:
-            async for chunk in self._written(conversation, asked, strict):
-                yield chunk
+            async with aclosing(self._written(conversation, asked, strict)) as written:
+                async for chunk in written:
+                    yield chunk
             return
         draft = decision.draft
         yield Chunk(
@@ -159,12 +160,13 @@ class Bot:
         """What the model alone would say, whole, unguarded."""
         wanted = replace(asked, logprobs="logprobs" in self.engine.can)
         parts, tokens, left_out, chosen = list[str](), list[Token](), 0, None
-        async for chunk in self._written(conversation, wanted, strict):
-            parts.append(chunk.text)
-            tokens += chunk.tokens
-            left_out = left_out or chunk.left_out
-            chosen = chunk.chosen if chosen is None else chosen
-            last = chunk
+        async with aclosing(self._written(conversation, wanted, strict)) as written:
+            async for chunk in written:
+                parts.append(chunk.text)
+                tokens += chunk.tokens
+                left_out = left_out or chunk.left_out
+                chosen = chunk.chosen if chosen is None else chosen
+                last = chunk
         assert last.usage is not None
         values = [token.logprob for token in tokens]
         return Draft(

@@ -95,6 +95,8 @@ def _grouped(rows: Iterable[SheetRow | BadRow], report: Report) -> list[_Group]:
         if isinstance(row, BadRow):
             report.refused.append(row)
             continue
+        if row.answer_id:  # also where all of its rows are refused: then it is not without a row
+            groups.setdefault((row.answer_id, ""), _Group(row.answer_id))
         try:
             text = checked_text(row.answer) if row.answer or not row.answer_id else ""
             row = replace(row, question=checked_question(row.question), answer=text)
@@ -133,7 +135,7 @@ class _Import:
         ] = {}  # digest of a question -> its answer, its row
 
     def take(self, groups: list[_Group], replacing: bool) -> None:
-        named = {group.id for group in groups if group.id}
+        named = {group.id for group in groups if group.id and group.rows}
         kept = {self._by_text.get(next(iter(g.texts), "")) for g in groups if not g.id}
         for id, content in self._active.items():
             if id not in named and (not replacing or id in kept):
@@ -160,8 +162,9 @@ class _Import:
             text = old.text if old else ""
         before = list(old.questions) if old and not group.id else []
         asked = before + self._free(group, id or "\0", before)
-        if not asked:
-            return  # all of its rows are refused, each with its reason
+        if not asked:  # all of its rows are refused, each with its reason
+            self._hold(id, old.questions if old and old.state == "active" else ())
+            return
         content = applied(self._writing(group, text, asked, old), old)
         if not id and len(self._present) + len(self._new) >= ANSWERS:
             raise WrongUse(f"A bot may have {ANSWERS:,} curated answers")

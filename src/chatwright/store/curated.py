@@ -12,7 +12,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    and_,
+    delete,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from chatwright.core.errors import Conflict, NotFound
 from chatwright.store.curated_records import (
@@ -39,6 +50,8 @@ MANY = 400  # values in one statement
 MODULUS = 1 << 256
 
 answers, questions, changes = curated_answers, curated_questions, curated_changes
+# As the index says it: with a bound value SQLite does not see that it may use that index.
+LIVE = questions.c.live == literal_column("1")
 
 
 class CuratedRows:
@@ -111,7 +124,7 @@ class CuratedRows:
     def difference(self, bot: str, first: int, last: int) -> list[Difference]:
         """What became of each answer from revision `first` (0: nothing was there) to `last`, by id."""
         with self._database.read() as connection:
-            for number in (first, last):
+            for number in (last, first):
                 _check_number(connection, bot, number)
             found = _changed(connection, bot, min(first, last), max(first, last))
         if first > last:
@@ -169,6 +182,7 @@ class Edit:
         self._known: dict[str, CuratedRecord] = {}
         self._whole = False
         self._put: dict[str, Content] = {}
+        self._digests: dict[str, str] = {}
         self.done: Revision | None = None  # the revision that was made
 
     def all(self) -> dict[str, CuratedRecord]:
@@ -199,7 +213,11 @@ class Edit:
         self._put.clear()
 
     def digest(self, question: str) -> str:
-        return hashlib.sha256(self._key(question).encode("utf-8", "replace")).hexdigest()
+        """Equal for questions that count as the same one."""
+        if (known := self._digests.get(question)) is None:
+            said = self._key(question).encode("utf-8", "replace")
+            known = self._digests[question] = hashlib.sha256(said).hexdigest()
+        return known
 
     def finish(self, author: str, action: str) -> None:
         """Write what was put, if anything is different from what was there."""
@@ -388,9 +406,7 @@ def _check_number(connection: Connection, bot: str, number: int) -> None:
 def _holders(bot: str, digests: Sequence[str]) -> Any:
     both = and_(answers.c.bot == questions.c.bot, answers.c.id == questions.c.answer_id)
     query = select(questions.c.digest, questions.c.answer_id, answers.c.text).join(answers, both)
-    return query.where(
-        questions.c.bot == bot, questions.c.live == 1, questions.c.digest.in_(digests)
-    )
+    return query.where(questions.c.bot == bot, LIVE, questions.c.digest.in_(digests))
 
 
 def _records(connection: Connection, which: ColumnElement[bool]) -> list[CuratedRecord]:

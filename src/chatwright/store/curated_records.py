@@ -43,8 +43,17 @@ class Content:
         return cls(**{**values, "questions": tuple(values["questions"]), "links": links})
 
     def values(self) -> dict[str, Any]:
-        """As JSON has it."""
-        return asdict(self)
+        """As JSON has it. Written out: `asdict` takes ten times as long, which counts for 10,000 answers."""
+        return {
+            "text": self.text,
+            "questions": list(self.questions),
+            "note": self.note,
+            "links": [{"title": link.title, "uri": link.uri} for link in self.links],
+            "starts_at": self.starts_at,
+            "expires_at": self.expires_at,
+            "state": self.state,
+            "origin": self.origin,
+        }
 
     def retired(self) -> Content:
         return replace(self, state="retired")
