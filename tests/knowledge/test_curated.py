@@ -143,7 +143,7 @@ def test_of_many_questions_an_edit_counts_at_once_too(
     curator: Curator, live: Curated, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """New ones are matched beside the old ones, until all of them are made anew in the background."""
-    monkeypatch.setattr(module, "FEW", 10)
+    monkeypatch.setattr(module, "FEW", 3)
     put(curator, book=Content("On the shelf.", tuple(f"Where is book {i}?" for i in range(50))))
     assert live.match("Where is book 7?")[0].exact
     go, renew = threading.Event(), live._renew
