@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from chatwright.core.types import Conversation, Message
-from chatwright.data.dataset import build
+from chatwright.data.dataset import Dataset, build
 from chatwright.data.privacy import Redactor
 from chatwright.evaluation.made import run_note
 from chatwright.spec import Spec
@@ -18,9 +18,18 @@ from chatwright.spec.spec import Privacy
 from chatwright.tokenizer import Tokenizer
 from chatwright.training import evidence
 from chatwright.training.corpus import prepare
-from chatwright.training.evidence import Grounding, Knowledge, bring_up, knowledge_of, searched
+from chatwright.training.evidence import (
+    Grounding,
+    Knowledge,
+    Supports,
+    bring_up,
+    knowledge_of,
+    searched,
+)
 
 PRICES = {"Willow": 40, "Birch": 20, "Oak": 35, "Elm": 15, "Maple": 25, "Cedar": 30}
+NOTHING = Dataset("none", Path("none"), {})  # nothing of it is read where evidence is asked for
+START = {"continue_from": "current"}
 REFUSAL = "That is not in our documents."
 
 
@@ -81,10 +90,10 @@ def tokenizer() -> Tokenizer:
 def grounding(folder: Path, tokenizer: Tokenizer) -> Iterator[Grounding]:
     spec = spec_of(folder)
     bring_up(spec)
-    knowledge = knowledge_of(spec)
+    knowledge = knowledge_of(spec, NOTHING)
     assert knowledge is not None
     with searched(spec, knowledge) as search:
-        yield Grounding(search, knowledge, tokenizer, 512, 0)
+        yield Grounding(search, knowledge, tokenizer, 512, 0, Supports())
 
 
 def shown(row: Conversation) -> list[str]:
@@ -151,18 +160,18 @@ def test_a_reply_with_another_number_is_not_supported(grounding: Grounding) -> N
     question = "What does the Oak Room cost?"
     (hit, *_) = grounding.search.search(question, 1).hits
     right = Message("assistant", "The Oak Room costs $35 an hour.")
-    assert grounding.supports(hit.passage.text, right, question)
+    assert grounding.judge(hit.passage.text, right, question)
     for text in ("The Oak Room costs $53 an hour.", "Yes.", "Please ask at the desk upstairs."):
-        assert not grounding.supports(hit.passage.text, Message("assistant", text), question)
+        assert not grounding.judge(hit.passage.text, Message("assistant", text), question)
 
 
 def test_what_does_not_fit_stays_without(folder: Path, tokenizer: Tokenizer) -> None:
     spec = spec_of(folder)
     bring_up(spec)
-    knowledge = knowledge_of(spec)
+    knowledge = knowledge_of(spec, NOTHING)
     assert knowledge is not None
     with searched(spec, knowledge) as search:
-        small = Grounding(search, knowledge, tokenizer, 40, 0)
+        small = Grounding(search, knowledge, tokenizer, 40, 0, Supports())
         for row in rows()[:100]:
             made = small.one(row)
             assert made == row or len(tokenizer.render(made)) <= 40
@@ -205,14 +214,15 @@ def test_where_it_is_unclear_which_value_is_meant_there_is_no_evidence(
 
 
 def test_it_is_off_where_there_is_nothing_to_rest_on(tmp_path: Path, folder: Path) -> None:
-    assert knowledge_of(spec_of(folder, training={"evidence": False})) is None
+    assert knowledge_of(spec_of(folder, training={"evidence": False}), NOTHING) is None
     assert (
-        knowledge_of(spec_of(folder, training={"evidence": True, "method": "pretraining"})) is None
+        knowledge_of(spec_of(folder, training={"evidence": True, "method": "dpo"} | START), NOTHING)
+        is None
     )
     empty = tmp_path / "empty"
     (empty / "knowledge").mkdir(parents=True)
     bring_up(spec_of(empty))
-    assert knowledge_of(spec_of(empty)) is None
+    assert knowledge_of(spec_of(empty), NOTHING) is None
 
 
 def test_documents_make_another_run_only_where_they_are_trained_on(folder: Path) -> None:
@@ -252,8 +262,21 @@ def test_a_corpus_says_what_it_rests_on(folder: Path) -> None:
     assert with_evidence.knowledge is not None and without.knowledge is None
     assert with_evidence.tokens > 1.5 * without.tokens
     assert with_evidence.tokenizer_hash != without.tokenizer_hash
-    found = knowledge_of(spec)
+    found = knowledge_of(spec, dataset)
     assert found is not None
     assert with_evidence.knowledge.about() == found.about()
     assert found.about()["snapshot"] == found.snapshot
     assert Knowledge("other", found.shown, found.refusal).id != found.id
+
+
+def test_auto_is_on_where_most_replies_rest_on_the_documents(folder: Path) -> None:
+    (folder / "data").mkdir()
+    write_data(folder)
+    auto = spec_of(folder, training={"evidence": "auto"})
+    bring_up(auto)
+    assert knowledge_of(auto, build(auto)) is not None
+    lines = [f"What is {n} and {n + 3}?,You can count to {n} thousand." for n in range(60)]
+    with (folder / "data" / "asked.csv").open("a") as file:
+        file.write("\n".join(lines) + "\n")
+    assert knowledge_of(auto, build(auto)) is None
+    assert knowledge_of(spec_of(folder), build(auto)) is not None

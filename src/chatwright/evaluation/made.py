@@ -32,7 +32,7 @@ def run_note(spec: Spec, dataset: Dataset) -> Path:
     # "current" stays what it was when this training began: its own release must not make another one.
     if spec.training.continue_from not in ("", "current") and (start := start_of(spec)):
         kind.append(start.sha256)
-    if (shown := knowledge_of(spec)) is not None:
+    if (shown := knowledge_of(spec, dataset)) is not None:
         kind.append(f"evidence-{shown.id}")
     key = sha256_json([VERSION, dataset.id, spec.model.model_dump(), training, *kind])
     return spec.made / "runs" / "by-input" / key[:16]

@@ -105,7 +105,7 @@ def prepare(
     train = dataset.split("train") + (past.again if past else [])
     whole = training.method == "pretraining"
     texts = ["\n".join(pages_of(path)) for path in owners_files(spec)] if whole else []
-    knowledge = knowledge_of(spec)
+    knowledge = knowledge_of(spec, dataset)
     own = _adopted(spec, dataset, base) if base else None
     if start:
         folder, shape = Path(start.folder), weights.load(Path(start.folder)).shape

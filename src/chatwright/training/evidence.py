@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -19,6 +20,7 @@ from chatwright.core.files import sha256_json
 from chatwright.core.placeholders import PLACEHOLDER
 from chatwright.core.progress import Progress, Silent
 from chatwright.core.types import Conversation, Message
+from chatwright.data.dataset import Dataset
 from chatwright.data.documents import owners_files
 from chatwright.data.hiding import Hiding
 from chatwright.data.privacy import Redactor
@@ -41,6 +43,7 @@ from chatwright.tokenizer import Tokenizer
 SHOWN = Shown()
 VERSION = 1  # of what follows; part of every key
 METHODS = ("supervised", "lora")
+TRAINED = ("scratch", "pretrained")
 PLAIN = 0.2  # of conversations stay without passages: a search may find nothing
 WRONG = 0.3  # of those with the right passage have a wrong one beside it, in any order
 ABSENT = 0.1  # of those with the right passage lose it, and their reply
@@ -48,6 +51,8 @@ MOST = 20_000  # conversations that are searched for: about a millisecond each
 IDLE = 0.5  # of those whose reply no passage supports are shown what was found nevertheless
 LOOKED_AT = 8  # passages that are searched for the right one
 AROUND = 4  # tokens of a message besides its words, in our own template: role, end, reply, refusal
+PAYS = 0.5  # of replies rest on a passage, from which "auto" is on (DECISIONS.md, "training on evidence")
+SAMPLE, EVERY = 300, 7  # conversations that are looked at to know that
 SHARE = 0.6  # of a reply's own words that stand in a passage that supports it
 
 
@@ -69,22 +74,16 @@ class Knowledge:
         return {"snapshot": self.snapshot, **asdict(self.shown)}
 
 
-def wanted(spec: Spec) -> bool:
-    """Whether trainings of `spec` have passages: as it says, where there are documents and it can be."""
-    asked = spec.training.evidence
-    if asked is False or spec.training.method not in METHODS or spec.model.kind not in TRAINED:
-        return False
-    if asked == "auto" and not pays(spec):
+def possible(spec: Spec) -> bool:
+    """Whether trainings of `spec` may have passages: there are documents, and the method can have them."""
+    training = spec.training
+    if (
+        training.evidence is False
+        or training.method not in METHODS
+        or spec.model.kind not in TRAINED
+    ):
         return False
     return bool(spec.knowledge.urls) or next(owners_files(spec), None) is not None
-
-
-TRAINED = ("scratch", "pretrained")
-
-
-def pays(spec: Spec) -> bool:
-    """Where training on evidence was measured to be worth its time (DECISIONS.md, "training on evidence")."""
-    return spec.model.kind == "pretrained"
 
 
 def bring_up(spec: Spec, progress: Progress | None = None) -> None:
@@ -92,7 +91,7 @@ def bring_up(spec: Spec, progress: Progress | None = None) -> None:
 
     Somebody who went back to an earlier snapshot trains on that one.
     """
-    if not wanted(spec):
+    if not possible(spec):
         return
     deployed = Registry(spec).deployment()
     needed = {deployed.knowledge} if deployed is not None and deployed.knowledge else set()
@@ -104,9 +103,9 @@ def bring_up(spec: Spec, progress: Progress | None = None) -> None:
         index.close()
 
 
-def knowledge_of(spec: Spec) -> Knowledge | None:
-    """What was synced last, as a training of `spec` uses it; None where it uses none."""
-    if not wanted(spec):
+def knowledge_of(spec: Spec, dataset: Dataset) -> Knowledge | None:
+    """What was synced last, as a training of `spec` on `dataset` uses it; None where it uses none."""
+    if not possible(spec):
         return None
     index = index_of(spec)
     try:
@@ -115,7 +114,35 @@ def knowledge_of(spec: Spec) -> Knowledge | None:
             return None
     finally:
         index.close()
-    return Knowledge(snapshot, Shown(min(ROOM, spec.model.context // 4)), spec.guard.refusal)
+    shown = Shown(min(ROOM, spec.model.context // 4))
+    knowledge = Knowledge(snapshot, shown, spec.guard.refusal)
+    if spec.training.evidence == "auto" and _resting(spec, dataset, knowledge) < PAYS:
+        return None
+    return knowledge
+
+
+RESTING: dict[tuple[str, str], float] = {}  # by dataset and snapshot: it is asked for several times
+
+
+def _resting(spec: Spec, dataset: Dataset, knowledge: Knowledge) -> float:
+    """The share of a sample of replies that a passage supports which is found for their question."""
+    key = dataset.id, knowledge.snapshot
+    if key not in RESTING:
+        with searched(spec, knowledge) as search:
+            judge = Supports(spec.bot.languages)
+            rows = islice(dataset.rows("train"), SAMPLE * EVERY)
+            asked = [
+                row for at, row in enumerate(rows) if at % EVERY == 0 and len(row.messages) > 1
+            ]
+            found = sum(_rests(row, search, judge) for row in asked)
+        RESTING[key] = found / max(len(asked), 1)
+    return RESTING[key]
+
+
+def _rests(row: Conversation, search: Search, judge: Supports) -> bool:
+    question, reply = question_of(row.before(len(row.messages) - 1)), row.messages[-1]
+    hits = search.search(question, LOOKED_AT).hits
+    return not reply.refused and any(judge(_all_of(hit), reply, question) for hit in hits)
 
 
 @contextmanager
@@ -144,12 +171,10 @@ def grounded(
 ) -> tuple[list[Conversation], Counter[str]]:
     """`rows` with passages, and what was done with how many of them. `hiding`: that of their dataset."""
     redactor = Hiding.load(hiding).redactor() if hiding else None
-    seed, languages = spec.training.seed, spec.bot.languages
+    seed, judge = spec.training.seed, Supports(spec.bot.languages)
     share = max(PLAIN, 1 - MOST / max(len(rows), 1))
     with searched(spec, knowledge) as search:
-        grounding = Grounding(
-            search, knowledge, tokenizer, context, seed, languages, share, redactor
-        )
+        grounding = Grounding(search, knowledge, tokenizer, context, seed, judge, share, redactor)
         return [grounding.one(row) for row in rows], grounding.counts
 
 
@@ -161,6 +186,32 @@ class Kins(NamedTuple):
     words: set[str]
 
 
+class Supports:
+    """Judges whether a text supports a reply; passages and known replies come again and again."""
+
+    def __init__(self, languages: tuple[str, ...] = ("en",)) -> None:
+        self._languages = languages
+        self._known: dict[str, Kins] = {}
+
+    def __call__(self, text: str, reply: Message, question: str) -> bool:
+        """Whether what the reply adds to the question stands in the text: all numbers, most words."""
+        there, said, asked = map(self._kins, (text, reply.content, question))
+        facts = said.facts - asked.all
+        if not facts <= there.all:
+            return False
+        words = said.words - asked.all
+        own = len(words & there.all)
+        return bool(facts or own) and own >= SHARE * len(words)
+
+    def _kins(self, text: str) -> Kins:
+        if (known := self._known.get(text)) is None:
+            found = {kin(word, self._languages) for word in terms(PLACEHOLDER.sub(" ", text))}
+            facts = {word for word in found if any(char.isdigit() for char in word)}
+            words = {word for word in found - facts if len(word) > 3 or not word.isascii()}
+            known = self._known[text] = Kins(found, facts, words)
+        return known
+
+
 @dataclass(slots=True)
 class Grounding:
     """Puts passages before replies, each conversation by itself: the same for the same seed and id."""
@@ -170,11 +221,10 @@ class Grounding:
     tokenizer: Tokenizer
     context: int
     seed: int
-    languages: tuple[str, ...] = ("en",)
+    judge: Supports
     plain: float = PLAIN  # the share of conversations that stay as they are
     redactor: Redactor | None = None
     counts: Counter[str] = field(default_factory=Counter)
-    _known: dict[str, Kins] = field(default_factory=dict)
     _counted: dict[str, int] = field(default_factory=dict)
 
     def one(self, row: Conversation) -> Conversation:
@@ -211,7 +261,7 @@ class Grounding:
         if not found.hits:
             return None
         count, room = self._count, self.knowledge.shown.room
-        right = [hit for hit in found.hits if self.supports(_all_of(hit), reply, question)]
+        right = [hit for hit in found.hits if self.judge(_all_of(hit), reply, question)]
         served = evidence_for(found, room, count, question, self.knowledge.shown.passages)
         if not right or reply.refused:
             return ("idle", served, reply) if served and rng.random() < IDLE else None
@@ -227,28 +277,9 @@ class Grounding:
         if len(hits) > 1 or found.hits[0] not in right:
             shown = messages_of(hits, room, count, question)
         # What was cut off a long passage may have been what the reply rests on.
-        if not any(self.supports(message.content, reply, question) for message in shown):
+        if not any(self.judge(message.content, reply, question) for message in shown):
             return None
         return "right", shown, reply
-
-    def supports(self, text: str, reply: Message, question: str) -> bool:
-        """Whether what the reply adds to the question stands in the text: all numbers, most words."""
-        there, said, asked = map(self._kins, (text, reply.content, question))
-        facts = said.facts - asked.all
-        if not facts <= there.all:
-            return False
-        words = said.words - asked.all
-        own = len(words & there.all)
-        return bool(facts or own) and own >= SHARE * len(words)
-
-    def _kins(self, text: str) -> Kins:
-        """Of the words of a text; passages and known replies come again and again."""
-        if (known := self._known.get(text)) is None:
-            found = {kin(word, self.languages) for word in terms(PLACEHOLDER.sub(" ", text))}
-            facts = {word for word in found if any(char.isdigit() for char in word)}
-            words = {word for word in found - facts if len(word) > 3 or not word.isascii()}
-            known = self._known[text] = Kins(found, facts, words)
-        return known
 
     def _count(self, text: str) -> int:
         if (known := self._counted.get(text)) is None:
