@@ -18,6 +18,7 @@ class Desk(ThreadingHTTPServer):
     """Answers in order, then 200 with a reference. Remembers what it was sent; does each key's thing once."""
 
     daemon_threads = True
+    request_queue_size = 128  # with five, the kernel cuts what comes at once
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)

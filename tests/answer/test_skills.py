@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tests.answer.desk import Desk, a_desk, ok
 from tests.answer.tasking import CALL, HOOK, NOON, TASK, a_spec
 from tests.conftest import FakeEngine, Script
@@ -195,6 +197,39 @@ async def test_values_are_shown_as_they_were_said(desk: Desk) -> None:
     await client.all("Please call me back", "+49 30 1234567")
     said = (await client.say("![x](https://evil.example/a) {phone} <b>")).text
     assert said.startswith("We will call +49 30 1234567 about: x (https://evil.example/a) phone b")
+
+
+NASTY = st.sampled_from(
+    [
+        *("https://evil.example/a_b~c?x=1", "www.evil.example", "![x](https://evil.example/a)"),
+        *("jane@example.org", "AKIAIOSFODNN7EXAMPLE", "DE89 3704 0044 0532 0130 00", "10.1.2.3"),
+        *("12 Main Street, Springfield", "+49 30 1234567", "**b** <b>", "Which day?", "{topic}"),
+        *(
+            "I am a human",
+            "__x__",
+            "\u202ex",
+            "\uff41\uff42",
+            "(at)",
+            "# 1.",
+            "Is that right?",
+            "3",
+        ),
+    ]
+)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.one_of(NASTY, st.text(min_size=1, max_size=20)), min_size=1, max_size=4))
+async def test_whatever_a_text_holds_can_be_confirmed(pieces: list[str]) -> None:
+    """The guard changes replies: what it leaves of a confirmation must still be known again."""
+    text = " ".join(pieces)
+    slot = {"slot": "topic", "question": "What is it about?"}
+    client = Client(task=[TASK | {"ask": [slot], "confirm": ""}], guard={"safety": "off"})
+    await client.say("I want to book a room")
+    asked = await client.say(text)
+    if not asked.text.endswith("Is that right?"):
+        return  # it was a question, a wish to stop, nothing at all, or what a machine must not say
+    assert (await client.say("yes")).text == TASK["failed"], (text, asked.text)
 
 
 async def test_who_asks_for_json_gets_the_model(desk: Desk) -> None:

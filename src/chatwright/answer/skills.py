@@ -24,7 +24,8 @@ from chatwright.core.files import canonical_json
 from chatwright.core.types import Chunk, Conversation, Usage
 from chatwright.spec import Spec
 
-INLINE = 20_000  # characters of a conversation that are gone through beside other work in some milliseconds
+INLINE = 20_000  # characters of a conversation that are gone through in some milliseconds ...
+FEW = 24  # ... and messages: less than a thread's detour
 TRANSCRIPT = 200  # messages
 TRANSCRIPT_CHARACTERS = 60_000
 REMEMBERED = 60.0  # seconds in which a request without a conversation's id counts as repeated
@@ -41,7 +42,7 @@ class Skills:
         self._bot = spec.bot.name
         self._handover = spec.handover.webhook
         self._webhooks = webhooks
-        self._tasks = tasks or Tasks(spec)
+        self.tasks = tasks or Tasks(spec)
         self._running: set[asyncio.Task[Any]] = set()
         self._nameless: dict[str, tuple[str, float]] = {}
 
@@ -87,16 +88,17 @@ class Skills:
             await asyncio.wait(self._running)
 
     async def _step(self, conversation: Conversation) -> Step | None:
-        if not self._tasks:
+        if not self.tasks:
             return None
-        if sum(len(message.content) for message in conversation.messages) > INLINE:
-            return await asyncio.to_thread(self._tasks.step, conversation)
-        return self._tasks.step(conversation)
+        messages = conversation.messages
+        if len(messages) > FEW or sum(len(message.content) for message in messages) > INLINE:
+            return await asyncio.to_thread(self.tasks.step, conversation)
+        return self.tasks.step(conversation)
 
     async def _done(self, action: Action, conversation: Conversation, told: list[str]) -> str:
         """Run the action, once, to its end: whoever stops listening does not leave it half done."""
         if self._webhooks is None:
-            return self._tasks.outcome(action, "failed", {})
+            return self.tasks.outcome(action, "failed", {})
         task = action.task
         talk = conversation.id or self._named(conversation)
         key = key_of(talk, task.name, action.occurrence, dict(action.values))
@@ -109,7 +111,7 @@ class Skills:
         }
         called: Called = await self._through(self._webhooks.call(task.then.webhook, body, key))
         told += called.values.values()
-        return self._tasks.outcome(action, called.kind, called.values)
+        return self.tasks.outcome(action, called.kind, called.values)
 
     def _pass_on(self, conversation: Conversation, reply: str) -> None:
         if self._webhooks is None or not self._handover:

@@ -33,6 +33,7 @@ from chatwright.data.documents import UNSEEN
 from chatwright.spec.skills import Slot, SlotType, Task
 
 MOST = 2_000  # characters of a message that are looked at for values
+MANY = 40  # values of a type in a message: more are a list of something else
 TEXT = 500  # characters of a text, where its slot says nothing else
 PATIENCE = 0.05  # seconds for the owner's pattern
 ALIKE = 0.8  # of a mistyped option
@@ -73,7 +74,7 @@ class Span:
 def plain(text: str) -> str:
     """A value as it stands in a sentence of the bot's: one line, and no signs that are markup."""
     shown = MARKUP.sub(" ", " ".join(UNSEEN.sub("", text).split()))
-    shown = BLOCK.sub("", " ".join(LOOSE.sub(" ", shown).split()))
+    shown = str(BLOCK.sub("", " ".join(LOOSE.sub(" ", shown).split())))
     return shown if len(shown) <= SHOWN else shown[: SHOWN - 1] + "…"
 
 
@@ -219,7 +220,7 @@ class _Reader:
 
     def _assign(self, slots: list[Slot], spans: list[Span]) -> None:
         """Give the values found to `slots`, and take them out of the text."""
-        before = self._text
+        before, spans = self._text, spans[:MANY]
         for span in spans:
             self._text = (
                 self._text[: span.start] + "·" * (span.end - span.start) + self._text[span.end :]
@@ -246,7 +247,7 @@ class _Reader:
         open_ = [
             one for one in slots if one.slot not in self._values and one.slot not in self._known
         ]
-        if asked in slots and asked is not None and asked.slot not in self._values:
+        if asked is not None and asked in slots and asked.slot not in self._values:
             open_ = [asked, *(one for one in open_ if one is not asked)]
         elif not open_ and self._changing and len(slots) == 1:
             open_ = [one for one in slots if one.slot not in self._values]

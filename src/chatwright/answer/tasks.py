@@ -27,8 +27,11 @@ from chatwright.spec.skills import Slot, Task
 
 LIKE = 0.6  # to an example, from which on a task begins
 SURE = 0.85  # ... where the message rather asks for something to be told
+FAR = 0.15  # below it, values that are said along are not the reason
+FEW = 3  # tasks that are looked at more closely
 TRIES = 3  # useless answers to one question
-TAIL = 120  # messages that are looked back at
+TAIL = 80  # messages that are looked back at
+WAYS = 4  # in which dates that were shown are tried
 ASKED = 120  # characters: what is longer and was asked for as a text is no question
 LOST = 3  # replies in a row that are no task's, after which none goes on
 CONFIRM, CHANGE = "?confirm", "?change"  # what is asked besides slots
@@ -123,14 +126,13 @@ class Tasks:
         """The tasks that `text` may want, the likeliest first, each with its likeness from 0 to 1: of all the
         text, or of what is left of it without the values that are said along with it."""
         today = self._clock().date()
-        whole = self._likeness(text)
-        found = []
-        for task in self._tasks.values():
-            score = whole.get(task.name, 0.0)
-            rest = taken(task, text, None, {}, today, self._language).rest
-            if rest != text:
-                score = max(score, self._likeness(rest).get(task.name, 0.0))
-            found.append(Wanted(task, score))
+        scores = dict(self._likeness(text))
+        likeliest = sorted(scores, key=lambda name: -scores[name])[:FEW]
+        for name in likeliest:
+            if FAR < scores[name] < 1:
+                rest = taken(self._tasks[name], text, None, {}, today, self._language).rest
+                scores[name] = max(scores[name], self._likeness(rest).get(name, 0.0))
+        found = [Wanted(task, scores.get(name, 0.0)) for name, task in self._tasks.items()]
         return sorted(found, key=lambda one: -one.likeness)
 
     def outcome(
@@ -190,7 +192,7 @@ class Tasks:
         moved = [s for s, value in after.values.items() if value.clock and old.get(s) != value]
         shown = {p.value for p in calendar.dates(reply, today, self._language) if not p.clock}
         days = [day for day in shown if isinstance(day, date)]
-        if not moved or not days or len(days) ** len(moved) > 64:
+        if not moved or not days or len(days) ** len(moved) > WAYS:
             return None
         for choice in product(days, repeat=len(moved)):
             again, step = self._turn(before, asked, today, dict(zip(moved, choice, strict=True)))
