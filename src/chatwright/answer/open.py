@@ -14,6 +14,7 @@ from chatwright.data.hiding import Hiding
 from chatwright.engine.open import open_engine
 from chatwright.knowledge.curated import Curated
 from chatwright.knowledge.embedder import open_embedder
+from chatwright.knowledge.evidence import Shown
 from chatwright.knowledge.live import Live
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Deployment
@@ -43,7 +44,8 @@ def open_bot(
     guard = Guard(in_force, begin_public(in_force))
     router = _router(release, in_force, deployed, store)
     skills = Skills(in_force, Webhooks(in_force.webhook) if acts else None)
-    return Bot(in_force, engine, release.id, deployed.id, redactor, guard, router, skills)
+    shown = Shown() if release.hosted else Shown.of(release.evidence)
+    return Bot(in_force, engine, release.id, deployed.id, redactor, guard, router, skills, shown)
 
 
 def _router(
