@@ -71,6 +71,10 @@ class Bot:
             self.shown,
         )
 
+    def rerouted(self, router: Router, promoted_id: str) -> None:
+        """From the next message on another calibration is in force, of the same release."""
+        self.router, self.promoted_id = router, promoted_id
+
     async def start(self) -> None:
         """Become able to answer; raises `EngineError`."""
         await self.engine.start()
@@ -149,7 +153,7 @@ class Bot:
         assert self.router is not None
         if not self.router.writes:
             return self.router.decide(look)
-        conversation = self._with_evidence(conversation, look)
+        conversation = self.grounded(conversation, look)
         draft = await self.draft(conversation, asked, strict=strict)
         decision = await asyncio.to_thread(self.router.decide, look, draft)
         if decision.lacking and self.spec.answers.grounding == "retry":
@@ -160,7 +164,7 @@ class Bot:
                 return second
         return decision
 
-    def _with_evidence(self, conversation: Conversation, look: Look) -> Conversation:
+    def grounded(self, conversation: Conversation, look: Look) -> Conversation:
         """With the passages that were found, where the model learned to read them, or was told to."""
         shown = self.shown
         if shown is None or look.found is None or not look.found.hits:

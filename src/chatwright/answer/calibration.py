@@ -1,4 +1,4 @@
-"""How likely a candidate is right, and from which confidence on it is said: fitted in `evaluation/calibrate.py`.
+"""How likely a candidate is right, and from which confidence on it is said (fitted: `evaluation/calibrate.py`).
 
 A folder of its own, named by the hash of what is in it, that a deployment names. It is made for one release
 and one state of the knowledge; another one asks for another fit.

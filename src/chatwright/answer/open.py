@@ -1,4 +1,4 @@
-"""A release -> the bot that answers for it: its engine, its router, and values hidden as they were in its data."""
+"""A release -> the bot that answers for it: engine, router, and values hidden as they were in its data."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _router(
     curated = None
     if store is not None and "curated" in spec.answers.routes:
         curated = Curated(store, spec.bot.name, embedder)
-    return Router(spec, calibration, curated, live, release.id)
+    return Router(spec, calibration, curated, live, release.id, embedder)
 
 
 def calibrations(spec: Spec) -> Path:

@@ -29,7 +29,7 @@ from chatwright.answer.signs import (
     of_search,
 )
 from chatwright.answer.standard import Looked
-from chatwright.core.types import Conversation, Mark, Route, Source
+from chatwright.core.types import Conversation, Embedder, Mark, Route, Source
 from chatwright.knowledge.curated import Curated, Match
 from chatwright.knowledge.live import Live
 from chatwright.knowledge.passages import SENTENCE
@@ -150,8 +150,10 @@ class Router:
         curated: Curated | None = None,
         live: Live | None = None,
         release: str = "",
+        embedder: Embedder | None = None,
     ) -> None:
         self.release = release
+        self.embedder = embedder
         self.spec = spec
         self.calibration = calibration or Calibration({})
         self.curated = curated
@@ -161,6 +163,10 @@ class Router:
         self.threshold = self.calibration.threshold(spec.answers.tolerated_wrong)
         self._own = [*spec.scope.topics, spec.bot.title, spec.bot.purpose, spec.bot.assistant]
         self._own += [spec.bot.greeting, spec.bot.disclosure]
+
+    @property
+    def snapshot(self) -> str | None:
+        return self.live.seen if self.live else None
 
     @property
     def chooses(self) -> bool:

@@ -61,36 +61,52 @@ async def calibrate(
     *,
     embedder: Embedder | None = None,
     drafted: Sequence[Question] = (),
+    again: Calibration | None = None,
+    most: int = MOST,
+    at_once: int = AT_ONCE,
     seed: int = 0,
 ) -> Calibration:
-    """`bot` has a router, whose own calibration is not used. `drafted`: what is asked where nothing was logged."""
+    """`bot` has a router, whose own calibration is not used. `drafted`: what is asked where nothing was
+    logged. `again`: an earlier calibration of the same release, whose standard replies stay as they are."""
     assert bot.router is not None
-    conversations = dataset.split("train") if dataset else []
     progress.start("Learning which questions have which reply")
-    known = taught(conversations)
-    standard = await asyncio.to_thread(StandardReplies.of, known, embedder=embedder, seed=seed)
+    known, standard = await asyncio.to_thread(_standard, dataset, again, embedder, seed)
     progress.stop()
     matching = list(STANDARD_SIGNS if embedder else LEXICAL)
-    about: dict[str, Any] = {"matching": matching, "replies": len(known.replies)}
+    about: dict[str, Any] = {
+        "matching": matching,
+        "replies": len(standard.replies) if standard else 0,
+    }
     router = _with(bot.router, Calibration({}, about=about, standard=standard))
-    questions = logged(dataset.split("dev"), MOST, seed) if dataset else []
+    snapshot = router.live.snapshot if router.live else None
+    questions = logged(dataset.split("dev"), most, seed) if dataset else []
     questions = [*(questions or drafted), *_foreign(bot, router, standard)]
-    rows = await _rows(bot, router, questions, progress)
+    rows = await _rows(bot, router, questions, at_once, progress)
     declined = sum(not one.inside and not one.group.startswith("outside") for one in rows)
-    if declined < ENOUGH * len(rows):
+    if declined < ENOUGH * len(rows) and known is not None:
         rows += await asyncio.to_thread(_taken_out, known, questions, embedder, seed, progress)
     _balance(rows)
     progress.start("Fitting how sure to be")
     logistics = _fit(rows, matching)
     judged = _judged(rows)
     tried = _tried(rows, matching, seed)
-    about |= {"questions": len(questions), "release": bot.release_id}
+    about |= {"questions": len(questions), "release": bot.release_id, "snapshot": snapshot}
     progress.stop()
     return Calibration(logistics, tuple(tried), judged, about, standard)
 
 
+def _standard(
+    dataset: Dataset | None, again: Calibration | None, embedder: Embedder | None, seed: int
+) -> tuple[Taught | None, StandardReplies | None]:
+    """The standard replies, and what they were learned from."""
+    if again is not None and again.standard is not None:
+        return again.standard.taught, again.standard
+    known = taught(dataset.split("train")) if dataset else None
+    return known, StandardReplies.of(known, embedder=embedder, seed=seed) if known else None
+
+
 def _with(router: Router, calibration: Calibration) -> Router:
-    return Router(router.spec, calibration, None, router.live, router.release)
+    return Router(router.spec, calibration, None, router.live, router.release, router.embedder)
 
 
 def _foreign(bot: Bot, router: Router, standard: StandardReplies | None) -> list[Question]:
@@ -107,11 +123,11 @@ def _foreign(bot: Bot, router: Router, standard: StandardReplies | None) -> list
 
 
 async def _rows(
-    bot: Bot, router: Router, questions: Sequence[Question], progress: Progress
+    bot: Bot, router: Router, questions: Sequence[Question], at_once: int, progress: Progress
 ) -> list[Row]:
     """What each route says to each question, several at once."""
     progress.start("Trying every route on held-out questions", len(questions))
-    gate, done = asyncio.Semaphore(AT_ONCE), 0
+    gate, done = asyncio.Semaphore(at_once), 0
 
     async def one(question: Question) -> Row | None:
         nonlocal done
@@ -132,10 +148,10 @@ async def _row(bot: Bot, router: Router, question: Question) -> Row | None:
     asked = Asked.of(conversation, hidden)
     if asked is None:
         return None
-    look = router.look(asked)
+    look = await asyncio.to_thread(router.look, asked)
     draft = None
     if router.writes:
-        draft = await bot.draft(conversation, bot.spec.answers.sampling())
+        draft = await bot.draft(bot.grounded(conversation, look), bot.spec.answers.sampling())
     lacking = router.lacking(look, draft) if draft is not None else ()
     candidates = router.candidates(look, draft, lacking)
     return _judge(question, look, candidates, draft is not None, router)
