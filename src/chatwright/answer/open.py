@@ -16,6 +16,7 @@ from chatwright.knowledge.curated import Curated
 from chatwright.knowledge.embedder import open_embedder
 from chatwright.knowledge.evidence import Shown
 from chatwright.knowledge.live import Live
+from chatwright.knowledge.shared import shared_of
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Deployment
 from chatwright.spec import Spec
@@ -58,8 +59,10 @@ def _router(
     calibration = None
     if deployment.calibration:
         calibration = Calibration.load(calibrations(spec) / deployment.calibration, embedder)
-    live = Live(spec, embedder) if "retrieved" in spec.answers.routes else None
-    curated = None
+    live = curated = None
+    if "retrieved" in spec.answers.routes:
+        shared = shared_of(store, spec) if store is not None else None
+        live = Live(spec, embedder, shared=shared)
     if store is not None and "curated" in spec.answers.routes:
         curated = Curated(store, spec.bot.name, embedder)
     return Router(spec, calibration, curated, live, release.id, embedder)

@@ -209,7 +209,6 @@ class Router:
         signs = of_question(len(terms(asked.question)), bool(asked.before))
         signs |= of_search(found) | of_matches(list(curated))
         if standard is not None:
-            signs |= standard.signs
             signs[KNOWN] = self.calibration.known(standard.signs)
         return Look(asked, curated, standard, found, signs)
 

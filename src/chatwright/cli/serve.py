@@ -15,6 +15,7 @@ from chatwright.cli.show import Json, Screen
 from chatwright.cli.store import open_store
 from chatwright.core import logs
 from chatwright.core.errors import ReleaseError, WrongUse
+from chatwright.knowledge.embedder import open_embedder
 from chatwright.knowledge.shared import shared_of
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Deployment, Registry
@@ -147,7 +148,7 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
 
 
 def _syncing(spec: Spec, database: Database) -> Background:
-    return lambda _: resync(spec, shared=shared_of(database, spec))
+    return lambda _: resync(spec, open_embedder(spec), shared_of(database, spec))
 
 
 def _calibrating(spec: Spec) -> Background:

@@ -20,7 +20,7 @@ from chatwright.answer import Bot
 from chatwright.answer.calibration import ALONE, MATCHED, Calibration, Tried
 from chatwright.answer.likeness import agreement, likely_same
 from chatwright.answer.router import Asked, Candidate, Look, Router
-from chatwright.answer.signs import DRAFTED, KINDS, KNOWN, Kind, row
+from chatwright.answer.signs import DRAFTED, KNOWN, Kind, of_question, row
 from chatwright.answer.standard import SIGNS as STANDARD_SIGNS
 from chatwright.answer.standard import StandardReplies, Taught, taught
 from chatwright.core.progress import Progress
@@ -29,6 +29,8 @@ from chatwright.data.dataset import Dataset
 from chatwright.evaluation.tried import NEAR, Question, logged, outside
 from chatwright.knowledge.logistic import Logistic
 from chatwright.knowledge.signals import LEXICAL
+from chatwright.knowledge.variants import Variants
+from chatwright.knowledge.words import terms
 
 MOST = 1_000  # development questions
 FOLDS = 5  # of the rows, to measure on what was not fitted
@@ -88,6 +90,10 @@ async def calibrate(
     _balance(rows)
     progress.start("Fitting how sure to be")
     logistics = _fit(rows, matching)
+    if known is not None:
+        logistics |= await asyncio.to_thread(
+            _reviewed, known, questions, embedder, router.languages
+        )
     judged = _judged(rows)
     tried = _tried(rows, matching, seed)
     about |= {"questions": len(questions), "release": bot.release_id, "snapshot": snapshot}
@@ -248,7 +254,7 @@ def _fit(rows: Sequence[Row], matching: Sequence[str]) -> dict[str, Logistic]:
             [one.said["standard"][1] for one in matched],
             weights=[one.weight for one in matched],
         )
-    for kind in KINDS:
+    for kind in SAID:
         for alone in (False, True):
             chosen = [one for one in rows if kind in one.said and (alone or one.drafted)]
             if not alone:
@@ -274,6 +280,50 @@ def _signs(
         for name in (*DRAFTED, "supports"):
             signs.pop(name, None)
     return signs
+
+
+def _reviewed(
+    known: Taught,
+    questions: Sequence[Question],
+    embedder: Embedder | None,
+    languages: tuple[str, ...],
+) -> dict[str, Logistic]:
+    """How alike a question must be to one of a reviewed answer's: learned from standard replies with as few
+    questions as people write for an answer."""
+    texts, numbers, count = list[str](), list[str](), dict[int, int]()
+    for text, number in zip(known.questions, known.numbers, strict=True):
+        count[number] = count.get(number, 0) + 1
+        if count[number] <= VARIANTS:
+            texts.append(text)
+            numbers.append(str(number))
+    asked = [one for one in questions if len(one.conversation.messages) == 1]
+    if len(set(numbers)) < 2 or len(asked) < 20:
+        return {}
+    variants = Variants(texts, numbers, embedder=embedder)
+    x, y = [], []
+    for one in asked:
+        question = one.conversation.messages[-1].content
+        near = variants.nearest(question)
+        if not near or near[0].exact:
+            continue
+        other = next((n.likeness for n in near if n.answer != near[0].answer), 0.0)
+        signs = {
+            "likeness": near[0].likeness,
+            "ahead": near[0].likeness - other,
+            "alike": near[0].cosine or 0.0,
+            **of_question(len(terms(question)), follow_up=False),
+        }
+        text, declines = (
+            known.replies[int(near[0].answer)],
+            known.refused[int(near[0].answer)],
+        )
+        if one.reply is None or declines:
+            right = float(one.reply is None and declines)
+        else:
+            right = likely_same(text, one.reply, languages)
+        x.append(row("curated", signs))
+        y.append(right)
+    return {"curated": Logistic.fit(x, y)} if len(x) >= 20 else {}
 
 
 def _judged(rows: Sequence[Row]) -> bool:
