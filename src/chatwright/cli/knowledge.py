@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""`chatwright knowledge sync|search|list|diff|rollback|forget|questions`: what answers may rest on."""
-=======
-"""`chatwright knowledge sync|search|list|diff|rollback|forget|gaps`: the documents that answers may rest on."""
->>>>>>> h-live
+"""`chatwright knowledge sync|search|list|diff|rollback|forget|gaps|questions`: what answers may rest on."""
 
 from __future__ import annotations
 
