@@ -37,6 +37,8 @@ FOLDS = 5  # of the rows, to measure on what was not fitted
 TAKEN_OUT = 3  # parts that the known replies are divided into; each is taken out once
 OUTSIDE = 0.2  # of the weight is of questions without an answer, where the data have fewer
 AT_ONCE = 32
+SAID: tuple[Kind, ...] = ("standard", "quoted", "generated")  # what is tried on every question
+VARIANTS = 3  # questions of a reviewed answer
 ENOUGH = 0.08  # of the questions are declined in the data: then nothing need be taken out
 JUDGED = (
     0.5  # of the replies with an answer must be told right, for the dial to hold what is written
