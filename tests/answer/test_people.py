@@ -103,6 +103,7 @@ def test_an_owner_is_erased_everywhere(
             "messages": 2,
             "feedback": 1,
             "consents": 1,
+            "curated": 0,
             "logs": 2,
             "index": 3,
         },

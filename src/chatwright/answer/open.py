@@ -1,4 +1,4 @@
-"""A release -> the bot that answers for it: its engine, its router, and values hidden as they were in its data."""
+"""A release -> the bot that answers for it: its engine, its router, values hidden as they were in its data."""
 
 from __future__ import annotations
 

@@ -298,9 +298,7 @@ class Router:
         confidence = self._sure("standard", signs)
         return Candidate("standard", best.text, confidence, best.refused, signs=signs)
 
-    def _quoted(
-        self, look: Look, signs: dict[str, float], draft: Draft | None
-    ) -> Candidate | None:
+    def _quoted(self, look: Look, signs: dict[str, float], draft: Draft | None) -> Candidate | None:
         if not look.hits:
             return None
         text = quote(look.asked.question, look.hits[0], self.languages)
@@ -353,9 +351,7 @@ class Router:
         least = self._least(best) if best else self.threshold
         confidence = best.confidence if best else 0.0
         sure = confidence if best and best.declined else 1 - confidence
-        return Decision(
-            "refused", text, sure, least, tuple(candidates), (), tuple(lacking), draft
-        )
+        return Decision("refused", text, sure, least, tuple(candidates), (), tuple(lacking), draft)
 
 
 def _users(conversation: Conversation) -> list[str]:

@@ -31,7 +31,10 @@ Floats = npt.NDArray[np.float32]
 LEAST = 2  # questions of a reply
 MOST = 60_000  # questions that are learned from; of more the first of each reply, in turns
 REPLIES = "replies.json"
-SIGNS = (*LEXICAL, *SEMANTIC)  # names of the numbers that a look gives; those without vectors lack the last
+SIGNS = (
+    *LEXICAL,
+    *SEMANTIC,
+)  # names of the numbers that a look gives; those without vectors lack the last
 
 
 @dataclass(frozen=True, slots=True)

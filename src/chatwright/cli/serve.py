@@ -126,7 +126,11 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
     ]
     end_logs = logs.start(spec.made / logs.FOLDER if spec.privacy.log_days else None)
     specs = [one for one, _, _ in promoted]
-    work = [*(_watching(one, database) for one in specs), keep, *(_syncing(one, database) for one in specs)]
+    work = [
+        *(_watching(one, database) for one in specs),
+        keep,
+        *(_syncing(one, database) for one in specs),
+    ]
     application = create_app(bot, database, spec, others=others, background=work)
     token = invite_owner(application.state.services)
     server = spec.server

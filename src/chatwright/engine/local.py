@@ -259,9 +259,7 @@ class LocalEngine:
         tokens = tuple(Token(b, p) for b, p in zip(found, [0.0, *log_probs[1:]], strict=True))
         return Chunk(self.tokenizer.decode(ids), tokens=tokens)
 
-    def opening(
-        self, conversation: Conversation, limit: int
-    ) -> tuple[list[int], float | None]:
+    def opening(self, conversation: Conversation, limit: int) -> tuple[list[int], float | None]:
         """How the reply begins where the chooser is sure, and how sure; the model writes on from there.
 
         Nothing where `limit` tokens would leave no room for words.

@@ -36,7 +36,9 @@ TAKEN_OUT = 3  # parts that the known replies are divided into; each is taken ou
 OUTSIDE = 0.2  # of the weight is of questions without an answer, where the data have fewer
 AT_ONCE = 32
 ENOUGH = 0.08  # of the questions are declined in the data: then nothing need be taken out
-JUDGED = 0.5  # of the replies with an answer must be told right, for the dial to hold what is written
+JUDGED = (
+    0.5  # of the replies with an answer must be told right, for the dial to hold what is written
+)
 
 
 @dataclass
@@ -61,7 +63,7 @@ async def calibrate(
     drafted: Sequence[Question] = (),
     seed: int = 0,
 ) -> Calibration:
-    """`bot` has a router, whose own calibration is not used. `drafted`: what is asked where nothing was logged."""
+    """`bot` has a router, whose own calibration is not used. `drafted`: questions where nothing was logged."""
     assert bot.router is not None
     conversations = dataset.split("train") if dataset else []
     progress.start("Learning which questions have which reply")
@@ -232,9 +234,7 @@ def _fit(rows: Sequence[Row], matching: Sequence[str]) -> dict[str, Logistic]:
         )
     for kind in KINDS:
         for alone in (False, True):
-            chosen = [
-                one for one in rows if kind in one.said and (alone or one.drafted)
-            ]
+            chosen = [one for one in rows if kind in one.said and (alone or one.drafted)]
             if not alone:
                 chosen = [one for one in chosen if not one.taken_out]
             if len(chosen) < 20:
