@@ -143,6 +143,10 @@ class StandardReplies:
         )
         return cls(classifier, variants, known)
 
+    @property
+    def replies(self) -> tuple[str, ...]:
+        return self.taught.replies
+
     def number(self, text: str) -> int | None:
         """Of the reply that is this text."""
         return self._by_text.get(text.strip())

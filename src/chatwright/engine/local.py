@@ -147,6 +147,10 @@ class LocalEngine:
             self._embedding = Embedding.load(self._model.model_folder)
         return self._embedding.rows([self.tokenizer.encode(text) for text in texts])
 
+    def takes(self, conversation: Conversation) -> bool:
+        """Whether the model's template can render it: a pretrained base's own may refuse an order of roles."""
+        return self.tokenizer.takes(conversation)
+
     def health(self) -> Literal["ready", "starting", "failed"]:
         return self._writer.health()
 

@@ -168,6 +168,7 @@ class Answers(Section):
     routes: tuple[AnswerRoute, ...] = ("curated", "retrieved", "generated")
     tolerated_wrong: float = Field(0.15, gt=0, le=1)  # share of the answers given; 1: all are given
     grounding: Literal["retry", "refuse", "off"] = "retry"  # facts that stand nowhere
+    clarify: bool = True  # asks which of two is meant where it cannot tell
     unsure: str = Field("I am not sure about that, so I would rather not answer.", pattern=r"\S")
 
     max_tokens: int = Field(256, gt=0)
