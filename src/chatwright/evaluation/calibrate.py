@@ -38,9 +38,9 @@ TAKEN_OUT = 3  # parts that the known replies are divided into; each is taken ou
 OUTSIDE = 0.2  # of the weight is of questions without an answer, where the data have fewer
 AT_ONCE = 32
 ENOUGH = 0.08  # of the questions are declined in the data: then nothing need be taken out
-JUDGED = (
-    0.5  # of the replies with an answer must be told right, for the dial to hold what is written
-)
+JUDGED = 0.5  # of the replies must be told right, for the dial to hold what is written
+SAID: tuple[Kind, ...] = ("standard", "quoted", "generated")  # reviewed answers: `_reviewed`
+VARIANTS = 5  # questions that somebody writes for a reviewed answer, about
 
 
 @dataclass
