@@ -1,4 +1,4 @@
-"""`chatwright knowledge sync|search|list|diff|rollback|forget|questions|gaps`: what answers may rest on."""
+"""`chatwright knowledge sync|search|list|diff|rollback|forget|gaps|questions`: what answers may rest on."""
 
 from __future__ import annotations
 
