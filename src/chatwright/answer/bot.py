@@ -153,7 +153,7 @@ class Bot:
         assert self.router is not None
         if not self.router.writes:
             return self.router.decide(look)
-        conversation = self.grounded(conversation, look)
+        conversation = self.grounded(conversation, look, strict=strict)
         draft = await self.draft(conversation, asked, strict=strict)
         decision = await asyncio.to_thread(self.router.decide, look, draft)
         if decision.lacking and self.spec.answers.grounding == "retry":
@@ -164,8 +164,11 @@ class Bot:
                 return second
         return decision
 
-    def grounded(self, conversation: Conversation, look: Look) -> Conversation:
-        """With the passages that were found, where the model learned to read them, or was told to."""
+    def grounded(
+        self, conversation: Conversation, look: Look, *, strict: bool = False
+    ) -> Conversation:
+        """With the passages that were found, where the model learned to read them, or was told to; without
+        where they leave no room for the question, or (`strict`) for the whole conversation."""
         shown = self.shown
         if shown is None or look.found is None or not look.found.hits:
             return conversation
@@ -176,7 +179,10 @@ class Bot:
         question = question_of(conversation)
         room = min(shown.room, self.engine.context // 4)
         messages = evidence_for(look.found, room, count, question, shown.passages)
-        return insert(conversation, messages, getattr(self.engine, "takes", None))
+        made = insert(conversation, messages, getattr(self.engine, "takes", None))
+        needed = made if strict else _needed(made)
+        reserve = max(1, self.engine.context // 4)
+        return made if self.engine.count(needed) <= self.engine.context - reserve else conversation
 
     async def draft(
         self, conversation: Conversation, asked: Sampling, *, strict: bool = False
@@ -257,3 +263,10 @@ class Bot:
         if tokens >= context:
             raise too_long(tokens, context - 1)
         return Fitted(conversation, tokens, 0)
+
+
+def _needed(conversation: Conversation) -> Conversation:
+    """What stays when all that can be left out is left out (`history.py`)."""
+    last = max(at for at, one in enumerate(conversation.messages) if one.role == "user")
+    kept = [one for one in conversation.messages[:last] if one.role == "system"]
+    return replace(conversation, messages=(*kept, *conversation.messages[last:]))

@@ -172,6 +172,8 @@ class Router:
     def chooses(self) -> bool:
         """Whether there is anything to choose by; without it the model's words are passed on as they come."""
         answers = self.spec.answers
+        if not self.writes:
+            return True  # without the model's words, these are all there are
         return bool(self.calibration.logistics) and (
             answers.tolerated_wrong < 1 or answers.grounding != "off"
         )
@@ -228,9 +230,11 @@ class Router:
             text = neither((*self.languages, "en")[0])
             return Decision("refused", text, 1.0, self.threshold, (), mark="clarify")
         known = self.calibration.standard
-        text = next(
-            (one for one in (known.replies if known else ()) if _label(one) == choice.label), ""
-        )
+        if known is None:
+            return None
+        likely = [one.text for one in known.look(choice.question).choices]  # they may share a label
+        fitting = (one for one in (*likely, *known.replies) if _label(one) == choice.label)
+        text = next(fitting, "")
         if not text:
             return None
         best = Candidate("standard", text, 1.0)
@@ -241,7 +245,7 @@ class Router:
         if not self.spec.answers.clarify or look.standard is None or not self.chooses:
             return None
         choices = look.standard.choices[:2]
-        labels = {_label(one.text) for one in choices if not one.refused}
+        labels = {_label(one.text) for one in choices if not one.refused} - {""}
         if len(labels) < 2 or sum(one.share for one in choices) < BOTH:
             return None
         if choices[1].share < NEARLY * choices[0].share:
@@ -253,6 +257,8 @@ class Router:
         lacking = self.lacking(look, draft) if draft is not None else ()
         candidates = self.candidates(look, draft, lacking)
         sure = [one for one in candidates if one.declined or one.confidence >= self._least(one)]
+        if lacking and self.spec.answers.grounding == "refuse":  # whatever can be judged of it
+            sure = [one for one in sure if one.declined or one.kind != "generated"]
         if not sure or sure[0].declined:
             return self._refused(look, candidates, draft, lacking)
         best = sure[0]
@@ -305,10 +311,8 @@ class Router:
         if search is None:
             return None
         found: Found = search.search(asked.question, HITS, access)
-        if asked.before and found.features.coverage < 1:
-            wider: Found = search.search(f"{asked.before}\n{asked.question}", HITS, access)
-            if not found.hits:
-                return wider
+        if asked.before and not found.hits:
+            found = search.search(f"{asked.before}\n{asked.question}", HITS, access)
         return found
 
     def _drafted(self, look: Look, draft: Draft | None, lacking: int) -> dict[str, float]:

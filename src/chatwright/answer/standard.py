@@ -196,6 +196,11 @@ class StandardReplies:
             values = json.loads((folder / REPLIES).read_text("utf-8"))
             names = ("questions", "numbers", "replies", "refused")
             known = Taught(*(tuple(values[name]) for name in names))
+            rows, replies = len(known.questions), range(len(known.replies))
+            if rows != len(known.numbers) or any(one not in replies for one in known.numbers):
+                raise ValueError("questions without a reply")
+            if len(known.refused) != len(replies):
+                raise ValueError("replies of which it is not said whether they decline")
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise ReleaseError(
                 f"The standard replies in {folder} cannot be read.", "Run `chatwright evaluate`."

@@ -221,11 +221,12 @@ def _taken_out(
         ]
         if fewer is None or not asked:
             continue
-        looks = fewer.look_all([one.conversation.messages[-1].content for one in asked])
-        for one, look in zip(asked, looks, strict=True):
+        texts = [one.conversation.messages[-1].content for one in asked]
+        for one, text, look in zip(asked, texts, fewer.look_all(texts), strict=True):
             declined = look.choices[0].refused
+            signs = of_question(len(terms(text)), follow_up=False)
             said: dict[Kind, tuple[dict[str, float], float, bool]] = {
-                "standard": (dict(look.signs), float(declined), declined)
+                "standard": (signs, float(declined), declined)
             }
             rows.append(Row(one.group, False, look.signs, said, taken_out=True))
         progress.advance(part + 1)
