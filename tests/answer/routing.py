@@ -38,7 +38,8 @@ def logistic(names: tuple[str, ...], at: float, **weights: float) -> Logistic:
 
 
 def calibrated(
-    standard: StandardReplies | None = None,
+    replies: StandardReplies | None = None,
+    /,
     *,
     judged: bool = True,
     id: str = "",
@@ -54,7 +55,7 @@ def calibrated(
     }
     logistics[MATCHED] = logistic(LEXICAL, 0.5, top=1.0)
     rows = tuple([Tried(THRESHOLD, 1.0)] * 20) if tried is None else tried
-    return Calibration(logistics, rows, judged, {"matching": list(LEXICAL)}, standard, id)
+    return Calibration(logistics, rows, judged, {"matching": list(LEXICAL)}, replies, id)
 
 
 REPLIES = (
