@@ -113,13 +113,15 @@ class Bot:
         self, conversation: Conversation, asked: Sampling, strict: bool
     ) -> AsyncGenerator[Chunk, None]:
         """The router's choice; what the model writes, as it is written, where there is nothing to choose."""
-        look = decision = None
-        if self.router is not None and not (asked.schema or asked.logprobs or asked.min_tokens):
+        router, decision = self.router, None
+        if router is not None and not (asked.schema or asked.logprobs or asked.min_tokens):
             look = await self.look(conversation)
-        if self.router is not None and look is not None:
-            decision = self.router.settled(look)
-            if decision is None and self.router.chooses:
-                decision = await self.decide(look, conversation, asked, strict=strict)
+            decision = router.settled(look) if look is not None else router.unasked()
+            if decision is None and look is not None:
+                if router.chooses:
+                    decision = await self.decide(look, conversation, asked, strict=strict)
+                else:
+                    conversation = self.grounded(conversation, look, strict=strict)
         if decision is None:
             async with aclosing(self._written(conversation, asked, strict)) as written:
                 async for chunk in written:

@@ -224,6 +224,12 @@ class Router:
             return None
         return self._said(best, (best,), None, ())
 
+    def unasked(self) -> Decision | None:
+        """What is said where nobody asked anything; None: whatever the model writes."""
+        if self.writes:
+            return None
+        return Decision("refused", self.spec.answers.unsure, 1.0, self.threshold, ())
+
     def _chosen(self, choice: Choice) -> Decision | None:
         """What was meant, now that the user said so; None where it is none of the replies any more."""
         if choice.chosen is None:
