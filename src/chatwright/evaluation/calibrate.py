@@ -37,12 +37,10 @@ FOLDS = 5  # of the rows, to measure on what was not fitted
 TAKEN_OUT = 3  # parts that the known replies are divided into; each is taken out once
 OUTSIDE = 0.2  # of the weight is of questions without an answer, where the data have fewer
 AT_ONCE = 32
-SAID: tuple[Kind, ...] = ("standard", "quoted", "generated")  # what is tried on every question
-VARIANTS = 3  # questions of a reviewed answer
 ENOUGH = 0.08  # of the questions are declined in the data: then nothing need be taken out
-JUDGED = (
-    0.5  # of the replies with an answer must be told right, for the dial to hold what is written
-)
+JUDGED = 0.5  # of the replies must be told right, for the dial to hold what is written
+SAID: tuple[Kind, ...] = ("standard", "quoted", "generated")  # reviewed answers: `_reviewed`
+VARIANTS = 5  # questions that somebody writes for a reviewed answer, about
 
 
 @dataclass
@@ -227,11 +225,12 @@ def _taken_out(
         ]
         if fewer is None or not asked:
             continue
-        looks = fewer.look_all([one.conversation.messages[-1].content for one in asked])
-        for one, look in zip(asked, looks, strict=True):
+        texts = [one.conversation.messages[-1].content for one in asked]
+        for one, text, look in zip(asked, texts, fewer.look_all(texts), strict=True):
             declined = look.choices[0].refused
+            signs = of_question(len(terms(text)), follow_up=False)
             said: dict[Kind, tuple[dict[str, float], float, bool]] = {
-                "standard": (dict(look.signs), float(declined), declined)
+                "standard": (signs, float(declined), declined)
             }
             rows.append(Row(one.group, False, look.signs, said, taken_out=True))
         progress.advance(part + 1)
