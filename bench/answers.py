@@ -1,7 +1,7 @@
 """Right answers: whole bots by the model alone, by what is found alone, and as they are, at the owner's dial.
 
     python bench/answers.py [--parts library clinc tldr taskmaster chitchat] [--keep DIR] [--minutes 3]
-        [--shared ../shared/data] [--model FOLDER] [--passages 100000]
+        [--shared ../shared/data] [--model FOLDER] [--passages 100000; 0: no search]
 
 Bots are trained in `--keep` with the functions that `chatwright up` calls, or found there. Calibrations are
 made from development conversations (the tldr pages have none: from questions drafted out of the pages), and
@@ -18,8 +18,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from answers_chitchat import chitchat
-from answers_intents import intents
+from answers_canned import chitchat, clinc
 from answers_library import library
 from answers_taskmaster import taskmaster
 from answers_tldr import tldr
@@ -31,7 +30,7 @@ PARTS = ("library", "clinc", "tldr", "taskmaster", "chitchat")
 async def part(name: str, keep: Path, options: argparse.Namespace) -> dict[str, Any]:
     shared: Path = options.shared
     if name == "clinc":
-        return await intents(keep, shared, options.model, options.minutes)
+        return await clinc(keep, shared, options.minutes, options.model)
     if name == "tldr":
         return await tldr(keep, shared, options.passages)
     asked = {"library": library, "taskmaster": taskmaster, "chitchat": chitchat}[name]
