@@ -1,7 +1,7 @@
 """Right answers: whole bots by the model alone, by what is found alone, and as they are, at the owner's dial.
 
-    python bench/answers.py [--parts library clinc tldr taskmaster chitchat] [--keep DIR] [--minutes 3]
-        [--shared ../shared/data] [--model FOLDER] [--passages 100000; 0: no search]
+    python bench/answers.py [--parts library clinc tldr taskmaster chitchat] [--keep DIR]
+        [--minutes 3 | --tokens N] [--shared ../shared/data] [--model FOLDER] [--passages 100000]
 
 Bots are trained in `--keep` with the functions that `chatwright up` calls, or found there. Calibrations are
 made from development conversations (the tldr pages have none: from questions drafted out of the pages), and
@@ -30,11 +30,11 @@ PARTS = ("library", "clinc", "tldr", "taskmaster", "chitchat")
 async def part(name: str, keep: Path, options: argparse.Namespace) -> dict[str, Any]:
     shared: Path = options.shared
     if name == "clinc":
-        return await clinc(keep, shared, options.minutes, options.model)
+        return await clinc(keep, shared, options.model)
     if name == "tldr":
         return await tldr(keep, shared, options.passages)
     asked = {"library": library, "taskmaster": taskmaster, "chitchat": chitchat}[name]
-    return await asked(keep, shared, options.minutes)
+    return await asked(keep, shared, {"minutes": options.minutes, "tokens": options.tokens})
 
 
 def main() -> None:
@@ -43,10 +43,13 @@ def main() -> None:
     )
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     parser.add_argument("--keep", type=Path)
-    parser.add_argument("--minutes", type=float, default=3)
+    parser.add_argument("--minutes", type=float, default=3, help="of training, of each bot")
+    parser.add_argument(
+        "--tokens", type=int, default=0, help="instead of minutes, on a busy machine"
+    )
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared" / "data")
     parser.add_argument("--model", type=Path)
-    parser.add_argument("--passages", type=int, default=100_000)
+    parser.add_argument("--passages", type=int, default=100_000, help="0: no search")
     options = parser.parse_args()
     if options.parts != ["library"] and not options.shared.is_dir():
         raise SystemExit("SKIPPED: there is no shared data; say where with --shared.")

@@ -19,12 +19,13 @@ from chatwright.answer.calibration import Calibration, Tried, brier, expected_er
 from chatwright.answer.router import Router
 from chatwright.core.progress import Silent
 from chatwright.core.types import Conversation, Reply
-from chatwright.data.dataset import Dataset, load
+from chatwright.data.dataset import Dataset, build, load
 from chatwright.evaluation.candidate import release_of, train_bot
 from chatwright.evaluation.metrics import share
 from chatwright.evaluation.routed import reliability
 from chatwright.evaluation.suites import answer_all
 from chatwright.release.manifest import Release
+from chatwright.release.pack import pack_retrieval
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec, load_spec
 
@@ -52,12 +53,16 @@ class Given:
     inside: bool
 
 
-def made(name: str, keep: Path, shared: Path, minutes: float) -> tuple[Spec, Release, Dataset]:
-    """The bot on the data called `name`; trained for `minutes` where it does not lie in `keep` yet."""
+def made(
+    name: str, keep: Path, shared: Path, training: dict[str, Any]
+) -> tuple[Spec, Release, Dataset]:
+    """The bot on the data called `name`; trained as `training` says where it does not lie in `keep` yet."""
     folder = keep / name
     if not (folder / "bot.toml").exists():
         bot_folder(name, shared, folder)
-    spec = load_spec(folder, {"training": {"minutes": minutes}})
+    spec = load_spec(folder, {"training": training})
+    if spec.model.kind == "retrieval":
+        return spec, pack_retrieval(spec), build(spec, Lines())
     if there := Registry(spec).releases():
         return spec, there[-1], load(spec.made / "datasets" / there[-1].manifest["dataset"])
     trained = train_bot(spec, Lines())

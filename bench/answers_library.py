@@ -1,4 +1,4 @@
-"""The library's bot on its frozen cases and on fresh ones: by itself, by search alone, at settings of the dial."""
+"""The library's bot on frozen cases and on fresh ones: by itself, by search alone, at settings of the dial."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ SETS = {
 DIALS = (0.02, 0.05, 0.1, 0.15, 0.2, 1.0)
 
 
-async def library(keep: Path, shared: Path, minutes: float) -> dict[str, Any]:
-    spec, release, dataset = made("library", keep, shared, minutes)
+async def library(keep: Path, shared: Path, training: dict[str, Any]) -> dict[str, Any]:
+    spec, release, dataset = made("library", keep, shared, training)
     embedder = open_embedder(spec)
     ready(spec, Silent(), embedder)
     bot = open_bot(release, spec, acts=False)

@@ -1,8 +1,8 @@
 """Orders in a coffee bar: what a reply names that nobody named, with and without the grounding check.
 
-An entity error is a drink, an ingredient, a size or a way of making one (`NAMED`, of the frequent words of the
-data), or a hard fact (`answer/facts.py`), in a reply, that stands nowhere in the conversation before it. People's
-replies are counted the same way: what is on the menu, or how long it takes, they know from elsewhere.
+An entity error is a drink, an ingredient, a size or a way of making one (`NAMED`, of the frequent words of
+the data), or a hard fact (`answer/facts.py`), in a reply, that stands nowhere in the conversation before it.
+People's replies are counted too: what is on the menu, or how long it takes, they know from elsewhere.
 """
 
 from __future__ import annotations
@@ -26,13 +26,9 @@ from chatwright.evaluation.metrics import bootstrap
 from chatwright.evaluation.routed import routed
 from chatwright.knowledge.embedder import open_embedder
 
-NAMES = (
-    "latte mocha cortado cappuccino cappucino macchiato americano espresso steamer tea chai matcha oolong oat almond"
-    " soy coconut milk chocolate vanilla caramel hazelnut honey sugar sweetener syrup sauce strawberry peppermint"
-    " lavender rose ginger cream foam drizzle cinnamon herbal breakfast earl grey green white black peach mint small"
-    " medium large tall short single double triple quadruple iced hot cold warm decaf decaffeinated nonfat whole skim"
+NAMED = frozenset(
+    ["latte", "mocha", "cortado", "cappuccino", "cappucino", "macchiato", "americano", "espresso", "steamer", "tea", "chai", "matcha", "oolong", "oat", "almond", "soy", "coconut", "milk", "chocolate", "vanilla", "caramel", "hazelnut", "honey", "sugar", "sweetener", "syrup", "sauce", "strawberry", "peppermint", "lavender", "rose", "ginger", "cream", "foam", "drizzle", "cinnamon", "herbal", "breakfast", "earl", "grey", "green", "white", "black", "peach", "mint", "small", "medium", "large", "tall", "short", "single", "double", "triple", "quadruple", "iced", "hot", "cold", "warm", "decaf", "decaffeinated", "nonfat", "whole", "skim"]
 )
-NAMED = frozenset(NAMES.split())
 ASKED = 300  # conversations, every reply of each
 Turns = Sequence[
     tuple[str, Conversation, str]
@@ -75,8 +71,8 @@ def _question(before: Conversation, logged: str) -> Question:
     return Question(before, right)
 
 
-async def taskmaster(keep: Path, shared: Path, minutes: float) -> dict[str, Any]:
-    spec, release, dataset = made("taskmaster4", keep, shared, minutes)
+async def taskmaster(keep: Path, shared: Path, training: dict[str, Any]) -> dict[str, Any]:
+    spec, release, dataset = made("taskmaster4", keep, shared, training)
     turns = held_out(dataset)
     questions = [_question(before, logged) for _, before, logged in turns]
     bot = open_bot(release, spec, acts=False)

@@ -48,12 +48,7 @@ async def as_bot(
     corpus: knowledge.Pages,
     questions: Sequence[tuple[str, str]],
 ) -> dict[str, Any]:
-    if not folder.exists():
-        for name, text in corpus.items():
-            path = folder / "knowledge" / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
-        (folder / "bot.toml").write_text(BOT)
+    written(folder, corpus)
     spec = load_spec(folder)
     ready(spec, Silent(), open_embedder(spec))
     bot = open_bot(pack_retrieval(spec), spec, acts=False)
@@ -72,6 +67,14 @@ async def as_bot(
         values |= sure(name, rows["chatwright, dial at 1"], calibration)
     await bot.close()
     return values
+
+
+def written(folder: Path, corpus: knowledge.Pages) -> None:
+    for name, text in corpus.items():
+        path = folder / "knowledge" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    (folder / "bot.toml").write_text(BOT)
 
 
 def _question(page: str, line: str) -> Question:
