@@ -26,9 +26,14 @@ from chatwright.evaluation.metrics import bootstrap
 from chatwright.evaluation.routed import routed
 from chatwright.knowledge.embedder import open_embedder
 
-NAMED = frozenset(
-    ["latte", "mocha", "cortado", "cappuccino", "cappucino", "macchiato", "americano", "espresso", "steamer", "tea", "chai", "matcha", "oolong", "oat", "almond", "soy", "coconut", "milk", "chocolate", "vanilla", "caramel", "hazelnut", "honey", "sugar", "sweetener", "syrup", "sauce", "strawberry", "peppermint", "lavender", "rose", "ginger", "cream", "foam", "drizzle", "cinnamon", "herbal", "breakfast", "earl", "grey", "green", "white", "black", "peach", "mint", "small", "medium", "large", "tall", "short", "single", "double", "triple", "quadruple", "iced", "hot", "cold", "warm", "decaf", "decaffeinated", "nonfat", "whole", "skim"]
+NAMES = (
+    "latte mocha cortado cappuccino cappucino macchiato americano espresso steamer tea chai matcha"
+    " oolong oat almond soy coconut milk chocolate vanilla caramel hazelnut honey sugar sweetener syrup"
+    " sauce strawberry peppermint lavender rose ginger cream foam drizzle cinnamon herbal breakfast earl"
+    " grey green white black peach mint small medium large tall short single double triple quadruple"
+    " iced hot cold warm decaf decaffeinated nonfat whole skim"
 )
+NAMED = frozenset(NAMES.split())
 ASKED = 300  # conversations, every reply of each
 Turns = Sequence[
     tuple[str, Conversation, str]
