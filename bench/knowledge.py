@@ -240,8 +240,8 @@ def a_folder(pages: Pages, folder: Path) -> dict[str, Any]:
 def watched(pages: Pages, folder: Path, name: str) -> dict[str, Any]:
     """While a bot is served: a file is saved, and found; it is deleted, and gone. Seconds, five times each."""
     spec = Spec(folder=folder, bot={"name": "tldr", "purpose": "Explains commands."})  # type: ignore[arg-type]
-    for page, text in pages.items():
-        path = folder / "knowledge" / page
+    for title, text in pages.items():
+        path = folder / "knowledge" / title
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     ended, watching = threading.Event(), Watching(spec)

@@ -18,6 +18,8 @@ from chatwright.core.errors import DataError, NotFound
 from chatwright.data import erasure
 from chatwright.spec import Spec
 from chatwright.store import Database
+from chatwright.store.curated import CuratedRows
+from chatwright.store.curated_records import Content
 from chatwright.store.stamps import now
 from chatwright.store.tables import conversations
 
@@ -103,6 +105,7 @@ def test_an_owner_is_erased_everywhere(
             "messages": 2,
             "feedback": 1,
             "consents": 1,
+            "curated": 0,
             "logs": 2,
             "index": 3,
         },
@@ -171,3 +174,14 @@ def test_retention_is_the_bots_own(spec: Spec, database: Database) -> None:
     (row,) = people.audit.rows()
     assert (row.action, row.actor) == ("store.pruned", "system")
     assert not any(people.prune().values())
+
+
+def test_curated_answers_that_name_a_person_are_named(spec: Spec, database: Database) -> None:
+    people = People(spec, database, SECRET)
+    rows = CuratedRows(database, str.casefold)
+    with rows.edit("library", "cli", "added") as edit:
+        edit.put("desk", Content("Ask Zelda Fitzroy.", ("Whom?",)))
+    done = people.erase_named(["Zelda Fitzroy"], "cli")
+    assert done.about()["left"]["answers"] == ["desk"]
+    assert rows.find("library", "desk").content.text == "Ask Zelda Fitzroy."  # the bot's own words
+    assert people.erase("ann", "cli").about()["left"] == {}

@@ -1,4 +1,4 @@
-"""`chatwright knowledge`: sync, search, list, diff, rollback, forget, for people and for machines."""
+"""`chatwright knowledge`: sync, search, list, diff, rollback, forget, gaps, for people and for machines."""
 
 from __future__ import annotations
 
@@ -6,6 +6,14 @@ from pathlib import Path
 
 import pytest
 from tests.cli.conftest import Command
+
+from chatwright.answer.people import People
+from chatwright.cli.store import opened
+from chatwright.spec import load_spec
+from chatwright.store import Conversations, TurnLog
+from chatwright.store.consent import Consents
+from chatwright.store.records import Outcome
+from chatwright.store.secret import find_secret
 
 
 @pytest.fixture
@@ -82,3 +90,25 @@ def test_mistakes_in_the_table(run: Command, filled: Path, line: str) -> None:
     with (filled / "bot.toml").open("a") as file:
         file.write(f"\n[knowledge]\n{line}\n")
     assert run("knowledge", "sync", "--bot", filled).code == 1
+
+
+def test_what_people_asked_in_vain(run: Command, filled: Path) -> None:
+    nothing = run("knowledge", "gaps", "--bot", filled)
+    assert "0 of 0 questions were answered well" in nothing.out
+    run("knowledge", "sync", "--bot", filled)
+    spec = load_spec(filled)
+    with opened(spec) as database:
+        version = People(spec, database, find_secret(spec.made)).consent_version
+        Consents(database).put(spec.bot.name, "anna", True, version)
+        log = TurnLog(database)
+        for owner, question in (("anna", "Is there parking?"), ("ben", "My secret, please?")):
+            talk = Conversations(database).create(spec.bot.name, owner)
+            begun = log.begin(talk.id, owner, question, None, release="r", deployment="d")
+            log.finish(begun.message, owner, Outcome("done", "I do not know.", route="refused"))
+    shown = run("knowledge", "gaps", "--bot", filled).out
+    assert "1. Is there parking?  (1 asked: 1 refused)" in shown
+    assert "[ ] Write a document" in shown
+    assert "0 of 2 questions were answered well in 30 days; 1 more may not be shown" in shown
+    assert "secret" not in shown
+    values = run("knowledge", "gaps", "--days", 7, "--bot", filled, "--json").values
+    assert [one["todo"] for one in values["gaps"]] == ["scope"]

@@ -10,6 +10,7 @@ from chatwright.core.errors import DataError
 from chatwright.knowledge import classifier as subject
 from chatwright.knowledge.classifier import Classifier
 from chatwright.knowledge.signals import Signaller
+from chatwright.knowledge.softmax import THIN
 from chatwright.knowledge.spread import Spread
 from chatwright.knowledge.variants import Variants
 
@@ -116,7 +117,7 @@ def test_many_labels_take_little_room(monkeypatch: pytest.MonkeyPatch) -> None:
     order = rng.permutation(len(asked))
     made = Classifier.fit([asked[i] for i in order], [labels[i] for i in order])
     assert made._linear.labels is not None
-    assert made._linear.grams.shape[1] == 192
+    assert made._linear.grams.shape[1] == THIN
     found = [best(made, f"what about {topic}") for topic in topics]
     assert np.mean([a == b for a, b in zip(found, topics, strict=True)]) > 0.9
 

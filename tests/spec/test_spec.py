@@ -85,7 +85,7 @@ def test_every_key_is_known_once(tmp_path: Path) -> None:
         (GOOD + "[training]\nminutes = 'three'\n", "(got 'three')"),
         (GOOD + "[data]\ndevelopment_share = 0.9\n", '"data.development_share" is wrong'),
         (GOOD + "[model]\nkind = 'hosted'\n", "needs hosted_model"),
-        (GOOD + "[model]\nkind = 'magic'\n", "'scratch', 'pretrained' or 'hosted'"),
+        (GOOD + "[model]\nkind = 'magic'\n", "'scratch', 'pretrained', 'hosted' or 'retrieval'"),
         (GOOD + "[server]\nport = 70000\n", '"server.port" is wrong'),
         (GOOD + "[scope]\ntopics = [1]\n", '"scope.topics.0" is wrong'),
         (GOOD + "folder = '/'\n", 'unknown key "bot.folder"'),

@@ -17,6 +17,7 @@ from chatwright.answer.skills import Skills
 from chatwright.core.errors import EngineError
 from chatwright.core.types import Chunk, Conversation, Engine, Message, Sampling, Token, Usage
 from chatwright.data.privacy import Redactor, Session
+from chatwright.knowledge.evidence import Shown, evidence_for, insert, question_of
 from chatwright.spec import Spec
 
 RETRY = 0.7  # the temperature of a second try: the first was greedy, and would come again
@@ -39,6 +40,7 @@ class Bot:
         guard: Guard | None = None,
         router: Router | None = None,
         skills: Skills | None = None,
+        shown: Shown | None = None,
     ) -> None:
         self.spec = spec
         self.engine = engine
@@ -48,6 +50,7 @@ class Bot:
         self.guard = guard or Guard(spec)
         self.router = router
         self.skills = skills or Skills(spec)
+        self.shown = shown  # how passages are shown to the model; None: it is shown none
 
     @property
     def deployment_id(self) -> str:
@@ -65,7 +68,12 @@ class Bot:
             self.guard,
             router,
             self.skills,
+            self.shown,
         )
+
+    def rerouted(self, router: Router, promoted_id: str) -> None:
+        """From the next message on another calibration is in force, of the same release."""
+        self.router, self.promoted_id = router, promoted_id
 
     async def start(self) -> None:
         """Become able to answer; raises `EngineError`."""
@@ -124,11 +132,12 @@ class Bot:
             confidence=decision.confidence,
             sources=decision.sources,
             left_out=draft.left_out if draft else 0,
+            mark=decision.mark,
             explanation=decision.explained(),
         )
         cut = draft is not None and draft.cut and decision.text == draft.text
         usage = draft.usage if draft else Usage(0, 0)
-        yield Chunk("", "length" if cut else "stop", usage, decision.route)
+        yield Chunk("", "length" if cut else "stop", usage, decision.route, mark=decision.mark)
 
     async def look(self, conversation: Conversation) -> Look | None:
         """What the router knows before the model has written anything; None where nobody asked anything."""
@@ -144,6 +153,7 @@ class Bot:
         assert self.router is not None
         if not self.router.writes:
             return self.router.decide(look)
+        conversation = self.grounded(conversation, look)
         draft = await self.draft(conversation, asked, strict=strict)
         decision = await asyncio.to_thread(self.router.decide, look, draft)
         if decision.lacking and self.spec.answers.grounding == "retry":
@@ -153,6 +163,20 @@ class Bot:
             if not second.lacking:
                 return second
         return decision
+
+    def grounded(self, conversation: Conversation, look: Look) -> Conversation:
+        """With the passages that were found, where the model learned to read them, or was told to."""
+        shown = self.shown
+        if shown is None or look.found is None or not look.found.hits:
+            return conversation
+
+        def count(text: str) -> int:
+            return self.engine.count(Conversation((Message("user", text),)))
+
+        question = question_of(conversation)
+        room = min(shown.room, self.engine.context // 4)
+        messages = evidence_for(look.found, room, count, question, shown.passages)
+        return insert(conversation, messages, getattr(self.engine, "takes", None))
 
     async def draft(
         self, conversation: Conversation, asked: Sampling, *, strict: bool = False

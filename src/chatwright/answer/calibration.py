@@ -1,4 +1,4 @@
-"""How likely a candidate is right, and from which confidence on it is said: fitted in `evaluation/calibrate.py`.
+"""How likely a candidate is right, and from which confidence on it is said (fitted: `evaluation/calibrate.py`).
 
 A folder of its own, named by the hash of what is in it, that a deployment names. It is made for one release
 and one state of the knowledge; another one asks for another fit.
@@ -80,12 +80,20 @@ class Calibration:
         least = self.threshold(tolerated)
         inside = [one for one in self.tried if one.inside]
         whole = sum(one.weight for one in inside)
-        return sum(one.weight for one in inside if one.confidence >= least) / whole if whole else 0.0
+        return (
+            sum(one.weight for one in inside if one.confidence >= least) / whole if whole else 0.0
+        )
 
     def save(self, folder: Path) -> None:
         """Into an empty folder."""
         rows = [
-            [round(one.confidence, 5), round(one.right, 4), round(one.weight, 4), one.kind, int(one.inside)]
+            [
+                round(one.confidence, 5),
+                round(one.right, 4),
+                round(one.weight, 4),
+                one.kind,
+                int(one.inside),
+            ]
             for one in self.tried
         ]
         values = {

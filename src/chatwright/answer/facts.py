@@ -76,9 +76,10 @@ WORD = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}'\u2019-]*")
 ORDINAL = re.compile(r"(?:\d+)(?:st|nd|rd|th)|\d+(?:am|pm|h)")
 _day = "|".join(sorted(map(re.escape, ALL_DAYS), key=len, reverse=True))
 DAYS_BETWEEN = re.compile(
-    rf"(?<!\w)({_day})\.?\s?(?:to|-|through|thru|until|bis|al?|à|au|fino a|t/m|から|～|〜|至|到)\s?({_day})(?!\w)"
+    rf"(?<!\w)({_day})\.?\s?(?:to|-|through|thru|until|bis|al?|à|au|fino a|t/m|から|\uff5e|\u301c|至|到)"
+    rf"\s?({_day})(?!\w)"
 )
-SENTENCE_END = frozenset(".!?:;\n\u2022\"\u201c\u201d(-*#|>")
+SENTENCE_END = frozenset('.!?:;\n\u2022"\u201c\u201d(-*#|>')
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +227,10 @@ def _names(text: str) -> Iterator[Fact]:
             continue
         before = text[: match.start()].rstrip(" \t*_'\u2018")
         folded = fold(word).removesuffix("'s").removesuffix("\u2019s")
-        if not before or before[-1] in SENTENCE_END or folded in PLAIN | DAYS.keys() | MONTHS.keys():
+        if (
+            not before
+            or before[-1] in SENTENCE_END
+            or folded in PLAIN | DAYS.keys() | MONTHS.keys()
+        ):
             continue
         yield Fact("name", word, frozenset({f"name {folded}"}))

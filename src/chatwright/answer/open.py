@@ -1,4 +1,4 @@
-"""A release -> the bot that answers for it: its engine, its router, and values hidden as they were in its data."""
+"""A release -> the bot that answers for it: engine, router, and values hidden as they were in its data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from chatwright.data.hiding import Hiding
 from chatwright.engine.open import open_engine
 from chatwright.knowledge.curated import Curated
 from chatwright.knowledge.embedder import open_embedder
+from chatwright.knowledge.evidence import Shown
 from chatwright.knowledge.live import Live
+from chatwright.knowledge.shared import shared_of
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Deployment
 from chatwright.spec import Spec
@@ -43,7 +45,8 @@ def open_bot(
     guard = Guard(in_force, begin_public(in_force))
     router = _router(release, in_force, deployed, store)
     skills = Skills(in_force, Webhooks(in_force.webhook) if acts else None)
-    return Bot(in_force, engine, release.id, deployed.id, redactor, guard, router, skills)
+    shown = Shown() if release.hosted else Shown.of(release.evidence)
+    return Bot(in_force, engine, release.id, deployed.id, redactor, guard, router, skills, shown)
 
 
 def _router(
@@ -56,11 +59,13 @@ def _router(
     calibration = None
     if deployment.calibration:
         calibration = Calibration.load(calibrations(spec) / deployment.calibration, embedder)
-    live = Live(spec, embedder) if "retrieved" in spec.answers.routes else None
-    curated = None
+    live = curated = None
+    if "retrieved" in spec.answers.routes:
+        shared = shared_of(store, spec) if store is not None else None
+        live = Live(spec, embedder, shared=shared)
     if store is not None and "curated" in spec.answers.routes:
         curated = Curated(store, spec.bot.name, embedder)
-    return Router(spec, calibration, curated, live, release.id)
+    return Router(spec, calibration, curated, live, release.id, embedder)
 
 
 def calibrations(spec: Spec) -> Path:

@@ -14,7 +14,9 @@ from chatwright.knowledge.words import kin, terms
 
 WHOLE = 480  # characters of a passage that are shown as they are
 MOST = 600
-JOINED = 2  # headings above the words: a list of hours says nothing without the name of the building
+JOINED = (
+    2  # headings above the words: a list of hours says nothing without the name of the building
+)
 
 
 def quote(question: str, hit: Hit, languages: tuple[str, ...] = ("en",)) -> str:

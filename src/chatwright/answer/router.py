@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chatwright.answer.calibration import Calibration
+from chatwright.answer.clarify import Choice, label_of, neither, question_for, resolve
 from chatwright.answer.facts import Fact
 from chatwright.answer.grounding import Ground
 from chatwright.answer.likeness import agreement
@@ -28,9 +29,10 @@ from chatwright.answer.signs import (
     of_search,
 )
 from chatwright.answer.standard import Looked
-from chatwright.core.types import Conversation, Route, Source
+from chatwright.core.types import Conversation, Embedder, Mark, Route, Source
 from chatwright.knowledge.curated import Curated, Match
 from chatwright.knowledge.live import Live
+from chatwright.knowledge.passages import SENTENCE
 from chatwright.knowledge.search import Found, Hit
 from chatwright.knowledge.words import terms
 from chatwright.release.registry import Deployment
@@ -46,6 +48,12 @@ ROUTES: dict[Kind, Route] = {
 }
 # A curated answer without a calibration: what a person would hold for the same question.
 LIKE, AHEAD = 0.86, 0.05
+SETTLED = 0.9  # of a reviewed answer's confidence: enough, whatever the dial says
+BOTH, NEARLY = (
+    0.6,
+    0.5,
+)  # of two replies' shares together, and the second's of the first's: it asks back
+LABEL = 90  # characters of a reply that tell what it is about
 SHORTER = 0.05  # of confidence: so much surer must a quotation be than a reply that somebody wrote
 
 
@@ -109,6 +117,7 @@ class Decision:
     sources: tuple[Source, ...] = ()
     lacking: tuple[Fact, ...] = ()
     draft: Draft | None = None
+    mark: Mark | None = None
 
     def explained(self) -> dict[str, Any]:
         """For an owner: route, scores, evidence and thresholds, as plain values."""
@@ -141,8 +150,10 @@ class Router:
         curated: Curated | None = None,
         live: Live | None = None,
         release: str = "",
+        embedder: Embedder | None = None,
     ) -> None:
         self.release = release
+        self.embedder = embedder
         self.spec = spec
         self.calibration = calibration or Calibration({})
         self.curated = curated
@@ -152,6 +163,10 @@ class Router:
         self.threshold = self.calibration.threshold(spec.answers.tolerated_wrong)
         self._own = [*spec.scope.topics, spec.bot.title, spec.bot.purpose, spec.bot.assistant]
         self._own += [spec.bot.greeting, spec.bot.disclosure]
+
+    @property
+    def snapshot(self) -> str | None:
+        return self.live.seen if self.live else None
 
     @property
     def chooses(self) -> bool:
@@ -194,16 +209,44 @@ class Router:
         signs = of_question(len(terms(asked.question)), bool(asked.before))
         signs |= of_search(found) | of_matches(list(curated))
         if standard is not None:
-            signs |= standard.signs
             signs[KNOWN] = self.calibration.known(standard.signs)
         return Look(asked, curated, standard, found, signs)
 
     def settled(self, look: Look) -> Decision | None:
         """An answer that needs no draft beside it: reviewed and surely meant."""
+        chosen = resolve(look.asked.conversation) if self.spec.answers.clarify else None
+        if chosen is not None and (said := self._chosen(chosen)) is not None:
+            return said
         best = self._curated(look)
-        if best is None or best.confidence < max(self.threshold, 0.5):
+        if best is None or best.confidence < max(min(self.threshold, SETTLED), 0.5):
             return None
         return self._said(best, (best,), None, ())
+
+    def _chosen(self, choice: Choice) -> Decision | None:
+        """What was meant, now that the user said so; None where it is none of the replies any more."""
+        if choice.chosen is None:
+            text = neither((*self.languages, "en")[0])
+            return Decision("refused", text, 1.0, self.threshold, (), mark="clarify")
+        known = self.calibration.standard
+        text = next(
+            (one for one in (known.replies if known else ()) if _label(one) == choice.label), ""
+        )
+        if not text:
+            return None
+        best = Candidate("standard", text, 1.0)
+        return self._said(best, (best,), None, ())
+
+    def _asks_back(self, look: Look) -> str | None:
+        """A question which of two is meant, where both are likely and it cannot tell."""
+        if not self.spec.answers.clarify or look.standard is None or not self.chooses:
+            return None
+        choices = look.standard.choices[:2]
+        labels = {_label(one.text) for one in choices if not one.refused}
+        if len(labels) < 2 or sum(one.share for one in choices) < BOTH:
+            return None
+        if choices[1].share < NEARLY * choices[0].share:
+            return None
+        return question_for([_label(one.text) for one in choices], (*self.languages, "en")[0])
 
     def decide(self, look: Look, draft: Draft | None = None) -> Decision:
         """The surest candidate, or none."""
@@ -211,7 +254,7 @@ class Router:
         candidates = self.candidates(look, draft, lacking)
         sure = [one for one in candidates if one.declined or one.confidence >= self._least(one)]
         if not sure or sure[0].declined:
-            return self._refused(candidates, draft, lacking)
+            return self._refused(look, candidates, draft, lacking)
         best = sure[0]
         if best.kind == "quoted":  # a page of documents where a sentence would do
             near = [one for one in sure[1:] if one.confidence >= best.confidence - SHORTER]
@@ -298,9 +341,7 @@ class Router:
         confidence = self._sure("standard", signs)
         return Candidate("standard", best.text, confidence, best.refused, signs=signs)
 
-    def _quoted(
-        self, look: Look, signs: dict[str, float], draft: Draft | None
-    ) -> Candidate | None:
+    def _quoted(self, look: Look, signs: dict[str, float], draft: Draft | None) -> Candidate | None:
         if not look.hits:
             return None
         text = quote(look.asked.question, look.hits[0], self.languages)
@@ -343,19 +384,29 @@ class Router:
 
     def _refused(
         self,
+        look: Look,
         candidates: Sequence[Candidate],
         draft: Draft | None,
         lacking: Sequence[Fact],
     ) -> Decision:
         """In the words of the surest candidate that declines, if there is one: they say what it cannot do."""
         text = next((one.text for one in candidates if one.declined), self.spec.answers.unsure)
+        mark: Mark | None = None
+        if not (candidates and candidates[0].declined) and (asked := self._asks_back(look)):
+            text, mark = asked, "clarify"
         best = candidates[0] if candidates else None
         least = self._least(best) if best else self.threshold
         confidence = best.confidence if best else 0.0
         sure = confidence if best and best.declined else 1 - confidence
         return Decision(
-            "refused", text, sure, least, tuple(candidates), (), tuple(lacking), draft
+            "refused", text, sure, least, tuple(candidates), (), tuple(lacking), draft, mark
         )
+
+
+def _label(reply: str) -> str:
+    """What a reply is about: its first sentence."""
+    first = next((part for part in SENTENCE.split(reply) if part.strip()), reply)
+    return label_of(first[:LABEL])
 
 
 def _users(conversation: Conversation) -> list[str]:

@@ -1,7 +1,7 @@
 """What a router knows of a question, as numbers by name: the same in calibration and in serving.
 
-    SIGNS[kind]              the names, in order, that the confidence of a kind of candidate is made of
-    row(kind, signs)         those numbers as a row; a number that is not there is 0
+SIGNS[kind]              the names, in order, that the confidence of a kind of candidate is made of
+row(kind, signs)         those numbers as a row; a number that is not there is 0
 """
 
 from __future__ import annotations

@@ -31,7 +31,10 @@ Floats = npt.NDArray[np.float32]
 LEAST = 2  # questions of a reply
 MOST = 60_000  # questions that are learned from; of more the first of each reply, in turns
 REPLIES = "replies.json"
-SIGNS = (*LEXICAL, *SEMANTIC)  # names of the numbers that a look gives; those without vectors lack the last
+SIGNS = (
+    *LEXICAL,
+    *SEMANTIC,
+)  # names of the numbers that a look gives; those without vectors lack the last
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,10 @@ class StandardReplies:
             known.questions, labels, embedder=embedder, vectors=variants.vectors, seed=seed
         )
         return cls(classifier, variants, known)
+
+    @property
+    def replies(self) -> tuple[str, ...]:
+        return self.taught.replies
 
     def number(self, text: str) -> int | None:
         """Of the reply that is this text."""

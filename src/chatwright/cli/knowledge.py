@@ -1,4 +1,4 @@
-"""`chatwright knowledge sync|search|list|diff|rollback|forget|questions`: what answers may rest on."""
+"""`chatwright knowledge sync|search|list|diff|rollback|forget|gaps|questions`: what answers may rest on."""
 
 from __future__ import annotations
 
@@ -214,7 +214,7 @@ def gaps(
     for place, gap in enumerate(report.gaps, 1):
         parts = {"refused": gap.refused, "disliked": gap.disliked, "unsure": gap.unsure}
         why = ", ".join(f"{count:,} {what}" for what, count in parts.items() if count)
-        screen.say(f"{place}. {gap.examples[0]}  ({gap.count:,} times: {why})")
+        screen.say(f"{place}. {gap.examples[0]}  ({gap.count:,} asked: {why})")
         for other in gap.examples[1:]:
             screen.say(f"   also: {other}")
         near = [f"{one.name} ({one.coverage:.0%})" for one in gap.documents]

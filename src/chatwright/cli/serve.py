@@ -15,12 +15,14 @@ from chatwright.cli.show import Json, Screen
 from chatwright.cli.store import open_store
 from chatwright.core import logs
 from chatwright.core.errors import ReleaseError, WrongUse
+from chatwright.knowledge.embedder import open_embedder
 from chatwright.knowledge.shared import shared_of
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Deployment, Registry
 from chatwright.server.app import Background, create_app
 from chatwright.server.login import invite_owner
 from chatwright.server.opening import opening
+from chatwright.server.recalibrate import recalibrate
 from chatwright.server.resync import resync
 from chatwright.server.retention import keep
 from chatwright.server.serve import bind
@@ -126,7 +128,11 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
     ]
     end_logs = logs.start(spec.made / logs.FOLDER if spec.privacy.log_days else None)
     specs = [one for one, _, _ in promoted]
-    work = [*(_watching(one, database) for one in specs), keep, *(_syncing(one, database) for one in specs)]
+    work = [
+        *(_watching(one, database) for one in specs),
+        keep,
+        *(_syncing(one, database) for one in specs),
+    ]
     application = create_app(bot, database, spec, others=others, background=work)
     token = invite_owner(application.state.services)
     server = spec.server
@@ -142,7 +148,11 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
 
 
 def _syncing(spec: Spec, database: Database) -> Background:
-    return lambda _: resync(spec, shared=shared_of(database, spec))
+    return lambda _: resync(spec, open_embedder(spec), shared_of(database, spec))
+
+
+def _calibrating(spec: Spec) -> Background:
+    return lambda services: recalibrate(services.bots[spec.bot.name], spec)
 
 
 def _watching(spec: Spec, database: Database) -> Background:

@@ -12,8 +12,8 @@ from typing import Any, Literal, Protocol
 Role = Literal["system", "user", "assistant", "tool", "evidence"]
 Route = Literal["curated", "retrieved", "generated", "refused"]
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter"]
-# What the guard did to a turn: why it declined, or that it spoke in the bot's place.
-Mark = Literal["blocked", "unsafe", "claim", "handover", "disclosure"]
+# What the guard did to a turn: why it declined, or that it spoke in the bot's place; or that the bot asks back.
+Mark = Literal["blocked", "unsafe", "claim", "handover", "disclosure", "clarify"]
 
 Ability = Literal[
     "seed", "stop", "logprobs", "schema", "penalties", "min_tokens", "ignore_end", "complete", "embed"

@@ -147,6 +147,10 @@ class LocalEngine:
             self._embedding = Embedding.load(self._model.model_folder)
         return self._embedding.rows([self.tokenizer.encode(text) for text in texts])
 
+    def takes(self, conversation: Conversation) -> bool:
+        """Whether the model's template can render it: a pretrained base's own may refuse an order of roles."""
+        return self.tokenizer.takes(conversation)
+
     def health(self) -> Literal["ready", "starting", "failed"]:
         return self._writer.health()
 
@@ -259,9 +263,7 @@ class LocalEngine:
         tokens = tuple(Token(b, p) for b, p in zip(found, [0.0, *log_probs[1:]], strict=True))
         return Chunk(self.tokenizer.decode(ids), tokens=tokens)
 
-    def opening(
-        self, conversation: Conversation, limit: int
-    ) -> tuple[list[int], float | None]:
+    def opening(self, conversation: Conversation, limit: int) -> tuple[list[int], float | None]:
         """How the reply begins where the chooser is sure, and how sure; the model writes on from there.
 
         Nothing where `limit` tokens would leave no room for words.

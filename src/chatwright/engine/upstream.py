@@ -242,9 +242,10 @@ class UpstreamEngine:
         return key
 
     def _body(self, conversation: Conversation, sampling: Sampling) -> dict[str, Any]:
-        if any(m.role == "evidence" for m in conversation.messages):
-            raise Unsupported("This engine cannot be given evidence messages.", field="messages")
-        messages = [{"role": m.role, "content": m.content} for m in conversation.messages]
+        said = {"evidence": "system"}  # no API knows the role; the guard has marked what it says
+        messages = [
+            {"role": said.get(m.role, m.role), "content": m.content} for m in conversation.messages
+        ]
         named = {"model": self._upstream.model, "messages": messages}
         return named | self._provider.body(sampling)
 

@@ -20,7 +20,7 @@ from chatwright.answer import Bot
 from chatwright.answer.calibration import ALONE, MATCHED, Calibration, Tried
 from chatwright.answer.likeness import agreement, likely_same
 from chatwright.answer.router import Asked, Candidate, Look, Router
-from chatwright.answer.signs import DRAFTED, KINDS, KNOWN, Kind, row
+from chatwright.answer.signs import DRAFTED, KNOWN, Kind, of_question, row
 from chatwright.answer.standard import SIGNS as STANDARD_SIGNS
 from chatwright.answer.standard import StandardReplies, Taught, taught
 from chatwright.core.progress import Progress
@@ -29,14 +29,20 @@ from chatwright.data.dataset import Dataset
 from chatwright.evaluation.tried import NEAR, Question, logged, outside
 from chatwright.knowledge.logistic import Logistic
 from chatwright.knowledge.signals import LEXICAL
+from chatwright.knowledge.variants import Variants
+from chatwright.knowledge.words import terms
 
 MOST = 1_000  # development questions
 FOLDS = 5  # of the rows, to measure on what was not fitted
 TAKEN_OUT = 3  # parts that the known replies are divided into; each is taken out once
 OUTSIDE = 0.2  # of the weight is of questions without an answer, where the data have fewer
 AT_ONCE = 32
+SAID: tuple[Kind, ...] = ("standard", "quoted", "generated")  # what is tried on every question
+VARIANTS = 3  # questions of a reviewed answer
 ENOUGH = 0.08  # of the questions are declined in the data: then nothing need be taken out
-JUDGED = 0.5  # of the replies with an answer must be told right, for the dial to hold what is written
+JUDGED = (
+    0.5  # of the replies with an answer must be told right, for the dial to hold what is written
+)
 
 
 @dataclass
@@ -59,36 +65,56 @@ async def calibrate(
     *,
     embedder: Embedder | None = None,
     drafted: Sequence[Question] = (),
+    again: Calibration | None = None,
+    most: int = MOST,
+    at_once: int = AT_ONCE,
     seed: int = 0,
 ) -> Calibration:
-    """`bot` has a router, whose own calibration is not used. `drafted`: what is asked where nothing was logged."""
+    """`bot` has a router, whose own calibration is not used. `drafted`: what is asked where nothing was
+    logged. `again`: an earlier calibration of the same release, whose standard replies stay as they are."""
     assert bot.router is not None
-    conversations = dataset.split("train") if dataset else []
     progress.start("Learning which questions have which reply")
-    known = taught(conversations)
-    standard = await asyncio.to_thread(StandardReplies.of, known, embedder=embedder, seed=seed)
+    known, standard = await asyncio.to_thread(_standard, dataset, again, embedder, seed)
     progress.stop()
     matching = list(STANDARD_SIGNS if embedder else LEXICAL)
-    about: dict[str, Any] = {"matching": matching, "replies": len(known.replies)}
+    about: dict[str, Any] = {
+        "matching": matching,
+        "replies": len(standard.replies) if standard else 0,
+    }
     router = _with(bot.router, Calibration({}, about=about, standard=standard))
-    questions = logged(dataset.split("dev"), MOST, seed) if dataset else []
+    snapshot = router.live.snapshot if router.live else None
+    questions = logged(dataset.split("dev"), most, seed) if dataset else []
     questions = [*(questions or drafted), *_foreign(bot, router, standard)]
-    rows = await _rows(bot, router, questions, progress)
+    rows = await _rows(bot, router, questions, at_once, progress)
     declined = sum(not one.inside and not one.group.startswith("outside") for one in rows)
-    if declined < ENOUGH * len(rows):
+    if declined < ENOUGH * len(rows) and known is not None:
         rows += await asyncio.to_thread(_taken_out, known, questions, embedder, seed, progress)
     _balance(rows)
     progress.start("Fitting how sure to be")
     logistics = _fit(rows, matching)
+    if known is not None:
+        logistics |= await asyncio.to_thread(
+            _reviewed, known, questions, embedder, router.languages
+        )
     judged = _judged(rows)
     tried = _tried(rows, matching, seed)
-    about |= {"questions": len(questions), "release": bot.release_id}
+    about |= {"questions": len(questions), "release": bot.release_id, "snapshot": snapshot}
     progress.stop()
     return Calibration(logistics, tuple(tried), judged, about, standard)
 
 
+def _standard(
+    dataset: Dataset | None, again: Calibration | None, embedder: Embedder | None, seed: int
+) -> tuple[Taught | None, StandardReplies | None]:
+    """The standard replies, and what they were learned from."""
+    if again is not None and again.standard is not None:
+        return again.standard.taught, again.standard
+    known = taught(dataset.split("train")) if dataset else None
+    return known, StandardReplies.of(known, embedder=embedder, seed=seed) if known else None
+
+
 def _with(router: Router, calibration: Calibration) -> Router:
-    return Router(router.spec, calibration, None, router.live, router.release)
+    return Router(router.spec, calibration, None, router.live, router.release, router.embedder)
 
 
 def _foreign(bot: Bot, router: Router, standard: StandardReplies | None) -> list[Question]:
@@ -105,11 +131,11 @@ def _foreign(bot: Bot, router: Router, standard: StandardReplies | None) -> list
 
 
 async def _rows(
-    bot: Bot, router: Router, questions: Sequence[Question], progress: Progress
+    bot: Bot, router: Router, questions: Sequence[Question], at_once: int, progress: Progress
 ) -> list[Row]:
     """What each route says to each question, several at once."""
     progress.start("Trying every route on held-out questions", len(questions))
-    gate, done = asyncio.Semaphore(AT_ONCE), 0
+    gate, done = asyncio.Semaphore(at_once), 0
 
     async def one(question: Question) -> Row | None:
         nonlocal done
@@ -130,10 +156,10 @@ async def _row(bot: Bot, router: Router, question: Question) -> Row | None:
     asked = Asked.of(conversation, hidden)
     if asked is None:
         return None
-    look = router.look(asked)
+    look = await asyncio.to_thread(router.look, asked)
     draft = None
     if router.writes:
-        draft = await bot.draft(conversation, bot.spec.answers.sampling())
+        draft = await bot.draft(bot.grounded(conversation, look), bot.spec.answers.sampling())
     lacking = router.lacking(look, draft) if draft is not None else ()
     candidates = router.candidates(look, draft, lacking)
     return _judge(question, look, candidates, draft is not None, router)
@@ -230,11 +256,9 @@ def _fit(rows: Sequence[Row], matching: Sequence[str]) -> dict[str, Logistic]:
             [one.said["standard"][1] for one in matched],
             weights=[one.weight for one in matched],
         )
-    for kind in KINDS:
+    for kind in SAID:
         for alone in (False, True):
-            chosen = [
-                one for one in rows if kind in one.said and (alone or one.drafted)
-            ]
+            chosen = [one for one in rows if kind in one.said and (alone or one.drafted)]
             if not alone:
                 chosen = [one for one in chosen if not one.taken_out]
             if len(chosen) < 20:
@@ -258,6 +282,50 @@ def _signs(
         for name in (*DRAFTED, "supports"):
             signs.pop(name, None)
     return signs
+
+
+def _reviewed(
+    known: Taught,
+    questions: Sequence[Question],
+    embedder: Embedder | None,
+    languages: tuple[str, ...],
+) -> dict[str, Logistic]:
+    """How alike a question must be to one of a reviewed answer's: learned from standard replies with as few
+    questions as people write for an answer."""
+    texts, numbers, count = list[str](), list[str](), dict[int, int]()
+    for text, number in zip(known.questions, known.numbers, strict=True):
+        count[number] = count.get(number, 0) + 1
+        if count[number] <= VARIANTS:
+            texts.append(text)
+            numbers.append(str(number))
+    asked = [one for one in questions if len(one.conversation.messages) == 1]
+    if len(set(numbers)) < 2 or len(asked) < 20:
+        return {}
+    variants = Variants(texts, numbers, embedder=embedder)
+    x, y = [], []
+    for one in asked:
+        question = one.conversation.messages[-1].content
+        near = variants.nearest(question)
+        if not near or near[0].exact:
+            continue
+        other = next((n.likeness for n in near if n.answer != near[0].answer), 0.0)
+        signs = {
+            "likeness": near[0].likeness,
+            "ahead": near[0].likeness - other,
+            "alike": near[0].cosine or 0.0,
+            **of_question(len(terms(question)), follow_up=False),
+        }
+        text, declines = (
+            known.replies[int(near[0].answer)],
+            known.refused[int(near[0].answer)],
+        )
+        if one.reply is None or declines:
+            right = float(one.reply is None and declines)
+        else:
+            right = likely_same(text, one.reply, languages)
+        x.append(row("curated", signs))
+        y.append(right)
+    return {"curated": Logistic.fit(x, y)} if len(x) >= 20 else {}
 
 
 def _judged(rows: Sequence[Row]) -> bool:

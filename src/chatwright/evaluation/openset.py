@@ -23,7 +23,7 @@ from chatwright.knowledge.variants import Variants, embed
 
 FOLDS = 5
 UNKNOWN = 0.15  # of the questions that are asked, that no label answers: nobody knows before the first day
-L2 = 1.0
+L2 = 10.0
 
 Floats = npt.NDArray[np.float32]
 Doubles = npt.NDArray[np.float64]

@@ -67,14 +67,16 @@ async def routed(
     dataset: Dataset | None,
     progress: Progress,
     embedder: Embedder | None = None,
+    **settings: Any,
 ) -> Routed:
-    """`bot`, whose engine runs, with a calibration that is made now and kept."""
+    """`bot`, whose engine runs, with a calibration that is made now and kept. `settings`: see `calibrate`."""
     assert bot.router is not None
     search = bot.router.live.current() if bot.router.live else None
     instead = questions_of(search) if dataset is None and search is not None else []
-    found = await calibrate(bot, dataset, progress, embedder=embedder, drafted=instead)
+    found = await calibrate(bot, dataset, progress, embedder=embedder, drafted=instead, **settings)
     kept = keep(bot.spec, bot.release_id, found)
-    router = Router(bot.spec, kept, bot.router.curated, bot.router.live, bot.release_id)
+    old = bot.router
+    router = Router(bot.spec, kept, old.curated, old.live, bot.release_id, old.embedder)
     return Routed(bot.routed(router), kept, figures(kept, bot.spec.answers.tolerated_wrong))
 
 

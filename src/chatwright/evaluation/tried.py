@@ -1,8 +1,8 @@
 """The questions that a calibration is made from: with a logged reply, or with none that anybody could give.
 
-    logged(conversations)     what people asked, with what was said to it
-    outside(languages)        what nobody's bot is about
-    drafted questions stand in where nothing was ever logged; each is also asked of the others' documents
+logged(conversations)     what people asked, with what was said to it
+outside(languages)        what nobody's bot is about
+drafted questions stand in where nothing was ever logged; each is also asked of the others' documents
 """
 
 from __future__ import annotations

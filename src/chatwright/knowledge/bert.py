@@ -96,6 +96,7 @@ def _graph(bert: Bert, whole: bool) -> ov.Model:
     summed = ops.reduce_sum(ops.multiply(x, weights), axis, keep_dims=False)
     count = ops.maximum(ops.reduce_sum(weights, axis, keep_dims=False), _number(1.0))
     vector = ops.normalize_l2(ops.divide(summed, count), axis, 1e-12, "max")
+    vector.output(0).get_tensor().set_names({"vector"})
     return ov.Model([vector.output(0)], [ids, mask], "embedder")
 
 

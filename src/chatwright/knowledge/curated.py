@@ -36,6 +36,9 @@ LONGEST = 2_000  # characters: twice what a curated question may have; longer me
 AT_ONCE = 64  # questions whose vectors are worth waiting for; more are made in the background
 FEW = 1_000  # questions that are made anew at every edit: some hundredths of a second
 BESIDE = 300  # new ones that are matched beside the others meanwhile
+BACKGROUND = (
+    500  # of the others, from which it is seen which words are common, so that both compare
+)
 
 Floats = npt.NDArray[np.float32]
 log = logging.getLogger(__name__)
@@ -223,15 +226,22 @@ class Curated:
                 return (base,)
             if len(new) <= BESIDE:
                 self._behind(self._renew, pairs)
-                return (base, self._part(new))
+                others = base.variants.questions
+                return (base, self._part(new, others[:: 1 + len(others) // BACKGROUND]))
         self._base = self._part(pairs)
         return (self._base,)
 
-    def _part(self, pairs: list[tuple[str, str]]) -> _Part:
+    def _part(self, pairs: list[tuple[str, str]], background: Sequence[str] = ()) -> _Part:
         said = [bare(question) for _, question in pairs]
         vectors = self._vectors_of(said)
         embedder = None if vectors is None else self._embedder
-        made = Variants(said, [id for id, _ in pairs], embedder=embedder, vectors=vectors)
+        made = Variants(
+            said,
+            [id for id, _ in pairs],
+            embedder=embedder,
+            background=background,
+            vectors=vectors,
+        )
         return _Part(tuple(pairs), made, self._embedder is None or vectors is not None)
 
     def _renew(self, pairs: list[tuple[str, str]]) -> None:

@@ -20,7 +20,7 @@ from chatwright.core.errors import DataError
 from chatwright.core.files import alone, sha256_file
 from chatwright.core.progress import Progress, Silent
 from chatwright.core.types import Embedder
-from chatwright.data.documents import owners_listing, whole
+from chatwright.data.documents import in_order, owners_listing, whole
 from chatwright.knowledge.egress import PORTS, Egress, Page
 from chatwright.knowledge.feeds import listed
 from chatwright.knowledge.index import SHAPE, Index
@@ -180,7 +180,8 @@ class _Sync:
         """Read what changed, of files and, where `web` says so, of the addresses."""
         self._progress.start("Reading documents")
         folder = self._spec.path("knowledge")
-        listing = list(owners_listing(self._spec).items())
+        found = owners_listing(self._spec)
+        listing = [(name, found[name]) for name in sorted(found, key=in_order)]
         for start in range(0, len(listing), AT_ONCE):
             with self._index.write():
                 for name, about in listing[start : start + AT_ONCE]:

@@ -22,7 +22,7 @@ from chatwright.knowledge.sync import Synced, index_file, scheduled
 from chatwright.spec import Spec
 
 EVERY = 0.5  # seconds between two looks
-SHARE = 0.05  # of the time may be spent with looking: then it is done less often
+SHARE = 0.1  # of a core may go into looking: what takes longer is done less often
 PATIENCE = 10.0  # seconds for which changes are waited for until nothing changes any more
 WATCHER = "watcher"  # the file that the working process holds
 
@@ -53,12 +53,12 @@ class Watching:
 
         `needed` as in `sync`, which also says what is raised.
         """
-        begun = time.monotonic()
+        begun, spent = time.monotonic(), time.thread_time()
         now = {
             name: (about.st_size, about.st_mtime_ns)
             for name, about in owners_listing(self._spec).items()
         }
-        self.pause = max(self._every, (time.monotonic() - begun) / SHARE)
+        self.pause = max(self._every, (time.thread_time() - spent) / SHARE)
         last, self._last = self._last, now
         if now == (self._synced or {}):
             self._since = None
@@ -71,6 +71,7 @@ class Watching:
         unfinished = {name for name, about in now.items() if last.get(name) != about}
         moving = unfinished or last.keys() - now.keys()
         if moving and begun - self._since < PATIENCE:
+            self.pause = self._every
             return None
         return self._sync(now, unfinished, needed)
 

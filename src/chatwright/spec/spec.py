@@ -162,15 +162,14 @@ AnswerRoute = Literal["curated", "retrieved", "generated"]
 
 
 class Answers(Section):
-    """`[answers]`: where answers come from, how sure they must be, and how replies are drawn when the caller does
-    not say."""
+    """`[answers]`: where answers come from, how sure they must be, and how replies are drawn when the caller
+    does not say."""
 
     routes: tuple[AnswerRoute, ...] = ("curated", "retrieved", "generated")
     tolerated_wrong: float = Field(0.15, gt=0, le=1)  # share of the answers given; 1: all are given
     grounding: Literal["retry", "refuse", "off"] = "retry"  # facts that stand nowhere
-    unsure: str = Field(
-        "I am not sure about that, so I would rather not answer.", pattern=r"\S"
-    )
+    clarify: bool = True  # asks which of two is meant where it cannot tell
+    unsure: str = Field("I am not sure about that, so I would rather not answer.", pattern=r"\S")
 
     max_tokens: int = Field(256, gt=0)
     temperature: float = Field(0.0, ge=0, le=2)

@@ -113,7 +113,8 @@ def prepare(
         folder, shape = own.folder, own.shape
     else:
         passages = evidence.texts(spec, knowledge) if knowledge else []
-        folder, shape = _learned(spec, dataset, train, texts + passages), None
+        folder = _learned(spec, dataset, train, texts + passages, grounded=bool(passages))
+        shape = None
     tokenizer = Tokenizer.load(folder)
     context = min(spec.model.context, shape.context) if shape else spec.model.context
     development = dataset.split("dev") or dataset.split("test")
@@ -183,8 +184,16 @@ def _blind(number: int) -> Blind | None:
     return Blind(share, number) if share else None
 
 
-def _learned(spec: Spec, dataset: Dataset, train: list[Conversation], texts: list[str]) -> Path:
-    """The folder of the tokenizer and the chooser of `dataset`, and of `texts`."""
+def _learned(
+    spec: Spec,
+    dataset: Dataset,
+    train: list[Conversation],
+    texts: list[str],
+    *,
+    grounded: bool = False,
+) -> Path:
+    """The folder of the tokenizer and the chooser of `dataset`, and of `texts`. `grounded`: replies will
+    stand behind passages."""
     text_bytes = sum(len(m.content) for c in train for m in c.messages) + sum(map(len, texts))
     vocabulary = spec.model.vocabulary or vocabulary_for(text_bytes)
     kind = "-placeholders" if dataset.hiding else ""
@@ -194,7 +203,7 @@ def _learned(spec: Spec, dataset: Dataset, train: list[Conversation], texts: lis
     folder = spec.made / "tokenizers" / name
     if not (folder / "tokenizer.json").exists():
         hidden = dataset.hiding is not None
-        pointers, replies = _pointers(spec, train), known_replies(train)
+        pointers, replies = _pointers(spec, train, grounded), known_replies(train)
         tokenizer = Tokenizer.learn(
             chain(_texts(train), texts),
             vocabulary,
@@ -209,13 +218,14 @@ def _learned(spec: Spec, dataset: Dataset, train: list[Conversation], texts: lis
     return folder
 
 
-def _pointers(spec: Spec, train: list[Conversation]) -> Pointers | None:
-    """Where they are wanted; else where replies often repeat a value, and are not known replies."""
+def _pointers(spec: Spec, train: list[Conversation], grounded: bool) -> Pointers | None:
+    """Where they are wanted; else where replies often repeat a value, and are not known replies; and where
+    they stand behind passages that have their values (DECISIONS.md, "training on evidence")."""
     wanted = spec.model.pointers
-    if wanted == "off" or (wanted == "auto" and known_replies(train)):
+    if wanted == "off" or (wanted == "auto" and not grounded and known_replies(train)):
         return None
     made = kinds.learn(train, spec.training.seed)
-    if made is None or wanted == "on":
+    if made is None or wanted == "on" or grounded:
         return made
     return made if kinds.repeating(made.values, train[:PROBED]) >= kinds.PAYS else None
 
