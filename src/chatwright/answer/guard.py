@@ -77,8 +77,8 @@ class Guard:
     ) -> AsyncGenerator[Chunk, None]:
         """`written`, as far as it may be sent; it is not begun where the question is declined.
 
-        `tokens`: its chunks carry tokens, and so do these. `told`: values of the owner's, which may be
-        said; it may grow until they are. Raises what `written` raises.
+        `tokens`: its chunks carry tokens, and so do these. `told`: values and words of the owner's, which
+        may be said; it may grow until they are. Raises what `written` raises.
         """
         async with aclosing(written):
             verdict = await self._judge(conversation)
@@ -124,7 +124,7 @@ class Guard:
         if self._hidden:
             stages.append(Personal((self._public, said), self._hidden))
         if not self._hosts.all:
-            stages.append(Links(self._allowing(conversation)))
+            stages.append(Links(self._allowing(conversation, told)))
         return Checked(stages, tokens)
 
     async def _judge(self, conversation: Conversation) -> Verdict | None:
@@ -262,14 +262,16 @@ class Guard:
     def _language(self) -> str:
         return (*self._spec.bot.languages, "en")[0]
 
-    def _allowing(self, conversation: Conversation) -> Callable[[str], bool]:
+    def _allowing(
+        self, conversation: Conversation, told: Sequence[str] = ()
+    ) -> Callable[[str], bool]:
         """Whether a destination may be linked to: on a host of the owner's, or said by who reads the reply."""
 
         def allows(url: str) -> bool:
             hosts = hosts_of(url)
             if all(host == "" or host in self._hosts for host in hosts):
                 return True
-            known = self._public.hosts()
+            known = self._public.hosts() | Said(lambda: told).hosts()
             if all(host == "" or host in self._hosts or host in known for host in hosts):
                 return True
             bare = url.strip("<>").removeprefix("mailto:")

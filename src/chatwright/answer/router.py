@@ -274,6 +274,12 @@ class Router:
             best = next((one for one in near if not one.declined), best)
         return self._said(best, candidates, draft, lacking)
 
+    def owners(self, decision: Decision) -> bool:
+        """Whether what is said is the owner's, to the letter: reviewed, in the documents, or a standard reply."""
+        known = self.calibration.standard
+        standard = known is not None and known.number(decision.text) is not None
+        return standard or decision.route in ("curated", "retrieved")
+
     def _least(self, candidate: Candidate) -> float:
         """The confidence that a candidate needs. Where what was logged tells no right from wrong, what the
         model writes is not held to the dial."""
