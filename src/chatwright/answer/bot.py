@@ -131,7 +131,7 @@ class Bot:
                     yield chunk
             return
         draft = decision.draft
-        if decision.route == "curated" or router is not None and router.knows(decision.text):
+        if decision.route == "curated" or (router is not None and router.knows(decision.text)):
             own.append(decision.text)
         yield Chunk(
             decision.text,
