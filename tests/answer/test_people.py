@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.store.test_person import MARK, SECRET, everything, lived
 
-from chatwright.answer.people import Gone, People, Person, archive
+from chatwright.answer.people import Gone, Made, People, Person, archive
 from chatwright.core import logs
 from chatwright.core.errors import DataError, NotFound
 from chatwright.data import erasure
@@ -185,3 +185,15 @@ def test_curated_answers_that_name_a_person_are_named(spec: Spec, database: Data
     assert done.about()["left"]["answers"] == ["desk"]
     assert rows.find("library", "desk").content.text == "Ask Zelda Fitzroy."  # the bot's own words
     assert people.erase("ann", "cli").about()["left"] == {}
+
+
+def test_a_calibration_that_holds_a_persons_words_is_named(spec: Spec) -> None:
+    folder = spec.made / "calibrations" / "abc" / "standard"
+    folder.mkdir(parents=True)
+    (folder / "replies.json").write_text('{"questions": ["I am Ottilie Brandt, is my card ready?"]}')
+    (spec.made / "calibrations" / "def").mkdir()
+    (spec.made / "calibrations" / "def" / "calibration.json").write_text('{"tried": []}')
+    person = Person(identified=True)
+    assert Made("calibrations").erase(spec, person) == Gone()  # nobody was erased
+    erasure.erase(spec.made, "Ottilie Brandt")
+    assert Made("calibrations").erase(spec, person).left == ("abc",)

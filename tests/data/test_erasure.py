@@ -84,7 +84,7 @@ def test_a_build_leaves_out_every_row_that_names_them(spec: Spec) -> None:
         "data/b.jsonl": [0],
         "knowledge/hours.md": [1],
     }
-    assert erasure.datasets(spec.made, erased) == [before.id]
+    assert erasure.holding(spec.made / "datasets", erased) == [before.id]
     for name in (*SPLITS, "rejected"):
         assert "imka" not in (dataset.folder / f"{name}.jsonl").read_text().lower()
     assert sorted(r["provenance"]["position"] for r in rejected(dataset)) == [0, 0, 1, 2, 4, 5]

@@ -75,16 +75,17 @@ class Logs:
         return Gone(logs.remove(spec.made / logs.FOLDER, person.in_line))
 
 
-class Datasets:
-    """Datasets that were built from texts with the person's name in them: named, not removed. What was
-    erased is left out of the next one by its tombstone."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What was made from texts with the person's name in them, datasets or calibrations: named, not removed.
+    What was erased is left out of the next one by its tombstone."""
 
-    name = "datasets"
+    name: str
 
     def erase(self, spec: Spec, person: Person) -> Gone:
         if not person.identified or (erased := erasure.load(spec.made)) is None:
             return Gone()
-        return Gone(left=tuple(erasure.datasets(spec.made, erased)))
+        return Gone(left=tuple(erasure.holding(spec.made / self.name, erased)))
 
 
 class Releases:
@@ -113,7 +114,7 @@ class CuratedAnswers:
         return Gone(left=tuple(curated.mentioning(self.database, person.named)))
 
 
-PLACES: tuple[Place, ...] = (Logs(), Datasets(), Releases())
+PLACES: tuple[Place, ...] = (Logs(), Made("datasets"), Made("calibrations"), Releases())
 
 
 @dataclass(frozen=True, slots=True)

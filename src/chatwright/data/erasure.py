@@ -185,14 +185,15 @@ def sources(spec: Spec, erased: Tombstones) -> Iterator[tuple[str, list[int]]]:
             yield relative(path, spec.folder), found
 
 
-def datasets(made: Path, erased: Tombstones) -> list[str]:
-    """The ids of the datasets below `made` that hold such text."""
+def holding(folder: Path, erased: Tombstones) -> list[str]:
+    """The folders in `folder` (datasets, calibrations) that have such text in a file of JSON."""
     found = set()
-    for path in sorted((made / "datasets").glob("[!.]*/*.json*")):
+    for path in sorted(folder.glob("[!.]*/**/*.json*")):
+        name = path.relative_to(folder).parts[0]
         with path.open(encoding="utf-8") as file:
             texts = (text for line in file for text in _strings(line))
-            if path.parent.name not in found and any(map(erased.name, texts)):
-                found.add(path.parent.name)
+            if name not in found and any(map(erased.name, texts)):
+                found.add(name)
     return sorted(found)
 
 
