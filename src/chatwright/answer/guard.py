@@ -15,6 +15,7 @@ from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequenc
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 from chatwright.answer.explanation import cleaned
@@ -222,6 +223,7 @@ class Guard:
         either. It may hold what the owner forbids: that is why something else was said."""
         said = Said(lambda: (message.content for message in conversation.messages))
 
+        @cache  # what is found and what is written are often the same words
         def hide(text: str) -> str:
             personal = Personal((self._public, said), self._hidden)
             return personal.push(text) + personal.finish()

@@ -38,7 +38,7 @@ export function AnswerFooter({ conversationId, message, siblings, busy, actions 
         <IconButton icon="retry" label={text.actions.retry} disabled={busy} onClick={() => actions.retry(message)} />
         {thumb("up")}
         {thumb("down")}
-        {message.route && <RouteTag route={message.route} />}
+        {message.route && <RouteTag route={message.route} sourced={message.sources.length > 0} />}
       </div>
       {feedback.shown && (
         <FeedbackForm

@@ -3,14 +3,20 @@ import { text } from "../../shared/messages/text";
 import { Icon } from "../../shared/ui/Icon";
 import { OutLink } from "../../shared/ui/OutLink";
 
-export function RouteTag({ route }: { route: Route }) {
-  const { label, hint } = text.routes[route];
+export function RouteTag({ route, sourced }: { route: Route; sourced: boolean }) {
+  const { label, hint } = route === "retrieved" && !sourced ? text.routes.known : text.routes[route];
   return (
     <span className={`route route-${route}`} title={hint}>
       <span>{label}</span>
       <span className="visually-hidden">. {hint}</span>
     </span>
   );
+}
+
+/** A link only where there is something to open: most sources are named by a file of the bot's own. */
+function SourceName({ source }: { source: Source }) {
+  const name = source.title || source.uri || text.sources.untitled;
+  return /^https?:\/\//i.test(source.uri) ? <OutLink href={source.uri}>{name}</OutLink> : <span>{name}</span>;
 }
 
 /** Where an answer comes from and what it did not see; quiet until somebody wants to know. */
@@ -27,7 +33,7 @@ export function Evidence({ sources, leftOut }: { sources: readonly Source[]; lef
           <ol>
             {sources.map((source, place) => (
               <li key={place}>
-                <OutLink href={source.uri}>{source.title || source.uri || text.sources.untitled}</OutLink>
+                <SourceName source={source} />
                 {source.quote && <blockquote>{source.quote}</blockquote>}
               </li>
             ))}

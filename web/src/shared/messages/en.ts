@@ -90,6 +90,7 @@ export const en = {
     },
     curated: { label: "Reviewed", hint: "An answer that a person has reviewed." },
     retrieved: { label: "From documents", hint: "Taken from the documents listed as sources." },
+    known: { label: "Known answer", hint: "A reply that is known for questions like this one." },
   },
   sources: {
     title: (n: number) => count(n, "1 source", "# sources"),
