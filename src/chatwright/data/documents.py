@@ -73,7 +73,7 @@ def is_document(path: Path) -> bool:
 
 
 def pages(path: Path) -> Iterator[str]:
-    """The text of a document, page by page where it has pages.
+    """The text of a document, page by page where it has pages, else line by line.
 
     Raises `DataError` when it cannot be read. A line that cannot be decoded is a line less.
     """
@@ -84,7 +84,7 @@ def pages(path: Path) -> Iterator[str]:
     if kind in WEB:
         yield _webpage(path).text
     elif (text := Source(path, path.name).plain()) is not None:
-        yield text
+        yield from text.split("\n")
     else:
         yield from _lines(path)
 
