@@ -190,7 +190,9 @@ def test_curated_answers_that_name_a_person_are_named(spec: Spec, database: Data
 def test_a_calibration_that_holds_a_persons_words_is_named(spec: Spec) -> None:
     folder = spec.made / "calibrations" / "abc" / "standard"
     folder.mkdir(parents=True)
-    (folder / "replies.json").write_text('{"questions": ["I am Ottilie Brandt, is my card ready?"]}')
+    (folder / "replies.json").write_text(
+        '{"questions": ["I am Ottilie Brandt, is my card ready?"]}'
+    )
     (spec.made / "calibrations" / "def").mkdir()
     (spec.made / "calibrations" / "def" / "calibration.json").write_text('{"tried": []}')
     person = Person(identified=True)

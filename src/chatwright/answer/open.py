@@ -13,7 +13,7 @@ from chatwright.answer.webhooks import Webhooks
 from chatwright.data.hiding import Hiding
 from chatwright.engine.open import open_engine
 from chatwright.knowledge.curated import Curated
-from chatwright.knowledge.embedder import open_embedder
+from chatwright.knowledge.meaning import open_embedder
 from chatwright.knowledge.evidence import Shown
 from chatwright.knowledge.live import Live
 from chatwright.knowledge.shared import shared_of

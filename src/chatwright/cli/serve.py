@@ -15,7 +15,7 @@ from chatwright.cli.show import Json, Screen
 from chatwright.cli.store import open_store
 from chatwright.core import logs
 from chatwright.core.errors import ReleaseError, WrongUse
-from chatwright.knowledge.embedder import open_embedder
+from chatwright.knowledge.meaning import open_embedder
 from chatwright.knowledge.shared import shared_of
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Deployment, Registry

@@ -28,7 +28,7 @@ from chatwright.evaluation.cases import Case, fingerprint, load_cases
 from chatwright.evaluation.lookup import Lookup
 from chatwright.evaluation.report import render_html, warnings_of
 from chatwright.evaluation.routed import ready, routed
-from chatwright.knowledge.embedder import open_embedder
+from chatwright.knowledge.meaning import open_embedder
 from chatwright.release.manifest import Release
 from chatwright.release.pack import seal
 from chatwright.release.registry import Deployment

