@@ -13,9 +13,9 @@ from chatwright.answer.webhooks import Webhooks
 from chatwright.data.hiding import Hiding
 from chatwright.engine.open import open_engine
 from chatwright.knowledge.curated import Curated
-from chatwright.knowledge.meaning import open_embedder
 from chatwright.knowledge.evidence import Shown
 from chatwright.knowledge.live import Live
+from chatwright.knowledge.meaning import open_embedder
 from chatwright.knowledge.shared import shared_of
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Deployment

@@ -17,8 +17,8 @@ from chatwright.cli.store import opened, store_of
 from chatwright.core.errors import NotFound
 from chatwright.knowledge import Hit, Index, Search, Snapshots
 from chatwright.knowledge import sync as syncing
-from chatwright.knowledge.meaning import open_embedder
 from chatwright.knowledge.gaps import Gaps
+from chatwright.knowledge.meaning import open_embedder
 from chatwright.knowledge.shared import shared_of
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec, load_spec

@@ -37,7 +37,6 @@ from chatwright.knowledge import bert
 from chatwright.knowledge.meaning import PACKAGE
 from chatwright.spec import Spec
 
-
 ABOUT, GRAPH, WEIGHTS, TOKENS = "embedder.json", "embedder.xml", "embedder.bin", "tokenizer.json"
 FORMAT = 1
 WINDOW = 256  # tokens

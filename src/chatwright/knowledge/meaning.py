@@ -1,5 +1,5 @@
-"""Which embedder a bot has, if any. What computes one is loaded only where there is one: a bot that finds by words
-alone shall not pay 30 MB for it, and neither shall its server.
+"""Which embedder a bot has, if any. What computes one is loaded only where there is one: a bot that finds by
+words alone shall not pay 30 MB for it, and neither shall its server.
 """
 
 from __future__ import annotations
