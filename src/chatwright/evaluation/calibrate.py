@@ -94,9 +94,7 @@ async def calibrate(
     progress.start("Fitting how sure to be")
     logistics = _fit(rows, matching)
     if known is not None:
-        logistics |= await asyncio.to_thread(
-            _reviewed, known, questions, embedder, judge
-        )
+        logistics |= await asyncio.to_thread(_reviewed, known, questions, embedder, judge)
     judged = _judged(rows)
     tried = _tried(rows, matching, seed)
     about |= {"questions": len(questions), "release": bot.release_id, "snapshot": snapshot}
