@@ -109,23 +109,20 @@ def peer(data: dict[str, Labelled]) -> dict[str, Any]:
     return measured(labels, margins.max(axis=1), None, data) | {"fit_s": round(took, 1)}
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared" / "data")
-    parser.add_argument("--model", type=Path)
-    parser.add_argument("--only", choices=("default", "semantic"))
-    options = parser.parse_args()
-    print(header("scikit-learn"), "\n")
+def compared(
+    shared: Path, model: Path | None = None, only: str | None = None
+) -> dict[str, dict[str, Any]]:
+    """Measured, and shown as a table."""
     found: dict[str, dict[str, Any]] = {}
-    source = options.model or packaged()
+    source = model or packaged()
     with tempfile.TemporaryDirectory() as made:
         embedder = None
-        if source is not None and options.only != "default":
+        if source is not None and only != "default":
             embedder = SentenceEmbedder(convert(source, Path(made)))
-        data = rows(options.shared, embedder)
+        data = rows(shared, embedder)
         if embedder is not None:
             found["chatwright, semantic"] = ours(data, embedder)
-    if options.only != "semantic":
+    if only != "semantic":
         plain = {name: replace(one, vectors=None) for name, one in data.items()}
         found["chatwright"] = ours(plain, None)
         found["LinearSVC"] = peer(plain)
@@ -144,8 +141,18 @@ def main() -> None:
         for name, one in found.items()
     ]
     head = ["", "accuracy", "AUROC", "FPR at 95%", "answered at 2% wrong", "ECE", "fit s", "ms"]
-    print(table(head, shown), "\n")
-    print(json.dumps(found))
+    print(table(head, shown), "\n", flush=True)
+    return found
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared" / "data")
+    parser.add_argument("--model", type=Path)
+    parser.add_argument("--only", choices=("default", "semantic"))
+    options = parser.parse_args()
+    print(header("scikit-learn"), "\n")
+    print(json.dumps(compared(options.shared, options.model, options.only)))
 
 
 if __name__ == "__main__":

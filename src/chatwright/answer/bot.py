@@ -96,8 +96,8 @@ class Bot:
         what was left out; the last alone has `finish_reason` and `usage`, and always a route.
         """
         asked = sampling or self.spec.answers.sampling()
-        written = self._answered(conversation, asked, strict)
-        told: list[str] = []  # by the owner's services
+        told: list[str] = []  # by the owner's services, and in the owner's own words
+        written = self._answered(conversation, asked, strict, told)
         if asked.schema is None:  # who asks for JSON gets JSON, and no question of a task
             written = self.skills.over(conversation, written, told)
 
@@ -110,9 +110,10 @@ class Bot:
         return self.skills.handing_over(conversation, sent)
 
     async def _answered(
-        self, conversation: Conversation, asked: Sampling, strict: bool
+        self, conversation: Conversation, asked: Sampling, strict: bool, told: list[str]
     ) -> AsyncGenerator[Chunk, None]:
-        """The router's choice; what the model writes, as it is written, where there is nothing to choose."""
+        """The router's choice; what the model writes, as it is written, where there is nothing to choose.
+        What the owner says word for word is put into `told`: nothing in it need be hidden."""
         router, decision = self.router, None
         if router is not None and not (asked.schema or asked.logprobs or asked.min_tokens):
             look = await self.look(conversation)
@@ -128,6 +129,9 @@ class Bot:
                     yield chunk
             return
         draft = decision.draft
+        assert self.router is not None
+        if self.router.owners(decision):
+            told.append(decision.text)
         yield Chunk(
             decision.text,
             route=decision.route,

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from chatwright.answer.signs import KINDS, SIGNS, Kind, row
+from chatwright.answer.signs import SIGNS, Kind, row
 from chatwright.answer.standard import StandardReplies
 from chatwright.core.errors import ReleaseError
 from chatwright.core.files import canonical_json
@@ -203,8 +203,3 @@ def brier(tried: Sequence[Tried]) -> float:
     if not whole:
         return math.nan
     return sum(one.weight * (one.confidence - one.right) ** 2 for one in tried) / whole
-
-
-def kinds(calibration: Calibration) -> list[Kind]:
-    """What it knows how to judge."""
-    return [kind for kind in KINDS if kind in calibration.logistics]

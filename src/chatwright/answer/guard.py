@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from typing import Any
 
+from chatwright.answer.explanation import cleaned
 from chatwright.answer.guard_links import Hosts, Links, hosts_of
 from chatwright.answer.guard_personal import TYPES, Personal, Public, Said
 from chatwright.answer.guard_safety import harm_in
@@ -75,8 +77,8 @@ class Guard:
     ) -> AsyncGenerator[Chunk, None]:
         """`written`, as far as it may be sent; it is not begun where the question is declined.
 
-        `tokens`: its chunks carry tokens, and so do these. `told`: values of the owner's, which may be
-        said; it may grow until they are. Raises what `written` raises.
+        `tokens`: its chunks carry tokens, and so do these. `told`: values and words of the owner's, which
+        may be said; it may grow until they are. Raises what `written` raises.
         """
         async with aclosing(written):
             verdict = await self._judge(conversation)
@@ -122,7 +124,7 @@ class Guard:
         if self._hidden:
             stages.append(Personal((self._public, said), self._hidden))
         if not self._hosts.all:
-            stages.append(Links(self._allowing(conversation)))
+            stages.append(Links(self._allowing(conversation, told)))
         return Checked(stages, tokens)
 
     async def _judge(self, conversation: Conversation) -> Verdict | None:
@@ -155,6 +157,8 @@ class Guard:
     ) -> AsyncGenerator[Chunk, None]:
         sent: list[str] = []
         async for chunk in written:
+            if chunk.explanation is not None:
+                chunk = replace(chunk, explanation=self._explained(conversation, chunk.explanation))
             text, tokens = checked.push(chunk.text, chunk.tokens)
             if chunk.finish_reason is not None and not checked.hit:
                 rest, more = checked.finish()
@@ -202,7 +206,21 @@ class Guard:
             verdict.route,
             left_out=chunk.left_out,
             mark=verdict.mark,
+            explanation=chunk.explanation,
         )
+
+    def _explained(
+        self, conversation: Conversation, explanation: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """What was weighed and not said is kept, and read by others than who asked: no personal values there
+        either. It may hold what the owner forbids: that is why something else was said."""
+        said = Said(lambda: (message.content for message in conversation.messages))
+
+        def hide(text: str) -> str:
+            personal = Personal((self._public, said), self._hidden)
+            return personal.push(text) + personal.finish()
+
+        return cleaned(explanation, hide) if self._hidden else explanation
 
     def _last(self, chunk: Chunk, conversation: Conversation) -> Chunk:
         """A reply that is finished; where the model declined once too often, with the hand-over."""
@@ -244,14 +262,16 @@ class Guard:
     def _language(self) -> str:
         return (*self._spec.bot.languages, "en")[0]
 
-    def _allowing(self, conversation: Conversation) -> Callable[[str], bool]:
+    def _allowing(
+        self, conversation: Conversation, told: Sequence[str] = ()
+    ) -> Callable[[str], bool]:
         """Whether a destination may be linked to: on a host of the owner's, or said by who reads the reply."""
 
         def allows(url: str) -> bool:
             hosts = hosts_of(url)
             if all(host == "" or host in self._hosts for host in hosts):
                 return True
-            known = self._public.hosts()
+            known = self._public.hosts() | Said(lambda: told).hosts()
             if all(host == "" or host in self._hosts or host in known for host in hosts):
                 return True
             bare = url.strip("<>").removeprefix("mailto:")

@@ -53,6 +53,7 @@ BOTH, NEARLY = (
     0.6,
     0.5,
 )  # of two replies' shares together, and the second's of the first's: it asks back
+NEW = 0.3  # at most so sure of an answer that passes over what only the documents know
 LABEL = 90  # characters of a reply that tell what it is about
 SHORTER = 0.05  # of confidence: so much surer must a quotation be than a reply that somebody wrote
 
@@ -273,6 +274,12 @@ class Router:
             best = next((one for one in near if not one.declined), best)
         return self._said(best, candidates, draft, lacking)
 
+    def owners(self, decision: Decision) -> bool:
+        """Whether what is said is the owner's, to the letter: reviewed, in the documents, or a standard reply."""
+        known = self.calibration.standard
+        standard = known is not None and known.number(decision.text) is not None
+        return standard or decision.route in ("curated", "retrieved")
+
     def _least(self, candidate: Candidate) -> float:
         """The confidence that a candidate needs. Where what was logged tells no right from wrong, what the
         model writes is not held to the dial."""
@@ -348,8 +355,18 @@ class Router:
         if look.standard is None or not look.standard.choices:
             return None
         best = look.standard.choices[0]
-        confidence = self._sure("standard", signs)
+        confidence = self._unless_new(look, best.text, self._sure("standard", signs))
         return Candidate("standard", best.text, confidence, best.refused, signs=signs)
+
+    def _unless_new(self, look: Look, text: str, confidence: float) -> float:
+        """Less, where the question has a word that was in no question before, the best passage has it, and
+        this answer does not: the documents know of something that the data do not."""
+        known = self.calibration.standard
+        if known is None or not look.hits:
+            return confidence
+        there = set(terms(" ".join(texts_of(look.hits[:1]))))
+        new = known.unheard(look.asked.question) & there
+        return min(confidence, NEW) if new - set(terms(text)) else confidence
 
     def _quoted(self, look: Look, signs: dict[str, float], draft: Draft | None) -> Candidate | None:
         if not look.hits:
@@ -364,7 +381,7 @@ class Router:
     def _generated(
         self, look: Look, signs: dict[str, float], draft: Draft, lacking: Sequence[Fact]
     ) -> Candidate:
-        confidence = self._sure("generated", signs, 0.5)
+        confidence = self._unless_new(look, draft.text, self._sure("generated", signs, 0.5))
         if lacking and self.spec.answers.grounding != "off":
             confidence = min(confidence, 0.0)
         sources = tuple(

@@ -24,6 +24,7 @@ from chatwright.core.files import canonical_json
 from chatwright.core.placeholders import PLACEHOLDER
 from chatwright.core.types import Conversation, Embedder
 from chatwright.knowledge.classifier import Classifier
+from chatwright.knowledge.grams import words
 from chatwright.knowledge.signals import LEXICAL, SEMANTIC, Signaller
 from chatwright.knowledge.variants import Variants
 
@@ -150,6 +151,10 @@ class StandardReplies:
     def number(self, text: str) -> int | None:
         """Of the reply that is this text."""
         return self._by_text.get(text.strip())
+
+    def unheard(self, question: str) -> set[str]:
+        """Its words that no known question has."""
+        return set(words(question)) - self._signaller.words
 
     def look(self, question: str, before: str = "", k: int = 3) -> Looked:
         """Of a question, and the user's message before it: alone, and behind that one; the surer of both."""
