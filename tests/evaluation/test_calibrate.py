@@ -45,7 +45,9 @@ def spec(tmp_path: Path) -> Spec:
 @pytest.fixture
 def cold(tmp_path: Path) -> Iterator[Bot]:
     """Documents, and neither model nor conversations."""
-    documents = Documents(tmp_path, {"model": {"kind": "retrieval"}})
+    documents = Documents(
+        tmp_path, {"model": {"kind": "retrieval"}, "answers": {"tolerated_wrong": 0.05}}
+    )
     names = [f"p{number}" for number in range(len(TOPICS))]
     texts = [DOCUMENT.format(topic.title(), reply) for topic, reply in TOPICS.items()]
     documents.write(**dict(zip(names, texts, strict=True)))
@@ -176,9 +178,11 @@ async def test_at_most_so_many_at_once(spec: Spec) -> None:
         async def chat(self, *args: Any, **more: Any) -> Any:
             self.running += 1
             self.most = max(self.most, self.running)
-            async for chunk in super().chat(*args, **more):
-                yield chunk
-            self.running -= 1
+            try:
+                async for chunk in super().chat(*args, **more):
+                    yield chunk
+            finally:
+                self.running -= 1
 
     engine = Counting()
     await calibrate(bot_of(spec, engine), DATA, Silent(), at_once=1)
