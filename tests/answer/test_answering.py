@@ -296,11 +296,14 @@ async def test_links_in_passages_only_to_hosts_that_are_allowed(make: Make) -> N
     assert "https://evil.example" not in reply.text and "evil.example/find" not in reply.text
 
 
-async def test_the_guard_checks_reviewed_answers_too(make: Make) -> None:
-    bad = replace(match(exact=True), text="See https://evil.example/x now.")
-    bot = make(FakeEngine(), calibrated(), bad)
+async def test_reviewed_answers_may_link_and_are_checked_for_what_is_blocked(make: Make) -> None:
+    linked = replace(match(exact=True), text="See https://elsewhere.example/x now.")
+    bot = make(FakeEngine(), calibrated(), linked)
     reply = await gather(bot.reply(say("Anything")))
-    assert reply.route == "curated" and "https://evil.example" not in reply.text
+    assert (reply.route, reply.text) == ("curated", linked.text)
+    bot = make(FakeEngine(), calibrated(), linked, guard={"blocked": ["elsewhere"]})
+    reply = await gather(bot.reply(say("Anything")))
+    assert reply.route == "refused" and "elsewhere" not in reply.text
 
 
 # --- evidence ---

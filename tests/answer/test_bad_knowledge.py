@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import shutil
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -13,7 +14,7 @@ from tests.answer.routing import Documents, asked, calibrated, say
 from tests.conftest import FakeEngine, Script
 
 from chatwright.answer import Bot
-from chatwright.answer.quoting import MOST
+from chatwright.answer.quoting import MOST, texts_of
 from chatwright.answer.router import Router
 from chatwright.core.errors import ChatwrightError
 from chatwright.core.types import Reply, gather
@@ -179,7 +180,7 @@ async def test_a_page_of_a_million_words_is_quoted_in_a_bounded_part(
 
 
 @pytest.mark.parametrize(
-    "question", ["?" * 5_000, "locker " * 20_000, "\u200b\u202e locker", "a\x00b"]
+    "question", ["?" * 5_000, "locker " * 20_000, "\u200b\u202e locker", "\x00\x01"]
 )
 async def test_questions_that_are_none(make: Make, documents: Documents, question: str) -> None:
     documents.write(lockers=LOCKERS)
@@ -292,26 +293,22 @@ def foreign(tmp_path: Path) -> Iterator[Callable[[str], Router]]:
         one.close()
 
 
-@pytest.mark.parametrize(
-    ("language", "question", "source", "has"),
-    [
-        ("de", "Was kostet der Eintritt f\u00fcr Erwachsene?", "eintritt.md", "4,50"),
-        ("de", "Wann ist am Samstag ge\u00f6ffnet?", "oeffnungszeiten.md", "20"),
-        ("ja", "\u571f\u66dc\u65e5\u306e\u55b6\u696d\u6642\u9593\u306f\uff1f", "hours.md", "18"),
-        (
-            "ja",
-            "\u5b9a\u4f11\u65e5\u306f\u3044\u3064\u3067\u3059\u304b\uff1f",
-            "hours.md",
-            "\u706b\u66dc",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("language", "least_said", "least_found"), [("de", 6, 8), ("ja", 8, 10)])
 async def test_german_and_japanese_are_found_and_quoted(
-    foreign: Callable[[str], Router], language: str, question: str, source: str, has: str
+    foreign: Callable[[str], Router], language: str, least_said: int, least_found: int
 ) -> None:
+    """Of the ten test cases of each bot: the quotation has what it must, or any of the passages found."""
     router = foreign(language)
     bot = Bot(router.spec, WordlessEngine("?"), "r1", "d1", router=router)
-    reply = await ask(bot, question)
-    assert reply.route == "retrieved" and has in reply.text
-    assert reply.sources[0].uri == source and len(reply.text) <= 2 * MOST + 200
+    lines = (BOTS / language / "tests" / "cases.jsonl").read_text("utf-8").splitlines()
+    cases = [case for case in map(json.loads, lines) if case.get("must")]
+    said = found = 0
+    for case in cases:
+        reply = await ask(bot, case["question"])
+        assert reply.route == "retrieved" and reply.sources[0].uri.endswith(".md")
+        assert len(reply.text) <= 2 * MOST + 200
+        texts = "\n".join(texts_of(router.look(asked(case["question"])).hits))
+        said += all(must in reply.text for must in case["must"])
+        found += all(must in texts for must in case["must"])
+    assert len(cases) == 10 and said >= least_said and found >= least_found
     assert (await ask(bot, "xyzzy")).route == "refused"

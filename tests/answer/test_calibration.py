@@ -19,7 +19,6 @@ from chatwright.answer.calibration import (
     Tried,
     brier,
     expected_error,
-    kinds,
     threshold,
 )
 from chatwright.answer.signs import KNOWN, SIGNS
@@ -151,7 +150,6 @@ def test_a_kind_is_judged_alone_where_nothing_was_drafted() -> None:
     assert both.confidence("standard", {}) == pytest.approx(0.2)
     assert both.confidence("quoted", {"coverage": 1.0}) == pytest.approx(1 / (1 + math.exp(-2)))
     assert both.confidence("generated", {"drafted": 1.0}) is None
-    assert kinds(both) == ["standard", "quoted"]
 
 
 def test_the_matching_alone_as_log_odds() -> None:

@@ -96,8 +96,8 @@ class Bot:
         what was left out; the last alone has `finish_reason` and `usage`, and always a route.
         """
         asked = sampling or self.spec.answers.sampling()
-        told: list[str] = []  # by the owner's services, and in the owner's own words
-        written = self._answered(conversation, asked, strict, told)
+        told, own = list[str](), list[str]()  # by the owner's services; in the owner's own words
+        written = self._answered(conversation, asked, strict, own)
         if asked.schema is None:  # who asks for JSON gets JSON, and no question of a task
             written = self.skills.over(conversation, written, told)
 
@@ -106,14 +106,16 @@ class Bot:
             reply = Conversation((Message("assistant", text),))
             return Usage(self.engine.count(conversation), self.engine.count(reply), exact=False)
 
-        sent = self.guard.over(conversation, written, count, tokens=asked.logprobs, told=told)
+        sent = self.guard.over(
+            conversation, written, count, tokens=asked.logprobs, told=told, own=own
+        )
         return self.skills.handing_over(conversation, sent)
 
     async def _answered(
-        self, conversation: Conversation, asked: Sampling, strict: bool, told: list[str]
+        self, conversation: Conversation, asked: Sampling, strict: bool, own: list[str]
     ) -> AsyncGenerator[Chunk, None]:
         """The router's choice; what the model writes, as it is written, where there is nothing to choose.
-        What the owner says word for word is put into `told`: nothing in it need be hidden."""
+        What the owner says to the letter is put into `own`."""
         router, decision = self.router, None
         if router is not None and not (asked.schema or asked.logprobs or asked.min_tokens):
             look = await self.look(conversation)
@@ -129,9 +131,8 @@ class Bot:
                     yield chunk
             return
         draft = decision.draft
-        assert self.router is not None
-        if self.router.owners(decision):
-            told.append(decision.text)
+        if decision.route == "curated" or (router is not None and router.knows(decision.text)):
+            own.append(decision.text)
         yield Chunk(
             decision.text,
             route=decision.route,

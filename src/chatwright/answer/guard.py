@@ -74,11 +74,13 @@ class Guard:
         *,
         tokens: bool = False,
         told: Sequence[str] = (),
+        own: Sequence[str] = (),
     ) -> AsyncGenerator[Chunk, None]:
         """`written`, as far as it may be sent; it is not begun where the question is declined.
 
-        `tokens`: its chunks carry tokens, and so do these. `told`: values and words of the owner's, which
-        may be said; it may grow until they are. Raises what `written` raises.
+        `tokens`: its chunks carry tokens, and so do these. `told`: values of the owner's services, which may
+        be said, though not be linked to; `own`: the owner's own words, which may be both. They may grow until
+        they are said. Raises what `written` raises.
         """
         async with aclosing(written):
             verdict = await self._judge(conversation)
@@ -89,7 +91,7 @@ class Guard:
                     "", verdict.finish_reason, Usage(0, 0), route, mark=mark
                 )  # the model read nothing
                 return
-            checked = self.checking(conversation, tokens, told)
+            checked = self.checking(conversation, tokens, told, own)
             async for chunk in self._checked(conversation, written, count, checked):
                 yield chunk
 
@@ -114,17 +116,21 @@ class Guard:
         return self._declined("unsafe", conversation) if harm else None
 
     def checking(
-        self, conversation: Conversation, tokens: bool = False, told: Sequence[str] = ()
+        self,
+        conversation: Conversation,
+        tokens: bool = False,
+        told: Sequence[str] = (),
+        own: Sequence[str] = (),
     ) -> Checked:
         """The checks of one reply to `conversation`."""
-        said = Said(lambda: (*told, *(message.content for message in conversation.messages)))
+        said = Said(lambda: (*told, *own, *(message.content for message in conversation.messages)))
         stages: list[Stage] = [Forbidden(self._claims, "claim")]
         if self._blocked:
             stages.insert(0, Forbidden(self._blocked, "blocked"))
         if self._hidden:
             stages.append(Personal((self._public, said), self._hidden))
         if not self._hosts.all:
-            stages.append(Links(self._allowing(conversation, told)))
+            stages.append(Links(self._allowing(conversation, own)))
         return Checked(stages, tokens)
 
     async def _judge(self, conversation: Conversation) -> Verdict | None:
@@ -263,7 +269,7 @@ class Guard:
         return (*self._spec.bot.languages, "en")[0]
 
     def _allowing(
-        self, conversation: Conversation, told: Sequence[str] = ()
+        self, conversation: Conversation, own: Sequence[str] = ()
     ) -> Callable[[str], bool]:
         """Whether a destination may be linked to: on a host of the owner's, or said by who reads the reply."""
 
@@ -271,7 +277,7 @@ class Guard:
             hosts = hosts_of(url)
             if all(host == "" or host in self._hosts for host in hosts):
                 return True
-            known = self._public.hosts() | Said(lambda: told).hosts()
+            known = self._public.hosts() | Said(lambda: own).hosts()
             if all(host == "" or host in self._hosts or host in known for host in hosts):
                 return True
             bare = url.strip("<>").removeprefix("mailto:")

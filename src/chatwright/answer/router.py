@@ -53,6 +53,7 @@ BOTH, NEARLY = (
     0.6,
     0.5,
 )  # of two replies' shares together, and the second's of the first's: it asks back
+MANY = 1_000  # known questions, from which on a word that none of them has is a new one
 NEW = 0.3  # at most so sure of an answer that passes over what only the documents know
 LABEL = 90  # characters of a reply that tell what it is about
 SHORTER = 0.05  # of confidence: so much surer must a quotation be than a reply that somebody wrote
@@ -274,11 +275,10 @@ class Router:
             best = next((one for one in near if not one.declined), best)
         return self._said(best, candidates, draft, lacking)
 
-    def owners(self, decision: Decision) -> bool:
-        """Whether what is said is the owner's, to the letter: reviewed, in the documents, or a standard reply."""
+    def knows(self, text: str) -> bool:
+        """Whether it is a standard reply, to the letter: said to several people, and no person's."""
         known = self.calibration.standard
-        standard = known is not None and known.number(decision.text) is not None
-        return standard or decision.route in ("curated", "retrieved")
+        return known is not None and known.number(text) is not None
 
     def _least(self, candidate: Candidate) -> float:
         """The confidence that a candidate needs. Where what was logged tells no right from wrong, what the
@@ -362,7 +362,7 @@ class Router:
         """Less, where the question has a word that was in no question before, the best passage has it, and
         this answer does not: the documents know of something that the data do not."""
         known = self.calibration.standard
-        if known is None or not look.hits:
+        if known is None or not look.hits or len(known.taught.questions) < MANY:
             return confidence
         there = set(terms(" ".join(texts_of(look.hits[:1]))))
         new = known.unheard(look.asked.question) & there
