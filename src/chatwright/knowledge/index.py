@@ -287,7 +287,10 @@ class Index:
 
     def of(self, document: str) -> list[Passage]:
         """A document's passages, in order."""
-        query = 'SELECT text, "start", "end", headings, page FROM passages WHERE document = ? ORDER BY id'
+        query = (
+            'SELECT text, "start", "end", headings, page FROM documents d'
+            f" JOIN passages p ON {INSIDE} WHERE d.id = ? ORDER BY p.id"
+        )
         with self.read() as connection:
             return [
                 Passage(text, start, end, tuple(json.loads(headings)), page)
