@@ -53,8 +53,19 @@ def test_words_are_no_facts() -> None:
     assert facts("It may be due once you sat in the sun.") == []
 
 
+@pytest.mark.parametrize(
+    "said", ["月曜\uff5e金曜", "月曜日〜金曜日", "Monday\u2013Friday", "lundi à vendredi"]
+)
+def test_days_between_two_days(said: str) -> None:
+    assert days_between(said) == {f"day {day}" for day in range(1, 6)}
+
+
 def test_names_inside_a_sentence() -> None:
-    said = [fact.text for fact in facts("Please ask Mrs Fenwick. The desk knows.") if fact.kind == "name"]
+    said = [
+        fact.text
+        for fact in facts("Please ask Mrs Fenwick. The desk knows.")
+        if fact.kind == "name"
+    ]
     assert said == ["Mrs", "Fenwick"]
 
 

@@ -114,13 +114,15 @@ class Bot:
     ) -> AsyncGenerator[Chunk, None]:
         """The router's choice; what the model writes, as it is written, where there is nothing to choose.
         What the owner says word for word is put into `told`: nothing in it need be hidden."""
-        look = decision = None
-        if self.router is not None and not (asked.schema or asked.logprobs or asked.min_tokens):
+        router, decision = self.router, None
+        if router is not None and not (asked.schema or asked.logprobs or asked.min_tokens):
             look = await self.look(conversation)
-        if self.router is not None and look is not None:
-            decision = self.router.settled(look)
-            if decision is None and self.router.chooses:
-                decision = await self.decide(look, conversation, asked, strict=strict)
+            decision = router.settled(look) if look is not None else router.unasked()
+            if decision is None and look is not None:
+                if router.chooses:
+                    decision = await self.decide(look, conversation, asked, strict=strict)
+                else:
+                    conversation = self.grounded(conversation, look, strict=strict)
         if decision is None:
             async with aclosing(self._written(conversation, asked, strict)) as written:
                 async for chunk in written:
@@ -157,7 +159,7 @@ class Bot:
         assert self.router is not None
         if not self.router.writes:
             return self.router.decide(look)
-        conversation = self.grounded(conversation, look)
+        conversation = self.grounded(conversation, look, strict=strict)
         draft = await self.draft(conversation, asked, strict=strict)
         decision = await asyncio.to_thread(self.router.decide, look, draft)
         if decision.lacking and self.spec.answers.grounding == "retry":
@@ -168,8 +170,11 @@ class Bot:
                 return second
         return decision
 
-    def grounded(self, conversation: Conversation, look: Look) -> Conversation:
-        """With the passages that were found, where the model learned to read them, or was told to."""
+    def grounded(
+        self, conversation: Conversation, look: Look, *, strict: bool = False
+    ) -> Conversation:
+        """With the passages that were found, where the model learned to read them, or was told to; without
+        where they leave no room for the question, or (`strict`) for the whole conversation."""
         shown = self.shown
         if shown is None or look.found is None or not look.found.hits:
             return conversation
@@ -180,7 +185,10 @@ class Bot:
         question = question_of(conversation)
         room = min(shown.room, self.engine.context // 4)
         messages = evidence_for(look.found, room, count, question, shown.passages)
-        return insert(conversation, messages, getattr(self.engine, "takes", None))
+        made = insert(conversation, messages, getattr(self.engine, "takes", None))
+        needed = made if strict else _needed(made)
+        reserve = max(1, self.engine.context // 4)
+        return made if self.engine.count(needed) <= self.engine.context - reserve else conversation
 
     async def draft(
         self, conversation: Conversation, asked: Sampling, *, strict: bool = False
@@ -261,3 +269,10 @@ class Bot:
         if tokens >= context:
             raise too_long(tokens, context - 1)
         return Fitted(conversation, tokens, 0)
+
+
+def _needed(conversation: Conversation) -> Conversation:
+    """What stays when all that can be left out is left out (`history.py`)."""
+    last = max(at for at, one in enumerate(conversation.messages) if one.role == "user")
+    kept = [one for one in conversation.messages[:last] if one.role == "system"]
+    return replace(conversation, messages=(*kept, *conversation.messages[last:]))

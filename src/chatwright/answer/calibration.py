@@ -11,11 +11,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
-from chatwright.answer.signs import KINDS, Kind, row
+from chatwright.answer.signs import SIGNS, Kind, row
 from chatwright.answer.standard import StandardReplies
 from chatwright.core.errors import ReleaseError
 from chatwright.core.files import canonical_json
@@ -80,9 +80,8 @@ class Calibration:
         least = self.threshold(tolerated)
         inside = [one for one in self.tried if one.inside]
         whole = sum(one.weight for one in inside)
-        return (
-            sum(one.weight for one in inside if one.confidence >= least) / whole if whole else 0.0
-        )
+        said = (one.weight for one in inside if 0 < one.confidence >= least)
+        return sum(said) / whole if whole else 0.0
 
     def save(self, folder: Path) -> None:
         """Into an empty folder."""
@@ -116,19 +115,38 @@ class Calibration:
             values = json.loads((folder / FILE).read_text("utf-8"))
             assert values["format"] == FORMAT
             logistics = {name: Logistic.from_dict(one) for name, one in values["logistics"].items()}
+            judged, about = bool(values["judged"]), dict(values["about"])
+            has_standard = bool(values["standard"])
+            _check(logistics, about)
             tried = tuple(
                 Tried(confidence, right, weight, kind, bool(inside))
                 for confidence, right, weight, kind, inside in values["tried"]
             )
-        except (OSError, ValueError, TypeError, KeyError, AssertionError) as error:
+        except (
+            OSError,
+            ValueError,
+            TypeError,
+            LookupError,
+            AttributeError,
+            AssertionError,
+        ) as error:
             raise ReleaseError(
                 f"The calibration in {folder} cannot be read.",
                 "Make it again: `chatwright evaluate`.",
             ) from error
         standard = None
-        if values["standard"]:
+        if has_standard:
             standard = StandardReplies.load(folder / "standard", embedder=embedder)
-        return cls(logistics, tried, values["judged"], values["about"], standard, folder.name)
+        return cls(logistics, tried, judged, about, standard, folder.name)
+
+
+def _check(logistics: Mapping[str, Logistic], about: Mapping[str, Any]) -> None:
+    """Raises where the signs are others than those of today: their weights would be of something else."""
+    for name, one in logistics.items():
+        kind = name.removesuffix(f" {ALONE}")
+        signs = about["matching"] if name == MATCHED else SIGNS[cast("Kind", kind)]
+        if not len(one.weights) == len(one.mean) == len(one.scale) == len(signs):
+            raise ValueError(f"{name} has {len(one.weights)} weights, not {len(signs)}")
 
 
 def threshold(tried: Sequence[Tried], tolerated: float) -> float:
@@ -136,10 +154,15 @@ def threshold(tried: Sequence[Tried], tolerated: float) -> float:
 
     One wrong answer more than was seen is counted, so that few questions do not promise too much: with fewer
     than 1 / `tolerated` answers none is given. 1.01, which no answer reaches, where nothing keeps to it.
+    What was declined (confidence 0) is no answer: it makes the others neither better nor worse.
     """
+    if tolerated >= 1:
+        return 0.0  # all are given
     if not tried:
-        return 0.5 if tolerated < 1 else 0.0
-    rows = sorted(tried, key=lambda one: -one.confidence)
+        return 0.5
+    rows = sorted((one for one in tried if one.confidence > 0), key=lambda one: -one.confidence)
+    if not rows:
+        return 1.01
     mean = sum(one.weight for one in rows) / len(rows)
     answered = wrong = 0.0
     found = 1.01
@@ -180,8 +203,3 @@ def brier(tried: Sequence[Tried]) -> float:
     if not whole:
         return math.nan
     return sum(one.weight * (one.confidence - one.right) ** 2 for one in tried) / whole
-
-
-def kinds(calibration: Calibration) -> list[Kind]:
-    """What it knows how to judge."""
-    return [kind for kind in KINDS if kind in calibration.logistics]

@@ -76,7 +76,7 @@ WORD = regex.compile(r"[\p{L}\p{M}][\p{L}\p{M}'\u2019-]*")
 ORDINAL = re.compile(r"(?:\d+)(?:st|nd|rd|th)|\d+(?:am|pm|h)")
 _day = "|".join(sorted(map(re.escape, ALL_DAYS), key=len, reverse=True))
 DAYS_BETWEEN = re.compile(
-    rf"(?<!\w)({_day})\.?\s?(?:to|-|through|thru|until|bis|al?|à|au|fino a|t/m|から|\uff5e|\u301c|至|到)"
+    rf"(?<!\w)({_day})\.?\s?(?:to|-|through|thru|until|bis|al?|à|au|fino a|t/m|から|~|\u301c|至|到)"
     rf"\s?({_day})(?!\w)"
 )
 SENTENCE_END = frozenset('.!?:;\n\u2022"\u201c\u201d(-*#|>')

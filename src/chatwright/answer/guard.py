@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass, replace
+from typing import Any
 
+from chatwright.answer.explanation import cleaned
 from chatwright.answer.guard_links import Hosts, Links, hosts_of
 from chatwright.answer.guard_personal import TYPES, Personal, Public, Said
 from chatwright.answer.guard_safety import harm_in
@@ -155,6 +157,8 @@ class Guard:
     ) -> AsyncGenerator[Chunk, None]:
         sent: list[str] = []
         async for chunk in written:
+            if chunk.explanation is not None:
+                chunk = replace(chunk, explanation=self._explained(conversation, chunk.explanation))
             text, tokens = checked.push(chunk.text, chunk.tokens)
             if chunk.finish_reason is not None and not checked.hit:
                 rest, more = checked.finish()
@@ -202,7 +206,21 @@ class Guard:
             verdict.route,
             left_out=chunk.left_out,
             mark=verdict.mark,
+            explanation=chunk.explanation,
         )
+
+    def _explained(
+        self, conversation: Conversation, explanation: Mapping[str, Any]
+    ) -> Mapping[str, Any]:
+        """What was weighed and not said is kept, and read by others than who asked: no personal values there
+        either. It may hold what the owner forbids: that is why something else was said."""
+        said = Said(lambda: (message.content for message in conversation.messages))
+
+        def hide(text: str) -> str:
+            personal = Personal((self._public, said), self._hidden)
+            return personal.push(text) + personal.finish()
+
+        return cleaned(explanation, hide) if self._hidden else explanation
 
     def _last(self, chunk: Chunk, conversation: Conversation) -> Chunk:
         """A reply that is finished; where the model declined once too often, with the hand-over."""

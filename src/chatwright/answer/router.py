@@ -53,6 +53,7 @@ BOTH, NEARLY = (
     0.6,
     0.5,
 )  # of two replies' shares together, and the second's of the first's: it asks back
+NEW = 0.3  # at most so sure of an answer that passes over what only the documents know
 LABEL = 90  # characters of a reply that tell what it is about
 SHORTER = 0.05  # of confidence: so much surer must a quotation be than a reply that somebody wrote
 
@@ -172,6 +173,8 @@ class Router:
     def chooses(self) -> bool:
         """Whether there is anything to choose by; without it the model's words are passed on as they come."""
         answers = self.spec.answers
+        if not self.writes:
+            return True  # without the model's words, these are all there are
         return bool(self.calibration.logistics) and (
             answers.tolerated_wrong < 1 or answers.grounding != "off"
         )
@@ -222,15 +225,23 @@ class Router:
             return None
         return self._said(best, (best,), None, ())
 
+    def unasked(self) -> Decision | None:
+        """What is said where nobody asked anything; None: whatever the model writes."""
+        if self.writes:
+            return None
+        return Decision("refused", self.spec.answers.unsure, 1.0, self.threshold, ())
+
     def _chosen(self, choice: Choice) -> Decision | None:
         """What was meant, now that the user said so; None where it is none of the replies any more."""
         if choice.chosen is None:
             text = neither((*self.languages, "en")[0])
             return Decision("refused", text, 1.0, self.threshold, (), mark="clarify")
         known = self.calibration.standard
-        text = next(
-            (one for one in (known.replies if known else ()) if _label(one) == choice.label), ""
-        )
+        if known is None:
+            return None
+        likely = [one.text for one in known.look(choice.question).choices]  # they may share a label
+        fitting = (one for one in (*likely, *known.replies) if _label(one) == choice.label)
+        text = next(fitting, "")
         if not text:
             return None
         best = Candidate("standard", text, 1.0)
@@ -241,7 +252,7 @@ class Router:
         if not self.spec.answers.clarify or look.standard is None or not self.chooses:
             return None
         choices = look.standard.choices[:2]
-        labels = {_label(one.text) for one in choices if not one.refused}
+        labels = {_label(one.text) for one in choices if not one.refused} - {""}
         if len(labels) < 2 or sum(one.share for one in choices) < BOTH:
             return None
         if choices[1].share < NEARLY * choices[0].share:
@@ -253,6 +264,8 @@ class Router:
         lacking = self.lacking(look, draft) if draft is not None else ()
         candidates = self.candidates(look, draft, lacking)
         sure = [one for one in candidates if one.declined or one.confidence >= self._least(one)]
+        if lacking and self.spec.answers.grounding == "refuse":  # whatever can be judged of it
+            sure = [one for one in sure if one.declined or one.kind != "generated"]
         if not sure or sure[0].declined:
             return self._refused(look, candidates, draft, lacking)
         best = sure[0]
@@ -311,10 +324,8 @@ class Router:
         if search is None:
             return None
         found: Found = search.search(asked.question, HITS, access)
-        if asked.before and found.features.coverage < 1:
-            wider: Found = search.search(f"{asked.before}\n{asked.question}", HITS, access)
-            if not found.hits:
-                return wider
+        if asked.before and not found.hits:
+            found = search.search(f"{asked.before}\n{asked.question}", HITS, access)
         return found
 
     def _drafted(self, look: Look, draft: Draft | None, lacking: int) -> dict[str, float]:
@@ -344,8 +355,18 @@ class Router:
         if look.standard is None or not look.standard.choices:
             return None
         best = look.standard.choices[0]
-        confidence = self._sure("standard", signs)
+        confidence = self._unless_new(look, best.text, self._sure("standard", signs))
         return Candidate("standard", best.text, confidence, best.refused, signs=signs)
+
+    def _unless_new(self, look: Look, text: str, confidence: float) -> float:
+        """Less, where the question has a word that was in no question before, the best passage has it, and
+        this answer does not: the documents know of something that the data do not."""
+        known = self.calibration.standard
+        if known is None or not look.hits:
+            return confidence
+        there = set(terms(" ".join(texts_of(look.hits[:1]))))
+        new = known.unheard(look.asked.question) & there
+        return min(confidence, NEW) if new - set(terms(text)) else confidence
 
     def _quoted(self, look: Look, signs: dict[str, float], draft: Draft | None) -> Candidate | None:
         if not look.hits:
@@ -360,7 +381,7 @@ class Router:
     def _generated(
         self, look: Look, signs: dict[str, float], draft: Draft, lacking: Sequence[Fact]
     ) -> Candidate:
-        confidence = self._sure("generated", signs, 0.5)
+        confidence = self._unless_new(look, draft.text, self._sure("generated", signs, 0.5))
         if lacking and self.spec.answers.grounding != "off":
             confidence = min(confidence, 0.0)
         sources = tuple(

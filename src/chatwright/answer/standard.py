@@ -24,6 +24,7 @@ from chatwright.core.files import canonical_json
 from chatwright.core.placeholders import PLACEHOLDER
 from chatwright.core.types import Conversation, Embedder
 from chatwright.knowledge.classifier import Classifier
+from chatwright.knowledge.grams import words
 from chatwright.knowledge.signals import LEXICAL, SEMANTIC, Signaller
 from chatwright.knowledge.variants import Variants
 
@@ -151,6 +152,10 @@ class StandardReplies:
         """Of the reply that is this text."""
         return self._by_text.get(text.strip())
 
+    def unheard(self, question: str) -> set[str]:
+        """Its words that no known question has."""
+        return set(words(question)) - self._signaller.words
+
     def look(self, question: str, before: str = "", k: int = 3) -> Looked:
         """Of a question, and the user's message before it: alone, and behind that one; the surer of both."""
         texts = [question, together(before, question)] if before else [question]
@@ -196,6 +201,11 @@ class StandardReplies:
             values = json.loads((folder / REPLIES).read_text("utf-8"))
             names = ("questions", "numbers", "replies", "refused")
             known = Taught(*(tuple(values[name]) for name in names))
+            rows, replies = len(known.questions), range(len(known.replies))
+            if rows != len(known.numbers) or any(one not in replies for one in known.numbers):
+                raise ValueError("questions without a reply")
+            if len(known.refused) != len(replies):
+                raise ValueError("replies of which it is not said whether they decline")
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise ReleaseError(
                 f"The standard replies in {folder} cannot be read.", "Run `chatwright evaluate`."

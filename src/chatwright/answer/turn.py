@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass, replace
 from typing import Literal
 
+from chatwright.answer.explanation import kept
 from chatwright.core.types import Chunk
 from chatwright.store.records import MessageRecord, Outcome, Status
 from chatwright.store.turns import Begun
@@ -82,6 +83,8 @@ class Turn:
                 finish_reason=chunk.finish_reason,
                 mark=chunk.mark or known.mark,
             )
+        if chunk.explanation is not None:
+            known = replace(known, explanation=kept(chunk.explanation))
         self._outcome = known
         if chunk.finish_reason and chunk.text:  # a route that comes last follows all of the text
             self._text += chunk.text

@@ -66,13 +66,17 @@ def figures(report: Report) -> dict[str, Any]:
     """The figures that scripts ask for, at the top level; everything else is in report.json."""
     values = report.values
     cases, loss, text = values.get("cases", {}), values.get("loss", {}), values.get("text", {})
-    peer = cases.get("lookup", {})
+    peer, routing = cases.get("lookup", {}), values.get("routing", {})
     return {
         "release": values["release"],
         "cases_in_scope_pass": cases.get("in_scope", {}).get("share"),
         "cases_out_of_scope_refused": cases.get("out_of_scope", {}).get("share"),
         "cases_in_scope": cases.get("in_scope"),
         "cases_out_of_scope": cases.get("out_of_scope"),
+        "cases_wrong": cases.get("wrong"),
+        "calibration_error": routing.get("expected_calibration_error"),
+        "brier": routing.get("brier"),
+        "coverage": routing.get("coverage"),
         "lookup_in_scope_pass": peer.get("in_scope", {}).get("share"),
         "lookup_out_of_scope_refused": peer.get("out_of_scope", {}).get("share"),
         "bits_per_byte": loss.get("bits_per_byte"),

@@ -18,7 +18,7 @@ from typing import Any
 
 from chatwright.answer import Bot
 from chatwright.answer.calibration import ALONE, MATCHED, Calibration, Tried
-from chatwright.answer.likeness import agreement, likely_same
+from chatwright.answer.likeness import Judge, agreement
 from chatwright.answer.router import Asked, Candidate, Look, Router
 from chatwright.answer.signs import DRAFTED, KNOWN, Kind, of_question, row
 from chatwright.answer.standard import SIGNS as STANDARD_SIGNS
@@ -37,12 +37,10 @@ FOLDS = 5  # of the rows, to measure on what was not fitted
 TAKEN_OUT = 3  # parts that the known replies are divided into; each is taken out once
 OUTSIDE = 0.2  # of the weight is of questions without an answer, where the data have fewer
 AT_ONCE = 32
-SAID: tuple[Kind, ...] = ("standard", "quoted", "generated")  # what is tried on every question
-VARIANTS = 3  # questions of a reviewed answer
 ENOUGH = 0.08  # of the questions are declined in the data: then nothing need be taken out
-JUDGED = (
-    0.5  # of the replies with an answer must be told right, for the dial to hold what is written
-)
+JUDGED = 0.5  # of the replies must be told right, for the dial to hold what is written
+SAID: tuple[Kind, ...] = ("standard", "quoted", "generated")  # reviewed answers: `_reviewed`
+VARIANTS = 5  # questions that somebody writes for a reviewed answer, about
 
 
 @dataclass
@@ -85,7 +83,8 @@ async def calibrate(
     snapshot = router.live.snapshot if router.live else None
     questions = logged(dataset.split("dev"), most, seed) if dataset else []
     questions = [*(questions or drafted), *_foreign(bot, router, standard)]
-    rows = await _rows(bot, router, questions, at_once, progress)
+    judge = Judge(standard.replies if standard else (), router.languages)
+    rows = await _rows(bot, router, questions, judge, at_once, progress)
     declined = sum(not one.inside and not one.group.startswith("outside") for one in rows)
     if declined < ENOUGH * len(rows) and known is not None:
         rows += await asyncio.to_thread(_taken_out, known, questions, embedder, seed, progress)
@@ -93,9 +92,7 @@ async def calibrate(
     progress.start("Fitting how sure to be")
     logistics = _fit(rows, matching)
     if known is not None:
-        logistics |= await asyncio.to_thread(
-            _reviewed, known, questions, embedder, router.languages
-        )
+        logistics |= await asyncio.to_thread(_reviewed, known, questions, embedder, judge)
     judged = _judged(rows)
     tried = _tried(rows, matching, seed)
     about |= {"questions": len(questions), "release": bot.release_id, "snapshot": snapshot}
@@ -131,7 +128,12 @@ def _foreign(bot: Bot, router: Router, standard: StandardReplies | None) -> list
 
 
 async def _rows(
-    bot: Bot, router: Router, questions: Sequence[Question], at_once: int, progress: Progress
+    bot: Bot,
+    router: Router,
+    questions: Sequence[Question],
+    judge: Judge,
+    at_once: int,
+    progress: Progress,
 ) -> list[Row]:
     """What each route says to each question, several at once."""
     progress.start("Trying every route on held-out questions", len(questions))
@@ -140,7 +142,7 @@ async def _rows(
     async def one(question: Question) -> Row | None:
         nonlocal done
         async with gate:
-            found = await _row(bot, router, question)
+            found = await _row(bot, router, question, judge)
         done += 1
         progress.advance(done)
         return found
@@ -150,7 +152,7 @@ async def _rows(
     return [found for found in rows if found is not None]
 
 
-async def _row(bot: Bot, router: Router, question: Question) -> Row | None:
+async def _row(bot: Bot, router: Router, question: Question, judge: Judge) -> Row | None:
     conversation = question.conversation
     hidden = bot.redactor.session().hide(conversation) if bot.redactor else conversation
     asked = Asked.of(conversation, hidden)
@@ -162,24 +164,24 @@ async def _row(bot: Bot, router: Router, question: Question) -> Row | None:
         draft = await bot.draft(bot.grounded(conversation, look), bot.spec.answers.sampling())
     lacking = router.lacking(look, draft) if draft is not None else ()
     candidates = router.candidates(look, draft, lacking)
-    return _judge(question, look, candidates, draft is not None, router)
+    return _judged_row(question, look, candidates, draft is not None, judge)
 
 
-def _judge(
+def _judged_row(
     question: Question,
     look: Look,
     candidates: Sequence[Candidate],
     drafted: bool,
-    router: Router,
+    judge: Judge,
 ) -> Row:
     said: dict[Kind, tuple[dict[str, float], float, bool]] = {}
     for one in candidates:
         if question.reply is None or one.declined:
             right = float(question.reply is None and one.declined)
         elif one.kind == "quoted":
-            right = _holds(one.text, question.reply, router.languages)
+            right = _holds(one.text, question.reply, judge.languages)
         else:
-            right = likely_same(one.text, question.reply, router.languages)
+            right = judge.same(one.text, question.reply)
         said[one.kind] = (dict(one.signs), right, one.declined)
     signs = look.standard.signs if look.standard else {}
     return Row(
@@ -223,11 +225,12 @@ def _taken_out(
         ]
         if fewer is None or not asked:
             continue
-        looks = fewer.look_all([one.conversation.messages[-1].content for one in asked])
-        for one, look in zip(asked, looks, strict=True):
+        texts = [one.conversation.messages[-1].content for one in asked]
+        for one, text, look in zip(asked, texts, fewer.look_all(texts), strict=True):
             declined = look.choices[0].refused
+            signs = of_question(len(terms(text)), follow_up=False)
             said: dict[Kind, tuple[dict[str, float], float, bool]] = {
-                "standard": (dict(look.signs), float(declined), declined)
+                "standard": (signs, float(declined), declined)
             }
             rows.append(Row(one.group, False, look.signs, said, taken_out=True))
         progress.advance(part + 1)
@@ -288,7 +291,7 @@ def _reviewed(
     known: Taught,
     questions: Sequence[Question],
     embedder: Embedder | None,
-    languages: tuple[str, ...],
+    judge: Judge,
 ) -> dict[str, Logistic]:
     """How alike a question must be to one of a reviewed answer's: learned from standard replies with as few
     questions as people write for an answer."""
@@ -322,7 +325,7 @@ def _reviewed(
         if one.reply is None or declines:
             right = float(one.reply is None and declines)
         else:
-            right = likely_same(text, one.reply, languages)
+            right = judge.same(text, one.reply)
         x.append(row("curated", signs))
         y.append(right)
     return {"curated": Logistic.fit(x, y)} if len(x) >= 20 else {}

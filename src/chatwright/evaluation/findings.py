@@ -94,6 +94,7 @@ def warnings_of(values: Values) -> list[str]:
         *_about_cases(values),
         *_about_topics(values),
         *_about_lookup(values),
+        *_about_routes(values),
         *_about_answers(values),
         *_about_data(values),
         *_about_training(values),
@@ -199,6 +200,18 @@ def _about_answers(values: Values) -> list[str]:
     if 0 < n < FEW_CASES:
         found.append(f"BLEU and chrF rest on {n} answers only; they would differ on other samples.")
     return found
+
+
+def _about_routes(values: Values) -> list[str]:
+    """A dial that no confidence reaches: then hardly anything is answered."""
+    routing = part(values, "routing")
+    least, tolerated = number(routing.get("threshold")), number(routing.get("tolerated_wrong"))
+    if least is None or tolerated is None or least <= 1:
+        return []
+    return [
+        f"No confidence is enough for [answers] tolerated_wrong = {tolerated:g}: it declines what no reviewed "
+        "answer settles. Tolerate more, or give it more conversations or documents to be sure by."
+    ]
 
 
 def _about_data(values: Values) -> list[str]:
@@ -314,6 +327,7 @@ def summary_lines(values: Values) -> list[str]:
                 f"  a plain nearest-question lookup: {share_text(part(lookup, 'in_scope'))}"
             )
         lines.append(f"Questions out of scope declined: {share_text(part(cases, 'out_of_scope'))}")
+        lines += _wrong_line(values)
     else:
         lines.append("Test questions: none, so whether answers are right was not measured.")
     if weak := weak_topics(values):
@@ -331,6 +345,21 @@ def summary_lines(values: Values) -> list[str]:
         lines.append(f"To know before relying on it ({len(found)}, all in the report):")
         lines += [f"  - {warning}" for warning in found[:3]]
     return lines
+
+
+def _wrong_line(values: Values) -> list[str]:
+    """Wrong answers of all questions, and what share of questions is answered at the dial."""
+    wrong, routing = part(values, "cases", "wrong"), part(values, "routing")
+    if not wrong:
+        return []
+    line = f"Wrong answers, of all questions: {share_text(wrong)}"
+    coverage, tolerated = number(routing.get("coverage")), number(routing.get("tolerated_wrong"))
+    if coverage is not None and tolerated is not None:
+        line += (
+            f"; with {100 * tolerated:g}% tolerated, {percent(coverage)} of the questions that have an answer "
+            "get one"
+        )
+    return [line]
 
 
 def _loss_line(values: Values) -> str:

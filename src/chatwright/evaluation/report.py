@@ -36,6 +36,7 @@ from chatwright.evaluation.findings import (
     topics,
     warnings_of,
 )
+from chatwright.evaluation.report_routes import routes
 
 __all__ = ["render_html", "summary_lines", "warnings_of"]
 
@@ -48,6 +49,7 @@ def render_html(values: Values) -> str:
         _header(values),
         _warnings(values),
         _key_figures(values),
+        routes(values),
         _topics(values),
         _curve(values),
         failed_cases(values),

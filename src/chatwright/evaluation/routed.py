@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from chatwright.answer import Bot
-from chatwright.answer.calibration import Calibration, brier, expected_error, kinds
+from chatwright.answer.calibration import Calibration, brier, expected_error
 from chatwright.answer.open import calibrations
 from chatwright.answer.router import Router
+from chatwright.answer.signs import KINDS
 from chatwright.core.files import sha256_tree, storage, write_atomic
 from chatwright.core.progress import Progress
 from chatwright.core.types import Embedder
@@ -121,7 +122,7 @@ def figures(calibration: Calibration, tolerated: float) -> dict[str, Any]:
     return {
         "questions": len(tried),
         "judged": calibration.judged,
-        "kinds": list(kinds(calibration)),
+        "kinds": [kind for kind in KINDS if kind in calibration.logistics],
         "standard_replies": calibration.about.get("replies", 0),
         "expected_calibration_error": round(expected_error(answered), 4) if answered else None,
         "brier": round(brier(answered), 4) if answered else None,

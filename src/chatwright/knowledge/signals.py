@@ -60,7 +60,7 @@ class Signaller:
     def __init__(self, classifier: Classifier, known: Variants) -> None:
         """`known.answers` are labels of the classifier. With vectors in `known`, they are used too."""
         self.classifier, self.known = classifier, known
-        self._words = {word for question in known.questions for word in words(question)}
+        self.words = {word for question in known.questions for word in words(question)}
         self._spread = None
         if known.vectors is not None and len(known):
             number = {label: at for at, label in enumerate(classifier.labels)}
@@ -108,6 +108,6 @@ class Signaller:
         other = max((one.likeness for one in near if one.answer != label), default=0.0)
         total = sum(one.likeness for one in near)
         vote = sum(one.likeness for one in near if one.answer == label) / total if total else 0.0
-        unknown = sum(word not in self._words for word in said) / len(said) if said else 1.0
+        unknown = sum(word not in self.words for word in said) / len(said) if said else 1.0
         cosine = max((one.cosine for one in near if one.cosine is not None), default=0.0)
         return max(own, other), own, other, vote, unknown, float(np.log1p(len(said))), cosine

@@ -51,13 +51,14 @@ from chatwright.store import (
     Sessions,
     TurnLog,
 )
+from chatwright.store.explanations import Explanations
 from chatwright.store.secret import find_secret
 from chatwright.store.stamps import new_id
 
 NOTE = 5.0  # seconds between two notes of which keys were used
 
 # What pages of `allow_origins` may send and read.
-SENT = ("authorization", "content-type", "x-api-key", "last-event-id")
+SENT = ("authorization", "content-type", "x-api-key", "last-event-id", "x-chatwright-explain")
 READ = (
     "x-request-id",
     "retry-after",
@@ -142,6 +143,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         people=people,
         curators={name: Curator(database, name, people.audit) for name in bots},
         gaps=Gaps(database, spec, people.consent_version if people.consent_text else ""),
+        explanations=Explanations(database),
         metrics=metrics,
         doors=doors,
         meter=Meter(Allowances(database, new_id()), clock),

@@ -72,6 +72,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/turns/{turn_id}/events"): Rule("chat", metered=True, requests=0),
     ("POST", "/api/turns/{turn_id}/stop"): Rule("chat", metered=True),
     ("PUT", "/api/messages/{id}/feedback"): Rule("feedback", metered=True),
+    ("GET", "/api/messages/{id}/explanation"): Rule("review"),
     ("GET", "/api/curated/answers"): Rule("review"),
     ("POST", "/api/curated/answers"): Rule("curate", metered=True),
     ("GET", "/api/curated/answers/{id}"): Rule("review"),

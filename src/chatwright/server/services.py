@@ -20,6 +20,7 @@ from chatwright.server.hashing import Hashing
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, TurnLog
+from chatwright.store.explanations import Explanations
 
 
 @dataclass
@@ -42,6 +43,7 @@ class Services:
     accounts: Accounts
     attempts: Attempts
     gaps: Gaps
+    explanations: Explanations
     host: str
     hashing: Hashing = field(default_factory=Hashing)
     created: int = field(default_factory=lambda: int(time.time()))

@@ -1,6 +1,7 @@
 """The web app's own API: conversations, turns that run on when nobody listens, feedback.
 
-Each handler names the owner in every call below it; another's id is answered like none at all.
+Each handler names the owner in every call below it; another's id is answered like none at all. All but
+the one for explanations, which is for those who look after the bot.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from chatwright.answer.turn import TurnEvent
 from chatwright.core.errors import NotFound
 from chatwright.server.errors import ErrorBody, Problem
 from chatwright.server.events import STREAM, EventStream, frame
+from chatwright.server.explained_types import ExplanationValue
 from chatwright.server.services import Shared
 from chatwright.server.visitor import Owner
 from chatwright.server.web_types import (
@@ -134,9 +136,24 @@ async def stop(turn_id: str, services: Shared, owner: Owner) -> Nothing:
 async def feedback(id: str, body: Feedback, services: Shared, owner: Owner) -> Feedback:
     said = await asyncio.to_thread(services.feedbacks.put, id, owner, body.record())
     if said is None:
-        raise NotFound("There is no such message.", "Load the conversation again.")
+        raise _no_message()
     services.metrics.feedback.labels(said.thumb or "none").inc()
     return Feedback.of(said)
+
+
+@router.get("/messages/{id}/explanation")
+async def explanation(id: str, services: Shared, owner: Owner) -> ExplanationValue:
+    """Why a reply was given, whoever asked: for reviewers and up."""
+    name = services.deployed.current().spec.bot.name
+    row = await asyncio.to_thread(services.explanations.find, id, name)
+    if row is None:
+        raise _no_message()
+    agreed = await asyncio.to_thread(services.people.trainable, row.owner, row.created_at)
+    return ExplanationValue.of(row, texts=agreed or row.owner == owner)
+
+
+def _no_message() -> NotFound:
+    return NotFound("There is no such message.", "Load the conversation again.")
 
 
 def _no_turn() -> NotFound:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from chatwright.store.database import Database
 from chatwright.store.records import ConversationRecord, FeedbackRecord, MessageRecord
 from chatwright.store.stamps import new_id, now
-from chatwright.store.tables import conversations, feedback, messages
+from chatwright.store.tables import MESSAGE, conversations, feedback, messages
 
 SUMMARY = (
     conversations.c.id,
@@ -78,7 +78,7 @@ class Conversations:
         mine = and_(feedback.c.message_id == messages.c.id, feedback.c.owner == owner)
         said = [feedback.c.id, feedback.c.thumb, feedback.c.comment, feedback.c.correction]
         query = (
-            select(messages, *(column.label(f"feedback_{column.name}") for column in said))
+            select(*MESSAGE, *(column.label(f"feedback_{column.name}") for column in said))
             .join(conversations, conversations.c.id == messages.c.conversation_id)
             .outerjoin(feedback, mine)
             .where(owned(id, owner))

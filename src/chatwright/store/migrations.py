@@ -153,6 +153,10 @@ def _shared_knowledge(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _explanations(connection: Connection) -> None:
+    connection.exec_driver_sql("ALTER TABLE messages ADD COLUMN explanation JSON")
+
+
 Step = Callable[[Connection], None]
 STEPS: tuple[Step, ...] = (
     _conversations_and_feedback,
@@ -161,6 +165,7 @@ STEPS: tuple[Step, ...] = (
     _processes,
     _curated,
     _shared_knowledge,
+    _explanations,
 )
 
 

@@ -14,13 +14,14 @@ from contextlib import closing
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, true
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, true, update
 
 from chatwright.store import curated
 from chatwright.store.database import Database
 from chatwright.store.secret import Secret
 from chatwright.store.stamps import now
 from chatwright.store.tables import (
+    MESSAGE,
     consents,
     conversations,
     curated_answers,
@@ -120,11 +121,12 @@ class PersonRows:
             return [dict(row) for row in rows.mappings()]
 
     def exported(self, owner: str) -> dict[str, Any]:
-        """Everything that is kept of `owner`, as plain values."""
+        """Everything that is kept of `owner`, as plain values. Of why an answer was given: route, confidence
+        and sources; the bot's weighing of what it did not say is no word of the person's."""
         with self._database.read() as connection:
             talks = _rows(connection, select(conversations).where(conversations.c.owner == owner))
             for talk in talks:
-                query = select(messages).where(messages.c.conversation_id == talk["id"])
+                query = select(*MESSAGE).where(messages.c.conversation_id == talk["id"])
                 talk["messages"] = _rows(connection, query.order_by(messages.c.seq))
             said = select(feedback).where(feedback.c.owner == owner)
             agreed = select(consents).where(consents.c.owner == owner).order_by(consents.c.at)
@@ -150,7 +152,7 @@ class PersonRows:
 
     def erase_where(self, names: Callable[[str], bool], before: str | None = None) -> Removed:
         """Remove whole conversations in which a title, message or remark `names` somebody, whoever's they are;
-        with `before`, those alone that were begun by then."""
+        with `before`, those alone that were begun by then. Of others, explanations that do."""
         with self._database.read() as connection:
             found = {id for id, text in _texts(connection, before) if names(text)}
         removed = Removed()
@@ -159,7 +161,21 @@ class PersonRows:
                 some = sorted(found)[start : start + MANY]
                 gone = _remove(connection, conversations.c.id.in_(some))
                 removed += gone + Removed(curated=_forget_made_from(connection, gone.ids))
+        self._unexplain(names, before)
         return removed
+
+    def _unexplain(self, names: Callable[[str], bool], before: str | None) -> None:
+        """Forget explanations that name somebody: what was weighed and not said may, where no message does."""
+        query = select(messages.c.id, messages.c.explanation)
+        query = query.join(conversations, conversations.c.id == messages.c.conversation_id)
+        query = query.where(messages.c.explanation.is_not(None), _begun_by(before))
+        with self._database.read() as connection:
+            rows = connection.execute(query)
+            found = [id for id, explanation in rows if names("\n".join(_strings(explanation)))]
+        for start in range(0, len(found), MANY):
+            which = messages.c.id.in_(found[start : start + MANY])
+            with self._database.write() as connection:
+                connection.execute(update(messages).where(which).values(explanation=None))
 
     def sweep(self) -> Removed:
         """Remove what was erased before and is there again."""
@@ -202,7 +218,7 @@ def _rows(connection: Connection, query: Any) -> list[dict[str, Any]]:
 
 def _texts(connection: Connection, before: str | None) -> Iterator[tuple[str, str]]:
     """All that was said, with the conversation it was said in."""
-    old = conversations.c.created_at <= before if before is not None else true()
+    old = _begun_by(before)
     said = select(messages.c.conversation_id, messages.c.content)
     said = said.join(conversations, conversations.c.id == messages.c.conversation_id).where(old)
     yield from ((id, text) for id, text in connection.execute(said))
@@ -215,6 +231,20 @@ def _texts(connection: Connection, before: str | None) -> Iterator[tuple[str, st
     )
     for id, comment, correction in connection.execute(remarks):
         yield id, f"{comment}\n{correction}"
+
+
+def _begun_by(before: str | None) -> ColumnElement[bool]:
+    return conversations.c.created_at <= before if before is not None else true()
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """All texts in plain values, however deep."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (text for inner in value.values() for text in _strings(inner))
+    elif isinstance(value, list):
+        yield from (text for inner in value for text in _strings(inner))
 
 
 def _remove(connection: Connection, which: ColumnElement[bool]) -> Removed:

@@ -39,6 +39,7 @@ class Outcome:
     total_ms: int | None = None
     error: str | None = None
     mark: Mark | None = None
+    explanation: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,10 @@ messages = Table(
     Column("process", Text),  # the one that makes the reply, while it is running
     Column("stopping", Integer, nullable=False),  # 1: somebody wants the reply to end
     Column("mark", Text),  # what the guard did
+    Column("explanation", JSON(none_as_null=True)),  # why it was answered like this
 )
+# What a message is to whoever reads the conversation: without the explanation, some thousand characters.
+MESSAGE = tuple(column for column in messages.c if column.name != "explanation")
 
 processes = Table(
     "processes",

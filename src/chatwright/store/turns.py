@@ -17,7 +17,7 @@ from chatwright.store.database import Database
 from chatwright.store.processes import Processes, storable
 from chatwright.store.records import MessageRecord, Outcome
 from chatwright.store.stamps import new_id, now
-from chatwright.store.tables import conversations, messages
+from chatwright.store.tables import MESSAGE, conversations, messages
 
 TITLE = 60  # characters of the first user message that become the title
 
@@ -80,7 +80,7 @@ class TurnLog:
     def find(self, turn_id: str, owner: str) -> MessageRecord | None:
         """The reply of a turn, as far as it is saved; None when the owner has no such turn."""
         query = (
-            select(messages)
+            select(*MESSAGE)
             .join(conversations, conversations.c.id == messages.c.conversation_id)
             .where(
                 messages.c.turn_id == turn_id,
@@ -111,6 +111,7 @@ class TurnLog:
         one took it for dead.
         """
         values = asdict(outcome) | {"content": storable(outcome.content)}
+        explanation = {"explanation": values.pop("explanation")}
         mine = exists().where(
             conversations.c.id == messages.c.conversation_id, conversations.c.owner == owner
         )
@@ -122,7 +123,7 @@ class TurnLog:
                 messages.c.status.in_(("running", "interrupted")),
                 mine,
             )
-            .values(**values)
+            .values(**values, **explanation)
         )
         with self._database.write(shared=True) as connection:
             connection.execute(change)
@@ -145,7 +146,7 @@ def _touch(connection: Connection, id: str, owner: str, content: str | None) -> 
 
 
 def _tree(connection: Connection, conversation_id: str) -> dict[str, MessageRecord]:
-    query = select(messages).where(messages.c.conversation_id == conversation_id)
+    query = select(*MESSAGE).where(messages.c.conversation_id == conversation_id)
     rows = connection.execute(query.order_by(messages.c.seq)).mappings()
     return {row["id"]: MessageRecord.of(dict(row)) for row in rows}
 

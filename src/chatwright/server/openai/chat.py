@@ -13,9 +13,11 @@ from chatwright.answer import Bot
 from chatwright.core.types import Chunk, FinishReason, Usage
 from chatwright.server.errors import Problem
 from chatwright.server.events import DONE, compact, frame
+from chatwright.server.explained_types import Told
 from chatwright.server.openai.asking import check, knows_tools, seeded, shown
 from chatwright.server.openai.calls import Called, Piece, Reader, Said, Words, reader
 from chatwright.server.openai.chat_types import ChatCompletion, ChatCompletionChunk, ChatRequest
+from chatwright.server.openai.explaining import Explained
 from chatwright.server.openai.logprobs import Spelling, content
 from chatwright.server.openai.replies import Answering, Gathered
 from chatwright.server.openai.tools import Calling
@@ -32,7 +34,16 @@ router = APIRouter(prefix="/v1", tags=["chat"], responses=ERRORS)
     response_model=ChatCompletion,
     responses={200: stream_of(ChatCompletionChunk)},
 )
-async def chat_completions(body: ChatRequest, request: Request, services: Shared) -> Response:
+async def chat_completions(
+    body: ChatRequest, request: Request, services: Shared, explained: Explained
+) -> Response:
+    if explained and (body.n or 1) > 1:
+        raise Problem(
+            400,
+            "X-Chatwright-Explain is for one reply at a time. Leave n out.",
+            param="n",
+            code="unsupported_value",
+        )
     async with Answering(services, request) as answering:
         bot = answering.lease(body.model)
         sampling = body.sampling(bot.spec.answers.sampling())
@@ -43,19 +54,20 @@ async def chat_completions(body: ChatRequest, request: Request, services: Shared
             answering.watched(bot, bot.reply(conversation, one, strict=True))
             for one in seeded(sampling, body.n or 1)
         ]
-        return await answering.respond(Chat(bot, body, calling), replies, body.stream)
+        return await answering.respond(Chat(bot, body, calling, explained), replies, body.stream)
 
 
 class Chat:
     """The replies of one request on their way out: see `replies.Writer`."""
 
-    def __init__(self, bot: Bot, body: ChatRequest, calling: Calling) -> None:
+    def __init__(self, bot: Bot, body: ChatRequest, calling: Calling, explained: bool) -> None:
         self.id = f"chatcmpl-{new_id().replace('-', '')}"
         self._created = int(time.time())
         self._model = bot.spec.bot.name
         self._fingerprint = bot.deployment_id
         self._logprobs = bool(body.logprobs)
         self._usage = body.tells_usage
+        self.explained = explained
         told = knows_tools(bot)
         self._replies = [_Reply(self, place, reader(calling, told)) for place in range(body.n or 1)]
 
@@ -65,6 +77,7 @@ class Chat:
         return self._logprobs
 
     def whole(self, replies: Sequence[Gathered]) -> dict[str, Any]:
+        told = {"chatwright": replies[0].told.value()} if self.explained else {}
         return {
             "id": self.id,
             "object": "chat.completion",
@@ -75,6 +88,7 @@ class Chat:
                 mine.whole(found) for mine, found in zip(self._replies, replies, strict=True)
             ],
             "usage": UsageValue.of(once(found.usage for found in replies)).model_dump(),
+            **told,
         }
 
     async def frames(
@@ -123,6 +137,7 @@ class _Reply:
         self._place = place
         self._reads = reads
         self._spelling = Spelling()
+        self._told = Told()
         self._plain = isinstance(reads, Words) and not chat.logprobs
         around = frame(chat.chunk([self._choice({"content": ""})])).split(b'"content":""')
         self._around = around[0] + b'"content":', around[1]
@@ -153,10 +168,12 @@ class _Reply:
 
     def add(self, chunk: Chunk) -> bytes:
         """The events of one chunk."""
+        if self._chat.explained:
+            self._told.add(chunk)
         if self._plain:
             ready = self._text(chunk.text) if chunk.text else b""
             if chunk.finish_reason is not None:
-                ready += frame(self._chat.chunk([self._choice({}, chunk.finish_reason)]))
+                ready += frame(self._last(chunk.finish_reason))
             return ready
         last = chunk.finish_reason is not None
         pieces = self._reads.push(chunk.text)
@@ -170,9 +187,15 @@ class _Reply:
                 "content": [token.model_dump() for token in tokens],
                 "refusal": None,
             }
+        ready = b"".join(frame(self._chat.chunk([choice])) for choice in choices)
         if chunk.finish_reason is not None:
-            choices.append(self._choice({}, self._reason(chunk.finish_reason)))
-        return b"".join(frame(self._chat.chunk([choice])) for choice in choices)
+            ready += frame(self._last(self._reason(chunk.finish_reason)))
+        return ready
+
+    def _last(self, reason: FinishReason) -> dict[str, Any]:
+        """The reply's last event, and why it was given where that is asked for."""
+        told = {"chatwright": self._told.value()} if self._chat.explained else {}
+        return self._chat.chunk([self._choice({}, reason)], **told)
 
     def _reason(self, reason: FinishReason) -> FinishReason:
         return "tool_calls" if self._reads.called and reason == "stop" else reason

@@ -9,6 +9,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import BaseModel, Field, model_validator
 
 from chatwright.core.types import Conversation, Sampling
+from chatwright.server.explained_types import ToldValue
 from chatwright.server.limits import MESSAGES, Text
 from chatwright.server.openai.formats import ChatFormat
 from chatwright.server.openai.logprobs import ChoiceLogprobs
@@ -118,7 +119,7 @@ class ChatChoice(BaseModel):
 
 
 class ChatCompletion(BaseModel):
-    """The answer when it is not streamed."""
+    """The answer when it is not streamed. `chatwright` is there where `X-Chatwright-Explain` asks for it."""
 
     id: str
     object: Literal["chat.completion"] = "chat.completion"
@@ -127,6 +128,7 @@ class ChatCompletion(BaseModel):
     system_fingerprint: str
     choices: list[ChatChoice]
     usage: UsageValue
+    chatwright: ToldValue | None = None
 
 
 class FunctionDelta(BaseModel):
@@ -163,7 +165,8 @@ class ChunkChoice(BaseModel):
 
 
 class ChatCompletionChunk(BaseModel):
-    """One event of a stream; the last one before [DONE] has usage and no choice, where asked for."""
+    """One event of a stream; the last one before [DONE] has usage and no choice, where asked for. The one with
+    the finish reason has `chatwright`, where `X-Chatwright-Explain` asks for it."""
 
     id: str
     object: Literal["chat.completion.chunk"] = "chat.completion.chunk"
@@ -172,3 +175,4 @@ class ChatCompletionChunk(BaseModel):
     system_fingerprint: str
     choices: list[ChunkChoice]
     usage: UsageValue | None = None
+    chatwright: ToldValue | None = None

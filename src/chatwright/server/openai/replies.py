@@ -18,6 +18,7 @@ from chatwright.answer import Bot
 from chatwright.core.types import Chunk, FinishReason, Route, Token, Usage
 from chatwright.server.errors import Problem
 from chatwright.server.events import LEFT, EventStream, unless_gone
+from chatwright.server.explained_types import Told
 from chatwright.server.openai.models import find
 from chatwright.server.services import Services
 
@@ -33,6 +34,7 @@ class Gathered:
         self.finish_reason: FinishReason | None = None
         self.usage: Usage | None = None
         self.route: Route | None = None
+        self.told = Told()
 
     @property
     def text(self) -> str:
@@ -44,6 +46,7 @@ class Gathered:
         self.finish_reason = chunk.finish_reason or self.finish_reason
         self.usage = chunk.usage or self.usage
         self.route = chunk.route or self.route
+        self.told.add(chunk)
 
 
 class Writer(Protocol):
