@@ -19,9 +19,9 @@ from machine import table
 
 from chatwright.answer import Bot, open_bot
 from chatwright.answer.grounding import Ground
-from chatwright.answer.likeness import likely_same
+from chatwright.answer.likeness import Judge
 from chatwright.core.progress import Silent
-from chatwright.core.types import Conversation, Reply
+from chatwright.core.types import Conversation
 from chatwright.data.dataset import Dataset
 from chatwright.evaluation.metrics import bootstrap
 from chatwright.evaluation.routed import routed
@@ -74,23 +74,22 @@ def per_100(
     return {"": round(rate(range(len(rows))), 1), "_n": n, "_low": low, "_high": high}
 
 
-def _question(before: Conversation, logged: str) -> Question:
-    def right(reply: Reply) -> float:
-        return likely_same(reply.text, logged)
-
-    return Question(before, right)
+def _question(before: Conversation, logged: str, judge: Judge) -> Question:
+    return Question(before, lambda reply: judge.same(reply.text, logged))
 
 
 async def taskmaster(keep: Path, shared: Path, values: dict[str, Any]) -> dict[str, Any]:
     spec, release, dataset = made("taskmaster4", keep, shared, values)
     turns = held_out(dataset)
-    questions = [_question(before, logged) for _, before, logged in turns]
     bot = open_bot(release, spec, acts=False)
     await bot.start()
     replies: dict[str, Sequence[str | None]] = {"people": [logged for _, _, logged in turns]}
     dials = (spec.answers.tolerated_wrong, 1.0)
     try:
         found = await routed(bot, dataset, Silent(), open_embedder(spec))
+        standard = found.calibration.standard
+        judge = Judge(standard.replies if standard else (), spec.bot.languages)
+        questions = [_question(before, logged, judge) for _, before, logged in turns]
         for check in ("off", "retry"):
             ways = [ALONE] if check == "off" else ["retrieval alone"]
             rows = await ask(

@@ -285,15 +285,6 @@ class Index:
                 )
             }
 
-    def of(self, document: str) -> list[Passage]:
-        """A document's passages, in order."""
-        query = 'SELECT text, "start", "end", headings, page FROM passages WHERE document = ? ORDER BY id'
-        with self.read() as connection:
-            return [
-                Passage(text, start, end, tuple(json.loads(headings)), page)
-                for text, start, end, headings, page in connection.execute(query, (document,))
-            ]
-
     def vocabulary(self) -> dict[str, int]:
         with self.read() as connection:
             return dict(connection.execute("SELECT term, id FROM terms"))
