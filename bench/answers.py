@@ -34,7 +34,8 @@ async def part(name: str, keep: Path, options: argparse.Namespace) -> dict[str, 
     if name == "tldr":
         return await tldr(keep, shared, options.passages)
     asked = {"library": library, "taskmaster": taskmaster, "chitchat": chitchat}[name]
-    return await asked(keep, shared, {"minutes": options.minutes, "tokens": options.tokens})
+    training = {"minutes": options.minutes, "tokens": options.tokens}
+    return await asked(keep, shared, {"training": training})
 
 
 def main() -> None:

@@ -54,13 +54,13 @@ class Given:
 
 
 def made(
-    name: str, keep: Path, shared: Path, training: dict[str, Any]
+    name: str, keep: Path, shared: Path, values: dict[str, Any]
 ) -> tuple[Spec, Release, Dataset]:
-    """The bot on the data called `name`; trained as `training` says where it does not lie in `keep` yet."""
+    """The bot on the data called `name`; trained as it says where it does not lie in `keep`."""
     folder = keep / name
     if not (folder / "bot.toml").exists():
         bot_folder(name, shared, folder)
-    spec = load_spec(folder, {"training": training})
+    spec = load_spec(folder, values)
     if spec.model.kind == "retrieval":
         return spec, pack_retrieval(spec), build(spec, Lines())
     if there := Registry(spec).releases():
@@ -79,7 +79,9 @@ def asked_by(bot: Bot, way: str, calibration: Calibration, dial: float) -> Bot:
         values["routes"] = ("retrieved",)
     answers = bot.spec.answers.model_copy(update=values)
     spec = bot.spec.model_copy(update={"answers": answers})
-    return bot.routed(Router(spec, calibration, None, bot.router.live, bot.release_id))
+    return bot.routed(
+        Router(spec, calibration, None, bot.router.live, bot.release_id, bot.router.embedder)
+    )
 
 
 async def ask(

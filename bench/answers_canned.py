@@ -14,7 +14,7 @@ from typing import Any
 
 import answers_clinc
 import numpy as np
-from answers_bots import Given, Question, ask, figures, keys, made, show, shown, sure
+from answers_bots import WAYS, Given, Question, ask, figures, keys, made, show, shown, sure
 from machine import table
 
 from chatwright.answer import open_bot
@@ -32,10 +32,10 @@ Pairs = list[tuple[str, str]]  # questions with their reply; "": there is none
 
 
 async def tried(
-    name: str, keep: Path, shared: Path, training: dict[str, Any], asked: Pairs
+    name: str, keep: Path, shared: Path, values: dict[str, Any], asked: Pairs
 ) -> tuple[dict[str, list[Given]], dict[str, Any], set[str]]:
     """By way and dial; figures of confidence; every answer of the data. Without `asked`, what was held out."""
-    spec, release, dataset = made(name, keep, shared, training)
+    spec, release, dataset = made(name, keep, shared, values)
     told = {one.messages[-1].content.strip() for s in ("train", "dev") for one in dataset.split(s)}  # type: ignore[arg-type]
     held_out = [one.messages for one in dataset.split(dataset.held_out)]
     asked = asked or [(one[-2].content, one[-1].content.strip()) for one in held_out]
@@ -44,9 +44,9 @@ async def tried(
     await bot.start()
     try:
         found = await routed(bot, dataset, Silent(), open_embedder(spec))
-        rows = await ask(
-            bot, found.calibration, questions, (spec.answers.tolerated_wrong, 0.02, 1.0)
-        )
+        ways = WAYS[spec.model.kind == "retrieval" :]
+        dials = (spec.answers.tolerated_wrong, 0.02, 1.0)
+        rows = await ask(bot, found.calibration, questions, dials, ways)
     finally:
         await bot.close()
     show(f"{name}, {len(told)} answers", rows)
@@ -57,8 +57,8 @@ def _right(text: str) -> Any:
     return (lambda reply: float(reply.text.strip() == text)) if text else None
 
 
-async def chitchat(keep: Path, shared: Path, training: dict[str, Any]) -> dict[str, Any]:
-    rows, result, told = await tried("chitchat", keep, shared, training, [])
+async def chitchat(keep: Path, shared: Path, values: dict[str, Any]) -> dict[str, Any]:
+    rows, result, told = await tried("chitchat", keep, shared, values, [])
     own = {
         way: share(sum(g.text in told for g in given), len(given)) for way, given in rows.items()
     }
@@ -102,7 +102,8 @@ async def clinc(keep: Path, shared: Path, model: Path | None) -> dict[str, Any]:
         (folder / "bot.toml").write_text(BOT)
     asked = [(text, reply[one]) for text, one in data["test"][::EACH]]
     asked += [(text, "") for text, _ in data["oos_test"]]
-    by_way, about, _ = await tried("clinc", keep, shared, {}, asked)
+    meaning = {"knowledge": {"embedder": str(model or "auto")}}
+    by_way, about, _ = await tried("clinc", keep, shared, meaning, asked)
     values |= {key.replace("clinc_", "clinc_bot_"): value for key, value in about.items()}
     sayings = by_way["chatwright, dial at 1"]
     values |= keys("clinc_bot_accuracy", figures(sayings)["right"])

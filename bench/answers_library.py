@@ -25,8 +25,8 @@ SETS = {
 DIALS = (0.02, 0.05, 0.1, 0.15, 0.2, 1.0)
 
 
-async def library(keep: Path, shared: Path, training: dict[str, Any]) -> dict[str, Any]:
-    spec, release, dataset = made("library", keep, shared, training)
+async def library(keep: Path, shared: Path, values: dict[str, Any]) -> dict[str, Any]:
+    spec, release, dataset = made("library", keep, shared, values)
     embedder = open_embedder(spec)
     ready(spec, Silent(), embedder)
     bot = open_bot(release, spec, acts=False)

@@ -181,6 +181,18 @@ def test_a_name_that_may_not_be_seen_is_not_shown(house: House) -> None:
     assert house.search("same words", access=["staff"]).hits[0].names == ("a.md", "secret.md")
 
 
+def test_everything_is_every_passage_in_order_for_those_who_may_see_it(house: House) -> None:
+    house.tables = {"access": {"secret": "staff"}}
+    parts = "".join(f"## Room {n}\n\n{'Booked at the desk. ' * 60}\n\n" for n in range(4))
+    house.write(secret__md=parts, fines__md=FINES)
+    house.sync()
+    search = Search.current(house.index)
+    seen = list(search.everything(["staff"]))
+    starts = [passage.start for name, passage in seen if name == "secret.md"]
+    assert len(starts) > 2 and starts == sorted(starts)
+    assert [name for name, _ in search.everything()] == ["fines.md"]
+
+
 # --- vectors -------------------------------------------------------------------------------------
 
 

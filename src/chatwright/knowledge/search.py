@@ -201,7 +201,7 @@ class Search:
         """Every passage that somebody with these labels may see, with the name of its document."""
         for document in sorted(self._members):
             if names := self._names(document, access):
-                for passage in self._index.of(document):
+                for passage in self._index.whole(document)[2]:
                     yield names[0], passage
 
     def _of(self, row: int) -> str:
