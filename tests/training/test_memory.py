@@ -87,13 +87,16 @@ def measured(recipe: Recipe) -> float:
 @pytest.mark.parametrize(
     "recipe",
     [
-        pytest.param(recipe_of(), id="activations"),
+        pytest.param(recipe_of(), id="activations", marks=pytest.mark.soak),
         pytest.param(recipe_of(recompute=True), id="recomputed"),
-        pytest.param(recipe_of(micro_batch=512), id="in parts"),
-        pytest.param(recipe_of(replace(SHAPE, vocabulary=8192), 2048), id="logits"),
+        pytest.param(recipe_of(micro_batch=512), id="in parts", marks=pytest.mark.soak),
+        pytest.param(
+            recipe_of(replace(SHAPE, vocabulary=8192), 2048), id="logits", marks=pytest.mark.soak
+        ),
         pytest.param(
             recipe_of(replace(SHAPE, width=512, heads=8, kv_heads=8, hidden=1408), 512),
             id="weights",
+            marks=pytest.mark.soak,
         ),
         pytest.param(
             replace(
