@@ -28,6 +28,7 @@ from chatwright.answer.signs import (
     of_question,
     of_search,
 )
+from chatwright.answer.skill_words import speaks, text_of
 from chatwright.answer.standard import Looked
 from chatwright.core.types import Conversation, Embedder, Mark, Route, Source
 from chatwright.knowledge.curated import Curated, Match
@@ -53,6 +54,7 @@ BOTH, NEARLY = (
     0.6,
     0.5,
 )  # of two replies' shares together, and the second's of the first's: it asks back
+LIKELIER = 0.5  # an answer is at least as likely right as wrong
 MANY = 1_000  # known questions, from which on a word that none of them has is a new one
 NEW = 0.3  # at most so sure of an answer that passes over what only the documents know
 LABEL = 90  # characters of a reply that tell what it is about
@@ -162,7 +164,13 @@ class Router:
         self.live = live
         self.languages = spec.bot.languages
         self._revision: str | None = None
-        self.threshold = self.calibration.threshold(spec.answers.tolerated_wrong)
+        self.unsure = spec.answers.unsure or text_of(speaks(spec.bot.languages), "unsure")
+        tolerated = spec.answers.tolerated_wrong
+        self.threshold = self.calibration.threshold(tolerated)
+        if (
+            tolerated < 1
+        ):  # where nearly all is right inside, a dial alone would answer what is outside
+            self.threshold = max(self.threshold, LIKELIER)
         self._own = [*spec.scope.topics, spec.bot.title, spec.bot.purpose, spec.bot.assistant]
         self._own += [spec.bot.greeting, spec.bot.disclosure]
 
@@ -230,7 +238,7 @@ class Router:
         """What is said where nobody asked anything; None: whatever the model writes."""
         if self.writes:
             return None
-        return Decision("refused", self.spec.answers.unsure, 1.0, self.threshold, ())
+        return Decision("refused", self.unsure, 1.0, self.threshold, ())
 
     def _chosen(self, choice: Choice) -> Decision | None:
         """What was meant, now that the user said so; None where it is none of the replies any more."""
@@ -417,7 +425,7 @@ class Router:
         lacking: Sequence[Fact],
     ) -> Decision:
         """In the words of the surest candidate that declines, if there is one: they say what it cannot do."""
-        text = next((one.text for one in candidates if one.declined), self.spec.answers.unsure)
+        text = next((one.text for one in candidates if one.declined), self.unsure)
         mark: Mark | None = None
         if not (candidates and candidates[0].declined) and (asked := self._asks_back(look)):
             text, mark = asked, "clarify"

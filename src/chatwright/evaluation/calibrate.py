@@ -362,6 +362,8 @@ def _decided(one: Row, fitted: Mapping[str, Logistic], matching: Sequence[str]) 
             continue
         signs = _signs(one, kind, fitted, matching, alone=not one.drafted)
         confidence = float(logistic.predict([row(kind, signs)])[0])
+        if kind == "generated" and signs.get("lacking"):  # serving does not say it
+            confidence = 0.0
         if confidence > best[0]:
             best = (confidence, right, declined, kind)
     confidence, right, declined, chosen = best
