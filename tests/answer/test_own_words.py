@@ -1,4 +1,4 @@
-"""The owner's own words pass the guard as they are: a number to call in a standard reply is there to be called."""
+"""The owner's own words pass the guard as they are: a number in a standard reply is there to be called."""
 
 from __future__ import annotations
 

@@ -275,7 +275,7 @@ class Router:
         return self._said(best, candidates, draft, lacking)
 
     def owners(self, decision: Decision) -> bool:
-        """Whether what is said is the owner's, to the letter: reviewed, in the documents, or a standard reply."""
+        """Whether what is said is the owner's to the letter: reviewed, quoted, or a standard reply."""
         known = self.calibration.standard
         standard = known is not None and known.number(decision.text) is not None
         return standard or decision.route in ("curated", "retrieved")
