@@ -60,6 +60,7 @@ class Said:
         self._texts = texts
         self._kinds: dict[bool, str] = {}
         self._whole: str | None = None
+        self._hosts: frozenset[str] | None = None
 
     @property
     def whole(self) -> str:
@@ -76,10 +77,12 @@ class Said:
             wanted = wanted[-OWN_DIGITS:]
         return wanted in self._kinds[bare]
 
-    def hosts(self) -> set[str]:
-        """Of all addresses in the texts."""
-        found = (host for url in ABROAD.findall(self.whole) for host in hosts_of(url))
-        return {host for host in found if host}
+    def hosts(self) -> frozenset[str]:
+        """Of all addresses in the texts; found once, for thousands of documents take a while."""
+        if self._hosts is None:
+            found = (host for url in ABROAD.findall(self.whole) for host in hosts_of(url))
+            self._hosts = frozenset(host for host in found if host)
+        return self._hosts
 
 
 class Public(Said):
