@@ -178,6 +178,8 @@ def _judged_row(
     for one in candidates:
         if question.reply is None or one.declined:
             right = float(question.reply is None and one.declined)
+        elif one.kind == "quoted" and question.document is not None:
+            right = float(question.document in look.hits[0].names)
         elif one.kind == "quoted":
             right = _holds(one.text, question.reply, judge.languages)
         else:

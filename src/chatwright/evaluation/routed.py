@@ -84,7 +84,7 @@ async def routed(
 def questions_of(search: Search) -> list[Question]:
     """What may be asked of these documents, with what they say to it."""
     return [
-        Question(asked(one.question), one.answer, one.document)
+        Question(asked(one.question), one.answer, one.document, one.document)
         for one in drafted(search, seed=0, n=DRAFTED)
     ]
 

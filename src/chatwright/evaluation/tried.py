@@ -22,11 +22,13 @@ NEAR = 0.75  # of a known question: then a question from outside is not one for 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`reply` None: there is no right answer but to decline. `group`: questions that know of each other."""
+    """`reply` None: there is no right answer but to decline. `group`: questions that know of each other.
+    `document`: the name of the one that a question was drafted from, and that answers it."""
 
     conversation: Conversation  # ends with the question
     reply: str | None
     group: str
+    document: str | None = None
 
 
 def logged(conversations: Sequence[Conversation], most: int, seed: int = 0) -> list[Question]:
