@@ -79,6 +79,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Hiding:
         privacy={"placeholders": True},
         data={"near_duplicates": 0},
         evaluation={"samples": 3},
+        answers={"tolerated_wrong": 1},
     )
     dataset = build(spec)
     corpus = prepare(spec, dataset)

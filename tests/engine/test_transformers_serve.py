@@ -74,7 +74,7 @@ async def test_the_same_weights_say_the_same_there_and_here(tiny: Tiny, address:
     """Greedy, through their template in Jinja and through ours; the chooser left out, which they lack."""
     upstream = Upstream(address, str(tiny.fp32.model), provider="transformers")
     theirs, ours = UpstreamEngine(upstream), open_local(tiny.fp32, tiny.spec)
-    ours.opening = lambda conversation, limit: []  # type: ignore[method-assign]
+    ours.opening = lambda conversation, limit: ([], None)  # type: ignore[method-assign]
     await theirs.start()
     await ours.start()
     try:

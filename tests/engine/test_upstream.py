@@ -290,13 +290,18 @@ async def test_a_redirect_is_not_followed() -> None:
     assert asked == ["upstream.test"]
 
 
-async def test_evidence_is_refused_not_ignored() -> None:
+async def test_evidence_is_told_as_a_system_message() -> None:
     role: Role = "evidence"
-    talk = Conversation((Message(role, "fact"), Message("user", "Hi")))
-    async with running(sse(*GOOD)) as engine:
-        with pytest.raises(Unsupported) as caught:
-            await gather(engine.chat(talk, Sampling()))
-    assert caught.value.field == "messages"
+    talk = Conversation((Message("user", "Hi"), Message(role, "fact")))
+    asked: list[dict[str, Any]] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        asked.append(json.loads(request.content))
+        return sse(*GOOD)
+
+    async with running(handler) as engine:
+        await gather(engine.chat(talk, Sampling()))
+    assert asked[0]["messages"][1] == {"role": "system", "content": "fact"}
 
 
 async def test_leaving_early_closes_the_connection() -> None:

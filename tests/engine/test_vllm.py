@@ -73,7 +73,7 @@ async def test_it_is_fed_with_the_releases_own_ids_and_decoded_here(home: Home) 
     async with home.engine(vllm_arguments=("--tensor-parallel-size", "2")) as engine:
         assert engine.health() == "ready"
         reply = await gather(engine.chat(HELLO, Sampling(max_tokens=60)))
-        opening = engine.opening(HELLO, 60)
+        opening, _ = engine.opening(HELLO, 60)
         assert (reply.text, reply.finish_reason) == (ANSWER, "stop")
         prompt = home.tokenizer.render(HELLO, open_reply=True).ids
         assert reply.usage.prompt_tokens == len(prompt)
@@ -98,7 +98,7 @@ async def test_every_option_is_passed_on(home: Home) -> None:
             max_tokens=30, temperature=0.5, top_p=0.9, top_k=7, repetition_penalty=1.1, seed=3,
             presence_penalty=0.1, frequency_penalty=0.2, min_tokens=20, logprobs=True,
         )  # fmt: skip
-        opened = len(engine.opening(HELLO, 30))
+        opened = len(engine.opening(HELLO, 30)[0])
         chunks = [chunk async for chunk in engine.chat(HELLO, asked)]
         tokens = [token for chunk in chunks for token in chunk.tokens]
         text = "".join(chunk.text for chunk in chunks)

@@ -82,7 +82,8 @@ def test_in_and_out(client: httpx.Client, everyone: Callers) -> None:
     assert client.get("/api/session").json() == nobody
     found = log_in(client, name=" Owner ")
     assert (found["name"], found["role"]) == ("owner", "owner")
-    assert found["scopes"] == ["admin", "chat", "embeddings", "feedback", "models", "raw"]
+    every = ["admin", "chat", "curate", "embeddings", "feedback", "models", "raw", "review"]
+    assert found["scopes"] == every
     assert client.get("/api/session").json() == found
     made = client.post("/api/conversations", json={})
     assert made.status_code == 201

@@ -164,7 +164,8 @@ class Router:
         self.live = live
         self.languages = spec.bot.languages
         self._revision: str | None = None
-        self.unsure = spec.answers.unsure or text_of(speaks(spec.bot.languages), "unsure")
+        own = spec.guard.refusal if "refusal" in spec.guard.model_fields_set else ""
+        self.unsure = spec.answers.unsure or own or text_of(speaks(spec.bot.languages), "unsure")
         tolerated = spec.answers.tolerated_wrong
         self.threshold = self.calibration.threshold(tolerated)
         if (

@@ -102,7 +102,7 @@ async def _run(
         values["text"] = await suites.run_replies(model, _sample(spec, held_out), progress)
         lookup = Lookup(dataset.split("train"), bot.redactor) if dataset and cases else None
         values["alternatives"] = {}
-        if bot.router is not None:
+        if bot.router is not None and not release.hosted:  # its calls may cost money
             found = await routed(bot, dataset, progress, embedder)
             values["routing"] = found.figures
             values["deployment"] = Deployment(release.id, calibration=found.calibration.id).id

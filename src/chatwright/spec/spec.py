@@ -169,7 +169,9 @@ class Answers(Section):
     tolerated_wrong: float = Field(0.15, gt=0, le=1)  # share of the answers given; 1: all are given
     grounding: Literal["retry", "refuse", "off"] = "retry"  # facts that stand nowhere
     clarify: bool = True  # asks which of two is meant where it cannot tell
-    unsure: str = ""  # said where it is not sure enough; empty: a sentence in the bot's language
+    unsure: str = (
+        ""  # said where it is not sure enough; empty: as [guard] refusal, or in its language
+    )
     max_tokens: int = Field(256, gt=0)
     temperature: float = Field(0.0, ge=0, le=2)
     top_p: float = Field(1.0, gt=0, le=1)
