@@ -180,7 +180,7 @@ def test_int8_rows() -> None:
     np.testing.assert_allclose(small * scale, matrix, atol=0.01)
 
 
-@pytest.mark.skipif(packaged() is None, reason="the extra `semantic` is not installed")
+@pytest.mark.skipif(packaged() is None, reason="without the extra `semantic`")
 def test_the_extra_agrees_with_transformers(tmp_path: Path) -> None:
     source = packaged()
     assert source is not None

@@ -110,6 +110,7 @@ def test_a_run_of_two_is_resumed_by_one(
     assert 0 < worst < 1e-3
 
 
+@pytest.mark.soak
 def test_torchrun_trains_a_bot(lived: Path, tmp_path: Path) -> None:
     """The command itself: one process talks, both train, and the run says how many there were."""
     bot = copied(lived, tmp_path)

@@ -88,7 +88,7 @@ def measured(recipe: Recipe) -> float:
     "recipe",
     [
         pytest.param(recipe_of(), id="activations", marks=pytest.mark.soak),
-        pytest.param(recipe_of(recompute=True), id="recomputed"),
+        pytest.param(recipe_of(recompute=True), id="recomputed", marks=pytest.mark.soak),
         pytest.param(recipe_of(micro_batch=512), id="in parts", marks=pytest.mark.soak),
         pytest.param(
             recipe_of(replace(SHAPE, vocabulary=8192), 2048), id="logits", marks=pytest.mark.soak
