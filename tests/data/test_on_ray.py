@@ -12,6 +12,7 @@ from chatwright.spec import Spec
 pytest.importorskip("ray", reason="the extra `ray` is not installed")
 
 
+@pytest.mark.soak
 @pytest.mark.filterwarnings("default")
 def test_a_build_on_ray_is_the_same(spec: Spec, monkeypatch: pytest.MonkeyPatch) -> None:
     from chatwright.data.on_ray import OnRay

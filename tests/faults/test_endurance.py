@@ -118,6 +118,7 @@ def endured(folder: Path, seconds: float, rate: float) -> dict[str, Any]:
     }
 
 
+@pytest.mark.soak
 def test_some_seconds_of_load(tmp_path: Path) -> None:
     found = endured(tmp_path, 4, 8)
     assert found["descriptors"] <= 8, found  # the pool keeps connections to the file: 2 each

@@ -223,6 +223,7 @@ def test_two_processes_on_one_port(tmp_path: Path) -> None:
         httpx.get(address)
 
 
+@pytest.mark.soak
 def test_they_end_when_the_first_one_is_killed(tmp_path: Path) -> None:
     process, _ = several(tmp_path, grace=1)
     children = pids(process.pid)
@@ -242,6 +243,7 @@ def test_one_that_cannot_start_ends_them_all(capfd: pytest.CaptureFixture[str]) 
     assert siblings.inherited() is None
 
 
+@pytest.mark.soak
 def test_signals_reach_every_process(tmp_path: Path) -> None:
     """Live streams of two processes end with an error when the grace is over, and it exits with 0."""
     process, address = several(tmp_path, grace=1, engine={"pieces": 5000, "delay": 0.02})

@@ -152,6 +152,7 @@ def test_streams_say_so_when_the_server_goes_down(
     assert "shutting down" in json.dumps(last)
 
 
+@pytest.mark.soak
 def test_slow_readers_cost_little_and_are_dropped(
     url: str, engine: WordEngine, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -121,6 +121,7 @@ def test_torchrun_trains_a_bot(lived: Path, tmp_path: Path) -> None:
     assert (Path(said["model"]) / "model.safetensors").exists()
 
 
+@pytest.mark.soak
 def test_an_error_in_one_ends_all_with_one_message(lived: Path, tmp_path: Path) -> None:
     """The second process fails in the middle; the first, which waits for it, says nothing of its own."""
     bot = copied(lived, tmp_path)
