@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chatwright.answer.facts import days_between, facts
 from chatwright.answer.grounding import Ground
-from chatwright.answer.likeness import agreement, same
+from chatwright.answer.likeness import Judge, agreement
 
 
 def keys(text: str, *languages: str) -> set[str]:
@@ -105,15 +105,26 @@ def test_any_text(text: str) -> None:
     assert Ground([text]).lacking(text) == []
 
 
+RIGHT = "Main Street is open until 6 pm on Fridays."
+REWORDED = (RIGHT, "On Fridays Main Street is open until 6 pm.", "We lend books for 21 days.")
+
+
 def test_agreement_needs_the_facts() -> None:
-    right = "Main Street is open until 6 pm on Fridays."
-    assert same("On Fridays Main Street is open until 6 pm.", right)
-    assert not same("Main Street is open until 8:30 pm on Fridays.", right)
-    assert not same("Main Street is open.", right)
-    assert agreement("until 6 pm", right) > 0.9 > agreement(right, "until 6 pm")
-    assert agreement("", right) == 0.0
+    assert agreement("until 6 pm", RIGHT) > 0.9 > agreement(RIGHT, "until 6 pm")
+    assert agreement("Main Street is open until 8:30 pm on Fridays.", RIGHT) < 0.5
+    assert agreement("", RIGHT) == 0.0
 
 
-def test_same_in_japanese() -> None:
-    assert same("図書館は午後6時に閉まります。", "図書館は午後6時に閉まります")
-    assert not same("図書館は午後6時に閉まります。", "図書館は午後8時に閉まります。")
+def test_a_judge_goes_by_how_much_the_bot_rewords() -> None:
+    judge, strict = Judge(REWORDED), Judge(REWORDED[1:])
+    assert judge.same(REWORDED[1], RIGHT) > 0.9
+    assert judge.same("Main Street is open until 8:30 pm on Fridays.", RIGHT) < 0.9
+    assert judge.same("We lend books for 21 days.", RIGHT) < 0.3
+    assert strict.reworded == 0.0 and strict.same(REWORDED[1], RIGHT) == 0.0
+    assert strict.same(RIGHT.upper(), RIGHT) == 1.0
+
+
+def test_a_judge_of_japanese() -> None:
+    judge = Judge(("図書館は午後6時に閉まります。",), ("ja",))
+    assert judge.same("図書館は午後6時に閉まります。", "図書館は午後6時に閉まります") == 1.0
+    assert judge.same("図書館は午後6時に閉まります。", "図書館は午後8時に閉まります。") == 0.0
