@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -42,10 +43,10 @@ class Harvested:
         if not self.turns:
             return row
         said = list(row.messages)
-        for at, (before, message) in enumerate(zip(said, said[1:], strict=False), 1):
+        for at, (before, message) in enumerate(pairwise(row.messages), 1):
             if message.role != "assistant" or before.role != "user":
                 continue
-            found = self.turns.get((fold(row.messages[at - 1].content), fold(message.content)))
+            found = self.turns.get((fold(before.content), fold(message.content)))
             if found is None:
                 continue
             right, review = found

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from chatwright.answer.facts import facts
 from chatwright.answer.likeness import HARD
@@ -79,7 +80,7 @@ class Turns:
         self.pairs: dict[tuple[str, str], None] = {}  # (question, reply), folded, in order
         self.replies: dict[str, str] = {}  # as they stand, by their folded text
         for row in rows:
-            for before, message in zip(row.messages, row.messages[1:], strict=False):
+            for before, message in pairwise(row.messages):
                 if message.role == "assistant" and before.role == "user":
                     folded = fold(message.content)
                     self.pairs[fold(before.content), folded] = None
