@@ -136,6 +136,7 @@ class Training(Section):
     method: Literal["supervised", "lora", "dpo", "kto", "pretraining"] = "supervised"
     continue_from: str = ""  # "current", a release, a run, a model folder; empty: from scratch
     replay: float = Field(0.0, ge=0, le=1)  # share of the rows it learned from that come again
+    only_new: bool = False  # rows that the start learned from come by `replay` alone
     rate: float = Field(1.0, gt=0)  # times the method's learning rates
     beta: float = Field(0.1, gt=0)  # of dpo and kto: how dear it is to leave the start
     label_smoothing: float = Field(0.0, ge=0, lt=0.5)  # of dpo
@@ -350,6 +351,7 @@ class Improve(Section):
     minutes: float = Field(0.0, ge=0)  # of training; 0: those of [training]
     seeds: int = Field(3, ge=1, le=9)  # trainings of a scheduled run; one where somebody asks
     promote: bool = True  # what passes the gate is served; false: it waits for `release promote`
+    without_raters: tuple[str, ...] = ()  # whose feedback is never learned from
 
 
 Guardrail = Literal[
@@ -411,6 +413,8 @@ class Spec(Section):
             )
         if training.replay and not training.continue_from:
             raise ValueError("replay repeats what a model learned from: say which in continue_from")
+        if training.only_new and not training.continue_from:
+            raise ValueError("only_new leaves out what a model learned: say which in continue_from")
         return self
 
     @model_validator(mode="after")
