@@ -207,7 +207,8 @@ class Build:
             return {}
         rows = np.flatnonzero(taught & (decided.reason == KEPT)).tolist()
         found = (shards.row(row)["provenance"]["original_id"] for row in rows)
-        return {"corrections": harvested.lineage(known, dict.fromkeys(found, known.weight))}
+        mended = _summed(shards, "mended")
+        return {"corrections": harvested.lineage(known, dict.fromkeys(found, known.weight), mended)}
 
     def _write(self, shards: Shards, decided: Decisions) -> dict[str, Any]:
         folder = self.workplace / "dataset"

@@ -290,15 +290,15 @@ class _Cycle:
                 "Another release was promoted meanwhile; the candidate was not compared with it.",
                 "Run `chatwright improve` again.",
             )
+        self._settle(journal)
         calibration = calibration_of(self.spec, candidate.id)
         promoted = registry.promote(
             verified, f"chatwright improve {journal.id}: {why}", calibration=calibration
         )
-        self._settle(journal)
         journal.done("promote", {"deployment": promoted.id}, began)
 
     def _settle(self, journal: Journal) -> None:
-        """Let `up` find what is served now as what the folder leads to: it is not trained again."""
+        """Let `up` find what is served soon as what the folder leads to: it is not trained again."""
         run = (journal.result("train 0") or {}).get("run")
         note = run_note(self.spec, build(self.spec))
         if run and read_note(note) != run:
