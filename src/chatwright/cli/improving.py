@@ -23,7 +23,7 @@ from chatwright.store.secret import find_secret
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 METHODS = ("auto", "scratch", "continue")
-POLITE = 10  # nice: a scheduled training takes what live answers leave
+POLITE = 19  # nice: it takes what live answers leave
 
 
 @app.command("improve", epilog="Example: chatwright improve mybot --dry-run")
@@ -62,8 +62,7 @@ def improve_bot(
     raters = (*spec.improve.without_raters, *(without or ()))
     if dry_run:
         return _dry(spec, raters, screen)
-    if scheduled:
-        os.nice(POLITE)
+    os.nice(POLITE)
     asked = Asked(
         method=method,
         minutes=minutes,
