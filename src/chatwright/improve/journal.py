@@ -59,17 +59,13 @@ class Journal:
         return found
 
     def done(self, step: str, result: dict[str, Any], began: str) -> None:
-        """Note that `step` is finished."""
-        self.values["steps"][step] = {**result, "began": began, "ended": now()}
+        """Note that `step` is finished; where it was before, with the same result, its times stay."""
+        known = self.values["steps"].get(step)
+        times = {"began": began, "ended": now()}
+        if known is not None and known | times == result | times:
+            return
+        self.values["steps"][step] = result | times
         self._save()
-
-    def drop(self, *steps: str) -> None:
-        """Forget results: what they were made of has changed."""
-        before = len(self.values["steps"])
-        for step in steps:
-            self.values["steps"].pop(step, None)
-        if len(self.values["steps"]) < before:
-            self._save()
 
     def again(self) -> None:
         """Go on with it."""
