@@ -23,6 +23,21 @@ from chatwright.spec import Spec
 from chatwright.store.review_records import Accepted
 from chatwright.training.run import Run
 
+TOML = """
+[bot]
+name = "tiny"
+purpose = "Help readers."
+
+[model]
+context = 256
+vocabulary = 512
+
+[engine]
+precision = "fp32"
+threads = 1
+cache_mb = 32
+"""
+
 
 class Said(Silent):
     """Keeps what was said."""
@@ -89,6 +104,7 @@ class Quick:
 
 def bot(folder: Path) -> Spec:
     """A bot that serves a release of its first dataset."""
+    (folder / "bot.toml").write_text(TOML)
     small.write_rows(folder / "data" / "chats.jsonl", 60)
     spec = small.spec_for(folder)
     work = Quick()
