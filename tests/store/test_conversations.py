@@ -210,12 +210,16 @@ def test_feedback_is_replaced_and_comes_with_the_message(store: Store) -> None:
         store.feedbacks.put(begun.user_message.id, "ann", said)
 
 
-def test_empty_feedback_is_still_feedback(store: Store) -> None:
+def test_empty_feedback_takes_back_what_was_said(store: Store) -> None:
     id = store.new()
     begun = store.turn(id, "q", "a")
     nothing = FeedbackRecord(None, "", "")
     store.feedbacks.put(begun.message.id, "ann", nothing)
-    assert store.conversations.messages(id, "ann")[1].feedback == nothing
+    store.feedbacks.put(begun.message.id, "ann", FeedbackRecord("down", "", "", 0.0))
+    assert store.conversations.messages(id, "ann")[1].feedback == FeedbackRecord("down", "", "", 0)
+    assert store.feedbacks.put(begun.message.id, "ann", nothing) == nothing
+    assert store.conversations.messages(id, "ann")[1].feedback is None
+    assert store.feedbacks.items("library") == []
 
 
 def test_a_nul_in_a_reply_is_kept_as_a_sign(store: Store) -> None:

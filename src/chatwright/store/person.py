@@ -27,10 +27,13 @@ from chatwright.store.tables import (
     curated_answers,
     feedback,
     messages,
+    signals,
     tombstones,
 )
 
 PURPOSE = "erased owner"
+# Whoever stands in one of these is a person of whom something is kept.
+OWNERS = (conversations.c.owner, consents.c.owner, feedback.c.rater, curated_answers.c.owner)
 MANY = 500  # ids in one statement
 
 
@@ -92,10 +95,8 @@ class PersonRows:
         """Whether anything is kept of `owner`."""
         with self._database.read() as connection:
             return any(
-                connection.execute(
-                    select(table.c.owner).where(table.c.owner == owner).limit(1)
-                ).first()
-                for table in (conversations, consents, feedback, curated_answers)
+                connection.execute(select(column).where(column == owner).limit(1)).first()
+                for column in OWNERS
             )
 
     def owners(self, words: str = "") -> list[dict[str, Any]]:
@@ -128,12 +129,14 @@ class PersonRows:
             for talk in talks:
                 query = select(*MESSAGE).where(messages.c.conversation_id == talk["id"])
                 talk["messages"] = _rows(connection, query.order_by(messages.c.seq))
-            said = select(feedback).where(feedback.c.owner == owner)
+            said = select(feedback).where(feedback.c.rater == owner)
             agreed = select(consents).where(consents.c.owner == owner).order_by(consents.c.at)
+            seen = select(signals).where(signals.c.owner == owner).order_by(signals.c.id)
             made = select(curated_answers).where(curated_answers.c.owner == owner)
             return {
                 "conversations": talks,
                 "feedback": _rows(connection, said),
+                "signals": _rows(connection, seen),
                 "consents": _rows(connection, agreed),
                 "curated": _rows(connection, made),
             }
@@ -144,7 +147,7 @@ class PersonRows:
         with self._database.write() as connection:
             _set_tombstone(connection, mac, now())
             found = _remove(connection, conversations.c.owner == owner)
-            said = connection.execute(delete(feedback).where(feedback.c.owner == owner)).rowcount
+            said = connection.execute(delete(feedback).where(feedback.c.rater == owner)).rowcount
             agreed = connection.execute(delete(consents).where(consents.c.owner == owner)).rowcount
             made = curated.forget(connection, curated_answers.c.owner == owner)
             curated.unname(connection, owner)
@@ -184,16 +187,18 @@ class PersonRows:
             erased = {row.mac: row.at for row in connection.execute(select(tombstones))}
             if not erased:
                 return removed
-            owners = set(connection.scalars(select(conversations.c.owner).distinct()))
-            owners |= set(connection.scalars(select(consents.c.owner).distinct()))
-            owners |= set(connection.scalars(select(curated_answers.c.owner).distinct())) - {None}
-            for owner in owners:
+            found = (set(connection.scalars(select(column).distinct())) for column in OWNERS)
+            for owner in set[str | None]().union(*found) - {None}:
                 at = erased.get(self._secret.mac(PURPOSE, owner))
                 if at is not None:
                     old = conversations.c.created_at <= at
                     removed += _remove(connection, (conversations.c.owner == owner) & old)
                     agreed = delete(consents).where(consents.c.owner == owner, consents.c.at <= at)
                     removed += Removed(consents=connection.execute(agreed).rowcount)
+                    said = delete(feedback).where(
+                        feedback.c.rater == owner, feedback.c.created_at <= at
+                    )
+                    removed += Removed(feedback=connection.execute(said).rowcount)
                     made = (curated_answers.c.owner == owner) & (curated_answers.c.created_at <= at)
                     removed += Removed(curated=curated.forget(connection, made))
         return removed
