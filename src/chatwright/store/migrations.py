@@ -183,6 +183,8 @@ def _raters(connection: Connection) -> None:
             detail JSON NOT NULL, at TEXT NOT NULL, UNIQUE (message_id, kind))""",
         "CREATE INDEX signals_bot ON signals (bot, id)",
         "CREATE INDEX signals_owner ON signals (owner)",
+    ):
+        connection.exec_driver_sql(statement)
 
 
 def _reviews(connection: Connection) -> None:
