@@ -254,13 +254,13 @@ class People:
             before = oldest.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         back = self.sweep()
         old = self.rows.prune(self._bot, before)
-        cases = Cases().erase(self.spec, Person(cases=(*back.cases, *old.cases)))
+        cases = Cases().erase(self.spec, Person(cases=old.cases)).removed
         done = {
             "conversations": old.conversations,
             "messages": old.messages,
             "returned": back.conversations + back.curated,
-            "cases": cases.removed,
             "logs": logs.prune(self.spec.made / logs.FOLDER, privacy.log_days),
+            **({"cases": cases} if cases else {}),
         }
         if any(done.values()):
             flush(self._database)
@@ -272,6 +272,7 @@ class People:
         back = self.rows.sweep()
         for erased, at in erasure.each(self.spec.made):
             back += self.rows.erase_where(erased.name, at)
+        Cases().erase(self.spec, Person(cases=back.cases))
         return back
 
     @property

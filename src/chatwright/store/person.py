@@ -28,13 +28,18 @@ from chatwright.store.tables import (
     curated_answers,
     feedback,
     messages,
+    review_cases,
     signals,
     tombstones,
 )
+from chatwright.store.tables import reviews as reviewed
 
 PURPOSE = "erased owner"
 # Whoever stands in one of these is a person of whom something is kept.
-OWNERS = (conversations.c.owner, consents.c.owner, feedback.c.rater, curated_answers.c.owner)
+OWNERS = (
+    *(conversations.c.owner, consents.c.owner, feedback.c.rater, curated_answers.c.owner),
+    *(reviewed.c.owner, review_cases.c.owner),
+)
 MANY = 500  # ids in one statement
 
 
@@ -139,12 +144,14 @@ class PersonRows:
             agreed = select(consents).where(consents.c.owner == owner).order_by(consents.c.at)
             seen = select(signals).where(signals.c.owner == owner).order_by(signals.c.id)
             made = select(curated_answers).where(curated_answers.c.owner == owner)
+            decided = select(reviewed).where(reviewed.c.owner == owner).order_by(reviewed.c.id)
             return {
                 "conversations": talks,
                 "feedback": _rows(connection, said),
                 "signals": _rows(connection, seen),
                 "consents": _rows(connection, agreed),
                 "curated": _rows(connection, made),
+                "reviews": _rows(connection, decided),
             }
 
     def erase(self, owner: str) -> Removed:
