@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, select, true, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, true, update
 
 from chatwright.core.errors import Conflict, NotFound
 from chatwright.store.consent import Consents
@@ -25,7 +25,14 @@ from chatwright.store.review_records import (
     ReviewStep,
 )
 from chatwright.store.stamps import new_id, now
-from chatwright.store.tables import conversations, messages, review_cases, review_steps, reviews
+from chatwright.store.tables import (
+    conversations,
+    feedback,
+    messages,
+    review_cases,
+    review_steps,
+    reviews,
+)
 
 MANY = 400  # values in one statement
 
@@ -93,6 +100,16 @@ class Reviews:
         with self._database.read() as connection:
             rows = connection.execute(query).mappings()
             return [ReviewStep(**{k: row[k] for k in ReviewStep.__slots__}) for row in rows]
+
+    def feedback_stamp(self, bot: str) -> tuple[int, str]:
+        """Different as soon as feedback is given, changed, taken back, or goes with its conversation."""
+        query = select(func.count(), func.max(feedback.c.updated_at))
+        query = query.join(messages, messages.c.id == feedback.c.message_id)
+        query = query.join(conversations, conversations.c.id == messages.c.conversation_id)
+        query = query.where(feedback.c.bot == bot, conversations.c.deleted_at.is_(None))
+        with self._database.read() as connection:
+            count, newest = connection.execute(query.select_from(feedback)).one()
+        return count, newest or ""
 
     # --- decisions ---
 
@@ -235,7 +252,6 @@ def forget_where(
         assert content is not None, "asked for those with content"
         said = [content.question, content.answer, content.wrong, content.reason]
         said += [message.content for message in content.messages]
-        said += [str(content.undo["text"])] if content.undo and "text" in content.undo else []
         if names("\n".join(said)):
             found += _forget_reviews(connection, reviews.c.id == one.id)
         for case in one.cases:
