@@ -78,7 +78,7 @@ class Phrasings:
                 continue
             if not self._same_facts(question, row.question):
                 continue
-            if too_near(row.question, (question, *(one.question for one in chosen))):
+            if too_near(row.question, (question, *without, *(one.question for one in chosen))):
                 continue
             why = f"{likeness:.0%} alike" + (f", {evidence}" if evidence else "")
             chosen.append(Phrasing(" ".join(row.question.split()), row.message_id, row.owner, why))

@@ -41,7 +41,7 @@ DAYS = 30  # in which people asked alike
 FRESH = 30.0  # seconds for which it is not counted again
 
 Flagging = Callable[[Sequence[FeedbackItem]], Sequence[FeedbackItem]]
-Screening = Callable[[str], tuple[str, ...]]
+Screening = Callable[[str, str], tuple[str, ...]]  # of a text, where the reply was
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class Queue:
             correction=text,
             agreeing=agreeing,
             flags=tuple(dict.fromkeys(flag for one in ordered for flag in one.flags)),
-            problems=self._screen(text) if text and review.waiting else (),
+            problems=self._screen(text, first.answer) if text and review.waiting else (),
         )
 
     def _with_alike(
