@@ -6,21 +6,35 @@ any. It keeps what is said and judges nothing: whether a rater is to be believed
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, update
 
 from chatwright.core.errors import TooMuch, WrongUse
+from chatwright.core.types import Route
 from chatwright.store.database import Database
 from chatwright.store.records import FeedbackItem, FeedbackRecord
 from chatwright.store.stamps import new_id, now, stamp
 from chatwright.store.tables import conversations, feedback, messages
 
 MOST = 100_000  # items in one list
+CLIENT = "api"  # the channel of exchanges that a client tells of: kept for the feedback alone
 
 _asked = messages.alias("asked")
 RATED = ("release", "deployment", "route", "confidence")  # of the message, kept with the feedback
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """What was said, and about what: a reply as it was made."""
+
+    said: FeedbackRecord
+    message_id: str
+    channel: str
+    route: Route | None
+    release: str | None
 
 
 class Feedbacks:
@@ -37,7 +51,7 @@ class Feedbacks:
         *,
         any_of: str | None = None,
         most: int = 0,
-    ) -> FeedbackRecord | None:
+    ) -> Rated | None:
         """Replace the rater's feedback on a reply, or take it back where nothing is said; None when there
         is no such reply among the rater's own. `any_of`: among all of that bot's.
 
@@ -45,27 +59,8 @@ class Feedbacks:
         that was done `most` times in a day (0: no limit). What wrote the reply is kept with the
         feedback, because a later release may no longer make that mistake.
         """
-        find = _rated(message_id, rater, any_of).with_for_update(of=messages)
-        values = {name: getattr(said, name) for name in FeedbackRecord.__dataclass_fields__}
-        own = (feedback.c.message_id == message_id, feedback.c.rater == rater)
-        with self._database.write(shared=True) as connection:  # one rater's wait for each other
-            message = connection.execute(find).mappings().first()
-            if message is None:
-                return None
-            if message["role"] != "assistant":
-                raise WrongUse("Feedback is for replies.", "Name a message of the assistant.")
-            if said.empty:
-                connection.execute(delete(feedback).where(*own))
-                return said
-            time = now()
-            change = update(feedback).where(*own).values(**values, updated_at=time)
-            if connection.execute(change).rowcount == 0:
-                _check(connection, rater, most)
-                row = values | {"id": new_id(), "message_id": message_id, "rater": rater}
-                row |= {name: message[name] for name in ("bot", "channel", *RATED)}
-                row |= {"created_at": time, "updated_at": time}
-                connection.execute(feedback.insert().values(row))
-        return said
+        with self._database.write(shared=True) as connection:
+            return rate(connection, message_id, rater, said, any_of=any_of, most=most)
 
     def items(
         self,
@@ -100,13 +95,50 @@ class Feedbacks:
         return FeedbackItem(**row) if row else None
 
 
+def rate(
+    connection: Connection,
+    message_id: str,
+    rater: str,
+    said: FeedbackRecord,
+    *,
+    any_of: str | None = None,
+    most: int = 0,
+) -> Rated | None:
+    """As `Feedbacks.put`, in a transaction that is open."""
+    # Whoever rates the same message waits for the other: there is one row of a rater's.
+    find = _rated(message_id, rater, any_of).with_for_update(of=messages)
+    message = connection.execute(find).mappings().first()
+    if message is None:
+        return None
+    if message["role"] != "assistant":
+        raise WrongUse("Feedback is for replies.", "Name a message of the assistant.")
+    rated = Rated(said, message_id, message["channel"], message["route"], message["release"])
+    own = (feedback.c.message_id == message_id, feedback.c.rater == rater)
+    if said.empty:
+        connection.execute(delete(feedback).where(*own))
+        if message["channel"] == CLIENT and message["owner"] == rater:
+            whole = conversations.c.id == message["conversation_id"]
+            connection.execute(delete(conversations).where(whole))
+        return rated
+    time = now()
+    values = {name: getattr(said, name) for name in FeedbackRecord.__dataclass_fields__}
+    change = update(feedback).where(*own).values(**values, updated_at=time)
+    if connection.execute(change).rowcount == 0:
+        _check(connection, rater, most)
+        row = values | {"id": new_id(), "message_id": message_id, "rater": rater}
+        row |= {name: message[name] for name in ("bot", "channel", *RATED)}
+        row |= {"created_at": time, "updated_at": time}
+        connection.execute(feedback.insert().values(row))
+    return rated
+
+
 def _rated(message_id: str, rater: str, any_of: str | None) -> Select[Any]:
     whose: ColumnElement[bool] = conversations.c.owner == rater
     if any_of is not None:
         whose = conversations.c.bot == any_of
     return (
-        select(messages.c.role, *(messages.c[name] for name in RATED))
-        .add_columns(conversations.c.bot, conversations.c.channel)
+        select(messages.c.role, messages.c.conversation_id, *(messages.c[name] for name in RATED))
+        .add_columns(conversations.c.bot, conversations.c.channel, conversations.c.owner)
         .join(conversations, conversations.c.id == messages.c.conversation_id)
         .where(messages.c.id == message_id, whose, conversations.c.deleted_at.is_(None))
     )
