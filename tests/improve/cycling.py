@@ -15,7 +15,7 @@ from chatwright.core.progress import Progress, Silent
 from chatwright.core.types import Message
 from chatwright.data.dataset import build
 from chatwright.evaluation.candidate import Trained
-from chatwright.evaluation.gate import Outcome, Verdict
+from chatwright.evaluation.verdicts import Outcome, Verdict
 from chatwright.release.manifest import Release
 from chatwright.release.pack import pack
 from chatwright.release.registry import Registry

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -110,20 +109,23 @@ def test_the_same_reviews_give_the_same_bytes(spec: Spec) -> None:
 
 
 def test_its_own_case_does_not_forbid_a_correction(spec: Spec) -> None:
-    """The regression case asks what is taught, word for word; held-out wordings and other cases forbid."""
+    """The regression case asks what is taught, and says so; held-out wordings and other cases forbid."""
     path = spec.path("tests/cases.jsonl")
     path.parent.mkdir()
-    cases = [("own", ONE.question), ("held", "Up to when can I have book number 7, may I ask you?")]
-    path.write_text(
-        "".join(json.dumps({"id": id, "question": q, "expect": "x"}) + "\n" for id, q in cases)
-    )
-    held = accepted("rr", cases[1][1], NEW, OLD)
-    dataset = learn(spec, [replace(ONE, case_ids=("own", "held")), held])
-    found = {r.provenance.original_id for _, r in everything(dataset) if r.provenance}  # type: ignore[union-attr]
+    held = "Up to when can I have book number 7, may I ask you?"
+
+    def write(**more: object) -> None:
+        own = {"id": "own", "question": ONE.question, "expect": "x"} | more
+        rows = [own, {"id": "held", "question": held, "expect": "x"}]
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    write(trained=True)
+    dataset = learn(spec, [ONE, accepted("rr", held, NEW, OLD)])
+    found = {r.provenance.original_id for _, r in everything(dataset) if r.provenance}
     assert "r" in found
     assert "rr" not in found
-    left_out = difference(None, dataset).left_out
-    assert left_out == {"rr": "too close to a test question"}
+    assert difference(None, dataset).left_out == {"rr": "too close to a test question"}
+    write()
     stranger = learn(spec, [ONE])  # the case is somebody else's
     assert difference(None, stranger).left_out == {"r": "too close to a test question"}
 

@@ -16,8 +16,8 @@ from tests.tiny import Tiny
 from chatwright.core.progress import Progress
 from chatwright.data.harvested import SOURCE
 from chatwright.evaluation.candidate import train_bot
-from chatwright.evaluation.gate import Verdict
 from chatwright.evaluation.made import find_release
+from chatwright.evaluation.verdicts import Verdict
 from chatwright.improve import journal
 from chatwright.improve.cycle import Asked, Real, improve
 from chatwright.release.manifest import Release

@@ -30,12 +30,10 @@ Turn = tuple[str, str]  # question and reply, folded
 class Harvested:
     """`turns`: what a superseded turn says from now on (None: its row is left out), and for which review.
 
-    `cases`: (id, folded question) of test cases that ask what is taught, word for word. `reviews`: whose words
-    and votes a taught row rests on, by its review.
+    `reviews`: whose words and votes a taught row rests on, by its review.
     """
 
     turns: Mapping[Turn, tuple[str | None, str]] = field(default_factory=dict)
-    cases: frozenset[tuple[str, str]] = frozenset()
     reviews: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     weight: int = 1
 
@@ -69,7 +67,6 @@ def load(made: Path, weight: int = 1) -> Harvested | None:
     decided = list(read_jsonl(path)) if path.exists() else []
     return Harvested(
         {(one["question"], one["reply"]): (one["right"], one["review"]) for one in decided},
-        frozenset((case, fold(row["question"])) for row in rows for case in row["cases"]),
         {row["id"]: {name: row[name] for name in ("raters", "owners", "origins")} for row in rows},
         weight,
     )

@@ -21,8 +21,8 @@ from chatwright.data.dataset import Dataset, build, load
 from chatwright.evaluation.candidate import Trained, release_of, train_bot
 from chatwright.evaluation.comparing import compare
 from chatwright.evaluation.evaluate import evaluate
-from chatwright.evaluation.gate import Verdict
 from chatwright.evaluation.made import read_note, run_note, write_note
+from chatwright.evaluation.verdicts import Verdict
 from chatwright.improve import journal as journals
 from chatwright.improve.difference import difference, lines
 from chatwright.improve.harvest import Harvest, gather, harvest
@@ -277,23 +277,25 @@ class _Cycle:
             return "ready", f"{why}. `chatwright release promote {candidate.id}` serves it"
         if not verdict.promotable:
             why = f"forced ({self.asked.reason}); the gate: {why}"
-        self._promote(journal, candidate, why)
+        self._promote(journal, verdict, why)
         journal.end("promoted", why)
         return "promoted", why
 
-    def _promote(self, journal: Journal, candidate: Release, why: str) -> None:
+    def _promote(self, journal: Journal, verdict: Verdict, why: str) -> None:
         began, registry = now(), Registry(self.spec)
-        verified = self._verified(candidate.id)
+        verified = self._verified(verdict.candidate)
         deployment = registry.deployment()
-        if deployment is None or deployment.release not in (self.current.id, candidate.id):
+        if deployment is None or deployment.release not in (self.current.id, verified.id):
             raise Conflict(
                 "Another release was promoted meanwhile; the candidate was not compared with it.",
                 "Run `chatwright improve` again.",
             )
         self._settle(journal)
-        calibration = calibration_of(self.spec, candidate.id)
         promoted = registry.promote(
-            verified, f"chatwright improve {journal.id}: {why}", calibration=calibration
+            verified,
+            f"chatwright improve {journal.id}: {why}",
+            calibration=calibration_of(self.spec, verified.id),
+            gate=verdict.short() | ({} if verdict.promotable else {"forced": True}),
         )
         journal.done("promote", {"deployment": promoted.id}, began)
 
