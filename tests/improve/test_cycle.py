@@ -17,6 +17,7 @@ from chatwright.evaluation.candidate import Trained
 from chatwright.evaluation.made import find_release, read_note, run_note
 from chatwright.improve import cycle, journal
 from chatwright.improve.cycle import Asked, improve, method_of, trained_as
+from chatwright.release.manifest import Release
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec
 from chatwright.training.loop import Stopped
@@ -35,6 +36,12 @@ def served(spec: Spec) -> str:
     found = Registry(spec).deployment()
     assert found is not None
     return found.release
+
+
+def current(spec: Spec) -> Release:
+    found = Registry(spec).current()
+    assert found is not None
+    return found[1]
 
 
 def run(spec: Spec, work: Quick, said: Said | None = None, **asked: Any) -> cycle.Outcome:
@@ -243,7 +250,7 @@ def test_somebody_promotes_another_release_meanwhile(spec: Spec) -> None:
 
     class Late(Quick):
         def compare(self, spec: Spec, *rest: Any) -> Any:
-            other = trained_as(spec, Asked(), "scratch", "", 77)
+            other = trained_as(spec, Asked(), "scratch", current(spec), 77)
             release = work.release(other, work.train(other, Said()), Said())
             Registry(spec).promote(release)
             return super().compare(spec, *rest)
@@ -293,10 +300,24 @@ def test_small_budgets_train_from_scratch_and_large_ones_go_on(spec: Spec) -> No
     assert method_of(lora, Asked()) == "continue"
     with pytest.raises(ChatwrightError):
         method_of(lora, Asked(method="scratch"))
-    going_on = trained_as(spec, Asked(), "continue", "abc", 4).training
+    release = current(spec)
+    going_on = trained_as(spec, Asked(), "continue", release, 4).training
     assert (going_on.continue_from, going_on.replay, going_on.only_new, going_on.seed) == (
-        "abc", spec.improve.replay, True, 4,
+        release.id, spec.improve.replay, True, 4,
     )  # fmt: skip
+
+
+def test_a_scheduled_one_does_as_many_steps_as_what_is_served(spec: Spec) -> None:
+    recipe = {"initial": "counts", "steps": 50, "packing": {"batch_tokens": 2048}}
+    release = current(spec)
+    release = Release(release.folder, release.manifest | {"recipe": recipe})
+    scheduled = Asked(scheduled=True)
+    assert trained_as(spec, scheduled, "scratch", release, 0).training.tokens == 50 * 2048
+    assert trained_as(spec, Asked(), "scratch", release, 0).training.tokens == 0
+    minutes = Asked(scheduled=True, minutes=2)
+    assert trained_as(spec, minutes, "scratch", release, 0).training.tokens == 0
+    recipe["initial"] = "start"
+    assert trained_as(spec, scheduled, "scratch", release, 0).training.tokens == 0
 
 
 def test_a_forgotten_file_in_the_folder_is_no_journal(spec: Spec) -> None:
