@@ -49,6 +49,11 @@ def everything(dataset: Dataset) -> list[tuple[str, Conversation]]:
     return [(split, row) for split in ("train", "dev", "test") for row in dataset.rows(split)]  # type: ignore[arg-type]
 
 
+def place(row: Conversation) -> tuple[str, int]:
+    assert row.provenance is not None
+    return row.provenance.source, row.provenance.position
+
+
 def learn(spec: Spec, rows: Sequence[Accepted]) -> Dataset:
     harvest(spec, rows)
     return build(spec)
@@ -85,12 +90,12 @@ def test_a_correction_is_learned_and_never_held_out(spec: Spec) -> None:
 def test_superseded_rows_say_the_right_reply_and_stay_on_their_side(spec: Spec) -> None:
     before = build(spec)
     after = learn(spec, [ONE])
-    side = {row.messages[0].content: split for split, row in everything(before)}
+    side = {place(row): split for split, row in everything(before)}
     texts = [m.content for _, row in everything(after) for m in row.messages]
     assert OLD not in texts
     for split, row in everything(after):
-        if row.provenance and row.provenance.source != SOURCE:
-            assert side[row.messages[0].content] == split
+        if place(row)[0] != SOURCE:
+            assert side[place(row)] == split
     found = difference(before, after)
     assert found.total.superseded >= 38  # two may ask what is taught, and go
     assert found.sources[SOURCE].added == 1
