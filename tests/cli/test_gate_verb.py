@@ -1,4 +1,4 @@
-"""`chatwright gate`, `release promote` and `up`: what the gate lets through, with a bot that was really trained."""
+"""`chatwright gate`, `release promote` and `up`: what the gate lets through, with a bot that was trained."""
 
 from __future__ import annotations
 
