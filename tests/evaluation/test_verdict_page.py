@@ -26,7 +26,11 @@ def verdict(kind: str) -> Verdict:
         values("milliseconds", [5.0] * 30),
         answers=answers("5 euros", 1),
     )
-    now = {"better": "+" * 99 + "-", "worse": "+" * 60 + "-" * 40, "few": "+" * 81 + "-" * 19}
+    now = {
+        "better": "+" * 99 + "-",
+        "worse": "+" * 60 + "-" * 40,
+        "few": "-" * 8 + "+" * 80 + "-" * 12,
+    }
     after = measured(
         cases(now[kind]),
         values("milliseconds", [5.5] * 30),

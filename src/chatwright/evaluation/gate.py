@@ -194,9 +194,12 @@ class _Comparison:
         return rows
 
     def needed(self, first: Row, effect: statistics.Effect | None) -> int | None:
+        settings = self._settings
+        if first.found == "not applicable":
+            lacking = _cannot(first.metric, self._candidate, self._current)
+            return None if lacking else settings.least
         if first.found != "not enough evidence":
             return None
-        settings = self._settings
         if effect is None:
             return settings.least - first.clusters
         more = statistics.missing(effect, self._margin(first.metric), settings.confidence)

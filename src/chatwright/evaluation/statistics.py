@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-KEPT = 4_000_000  # numbers of a table of draws that are kept for the next metric of the same size
+KEPT = 2_500_000  # numbers of a table of draws that are kept for the next metric of the same size
 PART = 1_000_000  # numbers drawn at once
 
 normal = NormalDist()
@@ -118,7 +118,7 @@ def resampled(runs: Sequence[Paired], rounds: int, seed: int) -> Floats:
     count, k = len(runs[0]), len(runs)
     table = np.stack([part for run in runs for part in (run.sums, run.weights)], axis=1)
     if count * rounds <= KEPT:
-        totals = _draws(count, rounds, seed) @ table
+        totals = (_draws(count, rounds, seed) @ table.astype(np.float32)).astype(np.float64)
     else:
         draw = np.random.default_rng(seed)
         at_once = max(1, PART // count)
@@ -184,25 +184,22 @@ def harm(data: Paired, rounds: int = 4000, seed: int = 0) -> float:
 
 def sign_test(wins: int, losses: int) -> float:
     """One-sided exact p of as many losses or more, where both are as likely (Dixon & Mood, 1946)."""
-    n = wins + losses
-    if n == 0:
-        return 1.0
-    below = sum(math.comb(n, k) for k in range(min(wins, n) + 1))
-    return float(min(1.0, _ratio(below, n)))
+    return _at_most(wins, wins + losses)
 
 
 def mcnemar(gained: int, lost: int) -> float:
     """Two-sided exact p of McNemar's test (1947), from the pairs that differ."""
-    n, few = gained + lost, min(gained, lost)
-    if n == 0:
-        return 1.0
-    return min(1.0, 2 * _ratio(sum(math.comb(n, k) for k in range(few + 1)), n))
+    return min(1.0, 2 * _at_most(min(gained, lost), gained + lost))
 
 
-def _ratio(part: int, power: int) -> float:
-    """part / 2^power, also where both are too large for a float."""
-    shift = max(0, part.bit_length() - 64)
-    return math.ldexp(float(part >> shift), shift - power)
+def _at_most(heads: int, n: int) -> float:
+    """The chance of so many heads or fewer in `n` throws; in whole numbers, which know no rounding."""
+    total = term = 1
+    for k in range(heads):
+        term = term * (n - k) // (k + 1)
+        total += term
+    shift = max(0, total.bit_length() - 64)
+    return math.ldexp(float(total >> shift), shift - n)
 
 
 def holm(ps: Sequence[float]) -> list[float]:
