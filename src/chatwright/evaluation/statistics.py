@@ -128,6 +128,8 @@ def resampled(runs: Sequence[Paired], rounds: int, seed: int) -> Floats:
                 for done in range(0, rounds, at_once)
             ]
         )
+    if k == 1:
+        return np.asarray(totals[:, 0] / np.maximum(totals[:, 1], 1e-12))
     # A run that is drawn twice counts twice.
     chosen = np.random.default_rng([seed, 1]).multinomial(k, [1 / k] * k, size=rounds)
     sums, weights = (totals[:, 0::2] * chosen).sum(1), (totals[:, 1::2] * chosen).sum(1)
@@ -171,15 +173,28 @@ def harm(data: Paired, rounds: int = 4000, seed: int = 0) -> float:
     if np.allclose(np.abs(moved), abs(moved[0])):
         return sign_test(int((moved > 0).sum()), int((moved < 0).sum()))
     observed = float(moved.sum())
+    limit = observed + 1e-6 * abs(observed)
+    if len(data) * rounds <= KEPT:
+        totals = _signs(len(data), rounds, seed) @ data.sums.astype(np.float32)
+        return (1 + int((totals <= limit).sum())) / (rounds + 1)
     as_bad = 0
     draw = np.random.default_rng(seed)
     at_once = max(1, PART // len(moved))
     for done in range(0, rounds, at_once):
-        size = (min(at_once, rounds - done), len(moved))
-        signs = draw.integers(0, 2, size, dtype=np.int8).astype(np.float32) * 2 - 1
-        totals = signs @ moved.astype(np.float32)
-        as_bad += int((totals <= observed + 1e-6 * abs(observed)).sum())
+        signs = _thrown(draw, min(at_once, rounds - done), len(moved))
+        as_bad += int((signs @ moved.astype(np.float32) <= limit).sum())
     return (1 + as_bad) / (rounds + 1)
+
+
+@lru_cache(maxsize=12)
+def _signs(n: int, rounds: int, seed: int) -> NDArray[np.float32]:
+    return _thrown(np.random.default_rng(seed), rounds, n)
+
+
+def _thrown(draw: np.random.Generator, rounds: int, n: int) -> NDArray[np.float32]:
+    """1 or -1, as likely."""
+    signs: NDArray[np.float32] = draw.integers(0, 2, (rounds, n), dtype=np.int8) * np.float32(2) - 1
+    return signs
 
 
 def sign_test(wins: int, losses: int) -> float:
