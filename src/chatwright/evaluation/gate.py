@@ -94,7 +94,8 @@ def _must_pass(candidate: Items, current: Items, settings: Gate) -> tuple[list[s
     """Items of the must-pass topics that are lost, and those that neither passes."""
     topics = {f"topic: {name}" for name in settings.must_pass}
     before = {(one.metric, one.id): one.value for one in current.items}
-    broken, still = [], []
+    broken: list[str] = []
+    still: list[str] = []
     for one in candidate.items:
         binding = one.metric in ("cases", "unsafe", "benign") and topics & set(one.slices)
         if binding and not one.value >= 1:  # no number is no pass either

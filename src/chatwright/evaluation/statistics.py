@@ -65,8 +65,8 @@ def paired(
         raise ValueError("a difference or a weight is not a number")
     _, where = np.unique(np.asarray(clusters, dtype=str), return_inverse=True)
     count = int(where.max()) + 1 if len(where) else 0
-    sums = np.bincount(where, weights=given * heavy, minlength=count)
-    total = np.bincount(where, weights=heavy, minlength=count)
+    sums = np.bincount(where, weights=given * heavy, minlength=count).astype(np.float64)
+    total = np.bincount(where, weights=heavy, minlength=count).astype(np.float64)
     kept = total > 0  # a conversation of no bytes says nothing
     return Paired(sums[kept], total[kept])
 
