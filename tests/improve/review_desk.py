@@ -36,7 +36,7 @@ class Desk:
     database: Database
 
     def __post_init__(self) -> None:
-        self.people = People(self.spec, self.database, Secret(b"s" * 32))
+        self.people = People(self.spec, self.database, Secret("s" * 32))
         self.curator = Curator(self.database, BOT, self.people.audit)
         self.reviewer = Reviewer(self.spec, self.database, self.people, self.curator)
 

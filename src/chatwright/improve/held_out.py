@@ -24,7 +24,7 @@ from chatwright.knowledge.words import kin, terms
 from chatwright.store.asked import PhrasedRow
 
 SURE = 0.62  # likeness from which on two questions ask the same, if their facts are the same
-ANSWERED = 0.3  # the same where the bot gave both the same reply
+ANSWERED = 0.15  # the same where the bot gave both the same reply, and no refusal
 CORRECTED = 0.1  # the same where people corrected both in the same way
 MOST = 10
 LOOKED_AT = 40  # of the questions that are most alike
@@ -105,7 +105,7 @@ class Phrasings:
         corrected = self._corrected.get(row.message_id, "")
         if corrected and fold(corrected) == fold(right):
             return "corrected in the same way", CORRECTED
-        if wrong and fold(row.answer) == fold(wrong):
+        if wrong and not row.refused and fold(row.answer) == fold(wrong):
             return "the same wrong reply", ANSWERED
         return "", SURE
 
