@@ -18,17 +18,18 @@ from pathlib import Path
 from chatwright.answer.guard import begin_public
 from chatwright.answer.people import People
 from chatwright.core.errors import ChatwrightError, Conflict, NotFound
+from chatwright.core.placeholders import TYPES
 from chatwright.core.types import Embedder
 from chatwright.data import case_file
 from chatwright.data.documents import owners_texts
-from chatwright.data.hiding import Hiding
+from chatwright.data.hiding import language
 from chatwright.data.privacy import Redactor, public_facts
 from chatwright.evaluation.cases import load_cases
 from chatwright.improve.decisions import Around, Decision, Plan, Rules, plan
 from chatwright.improve.held_out import Phrasing, Phrasings, agreed
 from chatwright.improve.queue import Queue, QueueItem, says_the_same
 from chatwright.improve.raters import examine
-from chatwright.improve.screening import screen
+from chatwright.improve.screening import PERSONAL, screen
 from chatwright.knowledge.curating import Curator, Writing, same
 from chatwright.spec import Spec
 from chatwright.store.asked import Asked
@@ -382,9 +383,8 @@ def said_first(talk: Sequence[MessageRecord]) -> str:
 
 
 def _redactor(spec: Spec) -> Redactor:
-    """That of the next dataset; where `[privacy]` hides nothing, one with the usual rules."""
-    hiding = Hiding.of(spec, owners_texts(spec))
-    if hiding is not None:
-        return hiding.redactor()
-    usual = spec.privacy.model_copy(update={"placeholders": True})
-    return Redactor(usual, public_facts(owners_texts(spec)), language=spec.bot.languages[0])
+    """Of what a person is known by, and of secrets, whatever `[privacy]` hides in training: times and prices
+    are what a correction is about."""
+    kept = tuple(sorted(set(TYPES) - PERSONAL - {"KEY"}))
+    settings = spec.privacy.model_copy(update={"placeholders": kept})
+    return Redactor(settings, public_facts(owners_texts(spec)), language=language(spec))
