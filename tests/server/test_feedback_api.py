@@ -52,7 +52,7 @@ def test_whoever_reviews_rates_anybodys_and_others_their_own(
     client: httpx.Client, services: Services, everyone: Callers, feedbacks: Feedbacks
 ) -> None:
     ann = visitor()
-    id, message = replied(client, ann)
+    _, message = replied(client, ann)
     _, reviewing = everyone.keys.create("library", "reviews", ["feedback", "review"])
     _, chatting = everyone.keys.create("library", "chats", ["feedback", "chat"])
     reviewer = logged_in(services, everyone.account("reviewer", "eve"))
@@ -103,11 +103,8 @@ def test_a_client_tells_of_an_exchange(
     said = {"thumb": "down", "correction": "At ten.", "comment": "no", "score": 0.0}
     got = client.post("/v1/feedback", json=told | said, headers=key)
     assert got.status_code == 200, got.text
-    assert got.json() == {
-        "object": "feedback",
-        "message_id": (id := got.json()["message_id"]),
-        "feedback": said,
-    }
+    id = got.json()["message_id"]
+    assert got.json() == {"object": "feedback", "message_id": id, "feedback": said}
     (item,) = feedbacks.items("library")
     assert (item.message_id, item.channel, item.rater) == (id, "api", item.owner)
     assert item.rater.startswith("key:")
