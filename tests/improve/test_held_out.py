@@ -31,7 +31,8 @@ def test_what_asks_the_same_is_found() -> None:
     other = row("do you lend umbrellas", WRONG, 4)
     told = Phrasings([same_reply, corrected, close, other], corrected={"m2": "until 8:30 PM."})
     chosen = {one.question: one for one in told.of(QUESTION, WRONG, RIGHT)}
-    assert set(chosen) == {same_reply.question, corrected.question}
+    assert set(chosen) == {same_reply.question, corrected.question, close.question}
+    assert other.question not in chosen
     assert chosen[corrected.question].why.endswith("corrected in the same way")
     assert (chosen[same_reply.question].origin, chosen[same_reply.question].owner) == (
         *("m1", "visitor:ann"),

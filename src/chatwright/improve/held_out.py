@@ -70,13 +70,10 @@ class Phrasings:
     ) -> list[Phrasing]:
         """At most `MOST`, the most alike first. `wrong`, `right`: the bot's reply to `question` and what is
         right; `without`: questions that are trained on already, or tested."""
-        taken = {same(one) for one in (question, *without)}
         chosen = list[Phrasing]()
         for row, likeness in self._alike(question):
             evidence, least = self._evidence(row, wrong, right)
-            if likeness < least or same(row.question) in taken:
-                continue
-            if not self._same_facts(question, row.question):
+            if likeness < least or not self._same_facts(question, row.question):
                 continue
             if too_near(row.question, (question, *without, *(one.question for one in chosen))):
                 continue
@@ -129,9 +126,8 @@ def agreed(rows: Iterable[PhrasedRow], since: dict[str, str]) -> list[PhrasedRow
 def too_near(question: str, others: Iterable[str]) -> bool:
     """Whether it is one of them but for some letters: held out, it would take that one out of training too
     (`data/leaks.py`)."""
-    texts = [fold(question), *map(fold, others)]
-    first, *rest = gram_sets(texts)
-    return any(
-        text == texts[0] or jaccard(first, one) >= EQUAL
-        for text, one in zip(texts[1:], rest, strict=True)
-    )
+    known = list(others)
+    if same(question) in map(same, known):
+        return True
+    first, *rest = gram_sets([fold(question), *map(fold, known)])
+    return any(jaccard(first, one) >= EQUAL for one in rest)

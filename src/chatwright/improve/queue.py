@@ -228,7 +228,7 @@ def grouped(
     known = Variants([texts[key] for key in keys], keys)
     leader = {key: key for key in keys}
     for key in dict.fromkeys(same(question) for question, _ in about):
-        hard = _hard(texts[key], languages) if key in texts else ""
+        hard = _hard(texts.get(key, ""), languages)
         for near in known.nearest(texts[key], NEAREST) if key in texts else ():
             if near.likeness >= SAME and _hard(near.question, languages) == hard:
                 one, other = _lead(leader, key), _lead(leader, near.answer)
@@ -263,11 +263,11 @@ def agreed(
     said: Sequence[FeedbackItem], languages: tuple[str, ...] = ("en",)
 ) -> tuple[str, tuple[str, ...]]:
     """The correction that most raters gave, in the words that most of them used, and who gave it. Two are the
-    same when they differ in case and spacing alone, or say the same hard facts."""
+    same when they differ in case and spacing alone, or say the same hard facts, but for the question's."""
     by: dict[str, list[FeedbackItem]] = {}
     for one in sorted(said, key=lambda item: item.updated_at, reverse=True):
         if one.correction.strip():
-            by.setdefault(_said(one.correction, languages), []).append(one)
+            by.setdefault(_said(one.correction, one.question, languages), []).append(one)
     if not by:
         return "", ()
     chosen = max(by.values(), key=lambda items: len({one.rater for one in items}))
@@ -276,18 +276,22 @@ def agreed(
     return oldest.correction.strip(), tuple(dict.fromkeys(one.rater for one in chosen))
 
 
-def says_the_same(text: str, other: str, languages: tuple[str, ...] = ("en",)) -> bool:
-    """Whether two corrections count as one."""
-    return _said(text, languages) == _said(other, languages)
+def says_the_same(
+    text: str, other: str, question: str = "", languages: tuple[str, ...] = ("en",)
+) -> bool:
+    """Whether two corrections of the answer to `question` count as one."""
+    return _said(text, question, languages) == _said(other, question, languages)
 
 
-def _said(text: str, languages: tuple[str, ...]) -> str:
-    return _hard(text, languages) or fold(text)
+def _said(text: str, question: str, languages: tuple[str, ...]) -> str:
+    """The hard facts that the question does not name; without any, the text."""
+    told = _hard(text, languages) - _hard(question, languages)
+    return "\n".join(sorted(told)) or fold(text)
 
 
-def _hard(text: str, languages: tuple[str, ...]) -> str:
+def _hard(text: str, languages: tuple[str, ...]) -> frozenset[str]:
     hard = (fact for fact in facts(text, languages, names=False) if fact.kind in HARD)
-    return "\n".join(sorted({" ".join(sorted(fact.keys)) for fact in hard}))
+    return frozenset(" ".join(sorted(fact.keys)) for fact in hard)
 
 
 def ranked(found: Iterable[QueueItem], now: datetime | None = None) -> list[QueueItem]:

@@ -12,7 +12,7 @@ import time
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from chatwright.answer.guard import begin_public
@@ -48,6 +48,7 @@ from chatwright.store.review_records import (
 )
 
 FRESH = 30.0  # seconds for which questions of the store are not read again
+SCREENED = 10_000  # texts whose problems are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class Reviewer:
         bot, languages = spec.bot.name, spec.bot.languages
         self.spec, self.people, self.curator = spec, people, curator
         self._public = cache(lambda: begin_public(spec))
+        self._screen = lru_cache(SCREENED)(self._problems)
         self._redactor = cache(lambda: _redactor(spec))
         self.queue = Queue(
             database,
@@ -214,7 +216,7 @@ class Reviewer:
     def _cases(self) -> Path:
         return self.spec.path(self.spec.evaluation.cases)
 
-    def _screen(self, text: str, answer: str) -> tuple[str, ...]:
+    def _problems(self, text: str, answer: str) -> tuple[str, ...]:
         links = self.spec.guard.links
         return screen(text, answer=answer, public=self._public(), links=links)
 
@@ -249,14 +251,14 @@ class Reviewer:
             said.rater
             for one in given
             for said in one.feedback
-            if not said.flags and self._supports(said, item.correction)
+            if not said.flags and self._supports(said, item)
         )
 
-    def _supports(self, said: FeedbackItem, correction: str) -> bool:
-        if not correction:
+    def _supports(self, said: FeedbackItem, item: QueueItem) -> bool:
+        if not item.correction:
             return said.liked is True
-        same_text = says_the_same(said.correction, correction, self.spec.bot.languages)
-        return bool(said.correction) and same_text
+        texts = (said.correction, item.correction, item.question)
+        return bool(said.correction) and says_the_same(*texts, self.spec.bot.languages)
 
     def _asked_before(self) -> Phrasings:
         """What people who agreed to be learned from asked; read again after a while."""
