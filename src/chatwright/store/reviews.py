@@ -62,7 +62,8 @@ class Reviews:
             for message, conversation, owner, suspicious in found:
                 state: ReviewState = "quarantined" if suspicious else "open"
                 if message in there:
-                    row = {"id": new_id(), "bot": bot, "message_id": message, "owner": owner}
+                    row: dict[str, Any] = {"id": new_id(), "bot": bot, "message_id": message}
+                    row |= {"owner": owner}
                     row |= {"conversation_id": conversation, "state": state, "revision": 1}
                     row |= {"created_at": time, "updated_at": time, "reviewer": "", "trained": 0}
                     connection.execute(reviews.insert().values(row))
@@ -247,7 +248,7 @@ def forget_where(
 ) -> ForgottenReviews:
     """Remove reviews whose texts name somebody (also where the message does not), and such cases."""
     found = ForgottenReviews()
-    which = reviews.c.content.is_not(None)
+    which: ColumnElement[bool] = reviews.c.content.is_not(None)
     if before is not None:
         which = and_(which, reviews.c.created_at <= before)
     for one in _records(connection, which):
