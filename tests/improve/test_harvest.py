@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -133,6 +134,15 @@ def test_its_own_case_does_not_forbid_a_correction(spec: Spec) -> None:
     write()
     stranger = learn(spec, [ONE])  # the case is somebody else's
     assert difference(None, stranger).left_out == {"r": "too close to a test question"}
+
+
+def test_a_right_reply_that_declines_declines_wherever_it_is_said(spec: Spec) -> None:
+    no = Message("assistant", "Sorry, I only answer about the library.", refused=True)
+    one = replace(ONE, messages=(ONE.messages[0], no))
+    said_so = [
+        row for _, row in everything(learn(spec, [one])) if row.messages[0] == one.messages[0]
+    ]
+    assert said_so and all(row.messages[-1].refused for row in said_so)
 
 
 def test_the_later_of_two_that_contradict_counts() -> None:
