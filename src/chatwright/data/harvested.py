@@ -30,8 +30,8 @@ Turn = tuple[str, str]  # question and reply, folded
 class Harvested:
     """`turns`: what a superseded turn says from now on (None: its row is left out), and for which review.
 
-    `reviews`: whose words and votes a taught row rests on, by its review. `declines`: those whose right reply is
-    to decline.
+    `reviews`: whose words and votes a taught row rests on, by its review. `declines`: the reviews whose right
+    reply is to decline.
     """
 
     turns: Mapping[Turn, tuple[str | None, str]] = field(default_factory=dict)
