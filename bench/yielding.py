@@ -23,6 +23,7 @@ import json
 import os
 import random
 import shutil
+import signal
 import statistics
 import subprocess
 import sys
@@ -51,9 +52,7 @@ WARM = 3  # steps
 
 
 def train(folder: Path, way: str) -> None:
-    """Train for ever; each line from outside is answered with the steps and pauses since the last one."""
-    if way != "plain":
-        os.nice(19)
+    """Train for ever; each line from outside is answered with all steps and pauses so far."""
     spec = load_spec(folder)
     current = Registry(spec).current()
     assert current is not None
@@ -66,6 +65,8 @@ def train(folder: Path, way: str) -> None:
     stream, done = trainer.stream(corpus), [0]
     for index in range(WARM):
         trainer.step([next(stream)], index)
+    if way != "plain":  # what begins is not measured, and shall not take all day
+        lower(19)
 
     async def answer() -> None:
         loop = asyncio.get_running_loop()
@@ -85,8 +86,14 @@ def train(folder: Path, way: str) -> None:
     asyncio.run(answer())
 
 
+def lower(by: int) -> None:
+    """The priority of all threads of this process."""
+    for thread in Path("/proc/self/task").iterdir():
+        os.setpriority(os.PRIO_PROCESS, int(thread.name), by)
+
+
 class Training:
-    """A training in a process of its own."""
+    """A training in a process of its own, which stands still but in `look` to `hold`."""
 
     def __init__(self, folder: Path, way: str) -> None:
         self._process = subprocess.Popen(
@@ -96,6 +103,14 @@ class Training:
             text=True,
         )
         self._read()
+        self.hold()
+
+    def hold(self) -> None:
+        self._process.send_signal(signal.SIGSTOP)
+
+    def go(self) -> dict[str, float]:
+        self._process.send_signal(signal.SIGCONT)
+        return self.look()
 
     def _read(self) -> dict[str, float]:
         assert self._process.stdout is not None
@@ -171,21 +186,17 @@ def quantile(values: Sequence[float], share: float) -> float:
 
 def measured(
     address: str,
-    folder: Path,
-    way: str,
+    training: Training | None,
     questions: Sequence[str],
     arguments: argparse.Namespace,
     seed: int,
 ) -> dict[str, float]:
     """One pass: latencies, and how far a training came beside it."""
-    training = Training(folder, way) if way != "alone" else None
-    try:
-        before = training.look() if training else {}
-        took = asyncio.run(load(address, questions, arguments.seconds, arguments.rate, seed))
-        after = training.look() if training else {}
-    finally:
-        if training:
-            training.end()
+    before = training.go() if training else {}
+    took = asyncio.run(load(address, questions, arguments.seconds, arguments.rate, seed))
+    after = training.look() if training else {}
+    if training:
+        training.hold()
     row = {"n": float(len(took)), "p50": quantile(took, 0.5), "p95": quantile(took, 0.95)}
     if training:
         spent = after["at"] - before["at"]
@@ -194,15 +205,12 @@ def measured(
     return row
 
 
-def unloaded(folder: Path, seconds: float) -> float:
-    """Steps a second of the same training where nobody asks."""
-    training = Training(folder, "gives way")
-    try:
-        before = training.look()
-        time.sleep(seconds)
-        after = training.look()
-    finally:
-        training.end()
+def unloaded(training: Training, seconds: float) -> float:
+    """Steps a second of a training where nobody asks."""
+    before = training.go()
+    time.sleep(seconds)
+    after = training.look()
+    training.hold()
     return (after["steps"] - before["steps"]) / (after["at"] - before["at"])
 
 
@@ -231,13 +239,19 @@ def main() -> None:
         assert current is not None, "the bot has no promoted release"
         dataset = load_dataset(spec.made / "datasets" / current[1].manifest["dataset"])
         questions = [row.messages[0].content for row in dataset.split(dataset.held_out)]
-        free = unloaded(folder, arguments.seconds)
         rows: dict[str, list[dict[str, float]]] = {way: [] for way in ("alone", *WAYS)}
-        with served(folder) as address:
-            asyncio.run(load(address, questions, 5, arguments.rate, 0))  # warms up
-            for repeat in range(arguments.repeats):
-                for way in rows:
-                    rows[way].append(measured(address, folder, way, questions, arguments, repeat))
+        trainings = {way: Training(folder, way) for way in WAYS}
+        try:
+            free = unloaded(trainings["plain"], arguments.seconds)
+            with served(folder) as address:
+                asyncio.run(load(address, questions, 5, arguments.rate, 0))  # warms up
+                for repeat in range(arguments.repeats):
+                    for way in rows:
+                        beside = trainings.get(way)
+                        rows[way].append(measured(address, beside, questions, arguments, repeat))
+        finally:
+            for training in trainings.values():
+                training.end()
     return report(rows, free)
 
 

@@ -34,7 +34,7 @@ def spec(tmp_path: Path) -> Spec:
     """40 ways to ask for the loan period, and 200 other conversations."""
     rows = small.rows(small.conversations(200))
     for number in range(40):
-        asked = f"How long may I keep book number {number}, please?"
+        asked = f"How long for book {number}?"
         rows.append({"messages": [said("user", asked), said("assistant", OLD)]})
     path = tmp_path / "data" / "chats.jsonl"
     path.parent.mkdir()
@@ -60,7 +60,7 @@ def learn(spec: Spec, rows: Sequence[Accepted]) -> Dataset:
     return build(spec)
 
 
-ONE = accepted("r", "How long may I keep book number 3, please?", NEW, OLD)
+ONE = accepted("r", "How long for book 3?", NEW, OLD)
 
 
 def test_without_a_harvest_the_dataset_is_what_it_was(spec: Spec) -> None:
@@ -96,7 +96,7 @@ def test_superseded_rows_say_the_right_reply_and_stay_on_their_side(spec: Spec) 
     assert OLD not in texts
     for split, row in everything(after):
         if place(row)[0] != SOURCE:
-            assert side.get(place(row), split) == split  # it may have repeated what goes now
+            assert side[place(row)] == split
     found = difference(before, after)
     assert found.total.superseded >= 38  # two may ask what is taught, and go
     assert found.sources[SOURCE].added == 1
@@ -118,7 +118,7 @@ def test_its_own_case_does_not_forbid_a_correction(spec: Spec) -> None:
     """The regression case asks what is taught, and says so; held-out wordings and other cases forbid."""
     path = spec.path("tests/cases.jsonl")
     path.parent.mkdir()
-    held = "Up to when can I have book number 7, may I ask you?"
+    held = "Up to when can I have book 7?"
 
     def write(**more: object) -> None:
         own = {"id": "own", "question": ONE.question, "expect": "x"} | more
