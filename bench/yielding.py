@@ -1,6 +1,6 @@
 """What a training beside a server costs those who wait for answers, and what answers cost the training.
 
-    python bench/yielding.py BOT [--seconds 30] [--rate 2] [--repeats 3]
+    python bench/yielding.py BOT [--seconds 30] [--rate 2] [--repeats 3] [--ways WAY ...]
 
 BOT has a promoted release (`chatwright up BOT --no-serve`) and stays as it is: a copy is served. Questions of
 its dataset are asked over HTTP at random times, `--rate` a second, never waiting for the answer before. Beside
@@ -8,6 +8,7 @@ it, in turn and in each repeat:
 
     alone       nothing
     gives way   the training as `improve` runs it: lowest priority, and it waits while an answer is made
+    waits       it waits while an answer is made, at the priority of the server
     polite      lowest priority alone
     plain       neither
 
@@ -46,7 +47,7 @@ from chatwright.training.recipe import Recipe
 from chatwright.training.trainer import Trainer
 from chatwright.training.yielding import Yielding
 
-WAYS = ("gives way", "polite", "plain")
+WAYS = ("gives way", "waits", "polite", "plain")
 LIMIT = 60.0  # seconds of one answer
 WARM = 3  # steps
 
@@ -59,13 +60,13 @@ def train(folder: Path, way: str) -> None:
     manifest = current[1].manifest
     corpus = prepare(spec, load_dataset(spec.made / "datasets" / manifest["dataset"]))
     # Where nothing is marked, nobody waits.
-    pause = Yielding(spec.made if way == "gives way" else folder / "nowhere")
+    pause = Yielding(spec.made if way in ("gives way", "waits") else folder / "nowhere")
     recipe = Recipe.from_dict(manifest["recipe"])
     trainer = Trainer(recipe, torch.device("cpu"), pause=pause)
     stream, done = trainer.stream(corpus), [0]
     for index in range(WARM):
         trainer.step([next(stream)], index)
-    if way != "plain":  # what begins is not measured, and shall not take all day
+    if way in ("gives way", "polite"):  # what begins is not measured, and shall not take all day
         lower(19)
 
     async def answer() -> None:
@@ -227,6 +228,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--rate", type=float, default=2.0)
     parser.add_argument("--repeats", type=int, default=3)
+    parser.add_argument("--ways", nargs="+", choices=WAYS, default=WAYS)
     parser.add_argument("--train", default="")
     arguments = parser.parse_args()
     if arguments.train:
@@ -239,10 +241,10 @@ def main() -> None:
         assert current is not None, "the bot has no promoted release"
         dataset = load_dataset(spec.made / "datasets" / current[1].manifest["dataset"])
         questions = [row.messages[0].content for row in dataset.split(dataset.held_out)]
-        rows: dict[str, list[dict[str, float]]] = {way: [] for way in ("alone", *WAYS)}
-        trainings = {way: Training(folder, way) for way in WAYS}
+        rows: dict[str, list[dict[str, float]]] = {way: [] for way in ("alone", *arguments.ways)}
+        trainings = {way: Training(folder, way) for way in arguments.ways}
         try:
-            free = unloaded(trainings["plain"], arguments.seconds)
+            free = unloaded(trainings[arguments.ways[-1]], arguments.seconds)
             with served(folder) as address:
                 asyncio.run(load(address, questions, 5, arguments.rate, 0))  # warms up
                 for repeat in range(arguments.repeats):
