@@ -7,7 +7,6 @@ says what it cannot know: a dataset that was deleted, a base that is no release 
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -164,23 +163,10 @@ def _chain(spec: Spec, release: Release) -> tuple[list[dict[str, Any]], list[str
         }:  # a manifest is the owner's file: it may say anything
             break
         if parent not in known:
-            remembered = _remembered(spec, str(parent))
             missing.append(f"release {parent}")
-            if remembered is None:
-                break
-            chain.append(remembered)
-            continue
+            break
         chain.append(known[parent])
     return chain, missing
-
-
-def _remembered(spec: Spec, identity: str) -> dict[str, Any] | None:
-    """What was noted of a release before it was deleted."""
-    try:
-        path = spec.made / "releases" / "deleted" / f"{identity}.json"
-        return {"id": identity, **json.loads(path.read_text("utf-8"))}
-    except (OSError, ValueError):
-        return None
 
 
 def _base(chain: list[dict[str, Any]]) -> tuple[str, ...]:

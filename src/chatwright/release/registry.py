@@ -72,13 +72,14 @@ class Registry:
         """`{release id: reason}` of those that may not be used any more."""
         return quarantine.quarantined(self._releases)
 
-    def quarantine(self, ids: Iterable[str], reason: str) -> list[str]:
+    def quarantine(self, ids: Iterable[str], reason: str, *, serving: bool = False) -> list[str]:
         """Refuse these from now on, whether or not their folders are there; those that are new to it.
 
-        The release in force stays the current one until another is promoted.
+        The pointer is not moved. With `serving` the one in force may be served until another is promoted;
+        otherwise a server that starts refuses it.
         """
         with self._locked():
-            return quarantine.put(self._releases, ids, reason)
+            return quarantine.put(self._releases, ids, reason, serving)
 
     def lift(self, ids: Iterable[str], reason: str) -> list[str]:
         """Take these out of quarantine; those that were in it."""
@@ -111,9 +112,15 @@ class Registry:
         return None if found is None else self._deployment(found)
 
     def current(self) -> tuple[Deployment, Release] | None:
-        """The deployment in force and its verified release; None before the first promotion."""
+        """The deployment in force and its verified release; None before the first promotion.
+
+        Raises `ReleaseError` where that is in quarantine and may not even be served until it is replaced.
+        """
         deployment = self.deployment()
-        return None if deployment is None else (deployment, self.release(deployment.release))
+        if deployment is None:
+            return None
+        quarantine.refuse(self._releases, deployment.release, served=True)
+        return deployment, self.release(deployment.release)
 
     def promote(
         self, release: Release, reason: str = "", *, calibration: str | None = None
