@@ -7,6 +7,7 @@ says what it cannot know: a dataset that was deleted, a base that is no release 
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -75,12 +76,12 @@ def lineage(spec: Spec, release: Release) -> Lineage:
     datasets = list(dict.fromkeys(str(one["dataset"]) for one in chain if one.get("dataset")))
     sources, taught = Counter[str](), dict[str, Taught]()
     learned = held_out = 0
-    raters = raters_of(spec)
     for identity in datasets:
         folder = spec.made / "datasets" / identity
         if not (folder / "dataset.json").exists():
             missing.append(f"dataset {identity}")
             continue
+        raters = {one["review"]: tuple(one.get("raters", ())) for one in corrections_in(folder)}
         for split, row in rows_of(folder):
             if split in HELD_OUT:
                 held_out += 1
@@ -139,17 +140,14 @@ def trained_on(spec: Spec, datasets: set[str]) -> list[str]:
     return found
 
 
-def raters_of(spec: Spec) -> dict[str, tuple[str, ...]]:
-    """`{review id: raters}` of all rows that were ever harvested and not forgotten since."""
-    found: dict[str, tuple[str, ...]] = {}
-    for path in sorted((spec.made / "harvest").glob("rows*.jsonl")):
-        for row in read_jsonl(path):
-            origin = row.get("provenance") or {}
-            review = origin.get("original_id") or row.get("original_id")
-            if review:
-                raters = row.get("raters") or origin.get("raters") or ()
-                found[review] = tuple(dict.fromkeys((*found.get(review, ()), *raters)))
-    return found
+def corrections_in(folder: Path) -> list[dict[str, Any]]:
+    """The reviewed corrections that the dataset in `folder` learned, each with its review, and the raters,
+    owners of conversations and messages behind it; as they were when it was built."""
+    try:
+        about = json.loads((folder / "dataset.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return []
+    return list(about.get("corrections", ()))
 
 
 def _chain(spec: Spec, release: Release) -> tuple[list[dict[str, Any]], list[str]]:

@@ -86,15 +86,24 @@ class Registry:
         with self._locked():
             return quarantine.lift(self._releases, ids, reason)
 
-    def clean_before(self) -> Deployment | None:
-        """The last deployment that was in force, whose release is there, whole and not in quarantine."""
-        refused = self.quarantined()
+    def usable_deployments(self) -> list[Deployment]:
+        """All that were ever in force, whose release is not in quarantine; the last one first."""
+        refused, found = self.quarantined(), []
         for identity in dict.fromkeys(row["deployment"] for row in reversed(self.history())):
             try:
                 deployment = self._deployment(identity)
-                if deployment.release not in refused:
-                    self.release(deployment.release)
-                    return deployment
+            except ReleaseError:
+                continue
+            if deployment.release not in refused:
+                found.append(deployment)
+        return found
+
+    def clean_before(self) -> Deployment | None:
+        """The last deployment that was in force, whose release is there, whole and not in quarantine."""
+        for deployment in self.usable_deployments():
+            try:
+                self.release(deployment.release)
+                return deployment
             except ReleaseError:
                 continue
         return None
