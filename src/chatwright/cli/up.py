@@ -18,6 +18,7 @@ from chatwright.data.documents import owners_files
 from chatwright.data.inputs import has_conversations
 from chatwright.evaluation.evaluate import evaluate
 from chatwright.evaluation.made import find_release
+from chatwright.improve.journal import refused
 from chatwright.knowledge import Snapshots
 from chatwright.knowledge.sync import index_of, sync
 from chatwright.release.manifest import Release
@@ -45,7 +46,7 @@ def up(
     spec = load_spec(folder, serving.listen(host=host, port=port))
     if stay:  # a taken port is better known now than after the training
         bind(spec.server.host, spec.server.port).close()
-    release, training = _release(spec, screen)
+    release, training = _not_refused(spec, screen, *_release(spec, screen))
     dataset = evaluating.dataset_of(spec, release)
     report = evaluate(spec, release, dataset, screen, training)
     evaluating.show(screen, report)
@@ -58,6 +59,20 @@ def up(
         serving.run(spec, screen)
     else:
         screen.result(evaluating.figures(report))
+
+
+def _not_refused(
+    spec: Spec, screen: Screen, release: Release, training: dict[str, Any]
+) -> tuple[Release, dict[str, Any]]:
+    """What is served already, where the gate refused what the folder leads to (`improve`)."""
+    why, current = refused(spec.made, release.id), Registry(spec).current()
+    if not why or current is None or current[1].id == release.id:
+        return release, training
+    screen.say(
+        f"The gate refused release {release.id} ({why}): release {current[1].id} is served on. "
+        f"`chatwright release promote {release.id} --force` overrules it."
+    )
+    return current[1], (current[1].report or {}).get("training", {})
 
 
 def _wordless(spec: Spec) -> Spec | None:

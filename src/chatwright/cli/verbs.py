@@ -29,6 +29,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "train": ("train", "Train the bot's own model"),
     "teach": ("teaching", "Let another model answer questions, to train on its replies"),
     "evaluate": ("evaluate", "Measure the bot through the engine that serves it"),
+    "improve": (
+        "improving",
+        "Learn from reviewed corrections; serve the result if it is not worse",
+    ),
     "chat": ("chat", "Talk to the bot in the terminal"),
     "serve": ("serve", "Serve the promoted release over HTTP"),
     "up": ("up", "Do all that is needed, then serve"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import regex
 from pydantic import Field, field_validator, model_validator
@@ -136,6 +136,7 @@ class Training(Section):
     method: Literal["supervised", "lora", "dpo", "kto", "pretraining"] = "supervised"
     continue_from: str = ""  # "current", a release, a run, a model folder; empty: from scratch
     replay: float = Field(0.0, ge=0, le=1)  # share of the rows it learned from that come again
+    only_new: bool = False  # rows that the start learned from come by `replay` alone
     rate: float = Field(1.0, gt=0)  # times the method's learning rates
     beta: float = Field(0.1, gt=0)  # of dpo and kto: how dear it is to leave the start
     label_smoothing: float = Field(0.0, ge=0, lt=0.5)  # of dpo
@@ -340,6 +341,40 @@ class Evaluation(Section):
     samples: int = Field(200, ge=1)  # development conversations answered for BLEU and chrF
 
 
+class Improve(Section):
+    """`[improve]`: how the bot learns from reviewed corrections, and when by itself."""
+
+    every: str = Field("", pattern=r"^([1-9]\d*[mhd])?$")  # "1d", "12h", "30m"; empty: when asked
+    method: Literal["auto", "scratch", "continue"] = "auto"  # auto: from scratch up to 10 minutes
+    replay: float = Field(0.2, ge=0, le=1)  # share of what it knows that comes again in "continue"
+    weight: int = Field(3, ge=1, le=100)  # how often a correction stands in the training data
+    minutes: float = Field(0.0, ge=0)  # of training; 0: those of [training]
+    seeds: int = Field(3, ge=1, le=9)  # trainings of a scheduled run; one where somebody asks
+    promote: bool = True  # what passes the gate is served; false: it waits for `release promote`
+    without_raters: tuple[str, ...] = ()  # whose feedback is never learned from
+
+
+Guardrail = Literal[
+    "wrong", "declined", "bits_per_byte", "chrf", "facts", "copied", "unsafe", "benign", "milliseconds"
+]  # fmt: skip
+
+
+class Gate(Section):
+    """`[gate]`: what a new release must show before it takes the place of the one that is served."""
+
+    primary: Literal["auto", "cases", "bits_per_byte", "chrf"] = "auto"
+    margin: float = Field(0.03, gt=0, lt=0.5)  # of shares, and of chrF from 0 to 1
+    margin_bits: float = Field(0.02, gt=0)  # of bits per byte
+    slower: float = Field(0.25, gt=0)  # by which share answers may take longer
+    confidence: float = Field(0.95, ge=0.5, lt=1)  # of the intervals, and against false alarms
+    guardrails: tuple[Guardrail, ...] = get_args(Guardrail)
+    must_pass: tuple[str, ...] = ("corrections", "unsafe")  # topics of cases and safety prompts
+    strict: bool = False  # a must-pass case that neither passes is a reason against it, too
+    least: int = Field(30, ge=2)  # conversations; a slice with fewer is shown and not judged
+    timed: int = Field(30, ge=0)  # questions that both are asked in turn, for their time; 0: none
+    rounds: int = Field(4000, ge=500, le=100_000)  # of the bootstrap
+
+
 class Spec(Section):
     """A validated `bot.toml`, and the folder it stands in."""
 
@@ -361,6 +396,8 @@ class Spec(Section):
     access: Access = Access()
     limits: Limits = Limits()
     evaluation: Evaluation = Evaluation()
+    improve: Improve = Improve()
+    gate: Gate = Gate()
 
     @model_validator(mode="after")
     def _has_a_start(self) -> Spec:
@@ -376,6 +413,8 @@ class Spec(Section):
             )
         if training.replay and not training.continue_from:
             raise ValueError("replay repeats what a model learned from: say which in continue_from")
+        if training.only_new and not training.continue_from:
+            raise ValueError("only_new leaves out what a model learned: say which in continue_from")
         return self
 
     @model_validator(mode="after")
