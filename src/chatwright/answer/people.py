@@ -17,9 +17,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from chatwright.core import logs
-from chatwright.core.errors import NotFound
+from chatwright.core.errors import ChatwrightError, NotFound
 from chatwright.core.files import pretty_json
-from chatwright.data import erasure
+from chatwright.data import case_file, erasure
 from chatwright.spec import Spec
 from chatwright.store import curated
 from chatwright.store.audit import AuditLog
@@ -40,6 +40,7 @@ class Person:
     named: Callable[[str], bool] = field(default=lambda text: False)
     identified: bool = False  # by a name, an address, a number
     ids: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()  # made of what was removed, by their ids
 
     def in_line(self, line: str) -> bool:
         """Whether a line of a log tells of this person."""
@@ -75,6 +76,19 @@ class Logs:
         return Gone(logs.remove(spec.made / logs.FOLDER, person.in_line))
 
 
+class Cases:
+    """Test cases that were made in a review of what the person said, or asked in their words."""
+
+    name = "cases"
+
+    def erase(self, spec: Spec, person: Person) -> Gone:
+        path = spec.path(spec.evaluation.cases)
+        try:
+            return Gone(case_file.remove(path, person.cases))
+        except ChatwrightError:
+            return Gone(left=(f"{path}: {', '.join(person.cases)}",))
+
+
 @dataclass(frozen=True, slots=True)
 class CuratedAnswers:
     """Reviewed answers, which are the bot's own words. Those made from what the person said are gone with
@@ -89,7 +103,7 @@ class CuratedAnswers:
         return Gone(left=tuple(curated.mentioning(self.database, person.named)))
 
 
-PLACES: tuple[Place, ...] = (Logs(),)
+PLACES: tuple[Place, ...] = (Logs(), Cases())
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +191,7 @@ class People:
     def erase(self, owner: str, actor: str) -> Erased:
         """Forget an owner everywhere: rows, log lines, what runs, and whatever the places know of."""
         rows = self.rows.erase(owner)
-        return self._forgotten(Person(owner, ids=rows.ids), rows, actor)
+        return self._forgotten(Person(owner, ids=rows.ids, cases=rows.cases), rows, actor)
 
     def erase_named(self, identifiers: Sequence[str], actor: str) -> Erased:
         """Forget whoever has one of the `identifiers`: each becomes a tombstone that imports and
@@ -192,7 +206,7 @@ class People:
         if erased is None:
             return Erased(Removed(), {})
         rows = self.rows.erase_where(erased.name)
-        person = Person(named=erased.name, identified=True, ids=rows.ids)
+        person = Person(named=erased.name, identified=True, ids=rows.ids, cases=rows.cases)
         return self._forgotten(person, rows, actor)
 
     def _forgotten(self, person: Person, rows: Removed, actor: str) -> Erased:
@@ -217,11 +231,13 @@ class People:
             before = oldest.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         back = self.sweep()
         old = self.rows.prune(self._bot, before)
+        cases = Cases().erase(self.spec, Person(cases=old.cases)).removed
         done = {
             "conversations": old.conversations,
             "messages": old.messages,
             "returned": back.conversations + back.curated,
             "logs": logs.prune(self.spec.made / logs.FOLDER, privacy.log_days),
+            **({"cases": cases} if cases else {}),
         }
         if any(done.values()):
             flush(self._database)
@@ -233,6 +249,7 @@ class People:
         back = self.rows.sweep()
         for erased, at in erasure.each(self.spec.made):
             back += self.rows.erase_where(erased.name, at)
+        Cases().erase(self.spec, Person(cases=back.cases))
         return back
 
     @property

@@ -94,9 +94,7 @@ class Verdict:
         raise NotImplementedError
 
 
-def judge(
-    candidate: Items, current: Items, settings: Gate, seeds: Sequence[Items] = ()
-) -> Verdict:
+def judge(candidate: Items, current: Items, settings: Gate, seeds: Sequence[Items] = ()) -> Verdict:
     """Compare `candidate` with `current`.
 
     `seeds` are the same training with other seeds, measured on the same items: the candidate is then judged

@@ -20,14 +20,15 @@ from sqlalchemy import select
 
 from chatwright.answer.open import calibration_of, calibrations
 from chatwright.answer.people import People
-from chatwright.core.errors import DataError, WrongUse
+from chatwright.core.errors import DataError
 from chatwright.core.files import alone, pretty_json, write_atomic
 from chatwright.core.progress import Progress, Silent
 from chatwright.data import erasure
 from chatwright.data.dataset import build
 from chatwright.data.inputs import has_conversations
 from chatwright.improve import remains
-from chatwright.improve.erasure_journal import Ended, Journal
+from chatwright.improve.erasure_journal import Ended, Journal, open_erasures
+from chatwright.improve.journal import alone as improving
 from chatwright.improve.reached import Theirs, reached
 from chatwright.release.lineage import corrections_in
 from chatwright.release.manifest import MANIFEST, Release
@@ -71,8 +72,7 @@ class Erasing:
 
     def open(self) -> list[Journal]:
         """Those that were begun and are not finished, the oldest first."""
-        found = [Journal.load(path) for path in (self._folder / "open").glob("*.json")]
-        return sorted(found, key=lambda one: one.at)
+        return open_erasures(self.spec)
 
     def begin(
         self, who: Sequence[str], *, retrain: bool = True, keep_serving: bool = False
@@ -124,10 +124,13 @@ class Erasing:
                 if step not in journal.steps:
                     work(journal)
                     journal.done(step)
-            waiting = self._made_anew(journal, makes)
-            if not waiting:
-                self._deleted(journal)
-                self._close(journal)
+            with improving(
+                self.spec.made, wait=True
+            ):  # nothing else is trained or promoted meanwhile
+                waiting = self._made_anew(journal, makes)
+                if not waiting:
+                    self._deleted(journal)
+                    self._close(journal)
         return Ended(journal, waiting)
 
     def _close(self, journal: Journal) -> None:
@@ -410,14 +413,3 @@ def _readopt(release: Release, dataset: str) -> None:
     if manifest.get("recipe"):
         manifest["recipe"] = {**manifest["recipe"], "dataset": dataset}
     write_atomic(release.folder / MANIFEST, pretty_json(manifest))
-
-
-def resumed(erasing: Erasing, id: str) -> Journal:
-    """The open erasure whose id begins with `id`. Raises `WrongUse`."""
-    found = [one for one in erasing.open() if one.id.startswith(id)]
-    if len(found) != 1:
-        raise WrongUse(
-            f"{'No open erasure begins' if not found else 'Several open erasures begin'} with {id!r}.",
-            "See `chatwright person erasures`.",
-        )
-    return found[0]

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from chatwright.core.files import pretty_json, storage, write_atomic
+from chatwright.spec import Spec
 
 
 @dataclass(slots=True)
@@ -75,3 +76,9 @@ class Ended:
             | more
             | {"verdict": one.verdict, "waiting": self.waiting}
         )
+
+
+def open_erasures(spec: Spec) -> list[Journal]:
+    """Those that were begun and are not finished, the oldest first."""
+    found = [Journal.load(path) for path in (spec.made / "erased" / "open").glob("*.json")]
+    return sorted(found, key=lambda one: one.at)

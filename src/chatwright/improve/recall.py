@@ -94,16 +94,13 @@ async def _one(engine: LocalEngine, number: int, text: str, seed: int) -> Recall
 
 async def _continued(engine: LocalEngine, begun: str, text: str, draw: int, seed: int) -> str:
     """A reply that begins with `begun`, to somebody who says that; the first draw is greedy."""
-    tokens = engine.tokens(text)
-    first = engine.tokens(begun)
-    if tokens[: len(first)] != first:  # cut where the tokens of the whole are cut
-        first = tokens[: max(0, min(len(first), len(tokens) - 1))]
-    asked = engine.tokenizer.render(Conversation((Message("user", begun),))).ids
-    how = Sampling(max_tokens=len(tokens) + ROOM)
+    room = len(engine.tokens(text)) + ROOM
+    how = Sampling(max_tokens=room)
     if draw:
         how = replace(how, temperature=1.0, top_k=TOP, seed=seed + draw)
-    prompt = [*asked, *engine.tokenizer.reply_start(), *first]
-    said = [engine.tokenizer.decode(first)]
+    asked = Conversation((Message("user", begun),))
+    prompt = engine.tokenizer.render(asked, open_reply=True, begun=begun).ids
+    said = [begun]
     async with contextlib.aclosing(engine.complete(prompt, how)) as chunks:
         async for chunk in chunks:
             said.append(chunk.text)

@@ -52,6 +52,7 @@ from chatwright.store import (
     Sessions,
     TurnLog,
 )
+from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
 from chatwright.store.secret import find_secret
 from chatwright.store.stamps import new_id
@@ -141,6 +142,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         bots=bots,
         conversations=Conversations(database),
         feedbacks=Feedbacks(database),
+        exchanges=Exchanges(database),
         turn_log=turn_log,
         turns=Turns(turn_log, deployed, metrics.watcher("web")),
         people=people,

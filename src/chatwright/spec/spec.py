@@ -334,6 +334,15 @@ class Limits(Section):
     visitor_writes_per_minute: int = Field(60, ge=0)  # per address
 
 
+class Feedback(Section):
+    """`[feedback]`: how much one rater may say, and what it takes before it counts."""
+
+    per_rater_per_day: int = Field(200, ge=0)  # replies newly rated; 0: without a limit
+    per_key_per_day: int = Field(5000, ge=0)  # of an API key, which speaks for many
+    quarantine_hours: float = Field(24.0, ge=0)  # before a correction may be accepted with others
+    agree: int = Field(2, ge=1)  # raters who must say the same, where nobody looks at each
+
+
 class Evaluation(Section):
     """`[evaluation]`: what is measured after training."""
 
@@ -395,6 +404,7 @@ class Spec(Section):
     server: Server = Server()
     access: Access = Access()
     limits: Limits = Limits()
+    feedback: Feedback = Feedback()
     evaluation: Evaluation = Evaluation()
     improve: Improve = Improve()
     gate: Gate = Gate()
