@@ -17,7 +17,7 @@ from chatwright.cli.verbs import load
 from chatwright.core.errors import ChatwrightError
 from chatwright.core.progress import Progress
 from chatwright.data import erasure
-from chatwright.improve.erasing import Erasing, Makes
+from chatwright.improve.erasing import Erasing
 from chatwright.improve.erasure_journal import Ended
 from chatwright.improve.erasure_proof import held
 from chatwright.improve.reached import Theirs
@@ -77,7 +77,7 @@ def people_of(spec: Spec) -> Iterator[People]:
 
 
 @dataclass(frozen=True, slots=True)
-class Real(Makes):
+class Real:
     """Releases as `improve` makes them: the harvest as it is now, then the one path of `train` and `up`."""
 
     database: Database
