@@ -16,11 +16,11 @@ import numpy.typing as npt
 from chatwright.knowledge.grams import grams, key
 from chatwright.knowledge.logistic import sigmoid
 
-SIZE = 1 << 12  # places that pieces are hashed to
+SIZE = 1 << 11  # places that pieces are hashed to
 FOLDS = 5
-STEPS, PULL = 200, 1.0  # of the descent; of the weights to 0
+STEPS, PULL = 60, 1.0  # of the descent; of the weights to 0
 DRAWS = 200  # of the bootstrap
-MOST = 2000  # questions of a side
+MOST = 500  # questions of a side
 FEWEST = 20  # different questions of a side, below which nothing can be said
 
 Doubles = npt.NDArray[np.float64]
@@ -114,18 +114,18 @@ def _row(text: str) -> npt.NDArray[np.float32]:
     return found / length if length else found
 
 
-def _fit(x: npt.NDArray[np.float32], y: Doubles) -> tuple[Doubles, float]:
+def _fit(x: npt.NDArray[np.float32], y: Doubles) -> tuple[npt.NDArray[np.float32], float]:
     """Logistic regression, both kinds counting alike; Nesterov's descent from nothing."""
     counts = np.where(y == 1, 0.5 / max(y.sum(), 1), 0.5 / max((1 - y).sum(), 1)) * len(y)
-    weights, bias = np.zeros(x.shape[1], np.float64), 0.0
+    weights, bias = np.zeros(x.shape[1], np.float32), 0.0
     ahead, ahead_bias = weights, bias
     rate = 1 / (0.5 * len(y) + PULL)  # rows have length 1, and the bias
     for step in range(STEPS):
         wrong = counts * (sigmoid(x @ ahead + ahead_bias) - y)
-        new = ahead - rate * (x.T @ wrong + PULL * ahead)
+        new = ahead - np.float32(rate) * (wrong.astype(np.float32) @ x + np.float32(PULL) * ahead)
         new_bias = ahead_bias - rate * float(wrong.sum())
-        push = step / (step + 3)
-        ahead, ahead_bias = new + push * (new - weights), new_bias + push * (new_bias - bias)
+        push = np.float32(step / (step + 3))
+        ahead, ahead_bias = new + push * (new - weights), new_bias + float(push) * (new_bias - bias)
         weights, bias = new, new_bias
     return weights, bias
 

@@ -27,10 +27,9 @@ from chatwright.data import erasure
 from chatwright.data.dataset import build
 from chatwright.data.inputs import has_conversations
 from chatwright.improve import remains
-from chatwright.improve.erasure_journal import Ended, Journal, open_erasures
+from chatwright.improve.erasure_journal import Ended, Journal, behind, open_erasures
 from chatwright.improve.journal import alone as improving
 from chatwright.improve.reached import Theirs, reached
-from chatwright.release.lineage import corrections_in
 from chatwright.release.manifest import MANIFEST, Release
 from chatwright.release.pack import pack_retrieval
 from chatwright.release.registry import Registry
@@ -105,9 +104,8 @@ class Erasing:
         """Whether something is kept of them under that id, or was learned."""
         if self._people.rows.known(one):
             return True
-        folders = (self.spec.made / "datasets").glob("[!.]*/dataset.json")
-        taught = (row for path in folders for row in corrections_in(path.parent))
-        return any({one, f"visitor:{one}"} & {*row.get("owners", ())} for row in taught)
+        names = {one, f"visitor:{one}"}
+        return any(names & {*row.get("owners", ())} for row in behind(self.spec))
 
     # --- going on
 
@@ -116,6 +114,10 @@ class Erasing:
         processes."""
         self._folder.mkdir(parents=True, exist_ok=True)
         with alone(self._folder):
+            if not journal.path.exists():  # another process finished it meanwhile
+                return Ended(journal)
+            asked, journal = journal, Journal.load(journal.path)
+            journal.retrain, journal.keep_serving = asked.retrain, asked.keep_serving
             for step, work in (
                 ("rows", self._rows),
                 ("reached", self._reached),

@@ -6,12 +6,16 @@ It is a file of ids, counts and names of files; no name of a person and no word 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from chatwright.core.files import pretty_json, storage, write_atomic
+from chatwright.answer.people import Gone, Person
+from chatwright.core.files import pretty_json, read_jsonl, storage, write_atomic
+from chatwright.release.lineage import corrections_in
 from chatwright.spec import Spec
+from chatwright.store.stamps import new_id, now
 
 
 @dataclass(slots=True)
@@ -76,6 +80,41 @@ class Ended:
             | more
             | {"verdict": one.verdict, "waiting": self.waiting}
         )
+
+
+class Learned:
+    """A place of `People`, for servers: where somebody's words were learned, the erasure is left open, for a
+    process of its own to finish (`person finish`); a request cannot wait for a training."""
+
+    name = "learned"
+
+    def erase(self, spec: Spec, person: Person) -> Gone:
+        owners = {person.owner, f"visitor:{person.owner}"} - {"", "visitor:"}
+        found = [
+            one
+            for one in behind(spec)
+            if owners & {*one.get("owners", ())} or {*person.ids} & {*one.get("origins", ())}
+        ]
+        if not found:
+            return Gone()
+        reviews = {str(one.get("review") or one.get("id")) for one in found}
+        id = new_id()
+        journal = Journal(spec.made / "erased" / "open" / f"{id}.json", id, now())
+        journal.owners = [person.owner] if person.owner else []
+        journal.named = person.identified
+        journal.ids = sorted({*person.ids, *reviews})
+        journal.cases = sorted(person.cases)
+        journal.steps = ["tombstones", "rows"]
+        journal.save()
+        return Gone(left=("the model, until it is trained without it",))
+
+
+def behind(spec: Spec) -> Iterator[dict[str, Any]]:
+    """What is known of each harvested correction: its review, whose words and messages it rests on."""
+    path = spec.made / "harvest" / "rows.jsonl"
+    yield from read_jsonl(path) if path.exists() else ()
+    for about in sorted((spec.made / "datasets").glob("[!.]*/dataset.json")):
+        yield from corrections_in(about.parent)
 
 
 def open_erasures(spec: Spec) -> list[Journal]:
