@@ -76,7 +76,7 @@ def scores(reference: Doubles, days: Doubles) -> Doubles:
     below = (reference[None, :] < days[:, None]).sum(1)
     same = (reference[None, :] == days[:, None]).sum(1)
     rank = below + np.floor(rng.random(len(days)) * (same + 1))
-    return _normal(len(reference))[rank.astype(int)]
+    return np.asarray(_normal(len(reference))[rank.astype(int)])
 
 
 @lru_cache(64)

@@ -121,7 +121,7 @@ def _fit(x: npt.NDArray[np.float32], y: Doubles) -> tuple[npt.NDArray[np.float32
     ahead, ahead_bias = weights, bias
     rate = 1 / (0.5 * len(y) + PULL)  # rows have length 1, and the bias
     for step in range(STEPS):
-        wrong = counts * (sigmoid(x @ ahead + ahead_bias) - y)
+        wrong = counts * (sigmoid(np.asarray(x @ ahead + ahead_bias, np.float64)) - y)
         new = ahead - np.float32(rate) * (wrong.astype(np.float32) @ x + np.float32(PULL) * ahead)
         new_bias = ahead_bias - rate * float(wrong.sum())
         push = np.float32(step / (step + 3))

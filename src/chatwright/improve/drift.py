@@ -73,7 +73,9 @@ class Drift:
     watched_days: int
     alpha: float
     figures: tuple[Figure, ...] = ()
-    recent: Apart | None = None  # the last days from the days before
+    recent: Apart | None = (
+        None  # the watched days (since the change, where there is one) from those before
+    )
     training: Apart | None = None  # what is asked from what was trained on
     kinds: tuple[Kind, ...] = ()
     unquoted: int = 0  # questions in kinds that nobody may be quoted of
@@ -148,8 +150,8 @@ def drift(
         share = alpha / len(measures)
         found = (_figure(*one, reference, seen, share) for one in measures)
         figures = tuple(one for one in found if one is not None)
-    kinds, unquoted = _kinds(old, _unlike(figures, seen), may, languages)
-    asked = [row.question for row in new]
+    unlike = _unlike(figures, seen)
+    kinds, unquoted = _kinds(old, unlike, may, languages)
     return Drift(
         start,
         end.isoformat(),
@@ -158,8 +160,8 @@ def drift(
         len(seen),
         alpha,
         figures,
-        apart([row.question for row in old], asked),
-        apart(trained, asked) if trained else None,
+        apart([row.question for row in old], [row.question for row in unlike]),
+        apart(trained, [row.question for row in new]) if trained else None,
         kinds,
         unquoted,
         missing,
