@@ -301,7 +301,8 @@ class Erasing:
         """What is still to do; empty where what is in force is clean and nothing has to be trained."""
         if "made" not in journal.steps:
             if not journal.releases:
-                self._rebuild()
+                if journal.datasets:
+                    self._rebuild()
                 journal.done("made")
             elif makes is None or not journal.retrain:
                 if not self._clean_in_force():
