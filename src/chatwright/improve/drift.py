@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from statistics import fmean
 from typing import Any
@@ -160,8 +160,8 @@ def drift(
         len(seen),
         alpha,
         figures,
-        apart([row.question for row in old], [row.question for row in unlike]),
-        apart(trained, [row.question for row in new]) if trained else None,
+        _shown(apart([row.question for row in old], [row.question for row in unlike]), new, may),
+        _shown(apart(trained, [row.question for row in new]) if trained else None, new, may),
         kinds,
         unquoted,
         missing,
@@ -259,6 +259,19 @@ def _mean(day: Day, measure: Measure) -> float | None:
     return fmean(values) if values else None
 
 
+def _agreed(row: AskedRow, may: Mapping[str, str]) -> bool:
+    """Whether the words may be shown."""
+    return row.owner in may and may[row.owner] <= row.at
+
+
+def _shown(found: Apart | None, new: Sequence[AskedRow], may: Mapping[str, str]) -> Apart | None:
+    """Without telling words that nobody said who may be quoted: a word may be a name."""
+    if found is None:
+        return None
+    said = {gram[1:] for row in new if _agreed(row, may) for gram in grams(row.question)}
+    return replace(found, telling=tuple(word for word in found.telling if word in said))
+
+
 def _unlike(figures: Sequence[Figure], seen: Sequence[Day]) -> list[AskedRow]:
     """The questions since the first change; without an alarm, those of all watched days."""
     begun = [one.since for one in figures if one.since is not None]
@@ -284,7 +297,7 @@ def _kinds(
         times = (len(rows) / len(new)) / ((before + 0.5) / len(old))
         if len(rows) < FEW or times < OTHERS:
             continue
-        said = [row for row in rows if row.owner in may and may[row.owner] <= row.at]
+        said = [row for row in rows if _agreed(row, may)]
         texts = dict.fromkeys(" ".join(row.question.split())[:SHOWN] for row in said)
         unquoted += len(rows) if not texts else 0
         refused = sum(row.route == "refused" for row in rows)
