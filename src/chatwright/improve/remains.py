@@ -166,7 +166,9 @@ def drop_calibrations(spec: Spec, releases: Collection[str], theirs: Theirs) -> 
     kept = {note.read_text().strip() for note in folder.glob("of-*")}
     kept |= {one.calibration for one in Registry(spec).usable_deployments() if one.calibration}
     whole = {path.parent.name for path in folder.glob("*/calibration.json")}
-    gone = (gone | whole) - kept  # made before, of whichever release: nobody uses them
+    if releases:  # those made before, of whichever release, are used by nobody
+        gone |= whole
+    gone -= kept
     gone |= {one for one in whole if quotes(folder / one, theirs)}
     for name in sorted(gone & whole):
         shutil.rmtree(folder / name, ignore_errors=True)
