@@ -17,25 +17,9 @@ from chatwright.improve.journal import alone
 from chatwright.release.registry import Registry
 from chatwright.spec import load_spec
 
-TOML = """
-[bot]
-name = "tiny"
-purpose = "Help readers."
-
-[model]
-context = 256
-vocabulary = 512
-
-[engine]
-precision = "fp32"
-threads = 1
-cache_mb = 32
-"""
-
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "bot.toml").write_text(TOML)
     bot(tmp_path)
     monkeypatch.setattr(os, "nice", lambda _: 0)  # the other tests are in a hurry
     monkeypatch.setattr(improving, "improve", partial(cycle.improve, work=Quick()))

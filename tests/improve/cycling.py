@@ -15,13 +15,28 @@ from chatwright.core.progress import Progress, Silent
 from chatwright.core.types import Message
 from chatwright.data.dataset import build
 from chatwright.evaluation.candidate import Trained
-from chatwright.evaluation.gate import Outcome, Verdict
+from chatwright.evaluation.verdicts import Outcome, Verdict
 from chatwright.release.manifest import Release
 from chatwright.release.pack import pack
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec
 from chatwright.store.review_records import Accepted
 from chatwright.training.run import Run
+
+TOML = """
+[bot]
+name = "tiny"
+purpose = "Help readers."
+
+[model]
+context = 256
+vocabulary = 512
+
+[engine]
+precision = "fp32"
+threads = 1
+cache_mb = 32
+"""
 
 
 class Said(Silent):
@@ -89,6 +104,7 @@ class Quick:
 
 def bot(folder: Path) -> Spec:
     """A bot that serves a release of its first dataset."""
+    (folder / "bot.toml").write_text(TOML)
     small.write_rows(folder / "data" / "chats.jsonl", 60)
     spec = small.spec_for(folder)
     work = Quick()

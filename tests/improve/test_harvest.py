@@ -50,6 +50,11 @@ def everything(dataset: Dataset) -> list[tuple[str, Conversation]]:
     return [(split, row) for split in ("train", "dev", "test") for row in dataset.rows(split)]  # type: ignore[arg-type]
 
 
+def place(row: Conversation) -> tuple[str, int]:
+    assert row.provenance is not None
+    return row.provenance.source, row.provenance.position
+
+
 def learn(spec: Spec, rows: Sequence[Accepted]) -> Dataset:
     harvest(spec, rows)
     return build(spec)
@@ -86,12 +91,12 @@ def test_a_correction_is_learned_and_never_held_out(spec: Spec) -> None:
 def test_superseded_rows_say_the_right_reply_and_stay_on_their_side(spec: Spec) -> None:
     before = build(spec)
     after = learn(spec, [ONE])
-    side = {row.messages[0].content: split for split, row in everything(before)}
+    side = {place(row): split for split, row in everything(before)}
     texts = [m.content for _, row in everything(after) for m in row.messages]
     assert OLD not in texts
     for split, row in everything(after):
-        if row.provenance and row.provenance.source != SOURCE:
-            assert side[row.messages[0].content] == split
+        if place(row)[0] != SOURCE:
+            assert side.get(place(row), split) == split  # it may have repeated what goes now
     found = difference(before, after)
     assert found.total.superseded >= 38  # two may ask what is taught, and go
     assert found.sources[SOURCE].added == 1
@@ -110,22 +115,34 @@ def test_the_same_reviews_give_the_same_bytes(spec: Spec) -> None:
 
 
 def test_its_own_case_does_not_forbid_a_correction(spec: Spec) -> None:
-    """The regression case asks what is taught, word for word; held-out wordings and other cases forbid."""
+    """The regression case asks what is taught, and says so; held-out wordings and other cases forbid."""
     path = spec.path("tests/cases.jsonl")
     path.parent.mkdir()
-    cases = [("own", ONE.question), ("held", "Up to when can I have book number 7, may I ask you?")]
-    path.write_text(
-        "".join(json.dumps({"id": id, "question": q, "expect": "x"}) + "\n" for id, q in cases)
-    )
-    held = accepted("rr", cases[1][1], NEW, OLD)
-    dataset = learn(spec, [replace(ONE, case_ids=("own", "held")), held])
-    found = {r.provenance.original_id for _, r in everything(dataset) if r.provenance}  # type: ignore[union-attr]
+    held = "Up to when can I have book number 7, may I ask you?"
+
+    def write(**more: object) -> None:
+        own = {"id": "own", "question": ONE.question, "expect": "x"} | more
+        rows = [own, {"id": "held", "question": held, "expect": "x"}]
+        path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    write(trained=True)
+    dataset = learn(spec, [ONE, accepted("rr", held, NEW, OLD)])
+    found = {r.provenance.original_id for _, r in everything(dataset) if r.provenance}
     assert "r" in found
     assert "rr" not in found
-    left_out = difference(None, dataset).left_out
-    assert left_out == {"rr": "too close to a test question"}
+    assert difference(None, dataset).left_out == {"rr": "too close to a test question"}
+    write()
     stranger = learn(spec, [ONE])  # the case is somebody else's
     assert difference(None, stranger).left_out == {"r": "too close to a test question"}
+
+
+def test_a_right_reply_that_declines_declines_wherever_it_is_said(spec: Spec) -> None:
+    no = Message("assistant", "Sorry, I only answer about the library.", refused=True)
+    one = replace(ONE, messages=(ONE.messages[0], no))
+    said_so = [
+        row for _, row in everything(learn(spec, [one])) if row.messages[0] == one.messages[0]
+    ]
+    assert said_so and all(row.messages[-1].refused for row in said_so)
 
 
 def test_the_later_of_two_that_contradict_counts() -> None:

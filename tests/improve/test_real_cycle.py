@@ -16,8 +16,8 @@ from tests.tiny import Tiny
 from chatwright.core.progress import Progress
 from chatwright.data.harvested import SOURCE
 from chatwright.evaluation.candidate import train_bot
-from chatwright.evaluation.gate import Verdict
 from chatwright.evaluation.made import find_release
+from chatwright.evaluation.verdicts import Verdict
 from chatwright.improve import journal
 from chatwright.improve.cycle import Asked, Real, improve
 from chatwright.release.manifest import Release
@@ -37,6 +37,12 @@ class Lenient(Real):
         seeds: Sequence[Release],
     ) -> Verdict:
         return Verdict(candidate.id, current.id, "not worse", (), "cases")
+
+
+class Unmeasured(Lenient):
+    """The second time: it takes as long as the rest."""
+
+    def evaluate(self, *_: Any) -> None: ...
 
 
 def bot(tiny: Tiny, folder: Path, **tables: Any) -> Spec:
@@ -74,7 +80,7 @@ def test_it_learns_is_killed_goes_on_and_is_served(tiny: Tiny, tmp_path: Path) -
     # And going on from there with another correction: what it knows comes again in part.
     more = [correction(), correction("r2", "Is there coffee?", "No.")]
     said = Said()
-    outcome = improve(spec, lambda: more, said, Asked(method="continue"), Lenient())
+    outcome = improve(spec, lambda: more, said, Asked(method="continue"), Unmeasured())
     assert outcome.journal is not None and outcome.journal.state == "promoted"
     newest = Registry(spec).current()
     assert newest is not None

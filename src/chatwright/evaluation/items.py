@@ -8,9 +8,9 @@ stands here as well; which topics must pass is `[gate]`'s to say. Nothing is jud
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -54,12 +54,13 @@ MEASURES: dict[str, Measure] = {
         Measure("milliseconds", "Time to answer", "time", higher_is_better=False),
     )
 }
-# What the model writes by itself; a bot that answers from its documents alone has no such thing.
-_OWN_WORDS = {"bits_per_byte", "chrf", "exact", "facts", "copied"}
+# Taken on held-out conversations, of what the model writes by itself: a bot that answers from its documents
+# alone has no such thing.
+HELD_OUT = frozenset({"bits_per_byte", "chrf", "exact", "facts", "copied"})
 CANNOT: dict[Kind, Mapping[str, str]] = {
     "local": {},
     "hosted": {"bits_per_byte": "a hosted model does not give the probability of a given text"},
-    "retrieval": dict.fromkeys(_OWN_WORDS, "this bot has no model, and answers from its documents"),
+    "retrieval": dict.fromkeys(HELD_OUT, "this bot has no model, and answers from its documents"),
 }
 
 
@@ -114,23 +115,29 @@ class Items:
     def without(self, ids: Iterable[str]) -> Items:
         """Less the held-out conversations `ids`, in the metrics that are taken on them."""
         gone = set(ids)
-        held = {"bits_per_byte", "chrf", "exact", "facts", "copied"}
-        kept = tuple(i for i in self.items if i.metric not in held or i.id not in gone)
-        lost = [i.metric for i in self.items if i.metric in held and i.id in gone]
-        due = {name: n - lost.count(name) for name, n in self.due.items()}
+        kept, lost = [], Counter[str]()
+        for item in self.items:
+            if item.metric in HELD_OUT and item.id in gone:
+                lost[item.metric] += 1
+            else:
+                kept.append(item)
+        due = {name: n - lost[name] for name, n in self.due.items()}
         answers = tuple(a for a in self.answers if a.suite != "replies" or a.id not in gone)
-        return Items(self.release, self.kind, self.basis, due, kept, answers, self.about)
+        return replace(self, due=due, items=tuple(kept), answers=answers)
+
+    def unmeasured(self) -> Items:
+        """As if nothing had been taken on held-out conversations, though it ought to have been."""
+        kept = tuple(i for i in self.items if i.metric not in HELD_OUT)
+        return replace(self, items=kept)
 
     def plus(self, metric: str, items: Iterable[Item]) -> Items:
         """With `items` as those of `metric`, whatever it had."""
         added = tuple(items)
         kept = tuple(i for i in self.items if i.metric != metric)
-        due = {**self.due, metric: len(added)}
-        return Items(
-            self.release, self.kind, self.basis, due, kept + added, self.answers, self.about
-        )
+        return replace(self, due={**self.due, metric: len(added)}, items=kept + added)
 
 
+DEFAULTS = {"cluster": "", "slices": (), "weight": 1.0, "expected": ""}
 AGAIN = "Evaluate the release again: `chatwright evaluate`."
 
 
@@ -167,7 +174,8 @@ def _bare(row: dict[str, Any]) -> dict[str, Any]:
     return {
         key: value
         for key, value in row.items()
-        if value not in ("", (), None) and not (isinstance(value, float) and math.isnan(value))
+        if not (key in DEFAULTS and value == DEFAULTS[key])
+        and not (isinstance(value, float) and math.isnan(value))
     }
 
 

@@ -21,8 +21,8 @@ from chatwright.data.dataset import Dataset, build, load
 from chatwright.evaluation.candidate import Trained, release_of, train_bot
 from chatwright.evaluation.comparing import compare
 from chatwright.evaluation.evaluate import evaluate
-from chatwright.evaluation.gate import Verdict
 from chatwright.evaluation.made import read_note, run_note, write_note
+from chatwright.evaluation.verdicts import Verdict
 from chatwright.improve import journal as journals
 from chatwright.improve.difference import difference, lines
 from chatwright.improve.harvest import Harvest, gather, harvest
@@ -176,7 +176,7 @@ class _Cycle:
         self.method = method_of(spec, asked)
         seed = spec.training.seed
         self.specs = [
-            trained_as(spec, asked, self.method, current.id, seed + at) for at in range(asked.seeds)
+            trained_as(spec, asked, self.method, current, seed + at) for at in range(asked.seeds)
         ]
 
     def go(self) -> Outcome:
@@ -277,23 +277,25 @@ class _Cycle:
             return "ready", f"{why}. `chatwright release promote {candidate.id}` serves it"
         if not verdict.promotable:
             why = f"forced ({self.asked.reason}); the gate: {why}"
-        self._promote(journal, candidate, why)
+        self._promote(journal, verdict, why)
         journal.end("promoted", why)
         return "promoted", why
 
-    def _promote(self, journal: Journal, candidate: Release, why: str) -> None:
+    def _promote(self, journal: Journal, verdict: Verdict, why: str) -> None:
         began, registry = now(), Registry(self.spec)
-        verified = self._verified(candidate.id)
+        verified = self._verified(verdict.candidate)
         deployment = registry.deployment()
-        if deployment is None or deployment.release not in (self.current.id, candidate.id):
+        if deployment is None or deployment.release not in (self.current.id, verified.id):
             raise Conflict(
                 "Another release was promoted meanwhile; the candidate was not compared with it.",
                 "Run `chatwright improve` again.",
             )
         self._settle(journal)
-        calibration = calibration_of(self.spec, candidate.id)
         promoted = registry.promote(
-            verified, f"chatwright improve {journal.id}: {why}", calibration=calibration
+            verified,
+            f"chatwright improve {journal.id}: {why}",
+            calibration=calibration_of(self.spec, verified.id),
+            gate=verdict.short() | ({} if verdict.promotable else {"forced": True}),
         )
         journal.done("promote", {"deployment": promoted.id}, began)
 
@@ -343,13 +345,21 @@ def minutes_of(spec: Spec, asked: Asked) -> float:
     return asked.minutes or spec.improve.minutes or spec.training.minutes
 
 
-def trained_as(spec: Spec, asked: Asked, method: str, current: str, seed: int) -> Spec:
-    """`spec` with the training that the cycle wants, written out: it stays the same when it is resumed."""
+def trained_as(spec: Spec, asked: Asked, method: str, current: Release, seed: int) -> Spec:
+    """`spec` with the training that the cycle wants, written out: it stays the same when it is resumed.
+
+    A scheduled one from scratch does as many steps as what is served was trained for: it shares the machine
+    with live answers, and what is measured then would be too few.
+    """
     update: dict[str, Any] = {"minutes": minutes_of(spec, asked), "seed": seed}
     if method == "continue":
-        update |= {"continue_from": current, "replay": spec.improve.replay, "only_new": True}
+        update |= {"continue_from": current.id, "replay": spec.improve.replay, "only_new": True}
     else:
-        update |= {"continue_from": "", "replay": 0.0}
+        update |= {"continue_from": "", "replay": 0.0, "only_new": False}
+        recipe = current.manifest.get("recipe") or {}
+        as_before = asked.scheduled and not asked.minutes and not spec.improve.minutes
+        if as_before and recipe.get("initial") not in (None, "start") and not spec.training.tokens:
+            update["tokens"] = int(recipe["steps"]) * int(recipe["packing"]["batch_tokens"])
     return spec.model_copy(update={"training": spec.training.model_copy(update=update)})
 
 
