@@ -66,11 +66,11 @@ def test_releases_that_never_learned_it_stay(
 def test_open_erasures_are_shown_and_gone_on_with(run: Command, fresh: Path) -> None:
     assert "Every erasure is finished." in run("person", "erasures", "--bot", fresh).out
     assert run("person", "finish", "--bot", fresh, "--json").values == {"erasures": []}
-    with Database(fresh / ".chatwright" / "store.db") as database:
-        lived(database, "visitor:ann", MARK)
-        Erasing(load_spec(fresh), database, find_secret(fresh / ".chatwright")).begin(
-            ["visitor:ann"]
-        )
+    database = Database(fresh / ".chatwright" / "store.db")
+    lived(database, "visitor:ann", MARK)
+    erasing = Erasing(load_spec(fresh), database, find_secret(fresh / ".chatwright"))
+    erasing.begin(["visitor:ann"])
+    database.close()
     (one,) = run("person", "erasures", "--bot", fresh, "--json").values["open"]
     assert one["steps"] == ["tombstones"]
     (done,) = run("person", "finish", "--bot", fresh, "--json").values["erasures"]
