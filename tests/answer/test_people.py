@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from tests.store.test_person import MARK, SECRET, everything, lived
 
-from chatwright.answer.people import Gone, Made, People, Person, archive
+from chatwright.answer.people import Gone, People, Person, archive
 from chatwright.core import logs
 from chatwright.core.errors import DataError, NotFound
 from chatwright.data import erasure
@@ -123,11 +123,6 @@ def test_an_owner_is_erased_everywhere(
 
 def test_a_name_is_erased_everywhere_and_stays_out(spec: Spec, database: Database) -> None:
     people = People(spec, database, SECRET)
-    data = spec.made / "datasets" / "d1" / "train.jsonl"
-    data.parent.mkdir(parents=True)
-    data.write_text(
-        json.dumps({"messages": [{"role": "user", "content": f"I am Teresa {MARK}"}]}) + "\n"
-    )
     lived(database, "ann", f"I am Teresa {MARK}")
     lived(database, "bob", "other words")
     end = logs.start(spec.made / logs.FOLDER)
@@ -135,8 +130,7 @@ def test_a_name_is_erased_everywhere_and_stays_out(spec: Spec, database: Databas
     end()
     done = people.erase_named([MARK], "cli")
     assert (done.rows.conversations, done.places["logs"].removed) == (1, 1)
-    assert done.about()["left"] == {"datasets": ["d1"]}
-    data.unlink()
+    assert done.about()["left"] == {}
     assert MARK.encode() not in everything(database) and people.rows.known("bob")
     erased = erasure.load(spec.made)
     assert erased is not None and erased.name(f"hello {MARK}!")
@@ -186,17 +180,3 @@ def test_curated_answers_that_name_a_person_are_named(spec: Spec, database: Data
     assert done.about()["left"]["answers"] == ["desk"]
     assert rows.find("library", "desk").content.text == "Ask Zelda Fitzroy."  # the bot's own words
     assert people.erase("ann", "cli").about()["left"] == {}
-
-
-def test_a_calibration_that_holds_a_persons_words_is_named(spec: Spec) -> None:
-    folder = spec.made / "calibrations" / "abc" / "standard"
-    folder.mkdir(parents=True)
-    (folder / "replies.json").write_text(
-        '{"questions": ["I am Ottilie Brandt, is my card ready?"]}'
-    )
-    (spec.made / "calibrations" / "def").mkdir()
-    (spec.made / "calibrations" / "def" / "calibration.json").write_text('{"tried": []}')
-    person = Person(identified=True)
-    assert Made("calibrations").erase(spec, person) == Gone()  # nobody was erased
-    erasure.erase(spec.made, "Ottilie Brandt")
-    assert Made("calibrations").erase(spec, person).left == ("abc",)

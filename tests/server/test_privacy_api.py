@@ -118,7 +118,8 @@ def test_who_asks_for_it_is_forgotten(
     answer = client.delete("/api/privacy")
     assert answer.status_code == 200
     assert answer.json()["removed"] == {
-        "conversations": 20, "messages": 40, "feedback": 0, "consents": 0, "curated": 0, "turns": 20,
+        "conversations": 20, "messages": 40, "feedback": 0, "consents": 0, "curated": 0,
+        "reviews": 0, "turns": 20,
     }  # fmt: skip
     assert MARK.encode() not in files(spec.made) and person.encode() not in files(spec.made)
     assert "chatwright_visitor" not in client.cookies

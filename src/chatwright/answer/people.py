@@ -1,7 +1,8 @@
 """Who talks to a bot, and what they may ask for: their consent, a copy of everything, and to be forgotten.
 
 Erasing goes through places: whatever keeps something of a person implements `Place` and stands in
-`PLACES` or is given. A place removes what it can, and names what it cannot change.
+`PLACES` or is given. A place removes what it can, and names what it cannot change. What was made of their
+words (datasets, releases, reports, backups) is `improve/erasing.py`.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from chatwright.core import logs
 from chatwright.core.errors import ChatwrightError, NotFound
 from chatwright.core.files import pretty_json
 from chatwright.data import case_file, erasure
-from chatwright.release.registry import Registry
 from chatwright.spec import Spec
 from chatwright.store import curated
 from chatwright.store.audit import AuditLog
@@ -76,31 +76,6 @@ class Logs:
         return Gone(logs.remove(spec.made / logs.FOLDER, person.in_line))
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What was made from texts with the person's name in them, datasets or calibrations: named, not removed.
-    What was erased is left out of the next one by its tombstone."""
-
-    name: str
-
-    def erase(self, spec: Spec, person: Person) -> Gone:
-        if not person.identified or (erased := erasure.load(spec.made)) is None:
-            return Gone()
-        return Gone(left=tuple(erasure.holding(spec.made / self.name, erased)))
-
-
-class Releases:
-    """Releases that were trained before: they may have learned it, and only training anew helps."""
-
-    name = "releases"
-
-    def erase(self, spec: Spec, person: Person) -> Gone:
-        if not person.identified:
-            return Gone()  # no live turn is in a dataset yet: the loop replaces this place
-        found = Registry(spec).releases()
-        return Gone(left=tuple(one.id for one in found if one.manifest.get("dataset")))
-
-
 class Cases:
     """Test cases that were made in a review of what the person said, or asked in their words."""
 
@@ -128,7 +103,7 @@ class CuratedAnswers:
         return Gone(left=tuple(curated.mentioning(self.database, person.named)))
 
 
-PLACES: tuple[Place, ...] = (Logs(), Cases(), Made("datasets"), Made("calibrations"), Releases())
+PLACES: tuple[Place, ...] = (Logs(), Cases())
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,14 +195,16 @@ class People:
 
     def erase_named(self, identifiers: Sequence[str], actor: str) -> Erased:
         """Forget whoever has one of the `identifiers`: each becomes a tombstone that imports and
-        builds apply, and conversations that mention it are removed whole, whoever's they are.
+        builds apply, and conversations that mention it are removed whole, whoever's they are. Without
+        any, those that the tombstones name which are there already.
 
         Raises `DataError` for one that is too short to mean a person.
         """
         for identifier in identifiers:
             erasure.erase(self.spec.made, identifier)
         erased = erasure.load(self.spec.made)
-        assert erased is not None, "a tombstone was just written"
+        if erased is None:
+            return Erased(Removed(), {})
         rows = self.rows.erase_where(erased.name)
         person = Person(named=erased.name, identified=True, ids=rows.ids, cases=rows.cases)
         return self._forgotten(person, rows, actor)

@@ -44,7 +44,7 @@ def chat(
     spec = load_spec(folder)
     registry = Registry(spec)
     if release:
-        found = registry.release(release)
+        found = registry.usable(release)
         deployment = Deployment(found.id, calibration=calibration_of(spec, found.id))
     else:
         current = registry.current()

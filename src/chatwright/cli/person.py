@@ -1,4 +1,4 @@
-"""`chatwright person list|export|erase|prune`: what people may ask of you."""
+"""`chatwright person list|export|erase|erasures|finish|prove|prune`: what people may ask of you."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from chatwright.answer.people import archive
-from chatwright.cli.erasing import forget, people_of
+from chatwright.cli import erasing
+from chatwright.cli.erasing import Keep, Retrain, people_of
 from chatwright.cli.show import Bot, Json, Screen
 from chatwright.core.errors import WrongUse
 from chatwright.core.files import pretty_json, write_atomic
+from chatwright.improve.erasure_journal import open_erasures
 from chatwright.spec import load_spec
 
 app = typer.Typer(
@@ -69,14 +71,49 @@ def erase(
         typer.Argument(help="An id of `person list`; or names, addresses, numbers of a person."),
     ] = None,
     bot: Bot = Path(),
+    retrain: Retrain = True,
+    keep_serving: Keep = False,
     as_json: Json = False,
 ) -> None:
-    """Forget a person: conversations, log lines, consent; and no import or build takes their rows again.
+    """Forget a person: what they said, what was made of it, and the releases that learned it.
 
     By an id, everything of that person goes. By a name, an address or a number, every conversation goes that
     mentions it, whoever's it is; your own files are not changed, and those that still hold the text are listed.
+    Releases that learned it are not used any more; a model is trained without it, compared, and served, and
+    they are deleted. Run it again to go on where it was interrupted.
     """
-    forget(load_spec(bot), who, Screen(as_json))
+    spec, screen = load_spec(bot), Screen(as_json)
+    erasing.forget(spec, who, screen, retrain=retrain, keep_serving=keep_serving)
+
+
+@app.command(epilog="Example: chatwright person erasures --bot mybot")
+def erasures(bot: Bot = Path(), as_json: Json = False) -> None:
+    """Show the erasures that were begun and are not finished."""
+    screen, spec = Screen(as_json), load_spec(bot)
+    found = open_erasures(spec)
+    rows = [[one.id, one.at, ", ".join(one.steps), ", ".join(one.releases)] for one in found]
+    if rows:
+        screen.rows(["id", "begun", "done", "in quarantine"], rows)
+    else:
+        screen.say("Every erasure is finished.")
+    names = ("id", "at", "steps", "releases")
+    screen.result({"open": [{name: getattr(one, name) for name in names} for one in found]})
+
+
+@app.command(epilog="Example: chatwright person finish --bot mybot")
+def finish(bot: Bot = Path(), retrain: Retrain = True, as_json: Json = False) -> None:
+    """Go on with the erasures that are open: those that visitors asked for, and those that were interrupted."""
+    erasing.finish(load_spec(bot), Screen(as_json), retrain=retrain)
+
+
+@app.command(epilog='Example: chatwright person prove "Anna Lind" anna@example.org --bot mybot')
+def prove(
+    who: Annotated[list[str], typer.Argument(help="Names, addresses, numbers or an id.")],
+    bot: Bot = Path(),
+    as_json: Json = False,
+) -> None:
+    """Look for a person in every file and table, and try to make the model say it. Changes nothing."""
+    erasing.prove(load_spec(bot), who, Screen(as_json))
 
 
 @app.command(epilog="Example: chatwright person prune --bot mybot")

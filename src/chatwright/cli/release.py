@@ -1,7 +1,10 @@
-"""`chatwright release list|promote|rollback|export`."""
+"""`chatwright release list|lineage|promote|rollback|export`."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +17,7 @@ from chatwright.cli.verbs import load
 from chatwright.core.errors import ChatwrightError, ReleaseError, WrongUse
 from chatwright.core.files import storage
 from chatwright.release import export as exports
+from chatwright.release.lineage import lineage
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec, load_spec
@@ -49,17 +53,54 @@ Reason = Annotated[str, typer.Option(help="Why; kept in the history.")]
 
 @app.command("list", epilog="Example: chatwright release list --bot mybot")
 def list_releases(bot: Bot = Path(), as_json: Json = False) -> None:
-    """Show every release with its figures, and which one is served."""
+    """Show every release with its figures, which one is served, and which may not be used any more."""
     screen = Screen(as_json)
     registry = Registry(load_spec(bot))
-    current = registry.current()
-    served = current[1].id if current else None
-    rows = [_row(release, served) for release in registry.releases()]
+    deployment, refused = registry.deployment(), registry.quarantined()
+    served = deployment.release if deployment else None
+    rows = [_row(release, served, refused) for release in registry.releases()]
     if not rows:
         screen.say(f"No releases yet. Make one with `chatwright up {bot}`.")
     else:
         screen.rows(list(rows[0]), [list(row.values()) for row in rows])
-    screen.result({"served": served, "releases": rows})
+    for id, reason in refused.items():
+        screen.say(f"In quarantine: {id}: {reason}.")
+    screen.result({"served": served, "releases": rows, "quarantined": refused})
+
+
+@app.command("lineage", epilog="Example: chatwright release lineage 3f9c --bot mybot")
+def show_lineage(
+    release: Annotated[str, typer.Argument(help="A release id, or its beginning.")],
+    bot: Bot = Path(),
+    rater: Annotated[
+        str, typer.Option(help="Only the reviews of this person, as `--json` names them.")
+    ] = "",
+    source: Annotated[str, typer.Option(help="Only sources that begin like this.")] = "",
+    as_json: Json = False,
+) -> None:
+    """Show what a release learned from: rows by source, reviewed corrections by person, parents."""
+    screen = Screen(as_json)
+    spec = load_spec(bot)
+    found = lineage(spec, Registry(spec).release(release))
+    about = found.about()
+    about["sources"] = {k: n for k, n in about["sources"].items() if k.startswith(source)}
+    if rater:
+        taught = [one for one in found.taught if rater in one.raters]
+        about["taught"] = [asdict(one) for one in taught]
+        about["raters"] = {rater: len(taught)} if taught else {}
+        about["reviews"] = dict(Counter(one.review for one in taught))
+    screen.say(
+        f"Release {found.release}: dataset {found.dataset or 'none'}, {found.rows:,} conversations "
+        f"learned from, {found.held_out:,} more to measure on."
+    )
+    if found.chain:
+        screen.say(f"Continued from: {', '.join(found.chain)} (their rows are counted in).")
+    screen.rows(["rows", "source"], [[n, name] for name, n in about["sources"].items()])
+    if about["raters"]:
+        screen.rows(["corrections", "by"], [[n, who] for who, n in about["raters"].items()])
+    for what in found.missing:
+        screen.say(f"Not known: {what} is not here any more.")
+    screen.result(about)
 
 
 @app.command(epilog="Example: chatwright release promote 3f9c --bot mybot")
@@ -133,7 +174,7 @@ def export(
 ) -> None:
     """Copy a release's model out, for other programs; says what stays behind."""
     screen = Screen(as_json)
-    found = Registry(load_spec(bot)).release(release)
+    found = Registry(load_spec(bot)).usable(release)
     if not found.weights:
         why = "is of a hosted model" if found.hosted else "has no model"
         raise WrongUse(f"Release {found.id} {why}: there are no weights to export.", "")
@@ -168,7 +209,7 @@ def _written(release: Release, folder: Path, to: Target, kind: NumberType) -> li
     return [*files, exports.write_readme(release, folder, to.value)]
 
 
-def _row(release: Release, served: str | None) -> dict[str, Any]:
+def _row(release: Release, served: str | None, refused: Mapping[str, str]) -> dict[str, Any]:
     report = release.report or {}
     cases = report.get("cases", {}).get("in_scope", {})
     return {
@@ -177,5 +218,7 @@ def _row(release: Release, served: str | None) -> dict[str, Any]:
         "kind": release.manifest.get("kind", "local"),
         "cases": cases.get("share"),
         "bits_per_byte": report.get("loss", {}).get("bits_per_byte"),
-        "served": "served" if release.id == served else "",
+        "served": " ".join(
+            ["served"] * (release.id == served) + ["quarantined"] * (release.id in refused)
+        ),
     }

@@ -20,6 +20,9 @@ from chatwright.knowledge.shared import shared_of
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Deployment, Registry
 from chatwright.server.app import Background, create_app
+from chatwright.server.drifting import drifting
+from chatwright.server.drifting import show as show_drift
+from chatwright.server.finishing import finishing
 from chatwright.server.improving import improving, show
 from chatwright.server.login import invite_owner
 from chatwright.server.opening import opening
@@ -134,9 +137,12 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
         keep,
         *(_syncing(one, database) for one in specs),
         *(_improving(one) for one in specs),
+        *(_finishing(one) for one in specs),
+        *(_drifting(one, database) for one in specs),
     ]
     application = create_app(bot, database, spec, others=others, background=work)
     show(application.state.services.metrics.registry, specs)
+    show_drift(application.state.services.metrics.registry, specs)
     token = invite_owner(application.state.services)
     server = spec.server
 
@@ -156,6 +162,14 @@ def _syncing(spec: Spec, database: Database) -> Background:
 
 def _improving(spec: Spec) -> Background:
     return lambda _: improving(spec)
+
+
+def _finishing(spec: Spec) -> Background:
+    return lambda _: finishing(spec)
+
+
+def _drifting(spec: Spec, database: Database) -> Background:
+    return lambda services: drifting(services, spec, database)
 
 
 def _calibrating(spec: Spec) -> Background:

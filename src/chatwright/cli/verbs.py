@@ -34,6 +34,7 @@ VERBS: dict[str, tuple[str, str]] = {
         "Learn from reviewed corrections; serve the result if it is not worse",
     ),
     "gate": ("gate", "Compare a release with the one that is served: better, not worse, or worse"),
+    "drift": ("drifting", "Whether people ask something else than before; alarms, and why"),
     "chat": ("chat", "Talk to the bot in the terminal"),
     "serve": ("serve", "Serve the promoted release over HTTP"),
     "up": ("up", "Do all that is needed, then serve"),

@@ -99,6 +99,10 @@ class Tombstones:
         """Whether an erased person's identifier stands in `text`."""
         return any(_mac(self.key, s) in self.macs for s in _spellings(text, self.forms))
 
+    def blanked(self, text: str) -> str:
+        """`text` with spaces where a line names somebody erased: as long as before, places in it stay."""
+        return "\n".join(" " * len(one) if self.name(one) else one for one in text.split("\n"))
+
     def applied(self, row: Conversation | Reject) -> Conversation | Reject:
         """`row`, or a reject without any of its text."""
         origin = row.provenance

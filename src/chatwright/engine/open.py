@@ -14,6 +14,7 @@ from chatwright.engine.upstream import Upstream, UpstreamEngine
 from chatwright.engine.vllm import Vllm
 from chatwright.engine.wordless import WordlessEngine
 from chatwright.model.families import shape_of
+from chatwright.release import quarantine
 from chatwright.release.manifest import Release, verify
 from chatwright.spec import Spec
 from chatwright.spec.spec import EngineOptions, Fallback
@@ -45,7 +46,9 @@ def open_fallback(fallback: Fallback, spec: Spec) -> Engine:
             fallback.base_url, fallback.hosted_model, key, fallback.provider, patience
         )
         return UpstreamEngine(upstream)
-    release = verify(spec.made / "releases" / fallback.release)
+    releases = spec.made / "releases"
+    quarantine.refuse(releases, fallback.release)
+    release = verify(releases / fallback.release)
     if not release.weights:
         raise SpecError(
             f"[model] fallback names release {release.id}, which has no model of its own.",

@@ -3,6 +3,7 @@
 Only what changed is read: a file whose size or time changed is hashed, one whose hash changed is read, and
 a page is asked for with the tag that it had. What is gone from the folder (or the list) is forgotten, in
 older snapshots too; what can only not be read or fetched now is said, and the last good version stays.
+Lines that name an erased person are left out of what is read; the owner's file keeps them.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import tempfile
 import time
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,7 +21,8 @@ from chatwright.core.errors import DataError
 from chatwright.core.files import alone, sha256_file
 from chatwright.core.progress import Progress, Silent
 from chatwright.core.types import Embedder
-from chatwright.data.documents import in_order, owners_listing, whole
+from chatwright.data import erasure
+from chatwright.data.documents import Text, in_order, owners_listing, whole
 from chatwright.knowledge.egress import PORTS, Egress, Page
 from chatwright.knowledge.feeds import listed
 from chatwright.knowledge.index import SHAPE, Index
@@ -118,6 +120,8 @@ class _Sync:
         self._held: set[str | None] = {*index.documents()}
         self._now: dict[str, Source] = {}
         self._done = Synced()
+        self._erased = erasure.load(spec.made)
+        self._mark = f":{erasure.fingerprint(spec.made)[:16]}" if self._erased else ""
 
     def run(self, embedder: Embedder | None, needed: Collection[str], fewer: bool) -> Synced:
         done = self._done
@@ -204,7 +208,8 @@ class _Sync:
             return
         known = self._known.get(name, Source(name))
         size, changed = about.st_size, about.st_mtime_ns
-        if (size, changed) == (known.size, known.changed) and self._whole(known):
+        read = known.digest.endswith(self._mark) and self._whole(known)
+        if (size, changed) == (known.size, known.changed) and read:
             self._now[name] = known
             return
         if unfinished:
@@ -214,17 +219,24 @@ class _Sync:
         path = folder / written
         try:
             settled = time.time_ns() - changed > SETTLED
-            digest = f"{SHAPE}{path.suffix.lower()}:{sha256_file(path)}"
+            digest = f"{SHAPE}{path.suffix.lower()}:{sha256_file(path)}{self._mark}"
             changed = changed if settled else -1
             if digest == known.digest and self._whole(known):
                 self._now[name] = Source(name, size, changed, digest, known.document)
                 return
-            document, passages = self._index.put(whole(path))
+            document, passages = self._index.put(self._without_erased(whole(path)))
         except (DataError, OSError) as error:
             self._problem(known, str(error))
             return
         self._done.passages += passages
         self._now[name] = Source(name, size, changed, digest, document)
+
+    def _without_erased(self, text: Text) -> Text:
+        """The same, its places as they are."""
+        if self._erased is None:
+            return text
+        title = "" if self._erased.name(text.title) else text.title
+        return replace(text, title=title, text=self._erased.blanked(text.text))
 
     def _whole(self, known: Source) -> bool:
         return known.document in self._held
@@ -302,19 +314,22 @@ class _Sync:
             return
         known = self._known.get(url, Source(url))
         try:
-            page = self._egress.fetch(url, known.tag if self._whole(known) else "")
+            same = (
+                self._whole(known) and known.digest == self._mark
+            )  # read with those who are erased now
+            page = self._egress.fetch(url, known.tag if same else "")
             if page is None:
                 self._now[url] = known
                 return
             if page.suffix == ".xml":
                 raise DataError(f"{url} is XML, and neither a page nor a list.", "Leave it out.")
             with _file_of(page) as path:
-                document, passages = self._index.put(whole(path))
+                document, passages = self._index.put(self._without_erased(whole(path)))
         except (DataError, OSError) as error:
             self._problem(known, str(error))
             return
         self._done.passages += passages
-        self._now[url] = Source(url, document=document, tag=page.tag)
+        self._now[url] = Source(url, digest=self._mark, document=document, tag=page.tag)
 
     def _label(self, name: str) -> str:
         """Of the longest beginning in `[knowledge] access` that fits."""

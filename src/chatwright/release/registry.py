@@ -3,13 +3,15 @@
 deployments/current        the id in force
 deployments/<id>.json      release, knowledge, curated answers, calibration
 deployments/history.jsonl  every promotion and rollback, appended
+
+A release in quarantine (`quarantine`) is neither promoted nor rolled back to.
 """
 
 from __future__ import annotations
 
 import fcntl
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -18,6 +20,7 @@ from typing import Any
 
 from chatwright.core.errors import ReleaseError
 from chatwright.core.files import canonical_json, pretty_json, sha256_json, storage, write_atomic
+from chatwright.release import quarantine
 from chatwright.release.manifest import MANIFEST, Release, read, verify
 from chatwright.spec import Spec
 
@@ -59,6 +62,52 @@ class Registry:
             )
         return verify(self._releases / found[0])
 
+    def usable(self, prefix: str) -> Release:
+        """Like `release`; raises `ReleaseError` also where it is in quarantine."""
+        found = self.release(prefix)
+        quarantine.refuse(self._releases, found.id)
+        return found
+
+    def quarantined(self) -> dict[str, str]:
+        """`{release id: reason}` of those that may not be used any more."""
+        return quarantine.quarantined(self._releases)
+
+    def quarantine(self, ids: Iterable[str], reason: str, *, serving: bool = False) -> list[str]:
+        """Refuse these from now on, whether or not their folders are there; those that are new to it.
+
+        The pointer is not moved. With `serving` the one in force may be served until another is promoted;
+        otherwise a server that starts refuses it.
+        """
+        with self._locked():
+            return quarantine.put(self._releases, ids, reason, serving)
+
+    def lift(self, ids: Iterable[str], reason: str) -> list[str]:
+        """Take these out of quarantine; those that were in it."""
+        with self._locked():
+            return quarantine.lift(self._releases, ids, reason)
+
+    def usable_deployments(self) -> list[Deployment]:
+        """All that were ever in force, whose release is not in quarantine; the last one first."""
+        refused, found = self.quarantined(), []
+        for identity in dict.fromkeys(row["deployment"] for row in reversed(self.history())):
+            try:
+                deployment = self._deployment(identity)
+            except ReleaseError:
+                continue
+            if deployment.release not in refused:
+                found.append(deployment)
+        return found
+
+    def clean_before(self) -> Deployment | None:
+        """The last deployment that was in force, whose release is there, whole and not in quarantine."""
+        for deployment in self.usable_deployments():
+            try:
+                self.release(deployment.release)
+                return deployment
+            except ReleaseError:
+                continue
+        return None
+
     def current_id(self) -> str | None:
         """The id of the deployment in force, unverified; cheap enough to ask every second."""
         try:
@@ -72,9 +121,15 @@ class Registry:
         return None if found is None else self._deployment(found)
 
     def current(self) -> tuple[Deployment, Release] | None:
-        """The deployment in force and its verified release; None before the first promotion."""
+        """The deployment in force and its verified release; None before the first promotion.
+
+        Raises `ReleaseError` where that is in quarantine and may not even be served until it is replaced.
+        """
         deployment = self.deployment()
-        return None if deployment is None else (deployment, self.release(deployment.release))
+        if deployment is None:
+            return None
+        quarantine.refuse(self._releases, deployment.release, served=True)
+        return deployment, self.release(deployment.release)
 
     def promote(
         self,
@@ -87,14 +142,17 @@ class Registry:
         """Serve `release` from now on, its routes judged by this calibration.
 
         `gate` is what the gate said of it, and whether that was overruled; it is kept in the history.
+        Raises `ReleaseError` where it is in quarantine.
         """
         deployment = Deployment(release.id, calibration=calibration)
         with self._locked():
+            quarantine.refuse(self._releases, release.id)
             self._point(deployment, "promote", reason, {"gate": gate} if gate else {})
         return deployment
 
     def rollback(self, reason: str = "") -> tuple[Deployment, Release]:
-        """Serve again what was served before. Raises `ReleaseError` when there is nothing before."""
+        """Serve again what was served before. Raises `ReleaseError` when there is nothing before, or it
+        is in quarantine."""
         with self._locked():
             stack = self._stack()
             if len(stack) < 2:
@@ -103,6 +161,7 @@ class Registry:
                     "Use `chatwright release list` and `chatwright release promote ID`.",
                 )
             deployment = self._deployment(stack[-2])
+            quarantine.refuse(self._releases, deployment.release)
             release = self.release(deployment.release)
             self._point(deployment, "rollback", reason)
         return deployment, release

@@ -15,6 +15,7 @@ from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
 from chatwright.answer.people import People
 from chatwright.core.live import Mark
+from chatwright.improve.erasure_journal import Learned
 from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
@@ -148,7 +149,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         secret=secret,
         clock=clock,
     )
-    people = People(spec, database, secret)
+    people = People(spec, database, secret, [Learned()])
     curators = {name: Curator(database, name, people.audit) for name in bots}
     services = Services(
         bots=bots,

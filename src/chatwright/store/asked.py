@@ -15,7 +15,7 @@ MOST = 20_000  # newest replies that are looked at
 
 @dataclass(frozen=True, slots=True)
 class AskedRow:
-    """A question and what became of it. `disliked` by somebody."""
+    """A question and what became of it. `disliked` by somebody. `length`: characters of the reply."""
 
     owner: str
     at: str
@@ -24,6 +24,7 @@ class AskedRow:
     confidence: float | None
     mark: Mark | None
     disliked: bool
+    length: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,7 @@ class Asked:
         query = (
             select(conversations.c.owner, messages.c.created_at, said.c.content)
             .add_columns(messages.c.route, messages.c.confidence, messages.c.mark, down)
+            .add_columns(func.length(messages.c.content))
             .join(conversations, conversations.c.id == messages.c.conversation_id)
             .join(said, said.c.id == messages.c.parent_id)
             .where(
@@ -72,8 +74,10 @@ class Asked:
         )
         with self._database.read() as connection:
             return [
-                AskedRow(owner, made, question, route, sure, mark, disliked > 0)
-                for owner, made, question, route, sure, mark, disliked in connection.execute(query)
+                AskedRow(owner, made, question, route, sure, mark, disliked > 0, length)
+                for owner, made, question, route, sure, mark, disliked, length in connection.execute(
+                    query
+                )
             ]
 
     def phrased(self, bot: str, most: int = MOST) -> list[PhrasedRow]:

@@ -196,6 +196,23 @@ class PersonRows:
             with self._database.write() as connection:
                 connection.execute(update(messages).where(which).values(explanation=None))
 
+    def involved(
+        self, owners: Collection[str] = (), names: Callable[[str], bool] | None = None
+    ) -> list[str]:
+        """The ids of all conversations, messages and turns that `erase` and `erase_where` would remove: to be
+        noted before they are gone."""
+        with self._database.read() as connection:
+            which = conversations.c.owner.in_(owners)
+            found = set(connection.scalars(select(conversations.c.id).where(which)))
+            if names is not None:
+                found |= {id for id, text in _texts(connection, None) if names(text)}
+            ids = sorted(found)
+            for start in range(0, len(ids), MANY):
+                of_them = messages.c.conversation_id.in_(ids[start : start + MANY])
+                query = select(messages.c.id, messages.c.turn_id).where(of_them)
+                found |= {id for row in connection.execute(query) for id in row if id}
+        return sorted(found)
+
     def sweep(self) -> Removed:
         """Remove what was erased before and is there again."""
         removed = Removed()

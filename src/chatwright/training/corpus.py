@@ -13,6 +13,7 @@ from torch import Tensor
 from chatwright.core.errors import DataError, Unsupported
 from chatwright.core.files import sha256_file, sha256_json
 from chatwright.core.types import Conversation
+from chatwright.data import erasure
 from chatwright.data.batches import Batch, Packing, batches, batches_per_epoch, once, windows
 from chatwright.data.dataset import Dataset
 from chatwright.data.documents import owners_files
@@ -92,6 +93,13 @@ class Corpus:
         return once(self.old if old else self.dev, packing, self.tokenizer.pad)
 
 
+def _documents(spec: Spec) -> list[str]:
+    """The texts of the bot's documents, without the lines that name people who were erased."""
+    texts = ("\n".join(pages_of(path)) for path in owners_files(spec))
+    erased = erasure.load(spec.made)
+    return [erased.blanked(text) if erased else text for text in texts]
+
+
 def prepare(
     spec: Spec, dataset: Dataset, start: Start | None = None, base: Pretrained | None = None
 ) -> Corpus:
@@ -106,7 +114,7 @@ def prepare(
     left = past.known if past else frozenset()
     train = [row for row in rows if row.id not in left]
     whole = training.method == "pretraining"
-    texts = ["\n".join(pages_of(path)) for path in owners_files(spec)] if whole else []
+    texts = _documents(spec) if whole else []
     knowledge = knowledge_of(spec, dataset)
     own = _adopted(spec, dataset, base) if base else None
     if start:

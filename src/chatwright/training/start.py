@@ -36,7 +36,7 @@ class Start:
 def start_of(spec: Spec) -> Start | None:
     """What `continue_from` names; None where it names nothing.
 
-    Raises `ReleaseError` when that is not there, or has no weights.
+    Raises `ReleaseError` when that is not there, has no weights, or is in quarantine.
     """
     wanted = spec.training.continue_from
     if not wanted:
@@ -48,13 +48,13 @@ def start_of(spec: Spec) -> Start | None:
                 'continue_from = "current", and no release is in force yet.',
                 "Run `chatwright up` without continue_from first, or name a run or a model folder.",
             )
-        return _of_release(current[1])
+        return _of_release(Registry(spec).usable(current[1].id))
     run = spec.made / "runs" / wanted
     if (run / "done.json").exists():
         recipe = json.loads((run / "recipe.json").read_text("utf-8"))
         return _of_folder(run / "model", dataset=recipe["dataset"])
     folder = spec.path(wanted)
-    return _of_folder(folder) if folder.is_dir() else _of_release(Registry(spec).release(wanted))
+    return _of_folder(folder) if folder.is_dir() else _of_release(Registry(spec).usable(wanted))
 
 
 def _of_release(release: Release) -> Start:
