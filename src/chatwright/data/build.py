@@ -26,7 +26,7 @@ import numpy.typing as npt
 from chatwright.core.errors import DataError
 from chatwright.core.files import flush_tree, pretty_json, write_atomic
 from chatwright.core.progress import Progress
-from chatwright.data import leaks, split
+from chatwright.data import harvested, leaks, split
 from chatwright.data.clusters import Duplicates, Near, exact
 from chatwright.data.emit import BAD, EXACT, KEPT, NEAR, Decisions, Output
 from chatwright.data.inputs import Chunk, Scanned, chunks, look_at
@@ -65,6 +65,8 @@ class Build:
         if not (final / "dataset.json").exists():
             shutil.rmtree(final, ignore_errors=True)
             (self.workplace / "dataset").rename(final)
+        elif about.get("corrections"):  # the same rows; whose votes they rest on may have changed
+            write_atomic(final / "dataset.json", pretty_json(about))
         ledger.add(str(about["id"]), shards.ids[kept], shards.threads[kept])
         return str(about["id"])
 
@@ -110,12 +112,19 @@ class Build:
         held = [self.scanned[int(folder.name[:5])].input.held for folder in shards.folders]
         return np.repeat(np.array(held, bool), np.diff(shards.starts))
 
+    def _taught(self, shards: Shards) -> npt.NDArray[np.bool_]:
+        """Which rows are of the harvest of reviewed corrections."""
+        names = [self.scanned[int(folder.name[:5])].input.name for folder in shards.folders]
+        own = np.array([name == harvested.SOURCE for name in names], bool)
+        return np.repeat(own, np.diff(shards.starts))
+
     def _decide(
         self, shards: Shards, held: npt.NDArray[np.bool_], known: npt.NDArray[np.bool_]
     ) -> Decisions:
         data = self.settings.data
+        taught = self._taught(shards)
         order = np.lexsort(
-            (shards.bad, ~known, ~held)
+            (shards.bad, ~known, ~taught, ~held)
         )  # the preferred rows first, otherwise in input order
         same = exact(shards, order)
         unique = order[same.of[order] < 0]
@@ -124,16 +133,20 @@ class Build:
             self.progress
         )
         own = split.sides(shards.threads, data, bool(held.any()))
-        own[held] = split.TEST
+        own[held], own[taught] = split.TEST, split.TRAIN
         decided = Decisions(
             reason=np.select([same.of >= 0, near.of >= 0], [EXACT, NEAR], KEPT).astype(np.int8),
             side=own,
             of=np.where(same.of >= 0, same.of, near.of),
             likeness=np.maximum(same.likeness, near.likeness),
+            taught=taught,
+            weight=self.settings.harvested.weight if self.settings.harvested else 1,
         )
         decided.before = _leaking(decided, own, shards.ids)
         if not data.near_duplicates:
             _keep_alike(decided, near, shards)
+        if taught.any():
+            self._yielding(shards, decided, held)
         self._questions(shards, decided)
         decided.after = _still_leaking(decided, near, shards)
         bad = shards.bad & (decided.reason == KEPT)
@@ -141,29 +154,60 @@ class Build:
         decided.side[bad] = split.JUDGED
         return decided
 
+    def _yielding(self, shards: Shards, decided: Decisions, held: npt.NDArray[np.bool_]) -> None:
+        """Leave out what is held out of the bot's own rows and asks what a correction teaches. Files that
+        are kept for evaluation stay, and the correction goes."""
+        assert decided.taught is not None
+        kept = decided.reason == KEPT
+        items = self._asked(shards, kept & decided.taught)
+        own = kept & np.isin(decided.side, HELD_OUT) & ~held
+        for row, name in self._scan(shards, items, own, "taught"):
+            decided.yields(row, name)
+
     def _questions(self, shards: Shards, decided: Decisions) -> None:
         """Leave out the training rows that hold a question of the test set."""
         kept = decided.reason == KEPT
-        held_out, train = (
-            kept & np.isin(decided.side, HELD_OUT),
-            kept & (decided.side == split.TRAIN),
-        )
-        spans = list(zip(shards.folders, shards.starts, shards.starts[1:], strict=False))
-        items = chain(
-            leaks.cases(self.cases),
-            *(leaks.held_out(f, held_out[a:b], shards.ids[a:b]) for f, a, b in spans),
-        )
-        self.progress.start("Comparing with the test set", len(spans))
-        for number, (wave, rate) in enumerate(leaks.waves(items)):
-            index = self.workplace / f"questions-{number}.npz"
-            leaks.write_index(wave, rate, index)
-            work = ((folder, train[a:b]) for folder, a, b in spans)
-            found = self.pool.run(partial(leaks.scan, index=index), work)
-            for done, ((_, start, _), rows) in enumerate(zip(spans, found, strict=True)):
-                for row, name in rows:
-                    decided.question(int(start) + row, name)
-                self.progress.advance(done + 1, f"{len(decided.names):,} found")
+        held_out = kept & np.isin(decided.side, HELD_OUT)
+        train = kept & (decided.side == split.TRAIN)
+        known = self.settings.harvested
+        cases = leaks.cases(self.cases, known.cases if known else frozenset())
+        items = chain(cases, self._asked(shards, held_out))
+        self.progress.start("Comparing with the test set")
+        for row, name in self._scan(shards, items, train, "questions"):
+            decided.question(row, name)
         self.progress.stop()
+
+    def _asked(self, shards: Shards, rows: npt.NDArray[np.bool_]) -> Iterator[leaks.Item]:
+        """The questions of `rows` that stand by themselves."""
+        for folder, start, end in _spans(shards):
+            yield from leaks.held_out(folder, rows[start:end], shards.ids[start:end])
+
+    def _scan(
+        self,
+        shards: Shards,
+        items: Iterator[leaks.Item],
+        rows: npt.NDArray[np.bool_],
+        name: str,
+    ) -> Iterator[tuple[int, str]]:
+        """(row, item) of those of `rows` that ask one of `items`."""
+        spans = _spans(shards)
+        for number, (wave, rate) in enumerate(leaks.waves(items)):
+            index = self.workplace / f"{name}-{number}.npz"
+            leaks.write_index(wave, rate, index)
+            work = ((folder, rows[start:end]) for folder, start, end in spans)
+            found = self.pool.run(partial(leaks.scan, index=index), work)
+            for done, ((_, start, _), hits) in enumerate(zip(spans, found, strict=True)):
+                yield from ((int(start) + row, item) for row, item in hits)
+                self.progress.advance(done + 1)
+
+    def _lineage(self, shards: Shards, decided: Decisions) -> dict[str, Any]:
+        """Of the corrections that are learned: whose words and votes they rest on."""
+        known, taught = self.settings.harvested, decided.taught
+        if known is None or taught is None:
+            return {}
+        rows = np.flatnonzero(taught & (decided.reason == KEPT)).tolist()
+        found = (shards.row(row)["provenance"]["original_id"] for row in rows)
+        return {"corrections": harvested.lineage(known, dict.fromkeys(found, known.weight))}
 
     def _write(self, shards: Shards, decided: Decisions) -> dict[str, Any]:
         folder = self.workplace / "dataset"
@@ -192,10 +236,17 @@ class Build:
             },
             "formats": {one.input.name: one.input.format for one in self.scanned},
             "clusters": list(_clusters(shards, decided)),
+            **self._lineage(shards, decided),
         }
         write_atomic(folder / "dataset.json", pretty_json(about))
         flush_tree(folder)
         return about
+
+
+def _spans(shards: Shards) -> list[tuple[Path, int, int]]:
+    """Each shard with the numbers of its rows."""
+    starts = [int(at) for at in shards.starts]
+    return list(zip(shards.folders, starts, starts[1:], strict=False))
 
 
 def _leaking(decided: Decisions, own: npt.NDArray[np.int8], ids: split.U64) -> dict[str, int]:
@@ -229,6 +280,8 @@ def _keep_alike(decided: Decisions, near: Duplicates, shards: Shards) -> None:
     rows = np.flatnonzero(decided.reason == NEAR)
     target = decided.side[near.of[rows]]
     free = (shards.threads[rows] == shards.ids[rows]) | (decided.side[rows] == target)
+    if decided.taught is not None:  # what is taught is never held out
+        free &= ~decided.taught[rows] | (target == split.TRAIN)
     stays = rows[free]
     decided.side[stays] = target[free]
     decided.reason[stays] = KEPT

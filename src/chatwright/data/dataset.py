@@ -29,7 +29,7 @@ from chatwright.core.files import (
 )
 from chatwright.core.progress import Progress, Silent
 from chatwright.core.types import Conversation
-from chatwright.data import erasure
+from chatwright.data import erasure, harvested
 from chatwright.data.build import VERSION, Build
 from chatwright.data.documents import owners_texts, words_of
 from chatwright.data.hiding import SETTINGS, Hiding, language, rules
@@ -127,7 +127,10 @@ def build(
 def settings_of(spec: Spec, hiding: Hiding | None = None) -> Settings:
     """What the steps need to know of the bot."""
     redact = hiding.redactor().conversation if hiding else None
-    return Settings(spec.data, redact, erasure.load(spec.made), spec.bot.languages)
+    taught = harvested.load(spec.made, spec.improve.weight)
+    return Settings(
+        spec.data, redact, erasure.load(spec.made), spec.bot.languages, harvested=taught
+    )
 
 
 def load(folder: Path) -> Dataset:
@@ -147,6 +150,7 @@ def _key(spec: Spec, scanned: list[Scanned]) -> str:
             [one.fingerprint() for one in scanned],
             sha256_file(cases) if cases.is_file() else "",
             erasure.fingerprint(spec.made),
+            *harvested.fingerprint(spec.made, spec.improve.weight),
         ]
     )[:16]
 

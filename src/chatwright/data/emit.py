@@ -20,12 +20,13 @@ from chatwright.data.rows import excerpt, from_row
 from chatwright.data.shards import Shards
 
 SPLITS = ("train", "dev", "test", "judged")  # by their number
-KEPT, EXACT, NEAR, QUESTION, BAD = 0, 1, 2, 3, 4
+KEPT, EXACT, NEAR, QUESTION, BAD, TAUGHT = 0, 1, 2, 3, 4, 5
 REASONS = {
     EXACT: "exact duplicate",
     NEAR: "near duplicate",
     QUESTION: "too close to a test question",
     BAD: "a reply judged bad, in what is held out",
+    TAUGHT: "held out, and a correction teaches its question",
 }
 
 
@@ -38,6 +39,10 @@ class Decisions:
     of: npt.NDArray[np.int64]
     likeness: npt.NDArray[np.float32]
     names: dict[int, str] = field(default_factory=dict)  # of the test question that a row holds
+    taught: npt.NDArray[np.bool_] | None = (
+        None  # rows of the harvest, and how often each stands there
+    )
+    weight: int = 1
     before: dict[str, int] = field(default_factory=dict)
     after: dict[str, int] = field(default_factory=dict)
 
@@ -46,6 +51,14 @@ class Decisions:
             self.names[row] = name
             self.reason[row] = QUESTION
             self.before["question"] = self.before.get("question", 0) + 1
+
+    def yields(self, row: int, name: str) -> None:
+        """A held-out row asks what the taught row `name` teaches."""
+        self.names[row] = name
+        self.reason[row] = TAUGHT
+
+    def times(self, row: int) -> int:
+        return self.weight if self.taught is not None and self.taught[row] else 1
 
     def detail(self, row: int, shards: Shards) -> dict[str, Any]:
         """What a reject says of the row that stays instead."""
@@ -93,8 +106,9 @@ class Output:
         reason, side = decided.reason[start:end], decided.side[start:end]
         for split, name in enumerate(SPLITS):
             rows = np.flatnonzero((reason == KEPT) & (side == split)).tolist()
-            part = b"".join(lines[row] for row in rows)
-            self.rows[name] += len(rows)
+            times = [decided.times(start + row) for row in rows]
+            part = b"".join(lines[row] * n for row, n in zip(rows, times, strict=True))
+            self.rows[name] += sum(times)
             self._digests[name].update(part)
             self._files[name].write(part)
         places = np.load(folder / "rows.npy")["seq"]

@@ -18,7 +18,7 @@ from pathlib import Path
 from chatwright.core.errors import DataError
 from chatwright.core.files import sha256_tree
 from chatwright.core.types import Conversation, Reject
-from chatwright.data import readers
+from chatwright.data import harvested, readers
 from chatwright.data.clean import Look, look
 from chatwright.data.readers.asked import Told, told
 from chatwright.data.readers.source import Asked, Line, Source
@@ -118,6 +118,16 @@ class Chunk:
 
 
 def inputs_of(spec: Spec) -> list[Input]:
+    """All that a dataset is made of: the bot's own files, then the harvest of reviewed corrections.
+
+    Raises as `own_inputs` does.
+    """
+    path = spec.made / harvested.FOLDER / harvested.ROWS
+    taught = [Input(path, harvested.SOURCE, False, "messages", Asked())] if path.exists() else []
+    return own_inputs(spec) + taught
+
+
+def own_inputs(spec: Spec) -> list[Input]:
     """Evaluation files first, so that of two equal rows the one kept for evaluation stays.
 
     Raises `DataError` when there is nothing to train on, or a file is in no known format.

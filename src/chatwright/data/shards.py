@@ -30,6 +30,7 @@ from chatwright.core.files import canonical_json, flush_tree, storage
 from chatwright.core.types import Conversation, Provenance, Reject
 from chatwright.data.clean import Look, Step, clean, steps
 from chatwright.data.erasure import Tombstones
+from chatwright.data.harvested import REASON, SOURCE, Harvested
 from chatwright.data.inputs import Chunk
 from chatwright.data.near import prompt_key, signatures
 from chatwright.data.rows import Text, compared, excerpt, folded, hash64, identity, to_row
@@ -58,6 +59,7 @@ class Settings:
     erased: Tombstones | None = None
     languages: tuple[str, ...] = ()
     looks: Mapping[str, Look] = field(default_factory=dict)  # by source
+    harvested: Harvested | None = None
 
     def steps(self) -> list[Step]:
         return steps(self.data, self.languages, self.looks)
@@ -91,7 +93,8 @@ class Writer:
         self.counts["reasons"][row.reason] += 1
         self.rejected.append(f"{self.read}\t{canonical_json(asdict(row))}\n")
 
-    def keep(self, row: Conversation) -> None:
+    def keep(self, row: Conversation, before: Conversation | None = None) -> None:
+        """`before`: the row as it was, where a turn of it was superseded; its side stays what it was."""
         parts = folded(row)
         name = identity(row, parts)
         line = (canonical_json(to_row(replace(row, id=name))) + "\n").encode()
@@ -99,6 +102,9 @@ class Writer:
         self._ask(len(self.lines), [text for role, text in parts if role == "user"])
         text = compared(parts)
         group = thread(row.provenance) or number
+        if before is not None:
+            self.counts["changed"][REASON] += 1
+            group = thread(row.provenance) or int(identity(before, folded(before)), 16)
         self.about.append(
             (number, group, prompt_key(text), self.read, len(line), row.label is False)
         )
@@ -130,15 +136,31 @@ def make(chunk: Chunk, folder: Path, settings: Settings) -> Made:
     if not place.exists():
         writer, through = Writer(), settings.steps()
         for row in chunk.rows():
-            kept = _worked(row, settings, through, writer.counts)
-            if isinstance(kept, Reject):
-                writer.reject(kept)
-            else:
-                writer.keep(kept)
+            _one(row, settings, through, writer)
             writer.read += 1
         _put(place, writer.write)
     counts = json.loads((place / "counts.json").read_text())
     return Made(place, counts["read"], counts["kept"])
+
+
+def _one(
+    row: Conversation | Reject, settings: Settings, through: list[Step], writer: Writer
+) -> None:
+    """Read, supersede, clean, keep or reject one row."""
+    mended: Conversation | Reject = row
+    known = settings.harvested
+    if known and isinstance(row, Conversation) and not taught(row.provenance):
+        mended = known.applied(row)
+    kept = _worked(mended, settings, through, writer.counts)
+    if isinstance(kept, Reject):
+        writer.reject(kept)
+        return
+    before = None
+    if mended is not row:
+        aside = {name: Counter[str]() for name in writer.counts}
+        was = _worked(row, settings, through, aside)
+        before = was if isinstance(was, Conversation) else kept
+    writer.keep(kept, before)
 
 
 def _worked(
@@ -182,6 +204,11 @@ def _put(place: Path, write: Callable[[Path], None]) -> None:
                 temporary.rename(place)
         finally:
             shutil.rmtree(temporary, ignore_errors=True)
+
+
+def taught(origin: Provenance | None) -> bool:
+    """Whether a row is of the harvest itself."""
+    return origin is not None and origin.source == SOURCE
 
 
 def thread(origin: Provenance | None) -> int:

@@ -340,6 +340,18 @@ class Evaluation(Section):
     samples: int = Field(200, ge=1)  # development conversations answered for BLEU and chrF
 
 
+class Improve(Section):
+    """`[improve]`: how the bot learns from reviewed corrections, and when by itself."""
+
+    every: str = Field("", pattern=r"^([1-9]\d*[mhd])?$")  # "1d", "12h", "30m"; empty: when asked
+    method: Literal["auto", "scratch", "continue"] = "auto"  # auto: from scratch up to 10 minutes
+    replay: float = Field(0.2, ge=0, le=1)  # share of what it knows that comes again in "continue"
+    weight: int = Field(3, ge=1, le=100)  # how often a correction stands in the training data
+    minutes: float = Field(0.0, ge=0)  # of training; 0: those of [training]
+    seeds: int = Field(3, ge=1, le=9)  # trainings of a scheduled run; one where somebody asks
+    promote: bool = True  # what passes the gate is served; false: it waits for `release promote`
+
+
 class Spec(Section):
     """A validated `bot.toml`, and the folder it stands in."""
 
@@ -361,6 +373,7 @@ class Spec(Section):
     access: Access = Access()
     limits: Limits = Limits()
     evaluation: Evaluation = Evaluation()
+    improve: Improve = Improve()
 
     @model_validator(mode="after")
     def _has_a_start(self) -> Spec:

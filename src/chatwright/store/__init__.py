@@ -10,6 +10,7 @@ from chatwright.store.conversations import Conversations
 from chatwright.store.database import Database
 from chatwright.store.feedback import Feedbacks
 from chatwright.store.keys import Keys
+from chatwright.store.reviews import Reviews
 from chatwright.store.sessions import Attempts, Sessions
 from chatwright.store.turns import TurnLog
 
@@ -22,6 +23,7 @@ __all__ = [
     "Database",
     "Feedbacks",
     "Keys",
+    "Reviews",
     "Sessions",
     "TurnLog",
 ]

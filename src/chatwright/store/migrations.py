@@ -157,6 +157,31 @@ def _explanations(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE messages ADD COLUMN explanation JSON")
 
 
+def _reviews(connection: Connection) -> None:
+    for statement in (
+        """CREATE TABLE reviews (
+            id TEXT PRIMARY KEY, bot TEXT NOT NULL, message_id TEXT NOT NULL UNIQUE,
+            conversation_id TEXT NOT NULL, owner TEXT NOT NULL, state TEXT NOT NULL,
+            revision INTEGER NOT NULL, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+            reviewer TEXT NOT NULL, decided_at TEXT, trained INTEGER NOT NULL, content JSON)""",
+        "CREATE INDEX reviews_state ON reviews (bot, state)",
+        "CREATE INDEX reviews_owner ON reviews (owner)",
+        """CREATE TABLE review_cases (
+            id TEXT PRIMARY KEY,
+            review_id TEXT NOT NULL REFERENCES reviews (id) ON DELETE CASCADE,
+            bot TEXT NOT NULL, question TEXT NOT NULL, held INTEGER NOT NULL,
+            origin TEXT NOT NULL, owner TEXT NOT NULL)""",
+        "CREATE INDEX review_cases_review ON review_cases (review_id)",
+        """CREATE TABLE review_steps (
+            id TEXT PRIMARY KEY, bot TEXT NOT NULL,
+            review_id TEXT NOT NULL REFERENCES reviews (id) ON DELETE CASCADE,
+            at TEXT NOT NULL, author TEXT NOT NULL, action TEXT NOT NULL, state TEXT NOT NULL,
+            revision INTEGER NOT NULL, reason TEXT NOT NULL)""",
+        "CREATE INDEX review_steps_review ON review_steps (review_id)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 Step = Callable[[Connection], None]
 STEPS: tuple[Step, ...] = (
     _conversations_and_feedback,
@@ -166,6 +191,7 @@ STEPS: tuple[Step, ...] = (
     _curated,
     _shared_knowledge,
     _explanations,
+    _reviews,
 )
 
 

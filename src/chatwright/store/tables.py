@@ -262,6 +262,52 @@ curated_changes = Table(
     Column("after", JSON(none_as_null=True)),
 )
 
+# --- the review queue -----------------------------------------------------------------------------
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("bot", Text, nullable=False),
+    Column("message_id", Text, nullable=False),  # the reply; what was decided outlives it
+    Column("conversation_id", Text, nullable=False),
+    Column("owner", Text, nullable=False),  # of the conversation
+    Column("state", Text, nullable=False),
+    Column("revision", Integer, nullable=False),  # grows with every change
+    Column("created_at", Text, nullable=False),
+    Column("updated_at", Text, nullable=False),
+    Column("reviewer", Text, nullable=False),
+    Column("decided_at", Text),
+    Column("trained", Integer, nullable=False),  # 1: training takes it
+    Column("content", JSON(none_as_null=True)),  # what was decided
+)
+
+review_cases = Table(
+    "review_cases",
+    metadata,
+    Column("id", Text, primary_key=True),  # as in the file of cases
+    Column("review_id", Text, nullable=False),
+    Column("bot", Text, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("held", Integer, nullable=False),  # 1: never trained on
+    Column("origin", Text, nullable=False),  # the message in whose words it is asked
+    Column("owner", Text, nullable=False),
+)
+
+review_steps = Table(
+    "review_steps",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("bot", Text, nullable=False),
+    Column("review_id", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("action", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
 # --- knowledge of which several machines have one copy each (PostgreSQL alone) ---------------------
 
 knowledge_states = Table(
