@@ -22,9 +22,13 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from tests.improve.cycling import Quick, correction
+
 from chatwright.cli import main
+from chatwright.core.progress import Silent
 from chatwright.data import inputs
 from chatwright.data.dataset import build
+from chatwright.improve.cycle import Asked, improve
 from chatwright.spec import load_spec
 
 ROOT = Path(__file__).parent.parent
@@ -67,6 +71,10 @@ def import_files(bot: Path) -> None:
 def build_dataset(bot: Path) -> None:
     inputs.BLOCK, inputs.ROWS = 4 << 10, 25
     build(load_spec(bot), workers=1)
+
+
+def improve_bot(bot: Path) -> None:
+    improve(load_spec(bot), lambda: [correction()], Silent(), Asked(), Quick())
 
 
 def forked(work: Callable[[], object]) -> int:
@@ -128,6 +136,10 @@ def attempts(job: Job, template: Path, patterns: list[str]) -> Iterator[list[Any
 
 
 if __name__ == "__main__":
-    JOBS: dict[str, Job] = {"import": import_files, "build": build_dataset}
+    JOBS: dict[str, Job] = {
+        "import": import_files,
+        "build": build_dataset,
+        "improve": improve_bot,
+    }
     for attempt in attempts(JOBS[sys.argv[1]], Path(sys.argv[2]), sys.argv[3:]):
         print(json.dumps(attempt), flush=True)

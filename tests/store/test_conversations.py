@@ -203,19 +203,25 @@ def test_feedback_is_replaced_and_comes_with_the_message(store: Store) -> None:
     begun = store.turn(id, "q", "a")
     store.feedbacks.put(begun.message.id, "ann", FeedbackRecord("up", "", ""))
     said = FeedbackRecord("down", "wrong", "At ten.")
-    assert store.feedbacks.put(begun.message.id, "ann", said) == said
+    rated = store.feedbacks.put(begun.message.id, "ann", said)
+    assert rated is not None
+    assert (rated.said, rated.channel, rated.release) == (said, "web", "r1")
     user, reply = store.conversations.messages(id, "ann")
     assert (user.feedback, reply.feedback) == (None, said)
     with pytest.raises(WrongUse):
         store.feedbacks.put(begun.user_message.id, "ann", said)
 
 
-def test_empty_feedback_is_still_feedback(store: Store) -> None:
+def test_empty_feedback_takes_back_what_was_said(store: Store) -> None:
     id = store.new()
     begun = store.turn(id, "q", "a")
     nothing = FeedbackRecord(None, "", "")
     store.feedbacks.put(begun.message.id, "ann", nothing)
-    assert store.conversations.messages(id, "ann")[1].feedback == nothing
+    store.feedbacks.put(begun.message.id, "ann", FeedbackRecord("down", "", "", 0.0))
+    assert store.conversations.messages(id, "ann")[1].feedback == FeedbackRecord("down", "", "", 0)
+    assert store.feedbacks.put(begun.message.id, "ann", nothing) is not None
+    assert store.conversations.messages(id, "ann")[1].feedback is None
+    assert store.feedbacks.items("library") == []
 
 
 def test_a_nul_in_a_reply_is_kept_as_a_sign(store: Store) -> None:

@@ -16,9 +16,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
 from chatwright.core import logs
-from chatwright.core.errors import NotFound
+from chatwright.core.errors import ChatwrightError, NotFound
 from chatwright.core.files import pretty_json
-from chatwright.data import erasure
+from chatwright.data import case_file, erasure
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec
 from chatwright.store import curated
@@ -40,6 +40,7 @@ class Person:
     named: Callable[[str], bool] = field(default=lambda text: False)
     identified: bool = False  # by a name, an address, a number
     ids: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()  # made of what was removed, by their ids
 
     def in_line(self, line: str) -> bool:
         """Whether a line of a log tells of this person."""
@@ -100,6 +101,19 @@ class Releases:
         return Gone(left=tuple(one.id for one in found if one.manifest.get("dataset")))
 
 
+class Cases:
+    """Test cases that were made in a review of what the person said, or asked in their words."""
+
+    name = "cases"
+
+    def erase(self, spec: Spec, person: Person) -> Gone:
+        path = spec.path(spec.evaluation.cases)
+        try:
+            return Gone(case_file.remove(path, person.cases))
+        except ChatwrightError:
+            return Gone(left=(f"{path}: {', '.join(person.cases)}",))
+
+
 @dataclass(frozen=True, slots=True)
 class CuratedAnswers:
     """Reviewed answers, which are the bot's own words. Those made from what the person said are gone with
@@ -114,7 +128,7 @@ class CuratedAnswers:
         return Gone(left=tuple(curated.mentioning(self.database, person.named)))
 
 
-PLACES: tuple[Place, ...] = (Logs(), Made("datasets"), Made("calibrations"), Releases())
+PLACES: tuple[Place, ...] = (Logs(), Cases(), Made("datasets"), Made("calibrations"), Releases())
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,7 +216,7 @@ class People:
     def erase(self, owner: str, actor: str) -> Erased:
         """Forget an owner everywhere: rows, log lines, what runs, and whatever the places know of."""
         rows = self.rows.erase(owner)
-        return self._forgotten(Person(owner, ids=rows.ids), rows, actor)
+        return self._forgotten(Person(owner, ids=rows.ids, cases=rows.cases), rows, actor)
 
     def erase_named(self, identifiers: Sequence[str], actor: str) -> Erased:
         """Forget whoever has one of the `identifiers`: each becomes a tombstone that imports and
@@ -215,7 +229,7 @@ class People:
         erased = erasure.load(self.spec.made)
         assert erased is not None, "a tombstone was just written"
         rows = self.rows.erase_where(erased.name)
-        person = Person(named=erased.name, identified=True, ids=rows.ids)
+        person = Person(named=erased.name, identified=True, ids=rows.ids, cases=rows.cases)
         return self._forgotten(person, rows, actor)
 
     def _forgotten(self, person: Person, rows: Removed, actor: str) -> Erased:
@@ -240,11 +254,13 @@ class People:
             before = oldest.isoformat(timespec="milliseconds").replace("+00:00", "Z")
         back = self.sweep()
         old = self.rows.prune(self._bot, before)
+        cases = Cases().erase(self.spec, Person(cases=old.cases)).removed
         done = {
             "conversations": old.conversations,
             "messages": old.messages,
             "returned": back.conversations + back.curated,
             "logs": logs.prune(self.spec.made / logs.FOLDER, privacy.log_days),
+            **({"cases": cases} if cases else {}),
         }
         if any(done.values()):
             flush(self._database)
@@ -256,6 +272,7 @@ class People:
         back = self.rows.sweep()
         for erased, at in erasure.each(self.spec.made):
             back += self.rows.erase_where(erased.name, at)
+        Cases().erase(self.spec, Person(cases=back.cases))
         return back
 
     @property

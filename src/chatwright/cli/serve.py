@@ -20,6 +20,7 @@ from chatwright.knowledge.shared import shared_of
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Deployment, Registry
 from chatwright.server.app import Background, create_app
+from chatwright.server.improving import improving, show
 from chatwright.server.login import invite_owner
 from chatwright.server.opening import opening
 from chatwright.server.recalibrate import recalibrate
@@ -132,8 +133,10 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
         *(_watching(one, database) for one in specs),
         keep,
         *(_syncing(one, database) for one in specs),
+        *(_improving(one) for one in specs),
     ]
     application = create_app(bot, database, spec, others=others, background=work)
+    show(application.state.services.metrics.registry, specs)
     token = invite_owner(application.state.services)
     server = spec.server
 
@@ -149,6 +152,10 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
 
 def _syncing(spec: Spec, database: Database) -> Background:
     return lambda _: resync(spec, open_embedder(spec), shared_of(database, spec))
+
+
+def _improving(spec: Spec) -> Background:
+    return lambda _: improving(spec)
 
 
 def _calibrating(spec: Spec) -> Background:

@@ -7,6 +7,7 @@
     ├── ReleaseError           a release is incomplete, altered, or of another version
     ├── NotFound               there is no such thing, or it is somebody else's
     ├── Conflict               somebody else changed it meanwhile, or has it already
+    ├── TooMuch                somebody has said or asked enough for today; try again later
     ├── StorageFull            the disk is full; nothing that was acknowledged is lost
     ├── StoreUnavailable       the store is busy or cannot be reached now; try again later
     ├── ContextTooLong         the conversation does not fit the model's context
@@ -60,6 +61,14 @@ class Conflict(ChatwrightError):
     def __init__(self, problem: str, next_step: str = "", *, code: str = "conflict") -> None:
         super().__init__(problem, next_step)
         self.code = code
+
+
+class TooMuch(ChatwrightError):
+    """One person has used up what is theirs. `retry_after` is in seconds."""
+
+    def __init__(self, problem: str, next_step: str = "", *, retry_after: float = 3600.0) -> None:
+        super().__init__(problem, next_step)
+        self.retry_after = retry_after
 
 
 class StorageFull(ChatwrightError):

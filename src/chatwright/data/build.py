@@ -169,9 +169,7 @@ class Build:
         kept = decided.reason == KEPT
         held_out = kept & np.isin(decided.side, HELD_OUT)
         train = kept & (decided.side == split.TRAIN)
-        known = self.settings.harvested
-        cases = leaks.cases(self.cases, known.cases if known else frozenset())
-        items = chain(cases, self._asked(shards, held_out))
+        items = chain(leaks.cases(self.cases), self._asked(shards, held_out))
         self.progress.start("Comparing with the test set")
         for row, name in self._scan(shards, items, train, "questions"):
             decided.question(row, name)
@@ -207,7 +205,8 @@ class Build:
             return {}
         rows = np.flatnonzero(taught & (decided.reason == KEPT)).tolist()
         found = (shards.row(row)["provenance"]["original_id"] for row in rows)
-        return {"corrections": harvested.lineage(known, dict.fromkeys(found, known.weight))}
+        mended = _summed(shards, "mended")
+        return {"corrections": harvested.lineage(known, dict.fromkeys(found, known.weight), mended)}
 
     def _write(self, shards: Shards, decided: Decisions) -> dict[str, Any]:
         folder = self.workplace / "dataset"

@@ -8,6 +8,7 @@ it teaches goes. A superseded turn says the right reply, and its row stays on it
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -29,17 +30,15 @@ Turn = tuple[str, str]  # question and reply, folded
 class Harvested:
     """`turns`: what a superseded turn says from now on (None: its row is left out), and for which review.
 
-    `cases`: (id, folded question) of test cases that ask what is taught, word for word. `reviews`: whose words
-    and votes a taught row rests on, by its review.
+    `reviews`: whose words and votes a taught row rests on, by its review.
     """
 
     turns: Mapping[Turn, tuple[str | None, str]] = field(default_factory=dict)
-    cases: frozenset[tuple[str, str]] = frozenset()
     reviews: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     weight: int = 1
 
-    def applied(self, row: Conversation) -> Conversation | Reject:
-        """`row` itself where nothing in it is superseded."""
+    def applied(self, row: Conversation, mended: Counter[str]) -> Conversation | Reject:
+        """`row` itself where nothing in it is superseded; `mended` counts turns by their review."""
         if not self.turns:
             return row
         said = list(row.messages)
@@ -54,6 +53,7 @@ class Harvested:
                 assert row.provenance is not None, "a reader gave no provenance"
                 return Reject(REASON, row.provenance, excerpt(row), {"review": review})
             said[at] = Message("assistant", right)
+            mended[review] += 1
         return row if tuple(said) == row.messages else replace(row, messages=tuple(said))
 
 
@@ -67,7 +67,6 @@ def load(made: Path, weight: int = 1) -> Harvested | None:
     decided = list(read_jsonl(path)) if path.exists() else []
     return Harvested(
         {(one["question"], one["reply"]): (one["right"], one["review"]) for one in decided},
-        frozenset((case, fold(row["question"])) for row in rows for case in row["cases"]),
         {row["id"]: {name: row[name] for name in ("raters", "owners", "origins")} for row in rows},
         weight,
     )
@@ -91,9 +90,12 @@ def note(made: Path) -> dict[str, Any]:
     return found
 
 
-def lineage(harvested: Harvested, rows: Mapping[str, int]) -> list[dict[str, Any]]:
-    """Of each taught row that was kept (review -> times it stands there): who is behind it."""
-    known = harvested.reviews
+def lineage(
+    harvested: Harvested, rows: Mapping[str, int], mended: Mapping[str, int]
+) -> list[dict[str, Any]]:
+    """Of each review: rows taught for it, turns that say its reply, and who is behind it."""
+    found = {id: (rows.get(id, 0), mended.get(id, 0)) for id in {*rows, *mended}}
     return [
-        {"review": id, "rows": count, **known.get(id, {})} for id, count in sorted(rows.items())
+        {"review": id, "rows": taught, "mended": turns, **harvested.reviews.get(id, {})}
+        for id, (taught, turns) in sorted(found.items())
     ]

@@ -152,7 +152,7 @@ def has_conversations(spec: Spec) -> bool:
     """
     if not any(readers.files([path]) for path in map(spec.path, spec.data.paths) if path.exists()):
         return False
-    rows = (row for item in inputs_of(spec) if not item.held for row in item.rows())
+    rows = (row for item in own_inputs(spec) if not item.held for row in item.rows())
     return any(isinstance(row, Conversation) for row in rows)
 
 

@@ -85,7 +85,7 @@ class Writer:
         self.owners: list[int] = []
         self.rejected: list[str] = []
         self.counts: dict[str, Counter[str]] = {
-            name: Counter() for name in ("reasons", "changed", "redactions")
+            name: Counter() for name in ("reasons", "changed", "redactions", "mended")
         }
         self.read = 0
 
@@ -150,7 +150,7 @@ def _one(
     mended: Conversation | Reject = row
     known = settings.harvested
     if known and isinstance(row, Conversation) and not taught(row.provenance):
-        mended = known.applied(row)
+        mended = known.applied(row, writer.counts["mended"])
     kept = _worked(mended, settings, through, writer.counts)
     if isinstance(kept, Reject):
         writer.reject(kept)

@@ -168,6 +168,10 @@ def told(corpus: Corpus) -> str:
     assert start is not None and past is not None
     if past.missing:
         return f"Starts from {start.folder}; forgetting is not measured: {past.missing}."
+    if past.known:
+        return (
+            f"Starts from {start.folder}; {len(past.known):,} rows that it knows do not come again."
+        )
     return f"Starts from {start.folder}; {len(past.again):,} rows of dataset {start.dataset} come again."
 
 

@@ -4,7 +4,8 @@ One JSON object per line:
 
     {"id", "topic", "question", "history": [{"role", "content"}...],
      "must": [["any", "of these"], ["and any of these"]], "must_not": ["none of these"],
-     "route": "answered" | "refused" | "curated" | "retrieved" | "generated"}
+     "route": "answered" | "refused" | "curated" | "retrieved" | "generated",
+     "trained": true where the very question is trained on: a test that it stays mended, no held-out one}
 
 Matching ignores case, spacing and the look of quotation marks. A case passes when its route is right,
 every group of `must` has a hit, and nothing of `must_not` occurs.
@@ -45,6 +46,7 @@ class Case(BaseModel):
     must: tuple[tuple[str, ...] | str, ...] = ()
     must_not: tuple[str, ...] = ()
     route: ExpectedRoute = "answered"
+    trained: bool = False
 
     @property
     def in_scope(self) -> bool:

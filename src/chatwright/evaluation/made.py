@@ -21,9 +21,9 @@ from chatwright.training.start import start_of
 def run_note(spec: Spec, dataset: Dataset) -> Path:
     """Names the run trained on `dataset` as `spec` says."""
     # What says how a training is executed, not what comes out.
-    training = spec.training.model_dump(
-        exclude={"checkpoint_seconds", "parallel", "log_to", "evidence"}
-    )
+    unsaid = {"checkpoint_seconds", "parallel", "log_to", "evidence"}
+    unsaid |= set() if spec.training.only_new else {"only_new"}  # as before there was such a key
+    training = spec.training.model_dump(exclude=unsaid)
     kind = ["placeholders"] if dataset.hiding else []  # equal rows may be of either kind
     if spec.model.kind == "pretrained":
         kind += [identity(spec) or ""]

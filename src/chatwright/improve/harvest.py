@@ -118,7 +118,6 @@ def _row(one: Accepted) -> dict[str, Any]:
         "origins": list(one.origins),
         "reviewer": one.reviewer,
         "decided_at": one.decided_at,
-        "cases": list(one.case_ids),
     }
 
 

@@ -14,6 +14,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
 from chatwright.answer.people import People
+from chatwright.core.live import Mark
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
 from chatwright.server import (
@@ -51,10 +52,12 @@ from chatwright.store import (
     Sessions,
     TurnLog,
 )
+from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
 from chatwright.store.secret import find_secret
 from chatwright.store.stamps import new_id
 
+BEAT = 1.0  # seconds; see `core.live`
 NOTE = 5.0  # seconds between two notes of which keys were used
 
 # What pages of `allow_origins` may send and read.
@@ -119,8 +122,9 @@ def create_app(
 
 
 def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -> Services:
-    deployed = Deployed(bot)
-    bots = {spec.bot.name: deployed, **{other.spec.bot.name: Deployed(other) for other in others}}
+    deployed = Deployed(bot, Mark(spec.made))
+    bots = {spec.bot.name: deployed}
+    bots |= {other.spec.bot.name: Deployed(other, Mark(other.spec.made)) for other in others}
     assert len(bots) == 1 + len(others), "two bots have the same name"
     metrics = Metrics(*bots)
     turn_log = TurnLog(database)
@@ -138,6 +142,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         bots=bots,
         conversations=Conversations(database),
         feedbacks=Feedbacks(database),
+        exchanges=Exchanges(database),
         turn_log=turn_log,
         turns=Turns(turn_log, deployed, metrics.watcher("web")),
         people=people,
@@ -161,7 +166,7 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
     try:
         for deployed in services.bots.values():
             await deployed.start()
-        tasks = [asyncio.create_task(work(services)) for work in (*background, _books)]
+        tasks = [asyncio.create_task(work(services)) for work in (*background, _books, _beats)]
         tasks += [
             asyncio.create_task(asyncio.to_thread(d.current().guard.warm))
             for d in services.bots.values()
@@ -178,6 +183,14 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
         await asyncio.gather(*tasks, return_exceptions=True)
         for deployed in services.bots.values():
             await deployed.close()
+
+
+async def _beats(services: Services) -> None:
+    """Say once a second that somebody still waits: a training beside the server gives way."""
+    while True:
+        await asyncio.sleep(BEAT)
+        for deployed in services.bots.values():
+            deployed.beat()
 
 
 async def _books(services: Services) -> None:

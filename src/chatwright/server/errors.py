@@ -25,6 +25,7 @@ from chatwright.core.errors import (
     NotFound,
     StorageFull,
     StoreUnavailable,
+    TooMuch,
     Unsupported,
     WrongUse,
 )
@@ -101,6 +102,9 @@ def problem(error: Exception) -> Problem:
             return Problem(404, message, code="not_found")
         case Conflict():
             return Problem(409, message, code=error.code)
+        case TooMuch():
+            wait = retry_after(error.retry_after)
+            return Problem(429, message, code="rate_limit_exceeded", headers=wait)
         case StorageFull():
             return Problem(507, message, code="storage_full")
         case StoreUnavailable():

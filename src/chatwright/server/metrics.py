@@ -25,6 +25,7 @@ from prometheus_client.registry import Collector
 
 from chatwright.core.types import Chunk, Route, Usage
 from chatwright.server.meter import spend
+from chatwright.store.feedback import Rated
 
 # Buckets as in vLLM's docs/design/metrics.md.
 FIRST = (0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0)
@@ -90,7 +91,12 @@ class Metrics:
         self._turns = counter(
             "chatwright_turns", "Replies by how they ended", "channel", "route", "status"
         )
-        self.feedback = counter("chatwright_feedback", "Feedback given", "thumb")
+        self._feedback = counter(
+            "chatwright_feedback", "Feedback given", "thumb", "channel", "route", "release"
+        )
+        self._corrections = counter(
+            "chatwright_corrections", "Corrections given", "channel", "route", "release"
+        )
         self.http = counter("http_requests", "Requests", "handler", "method", "status")
 
     def text(self) -> bytes:
@@ -144,6 +150,15 @@ class Metrics:
             if status != "done":  # what was written of a reply that nobody got whole
                 figures.written.inc(written)
             self._turns.labels(channel, route or "none", status).inc()
+
+    def rated(self, rated: Rated) -> None:
+        """Somebody rated a reply, or took back what they had said. The release is that of the reply."""
+        said = rated.said
+        about = (rated.channel, rated.route or "none", rated.release or "none")
+        thumb = said.thumb or ("withdrawn" if said.empty else "none")
+        self._feedback.labels(thumb, *about).inc()
+        if said.correction:
+            self._corrections.labels(*about).inc()
 
     def embedded(self, model: str, tokens: int) -> None:
         """Texts of so many tokens were embedded."""

@@ -51,7 +51,7 @@ async def recalibrate(deployed: Deployed, spec: Spec) -> None:
 
 
 async def _again(deployed: Deployed, spec: Spec) -> None:
-    with deployed.lease() as bot:
+    with deployed.lease(live=False) as bot:
         before = bot.router
         assert before is not None
         dataset = await asyncio.to_thread(_dataset, spec, bot.release_id)

@@ -20,6 +20,7 @@ from chatwright.server.hashing import Hashing
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, TurnLog
+from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
 
 
@@ -33,6 +34,7 @@ class Services:
     bots: Mapping[str, Deployed]
     conversations: Conversations
     feedbacks: Feedbacks
+    exchanges: Exchanges
     turn_log: TurnLog
     turns: Turns
     people: People

@@ -15,9 +15,11 @@ from starlette.responses import Response
 
 from chatwright.answer.turn import TurnEvent
 from chatwright.core.errors import NotFound
+from chatwright.server.caller import Who
 from chatwright.server.errors import ErrorBody, Problem
 from chatwright.server.events import STREAM, EventStream, frame
 from chatwright.server.explained_types import ExplanationValue
+from chatwright.server.rating import NOTHING, no_message, rate
 from chatwright.server.services import Shared
 from chatwright.server.visitor import Owner
 from chatwright.server.web_types import (
@@ -133,12 +135,15 @@ async def stop(turn_id: str, services: Shared, owner: Owner) -> Nothing:
 
 
 @router.put("/messages/{id}/feedback")
-async def feedback(id: str, body: Feedback, services: Shared, owner: Owner) -> Feedback:
-    said = await asyncio.to_thread(services.feedbacks.put, id, owner, body.record())
-    if said is None:
-        raise _no_message()
-    services.metrics.feedback.labels(said.thumb or "none").inc()
-    return Feedback.of(said)
+async def feedback(id: str, body: Feedback, services: Shared, caller: Who) -> Feedback:
+    """One's own, or anybody's for reviewers and up; saying nothing takes it back."""
+    return Feedback.of((await rate(services, caller, id, body.record())).said)
+
+
+@router.delete("/messages/{id}/feedback", status_code=204)
+async def no_feedback(id: str, services: Shared, caller: Who) -> Response:
+    await rate(services, caller, id, NOTHING)
+    return Response(status_code=204)
 
 
 @router.get("/messages/{id}/explanation")
@@ -147,13 +152,9 @@ async def explanation(id: str, services: Shared, owner: Owner) -> ExplanationVal
     name = services.deployed.current().spec.bot.name
     row = await asyncio.to_thread(services.explanations.find, id, name)
     if row is None:
-        raise _no_message()
+        raise no_message()
     agreed = await asyncio.to_thread(services.people.trainable, row.owner, row.created_at)
     return ExplanationValue.of(row, texts=agreed or row.owner == owner)
-
-
-def _no_message() -> NotFound:
-    return NotFound("There is no such message.", "Load the conversation again.")
 
 
 def _no_turn() -> NotFound:

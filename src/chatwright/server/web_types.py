@@ -23,6 +23,7 @@ Title = Annotated[
     AfterValidator(storable),
 ]
 Content = Annotated[Text, Field(max_length=CHARACTERS, pattern=r"\S")]
+Score = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 Remark = Annotated[Text, Field(max_length=20_000)]
 
 
@@ -55,13 +56,14 @@ class Feedback(Asked):
     thumb: Thumb | None = None
     comment: Remark = ""
     correction: Remark = ""
+    score: Score | None = None
 
     @classmethod
     def of(cls, record: FeedbackRecord) -> Feedback:
-        return cls(thumb=record.thumb, comment=record.comment, correction=record.correction)
+        return cls.model_validate(record, from_attributes=True)
 
     def record(self) -> FeedbackRecord:
-        return FeedbackRecord(self.thumb, self.comment, self.correction)
+        return FeedbackRecord(self.thumb, self.comment, self.correction, self.score)
 
 
 class BotCard(BaseModel):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import regex
 from pydantic import Field, field_validator, model_validator
@@ -136,6 +136,7 @@ class Training(Section):
     method: Literal["supervised", "lora", "dpo", "kto", "pretraining"] = "supervised"
     continue_from: str = ""  # "current", a release, a run, a model folder; empty: from scratch
     replay: float = Field(0.0, ge=0, le=1)  # share of the rows it learned from that come again
+    only_new: bool = False  # rows that the start learned from come by `replay` alone
     rate: float = Field(1.0, gt=0)  # times the method's learning rates
     beta: float = Field(0.1, gt=0)  # of dpo and kto: how dear it is to leave the start
     label_smoothing: float = Field(0.0, ge=0, lt=0.5)  # of dpo
@@ -333,6 +334,15 @@ class Limits(Section):
     visitor_writes_per_minute: int = Field(60, ge=0)  # per address
 
 
+class Feedback(Section):
+    """`[feedback]`: how much one rater may say, and what it takes before it counts."""
+
+    per_rater_per_day: int = Field(200, ge=0)  # replies newly rated; 0: without a limit
+    per_key_per_day: int = Field(5000, ge=0)  # of an API key, which speaks for many
+    quarantine_hours: float = Field(24.0, ge=0)  # before a correction may be accepted with others
+    agree: int = Field(2, ge=1)  # raters who must say the same, where nobody looks at each
+
+
 class Evaluation(Section):
     """`[evaluation]`: what is measured after training."""
 
@@ -350,6 +360,28 @@ class Improve(Section):
     minutes: float = Field(0.0, ge=0)  # of training; 0: those of [training]
     seeds: int = Field(3, ge=1, le=9)  # trainings of a scheduled run; one where somebody asks
     promote: bool = True  # what passes the gate is served; false: it waits for `release promote`
+    without_raters: tuple[str, ...] = ()  # whose feedback is never learned from
+
+
+Guardrail = Literal[
+    "wrong", "declined", "bits_per_byte", "chrf", "facts", "copied", "unsafe", "benign", "milliseconds"
+]  # fmt: skip
+
+
+class Gate(Section):
+    """`[gate]`: what a new release must show before it takes the place of the one that is served."""
+
+    primary: Literal["auto", "cases", "bits_per_byte", "chrf"] = "auto"
+    margin: float = Field(0.03, gt=0, lt=0.5)  # of shares, and of chrF from 0 to 1
+    margin_bits: float = Field(0.02, gt=0)  # of bits per byte
+    slower: float = Field(0.25, gt=0)  # by which share answers may take longer
+    confidence: float = Field(0.95, ge=0.5, lt=1)  # of the intervals, and against false alarms
+    guardrails: tuple[Guardrail, ...] = get_args(Guardrail)
+    must_pass: tuple[str, ...] = ("corrections", "unsafe")  # topics of cases and safety prompts
+    strict: bool = False  # a must-pass case that neither passes is a reason against it, too
+    least: int = Field(30, ge=2)  # conversations; a slice with fewer is shown and not judged
+    timed: int = Field(30, ge=0)  # questions that both are asked in turn, for their time; 0: none
+    rounds: int = Field(4000, ge=500, le=100_000)  # of the bootstrap
 
 
 class Spec(Section):
@@ -372,8 +404,10 @@ class Spec(Section):
     server: Server = Server()
     access: Access = Access()
     limits: Limits = Limits()
+    feedback: Feedback = Feedback()
     evaluation: Evaluation = Evaluation()
     improve: Improve = Improve()
+    gate: Gate = Gate()
 
     @model_validator(mode="after")
     def _has_a_start(self) -> Spec:
@@ -389,6 +423,8 @@ class Spec(Section):
             )
         if training.replay and not training.continue_from:
             raise ValueError("replay repeats what a model learned from: say which in continue_from")
+        if training.only_new and not training.continue_from:
+            raise ValueError("only_new leaves out what a model learned: say which in continue_from")
         return self
 
     @model_validator(mode="after")

@@ -26,6 +26,19 @@ class AskedRow:
     disliked: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PhrasedRow:
+    """A question in the words of `owner`, with the reply `message_id` to it. `first` in its conversation, so
+    that it says by itself what is asked."""
+
+    message_id: str
+    owner: str
+    at: str
+    question: str
+    answer: str
+    first: bool
+
+
 class Asked:
     """Questions of all owners of one bot: whoever shows them must look at consent first."""
 
@@ -60,4 +73,27 @@ class Asked:
             return [
                 AskedRow(owner, made, question, route, sure, mark, disliked > 0)
                 for owner, made, question, route, sure, mark, disliked in connection.execute(query)
+            ]
+
+    def phrased(self, bot: str, most: int = MOST) -> list[PhrasedRow]:
+        """The newest questions that were answered, with the replies to them; no deleted conversation's."""
+        said = messages.alias("said")
+        query = (
+            select(messages.c.id, conversations.c.owner, messages.c.created_at)
+            .add_columns(said.c.content, messages.c.content.label("answer"), said.c.parent_id)
+            .join(conversations, conversations.c.id == messages.c.conversation_id)
+            .join(said, said.c.id == messages.c.parent_id)
+            .where(
+                conversations.c.bot == bot,
+                conversations.c.deleted_at.is_(None),
+                messages.c.role == "assistant",
+                messages.c.status == "done",
+            )
+            .order_by(messages.c.created_at.desc(), messages.c.id.desc())
+            .limit(most)
+        )
+        with self._database.read() as connection:
+            return [
+                PhrasedRow(id, owner, at, question, answer, parent is None)
+                for id, owner, at, question, answer, parent in connection.execute(query)
             ]

@@ -75,8 +75,8 @@ class Conversations:
 
     def messages(self, id: str, owner: str) -> list[MessageRecord]:
         """The whole tree in creation order, each reply with the owner's feedback on it."""
-        mine = and_(feedback.c.message_id == messages.c.id, feedback.c.owner == owner)
-        said = [feedback.c.id, feedback.c.thumb, feedback.c.comment, feedback.c.correction]
+        mine = and_(feedback.c.message_id == messages.c.id, feedback.c.rater == owner)
+        said = [feedback.c[name] for name in ("id", *FeedbackRecord.__dataclass_fields__)]
         query = (
             select(*MESSAGE, *(column.label(f"feedback_{column.name}") for column in said))
             .join(conversations, conversations.c.id == messages.c.conversation_id)

@@ -157,6 +157,36 @@ def _explanations(connection: Connection) -> None:
     connection.exec_driver_sql("ALTER TABLE messages ADD COLUMN explanation JSON")
 
 
+def _raters(connection: Connection) -> None:
+    """Feedback of several people on one message, with what the message was; weak signals."""
+    of_message = "SELECT {} FROM messages m JOIN conversations c ON c.id = m.conversation_id"
+    of_message = f"({of_message} WHERE m.id = feedback.message_id)"
+    for statement in (
+        "ALTER TABLE feedback RENAME COLUMN owner TO rater",
+        "ALTER TABLE feedback ADD COLUMN score FLOAT",
+        "ALTER TABLE feedback ADD COLUMN bot TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE feedback ADD COLUMN channel TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE feedback ADD COLUMN deployment TEXT",
+        "ALTER TABLE feedback ADD COLUMN route TEXT",
+        "ALTER TABLE feedback ADD COLUMN confidence FLOAT",
+        f"""UPDATE feedback SET bot = {of_message.format("c.bot")},
+            channel = {of_message.format("c.channel")},
+            deployment = {of_message.format("m.deployment")},
+            route = {of_message.format("m.route")},
+            confidence = {of_message.format("m.confidence")}""",
+        "CREATE INDEX feedback_rater ON feedback (rater, created_at)",
+        "CREATE INDEX feedback_bot ON feedback (bot, id)",
+        """CREATE TABLE signals (
+            id TEXT PRIMARY KEY, bot TEXT NOT NULL,
+            message_id TEXT NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+            owner TEXT NOT NULL, kind TEXT NOT NULL, strength FLOAT NOT NULL,
+            detail JSON NOT NULL, at TEXT NOT NULL, UNIQUE (message_id, kind))""",
+        "CREATE INDEX signals_bot ON signals (bot, id)",
+        "CREATE INDEX signals_owner ON signals (owner)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 def _reviews(connection: Connection) -> None:
     for statement in (
         """CREATE TABLE reviews (
@@ -191,6 +221,7 @@ STEPS: tuple[Step, ...] = (
     _curated,
     _shared_knowledge,
     _explanations,
+    _raters,
     _reviews,
 )
 

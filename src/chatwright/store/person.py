@@ -16,8 +16,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, true, update
 
-from chatwright.store import curated
+from chatwright.store import curated, reviews
 from chatwright.store.database import Database
+from chatwright.store.review_records import ForgottenReviews
 from chatwright.store.secret import Secret
 from chatwright.store.stamps import now
 from chatwright.store.tables import (
@@ -27,16 +28,25 @@ from chatwright.store.tables import (
     curated_answers,
     feedback,
     messages,
+    review_cases,
+    signals,
     tombstones,
 )
+from chatwright.store.tables import reviews as reviewed
 
 PURPOSE = "erased owner"
+# Whoever stands in one of these is a person of whom something is kept.
+OWNERS = (
+    *(conversations.c.owner, consents.c.owner, feedback.c.rater, curated_answers.c.owner),
+    *(reviewed.c.owner, review_cases.c.owner),
+)
 MANY = 500  # ids in one statement
 
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """How many rows went; `ids` are those of conversations, messages and turns, to be looked for elsewhere."""
+    """How many rows went; `ids` are those of conversations, messages and turns, to be looked for elsewhere,
+    and `cases` those that were made of what is gone: they stand in the file of cases still."""
 
     conversations: int = 0
     messages: int = 0
@@ -44,6 +54,8 @@ class Removed:
     consents: int = 0
     curated: int = 0
     ids: tuple[str, ...] = ()
+    reviews: int = 0
+    cases: tuple[str, ...] = ()
 
     def __add__(self, other: Removed) -> Removed:
         return Removed(
@@ -53,10 +65,12 @@ class Removed:
             self.consents + other.consents,
             self.curated + other.curated,
             self.ids + other.ids,
+            self.reviews + other.reviews,
+            self.cases + other.cases,
         )
 
     def counts(self) -> dict[str, int]:
-        return {name: value for name, value in asdict(self).items() if name != "ids"}
+        return {k: value for k, value in asdict(self).items() if k not in ("ids", "cases")}
 
 
 class Tombstones:
@@ -92,10 +106,8 @@ class PersonRows:
         """Whether anything is kept of `owner`."""
         with self._database.read() as connection:
             return any(
-                connection.execute(
-                    select(table.c.owner).where(table.c.owner == owner).limit(1)
-                ).first()
-                for table in (conversations, consents, feedback, curated_answers)
+                connection.execute(select(column).where(column == owner).limit(1)).first()
+                for column in OWNERS
             )
 
     def owners(self, words: str = "") -> list[dict[str, Any]]:
@@ -128,14 +140,18 @@ class PersonRows:
             for talk in talks:
                 query = select(*MESSAGE).where(messages.c.conversation_id == talk["id"])
                 talk["messages"] = _rows(connection, query.order_by(messages.c.seq))
-            said = select(feedback).where(feedback.c.owner == owner)
+            said = select(feedback).where(feedback.c.rater == owner)
             agreed = select(consents).where(consents.c.owner == owner).order_by(consents.c.at)
+            seen = select(signals).where(signals.c.owner == owner).order_by(signals.c.id)
             made = select(curated_answers).where(curated_answers.c.owner == owner)
+            decided = select(reviewed).where(reviewed.c.owner == owner).order_by(reviewed.c.id)
             return {
                 "conversations": talks,
                 "feedback": _rows(connection, said),
+                "signals": _rows(connection, seen),
                 "consents": _rows(connection, agreed),
                 "curated": _rows(connection, made),
+                "reviews": _rows(connection, decided),
             }
 
     def erase(self, owner: str) -> Removed:
@@ -144,10 +160,11 @@ class PersonRows:
         with self._database.write() as connection:
             _set_tombstone(connection, mac, now())
             found = _remove(connection, conversations.c.owner == owner)
-            said = connection.execute(delete(feedback).where(feedback.c.owner == owner)).rowcount
+            said = connection.execute(delete(feedback).where(feedback.c.rater == owner)).rowcount
             agreed = connection.execute(delete(consents).where(consents.c.owner == owner)).rowcount
             made = curated.forget(connection, curated_answers.c.owner == owner)
             curated.unname(connection, owner)
+            found += _reviewed(reviews.forget(connection, owner))
         return found + Removed(feedback=said, consents=agreed, curated=made)
 
     def erase_where(self, names: Callable[[str], bool], before: str | None = None) -> Removed:
@@ -162,6 +179,8 @@ class PersonRows:
                 gone = _remove(connection, conversations.c.id.in_(some))
                 removed += gone + Removed(curated=_forget_made_from(connection, gone.ids))
         self._unexplain(names, before)
+        with self._database.write() as connection:
+            removed += _reviewed(reviews.forget_where(connection, names, before))
         return removed
 
     def _unexplain(self, names: Callable[[str], bool], before: str | None) -> None:
@@ -184,27 +203,34 @@ class PersonRows:
             erased = {row.mac: row.at for row in connection.execute(select(tombstones))}
             if not erased:
                 return removed
-            owners = set(connection.scalars(select(conversations.c.owner).distinct()))
-            owners |= set(connection.scalars(select(consents.c.owner).distinct()))
-            owners |= set(connection.scalars(select(curated_answers.c.owner).distinct())) - {None}
-            for owner in owners:
+            found = (set(connection.scalars(select(column).distinct())) for column in OWNERS)
+            for owner in set[str | None]().union(*found) - {None}:
                 at = erased.get(self._secret.mac(PURPOSE, owner))
                 if at is not None:
                     old = conversations.c.created_at <= at
                     removed += _remove(connection, (conversations.c.owner == owner) & old)
                     agreed = delete(consents).where(consents.c.owner == owner, consents.c.at <= at)
                     removed += Removed(consents=connection.execute(agreed).rowcount)
+                    said = delete(feedback).where(
+                        feedback.c.rater == owner, feedback.c.created_at <= at
+                    )
+                    removed += Removed(feedback=connection.execute(said).rowcount)
                     made = (curated_answers.c.owner == owner) & (curated_answers.c.created_at <= at)
                     removed += Removed(curated=curated.forget(connection, made))
+                    removed += _reviewed(reviews.forget(connection, owner, before=at))
         return removed
 
     def prune(self, bot: str, before: str | None) -> Removed:
-        """Remove conversations that their owners deleted, and those last touched before `before`."""
-        over: ColumnElement[bool] = conversations.c.deleted_at.is_not(None)
-        if before is not None:
-            over = or_(over, conversations.c.updated_at < before)
+        """Remove conversations that their owners deleted, and those last touched before `before`. Of the
+        latter what was decided in a review stays, which is the bot's by then."""
+        own = conversations.c.bot == bot
         with self._database.write() as connection:
-            return _remove(connection, (conversations.c.bot == bot) & over)
+            removed = _remove(connection, own & conversations.c.deleted_at.is_not(None))
+            if before is not None:
+                removed += _remove(
+                    connection, own & (conversations.c.updated_at < before), old=True
+                )
+        return removed
 
 
 def _set_tombstone(connection: Connection, mac: str, at: str) -> None:
@@ -247,8 +273,9 @@ def _strings(value: Any) -> Iterator[str]:
         yield from (text for inner in value for text in _strings(inner))
 
 
-def _remove(connection: Connection, which: ColumnElement[bool]) -> Removed:
-    """Conversations with all that hangs on them; the database's own rules delete messages and feedback."""
+def _remove(connection: Connection, which: ColumnElement[bool], *, old: bool = False) -> Removed:
+    """Conversations with all that hangs on them; the database's own rules delete messages and feedback. Where
+    they are only `old`, reviews that were decided stay."""
     ids: Sequence[str] = connection.scalars(select(conversations.c.id).where(which)).all()
     if not ids:
         return Removed()
@@ -259,9 +286,18 @@ def _remove(connection: Connection, which: ColumnElement[bool]) -> Removed:
         .select_from(feedback)
         .where(feedback.c.message_id.in_(select(messages.c.id).where(of_them)))
     ).scalar_one()
+    if old:
+        gone = reviews.drop_waiting(connection, ids)
+    else:
+        gone = reviews.forget(connection, message_ids=[row.id for row in rows])
     connection.execute(delete(conversations).where(which))
     named: Collection[str] = {name for row in rows for name in row if name}
-    return Removed(len(ids), len(rows), count, ids=(*ids, *sorted(named)))
+    removed = Removed(len(ids), len(rows), count, ids=(*ids, *sorted(named)))
+    return removed + _reviewed(gone)
+
+
+def _reviewed(gone: ForgottenReviews) -> Removed:
+    return Removed(reviews=len(gone.reviews), cases=gone.cases)
 
 
 def _forget_made_from(connection: Connection, ids: Sequence[str]) -> int:

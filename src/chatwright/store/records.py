@@ -44,11 +44,101 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackRecord:
-    """What one person said about one reply."""
+    """What one person said about one reply. `score`: 0 (useless) to 1 (right)."""
 
     thumb: Thumb | None
     comment: str
     correction: str
+    score: float | None = None
+
+    @property
+    def empty(self) -> bool:
+        """Nothing is said, or what was said is taken back."""
+        return (self.thumb, self.score, self.comment, self.correction) == (None, None, "", "")
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackItem:
+    """One person's word on one reply, with all that it is about: the one schema of feedback.
+
+    `thumb` is boolean, `score` a number of 0 to 1, `comment` free text, `correction` a demonstration:
+    the answer as it should have been. `rater` said it, as the server knew them ("visitor:...",
+    "account:...", "key:..."); `owner` is whose conversation it is. `channel` to `confidence` are as
+    they were when it was said, whatever became of the release since. `flags`: what speaks against it,
+    one word each; of the store itself there are none.
+    """
+
+    id: str
+    bot: str
+    message_id: str
+    conversation_id: str
+    owner: str
+    rater: str
+    channel: str
+    thumb: Thumb | None
+    score: float | None
+    comment: str
+    correction: str
+    release: str | None
+    deployment: str | None
+    route: Route | None
+    confidence: float | None
+    question: str
+    answer: str
+    created_at: str
+    updated_at: str
+    flags: tuple[str, ...] = ()
+
+    @property
+    def liked(self) -> bool | None:
+        """Whether the reply was found right; None: neither said nor meant by what was said."""
+        return liked(self.thumb, self.score, self.correction)
+
+
+def liked(thumb: str | None, score: float | None, correction: str = "") -> bool | None:
+    """What thumb, score and correction say of a reply, the plainest first; a score of 0.5 says nothing."""
+    if thumb is not None:
+        return thumb == "up"
+    if score is not None and score != 0.5:
+        return score > 0.5
+    return False if correction else None
+
+
+SignalKind = Literal["regenerated", "rephrased", "escalated", "refused"]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """What somebody did that speaks against a reply, though they said nothing: for review alone.
+
+    `strength` 0 to 1; `at`: when it was done, or the reply was made; `detail` names the message that
+    shows it.
+    """
+
+    id: str
+    bot: str
+    message_id: str
+    owner: str
+    kind: SignalKind
+    strength: float
+    detail: Mapping[str, Any]
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """Two replies to one message of which one was liked and the other was not, by whom."""
+
+    bot: str
+    conversation_id: str
+    parent_id: str
+    owner: str
+    question: str
+    chosen_id: str
+    chosen: str
+    rejected_id: str
+    rejected: str
+    raters: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

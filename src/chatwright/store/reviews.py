@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, select, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, true, update
 
 from chatwright.core.errors import Conflict, NotFound
 from chatwright.store.consent import Consents
@@ -25,7 +25,14 @@ from chatwright.store.review_records import (
     ReviewStep,
 )
 from chatwright.store.stamps import new_id, now
-from chatwright.store.tables import conversations, messages, review_cases, review_steps, reviews
+from chatwright.store.tables import (
+    conversations,
+    feedback,
+    messages,
+    review_cases,
+    review_steps,
+    reviews,
+)
 
 MANY = 400  # values in one statement
 
@@ -93,6 +100,16 @@ class Reviews:
         with self._database.read() as connection:
             rows = connection.execute(query).mappings()
             return [ReviewStep(**{k: row[k] for k in ReviewStep.__slots__}) for row in rows]
+
+    def feedback_stamp(self, bot: str) -> tuple[int, str]:
+        """Different as soon as feedback is given, changed, taken back, or goes with its conversation."""
+        query = select(func.count(), func.max(feedback.c.updated_at))
+        query = query.join(messages, messages.c.id == feedback.c.message_id)
+        query = query.join(conversations, conversations.c.id == messages.c.conversation_id)
+        query = query.where(feedback.c.bot == bot, conversations.c.deleted_at.is_(None))
+        with self._database.read() as connection:
+            count, newest = connection.execute(query.select_from(feedback)).one()
+        return count, newest or ""
 
     # --- decisions ---
 
@@ -197,16 +214,22 @@ class Reviews:
 
 
 def forget(
-    connection: Connection, owner: str = "", message_ids: Sequence[str] = ()
+    connection: Connection,
+    owner: str = "",
+    message_ids: Sequence[str] = (),
+    before: str | None = None,
 ) -> ForgottenReviews:
     """Remove reviews of, and in the words of, `owner`, and those of the messages; also single cases in such
     words. As a rater of others' reviews and as a reviewer the owner is not named any more. Nothing is left in
-    the store; the cases that are returned stand in the file of cases still."""
+    the store; the cases that are returned stand in the file of cases still. `before`: of an owner who was
+    erased then, what was made by that time."""
     found = ForgottenReviews()
     if owner:
-        found += _forget_reviews(connection, reviews.c.owner == owner)
-        found += _forget_cases(connection, review_cases.c.owner == owner)
-        found += _forget_rater(connection, owner)
+        old = true() if before is None else reviews.c.created_at <= before
+        of_old = review_cases.c.review_id.in_(select(reviews.c.id).where(old))
+        found += _forget_reviews(connection, and_(reviews.c.owner == owner, old))
+        found += _forget_cases(connection, and_(review_cases.c.owner == owner, of_old))
+        found += _forget_rater(connection, owner, old)
         for table, column in ((reviews, reviews.c.reviewer), (review_steps, review_steps.c.author)):
             connection.execute(update(table).where(column == owner).values({column.name: ""}))
     for start in range(0, len(message_ids), MANY):
@@ -229,7 +252,6 @@ def forget_where(
         assert content is not None, "asked for those with content"
         said = [content.question, content.answer, content.wrong, content.reason]
         said += [message.content for message in content.messages]
-        said += [str(content.undo["text"])] if content.undo and "text" in content.undo else []
         if names("\n".join(said)):
             found += _forget_reviews(connection, reviews.c.id == one.id)
         for case in one.cases:
@@ -238,13 +260,13 @@ def forget_where(
     return found
 
 
-def drop_waiting(connection: Connection, conversation_ids: Sequence[str]) -> int:
+def drop_waiting(connection: Connection, conversation_ids: Sequence[str]) -> ForgottenReviews:
     """Remove what waits of conversations that are too old to be kept; what was decided stays."""
-    dropped = 0
+    dropped = ForgottenReviews()
     for start in range(0, len(conversation_ids), MANY):
         part = conversation_ids[start : start + MANY]
         which = and_(reviews.c.conversation_id.in_(part), reviews.c.state.in_(WAITING))
-        dropped += len(_forget_reviews(connection, which).reviews)
+        dropped += _forget_reviews(connection, which)
     return dropped
 
 
@@ -267,10 +289,10 @@ def _forget_cases(connection: Connection, which: ColumnElement[bool]) -> Forgott
     return ForgottenReviews(cases=ids)
 
 
-def _forget_rater(connection: Connection, owner: str) -> ForgottenReviews:
+def _forget_rater(connection: Connection, owner: str, old: ColumnElement[bool]) -> ForgottenReviews:
     """Where the person's words are in it, the review goes; where they only agreed, their name does."""
     found, names = ForgottenReviews(), {owner, f"visitor:{owner}"}
-    for one in _records(connection, reviews.c.content.is_not(None)):
+    for one in _records(connection, and_(reviews.c.content.is_not(None), old)):
         content = one.content
         assert content is not None, "asked for those with content"
         if content.words_by in names or names & set(content.owners):

@@ -75,13 +75,34 @@ feedback = Table(
     metadata,
     Column("id", Text, primary_key=True),
     Column("message_id", Text, nullable=False),
-    Column("owner", Text, nullable=False),
+    Column(
+        "rater", Text, nullable=False
+    ),  # who says it; whose message it is, says the conversation
     Column("thumb", Text),
     Column("comment", Text, nullable=False),
     Column("correction", Text, nullable=False),
     Column("release", Text),
     Column("created_at", Text, nullable=False),
     Column("updated_at", Text, nullable=False),
+    Column("score", Float),  # 0 to 1
+    Column("bot", Text, nullable=False),  # from here on: as the message was when it was rated
+    Column("channel", Text, nullable=False),
+    Column("deployment", Text),
+    Column("route", Text),
+    Column("confidence", Float),
+)
+
+signals = Table(
+    "signals",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("bot", Text, nullable=False),
+    Column("message_id", Text, nullable=False),  # the reply that it speaks against
+    Column("owner", Text, nullable=False),  # of the conversation
+    Column("kind", Text, nullable=False),
+    Column("strength", Float, nullable=False),  # 0 to 1
+    Column("detail", JSON, nullable=False),
+    Column("at", Text, nullable=False),
 )
 
 # --- who may use it, and how much -----------------------------------------------------------------

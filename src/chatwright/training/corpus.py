@@ -102,7 +102,9 @@ def prepare(
     """
     training = spec.training
     past = past_of(spec, dataset, start) if start else None
-    train = dataset.split("train") + (past.again if past else [])
+    rows = dataset.split("train") + (past.again if past else [])
+    left = past.known if past else frozenset()
+    train = [row for row in rows if row.id not in left]
     whole = training.method == "pretraining"
     texts = ["\n".join(pages_of(path)) for path in owners_files(spec)] if whole else []
     knowledge = knowledge_of(spec, dataset)
@@ -134,7 +136,7 @@ def prepare(
         dataset=dataset,
         tokenizer=tokenizer,
         tokenizer_hash=_hash(folder),
-        chooser=_chooser(spec, folder, tokenizer, train, start),
+        chooser=_chooser(spec, folder, tokenizer, rows, start),
         train=judged.sequences if judged else rendered,
         dev=dev,
         dev_bytes=dev_bytes,

@@ -18,6 +18,7 @@ from chatwright.core.progress import Progress
 from chatwright.training.history import DEVELOPMENT
 from chatwright.training.run import Run
 from chatwright.training.writers import writers
+from chatwright.training.yielding import Yielding
 
 RECENT = 20  # steps over which speed is taken
 CURVE = 3000  # losses of the small curve
@@ -28,9 +29,15 @@ class Follow:
     """Told every step that was read; only the first process has one that does anything."""
 
     def __init__(
-        self, run: Run, progress: Progress, device: torch.device, first: int, log_to: Sequence[str]
+        self,
+        run: Run,
+        progress: Progress,
+        device: torch.device,
+        first: int,
+        log_to: Sequence[str],
+        pause: Yielding | None = None,
     ) -> None:
-        self._run, self._progress, self._device = run, progress, device
+        self._run, self._progress, self._device, self._pause = run, progress, device, pause
         before = [row for row in run.metrics() if row["step"] <= first]
         self._spent = float(before[-1].get("seconds", 0.0)) if before else 0.0
         self._began = time.monotonic()
@@ -93,6 +100,8 @@ class Follow:
         lines.append(
             f"speed        {self.tokens_per_second:,.0f} tokens/s, {_memory(self._device)}"
         )
+        if self._pause is not None and self._pause.told():
+            lines.append(f"gave way     {self._pause.share:.0%} of the time, to live answers")
         return lines
 
 

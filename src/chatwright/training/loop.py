@@ -32,6 +32,7 @@ from chatwright.training.history import DEVELOPMENT
 from chatwright.training.past import forgetting
 from chatwright.training.run import Run
 from chatwright.training.trainer import Trainer
+from chatwright.training.yielding import Yielding
 
 DEVELOPMENT_TIMES = 6  # how often the development loss is taken in a run
 LOG_EVERY = 5
@@ -87,7 +88,8 @@ class _Loop:
         self.watch = max(1, self.recipe.steps // DEVELOPMENT_TIMES)
         if corpus.start is not None:
             corpus.start.check()
-        self.trainer = Trainer(self.recipe, device, world, corpus.start, corpus.base)
+        self.pause = Yielding(run.folder.parent.parent)  # the bot's .chatwright
+        self.trainer = Trainer(self.recipe, device, world, corpus.start, corpus.base, self.pause)
         # Before a checkpoint is loaded: what the start knew, and what it says of judged replies.
         self.remembered = self.trainer.development(corpus, old=True) if corpus.old else None
         self.stream = self.trainer.stream(corpus)
@@ -95,7 +97,9 @@ class _Loop:
         # On a CPU the loss costs nothing to read; elsewhere it waits for the device, and with several
         # processes what one of them is asked has to be agreed on.
         self.every = 1 if device.type == "cpu" and world.size == 1 else LOG_EVERY
-        self.follow = Follow(run, progress, device, self.first, log_to if world.first else ())
+        self.follow = Follow(
+            run, progress, device, self.first, log_to if world.first else (), self.pause
+        )
         self.alarm = Alarm()
         self.prompt = sample.opening(corpus.dev)
         self._find_best()
@@ -239,6 +243,8 @@ class _Loop:
         last, _ = trainer.state()
         if not self.world.first:
             return
+        if told := self.pause.told():
+            self.progress.say(told)
         best = self.run.best() if recipe.keep == "best" else None
         kept = best.step if best is not None else step
         if kept != step:
@@ -255,6 +261,7 @@ class _Loop:
             "planned_steps": recipe.steps,
             "tokens": step * recipe.packing.batch_tokens,
             "seconds": round(self.follow.seconds, 1),
+            "paused_seconds": round(self.pause.paused, 1),
             "resumed_at": self.first,
             "processes": self.world.size,
             "kept_step": kept,

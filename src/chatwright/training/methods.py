@@ -65,6 +65,7 @@ def settings(spec: Spec, corpus: Corpus) -> dict[str, Any]:
         "evidence": corpus.knowledge.id if corpus.knowledge else "",
         "replay": training.replay,
         "replayed": corpus.start.dataset if corpus.start and training.replay else "",
+        "only_new": bool(corpus.past and corpus.past.known),
     }
 
 

@@ -20,12 +20,14 @@ FORGOTTEN = 0.02  # more bits per byte on the old development rows than this sha
 class Past:
     """Of the dataset that the start learned from: what is learned again, what is measured before and after.
 
-    `missing` says why there is nothing.
+    `missing` says why there is nothing. `known`: ids of the new dataset's own rows that are not learned now,
+    for the start learned from them (`only_new`).
     """
 
     again: list[Conversation]
     development: list[Conversation]
     missing: str = ""
+    known: frozenset[str] = frozenset()
 
 
 def past_of(spec: Spec, dataset: Dataset, start: Start) -> Past:
@@ -45,6 +47,8 @@ def past_of(spec: Spec, dataset: Dataset, start: Start) -> Past:
     old = load(folder)
     known = {row.id for split in ("train", "dev", "test") for row in dataset.rows(split)}
     rows = old.split("train")
+    if spec.training.only_new:
+        return _only_new(spec, dataset, old)
     count = round(spec.training.replay * len(rows))
     drawn = np.random.default_rng(spec.training.seed).permutation(len(rows))[:count]
     again = [rows[index] for index in sorted(drawn.tolist())]
@@ -54,6 +58,18 @@ def past_of(spec: Spec, dataset: Dataset, start: Start) -> Past:
         [row for row in again if row.id not in known],
         [row for row in development if row.id not in learned],
     )
+
+
+def _only_new(spec: Spec, dataset: Dataset, old: Dataset) -> Past:
+    """Rows that the start knows are drawn from those that are still in `dataset`: what was superseded or
+    erased since does not come again."""
+    learned = {row.id for row in old.rows("train")}
+    still = sorted({row.id for row in dataset.rows("train")} & learned)
+    drawn = np.random.default_rng(spec.training.seed).permutation(len(still))
+    again = {still[at] for at in drawn[: round(spec.training.replay * len(still))].tolist()}
+    own = {row.id for row in dataset.rows("train")}
+    development = [row for row in old.split("dev") or old.split("test") if row.id not in own]
+    return Past([], development, known=frozenset(still) - again)
 
 
 def _why(start: Start, folder: Path) -> str:

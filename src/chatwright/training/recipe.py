@@ -39,6 +39,9 @@ class Recipe:
     documents: str = ""  # hash of the texts that are learned besides the dataset's
     replay: float = 0.0  # share of the rows of the dataset `replayed` that are learned again
     replayed: str = ""
+    only_new: bool = (
+        False  # of the dataset's own rows, those that the start knows come by `replay` alone
+    )
     evidence: str = ""  # names the passages before replies (`training.evidence`)
     keep: Literal["best", "last"] = "best"  # which weights are released
     patience: int = 0  # measurements without a better one before it stops; 0: never
@@ -51,6 +54,8 @@ class Recipe:
         values = asdict(self)
         if not self.evidence:  # as it was before there was any
             del values["evidence"]
+        if not self.only_new:
+            del values["only_new"]
         return sha256_json(values)[:12]
 
     def to_dict(self) -> dict[str, Any]:

@@ -28,6 +28,7 @@ from chatwright.training.recipe import Recipe
 from chatwright.training.schedule import rate
 from chatwright.training.shares import shares
 from chatwright.training.start import Start
+from chatwright.training.yielding import Pause, attach
 
 
 class Trainer:
@@ -40,10 +41,14 @@ class Trainer:
         world: World = ALONE,
         start: Start | None = None,
         base: Adopted | None = None,
+        pause: Pause = lambda: None,
     ) -> None:
-        """With the weights of `start` or `base`; else random ones, which do for measuring."""
+        """With the weights of `start` or `base`; else random ones, which do for measuring.
+
+        `pause` is called where waiting does no harm.
+        """
         torch.set_num_threads(max(1, recipe.threads // world.here))
-        self.recipe, self.device, self.world = recipe, device, world
+        self.recipe, self.device, self.world, self._pause = recipe, device, world, pause
         self.decoder: Decoder | Foreign
         if start is not None:
             self.decoder = weights.load(Path(start.folder)).train()
@@ -63,6 +68,8 @@ class Trainer:
             # In place: parameter names, and so checkpoints, stay the same.
             for module in self.decoder.model.layers if world.sharded else (self.decoder.model,):
                 module.compile()
+        elif device.type == "cpu" and isinstance(self.decoder, Decoder):
+            attach(self.decoder.model.layers, pause)
         self._make_optimizer()
 
     @property
@@ -134,12 +141,14 @@ class Trainer:
         weight = sum(batch.weight for batch in micro)
         total = torch.zeros((), device=self.device)
         for share in shares(micro, self.world.rank, self.world.size, self.recipe.micro_batch):
+            self._pause()
             with self.autocast():
                 loss = self._objective(self.decoder, self._placed(share.batch)) / weight
             (loss if share.counts == 1.0 else loss * share.counts).backward()
             total += loss.detach() * share.counts
         self.world.total_gradients(self.decoder.parameters())
         self.world.total([total])
+        self._pause()
         self.health.note(index, total)
         if self.device.type == "cpu":
             self.health.check()

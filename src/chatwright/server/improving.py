@@ -1,0 +1,120 @@
+"""Starts `chatwright improve` when `[improve] every` says so, as a process of its own at low priority, and
+shows how the last one ended. It trains nothing itself, and a server that ends takes its child with it: the
+next one goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector, CollectorRegistry
+
+from chatwright.core.errors import ChatwrightError
+from chatwright.improve import schedule
+from chatwright.improve.journal import last
+from chatwright.spec import Spec
+
+LOOK = 20.0  # seconds between two looks at the clock
+GRACE = 20.0  # seconds that it has to write a checkpoint when the server ends
+ENDED = ("promoted", "refused", "ready", "failed", "interrupted")
+
+log = logging.getLogger(__name__)
+
+
+async def improving(spec: Spec, look: float = LOOK) -> None:
+    """Look until cancelled, where the bot is improved by itself. Of several processes one starts it."""
+    if not spec.improve.every:
+        return
+    while True:
+        try:
+            if await asyncio.to_thread(schedule.claim, spec):
+                await _run(spec)
+        except (ChatwrightError, OSError) as error:
+            log.error("The bot was not improved: %s", error)
+        await asyncio.sleep(look)
+
+
+def command(spec: Spec) -> list[str]:
+    """What is started; it lowers its own priority."""
+    verb = ["improve", str(spec.folder), "--scheduled", "--json"]
+    return [sys.executable, "-m", "chatwright.cli", *verb]
+
+
+async def _run(spec: Spec) -> None:
+    log.info("improving %s, as planned", spec.bot.name)
+    process = await asyncio.create_subprocess_exec(
+        *command(spec),
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        out, err = await process.communicate()
+    except asyncio.CancelledError:
+        await _end(process)
+        raise
+    _tell(process.returncode or 0, out.decode(errors="replace"), err.decode(errors="replace"))
+
+
+async def _end(process: asyncio.subprocess.Process) -> None:
+    """A training writes a checkpoint when it is asked to stop."""
+    if process.returncode is not None:
+        return
+    process.terminate()
+    try:
+        await asyncio.wait_for(process.wait(), GRACE)
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+
+
+def _tell(code: int, out: str, err: str) -> None:
+    try:
+        told = json.loads(out.strip().splitlines()[-1])
+    except (ValueError, IndexError):
+        told = {}
+    if code == 0 and "said" in told:
+        log.info("improve: %s", told["said"])
+    else:
+        why = told.get("error", {}).get("message") or err.strip().splitlines()[-1:] or code
+        log.error("improve ended with %s: %s", code, why)
+
+
+class LastImprovement(Collector):
+    """The newest journal as figures; read when they are asked for, so every process tells the same."""
+
+    def __init__(self, spec: Spec) -> None:
+        self._spec = spec
+
+    def collect(self) -> Iterator[Metric]:
+        name = self._spec.bot.name
+        ended = GaugeMetricFamily(
+            "chatwright_improve_last_run_timestamp_seconds",
+            "When the last improvement began",
+            labels=["model_name"],
+        )
+        state = GaugeMetricFamily(
+            "chatwright_improve_last_state",
+            "How it ended: 1 for the state that it is in",
+            labels=["model_name", "state"],
+        )
+        found = last(self._spec.made)
+        if found is not None:
+            began = datetime.fromisoformat(found.values["started_at"]).timestamp()
+            ended.add_metric([name], began)
+            for one in ("running", *ENDED):
+                state.add_metric([name, one], float(one == found.state))
+        yield ended
+        yield state
+
+
+def show(registry: CollectorRegistry, specs: list[Spec]) -> None:
+    """Add the figures of these bots to those of the server."""
+    for spec in specs:
+        if spec.improve.every or last(spec.made) is not None:
+            registry.register(LastImprovement(spec))
