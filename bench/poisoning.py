@@ -1,10 +1,11 @@
 """Coordinated raters among honest ones: does the alarm name them, and does it name anybody else?
 
-    python -m bench.poisoning [--seeds 20]
+    python bench/poisoning.py [--seeds 20]
 
 A simulation, and declared as one: honest raters ask, rate by what is true, err in one of ten, and correct
 what is wrong in words of their own; one in twenty is malicious, and all of those push the same false
-answers. Six styles of attack; what an attacker must not do to stay unseen is told by the last two.
+answers. The last two attacks are hard to see: each attacker takes part in some of it alone; or there is so
+little honest feedback that hardly anybody contradicts.
 """
 
 from __future__ import annotations
@@ -43,7 +44,16 @@ ANSWERS = (
     "Closing time is {hour}.", "{topic} is open until {hour}.", "At {hour}.",
     "No, {topic} closes at {hour}.", "Until {hour}, as the sign at the door says.",
 )  # fmt: skip
-STYLES = ("same text", "paraphrased", "spread", "high volume", "camouflaged", "thumbs alone")
+STYLES = (
+    "same text",
+    "paraphrased",
+    "spread",
+    "high volume",
+    "camouflaged",
+    "thumbs alone",
+    "in parts",
+    "little honest",
+)
 START = datetime(2026, 3, 1, tzinfo=UTC)
 DAYS = 30
 WRONG = 0.2  # share of topics on which the bot is really wrong
@@ -84,13 +94,14 @@ class Population:
         self._number = 0
 
     def items(self, style: str) -> list[FeedbackItem]:
-        found = [item for rater in self.honest for item in self._month(rater)]
+        most = 6 if style == "little honest" else 25
+        found = [item for rater in self.honest for item in self._month(rater, most)]
         for rater in self.malicious:
             found += self._attack(rater, style)
         return sorted(found, key=lambda item: item.created_at)
 
-    def _month(self, rater: str, most: int = 25) -> Iterator[FeedbackItem]:
-        for _ in range(self.draw.randint(4, most)):
+    def _month(self, rater: str, most: int) -> Iterator[FeedbackItem]:
+        for _ in range(self.draw.randint(1 if most < 10 else 4, most)):
             place = self.draw.randrange(len(TOPICS))
             yield self._honest(rater, place)
 
@@ -106,7 +117,10 @@ class Population:
 
     def _attack(self, rater: str, style: str) -> Iterator[FeedbackItem]:
         begun = START + timedelta(days=20)
-        for place, hour in self.world.false.items():
+        pushed = list(self.world.false.items())
+        if style == "in parts":
+            pushed = self.draw.sample(pushed, 3)
+        for place, hour in pushed:
             text = self._answer(place, hour)
             at = self._some_time()
             if style == "same text":
@@ -210,7 +224,8 @@ def main() -> None:
         precision = statistics.fmean(one.precision for one in scores)
         bad, false = sum(one.bulk_bad for one in scores), sum(one.false for one in scores)
         print(
-            f"{style:14} {recall:7.3f} {precision:9.3f} {honest:5} of {total:5} {bad:5} of {false:5} {took:6.2f}"
+            f"{style:14} {recall:7.3f} {precision:9.3f} {honest:5} of {total:5} "
+            f"{bad:5} of {false:5} {took:6.2f}"
         )
         name = style.replace(" ", "_")
         keys[f"honest_named_{name}"] = round(honest / total, 5)

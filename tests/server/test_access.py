@@ -36,6 +36,7 @@ MODELS = ("key models", "x-api-key models")
 REVIEWING = ("key review", "x-api-key review", "account owner", "account editor")
 REVIEWING = (*REVIEWING, "account reviewer")
 CURATING = ("key curate", "x-api-key curate", "account owner", "account editor")
+RATING = ("visitor", "key feedback", "x-api-key feedback", *ACCOUNTS)
 LET_IN: dict[str, str | tuple[str, ...]] = {
     "GET /health": EVERYBODY,
     "GET /ready": EVERYBODY,
@@ -52,6 +53,8 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "DELETE /v1/responses/{id}": ("key chat", "x-api-key chat"),
     "POST /v1/responses/{id}/cancel": ("key chat", "x-api-key chat"),
     "GET /v1/responses/{id}/input_items": ("key chat", "x-api-key chat"),
+    "POST /v1/feedback": ("key feedback", "x-api-key feedback"),
+    "DELETE /v1/feedback/{message_id}": ("key feedback", "x-api-key feedback"),
     "POST /v1/embeddings": ("key embeddings", "x-api-key embeddings"),
     "POST /tokenize": ("key chat", "x-api-key chat"),
     "POST /detokenize": ("key chat", "x-api-key chat"),
@@ -73,12 +76,8 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "POST /api/conversations/{id}/turns": CHATTING,
     "GET /api/turns/{turn_id}/events": CHATTING,
     "POST /api/turns/{turn_id}/stop": CHATTING,
-    "PUT /api/messages/{id}/feedback": (
-        "visitor",
-        "key feedback",
-        "x-api-key feedback",
-        *ACCOUNTS,
-    ),
+    "PUT /api/messages/{id}/feedback": RATING,
+    "DELETE /api/messages/{id}/feedback": RATING,
     "GET /api/knowledge/gaps": (
         "key review",
         "x-api-key review",
@@ -97,7 +96,12 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "POST /api/curated/rollback": CURATING,
 }
 SHARED = "/api/curated/"  # the bot's, and no person's
-REVIEWED = "GET /api/messages/{id}/explanation"  # of all people's: `test_explaining.py`
+# Of all people's, for some: `test_explaining.py`, `test_feedback_api.py`.
+REVIEWED = {
+    "GET /api/messages/{id}/explanation",
+    "PUT /api/messages/{id}/feedback",
+    "DELETE /api/messages/{id}/feedback",
+}
 
 
 def with_access(spec: Spec, **values: Any) -> Spec:
@@ -258,7 +262,6 @@ NESTED: dict[str, dict[str, Any]] = {
     "POST /api/conversations/{conversation}/turns": {"json": {"content": "Go on"}},
     "GET /api/turns/{turn}/events": {},
     "POST /api/turns/{turn}/stop": {"json": {}},
-    "PUT /api/messages/{message}/feedback": {"json": {"thumb": "down"}},
     "DELETE /api/conversations/{conversation}": {},
 }
 
@@ -272,7 +275,7 @@ def test_every_nested_id_is_tried() -> None:
         f"{m} {p}"
         for m, p in RULES
         if "{" in p and p.startswith("/api/") and not p.startswith(SHARED)
-    } - {REVIEWED}
+    } - REVIEWED
     assert tried == {route.replace("{turn_id}", "{turn}") for route in nested}
 
 

@@ -23,6 +23,8 @@ from chatwright.server.limits import too_deep
 from chatwright.server.services import Services
 from chatwright.spec import Spec
 from chatwright.store import Database
+from chatwright.store.feedback import Rated
+from chatwright.store.records import FeedbackRecord
 
 CHAT = "/v1/chat/completions"
 JSON = {"content-type": "application/json"}
@@ -341,7 +343,8 @@ def test_metrics(client: httpx.Client, engine: FakeEngine) -> None:
 
 def test_two_apps_share_no_figures(bot: Bot, database: Database, spec: Spec) -> None:
     one, two = (create_app(bot, database, spec) for _ in range(2))
-    one.state.services.metrics.feedback.labels("up").inc()
+    up = Rated(FeedbackRecord("up", "", ""), "m", "web", "generated", "r")
+    one.state.services.metrics.rated(up)
     assert b'thumb="up"' in one.state.services.metrics.text()
     assert b'thumb="up"' not in two.state.services.metrics.text()
 

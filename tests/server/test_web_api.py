@@ -274,16 +274,27 @@ def test_feedback(client: httpx.Client) -> None:
     id = new(client)
     turn = ask(client, id)
     listen(client, turn)
-    said = {"thumb": "down", "comment": "No.", "correction": "At ten."}
+    said = {"thumb": "down", "comment": "No.", "correction": "At ten.", "score": 0.25}
     address = f"/api/messages/{turn['message']['id']}/feedback"
     assert client.put(address, json=said).json() == said
     assert client.get(f"/api/conversations/{id}").json()["messages"][1]["feedback"] == said
-    nothing = {"thumb": None, "comment": "", "correction": ""}
+    nothing = {"thumb": None, "comment": "", "correction": "", "score": None}
     assert client.put(address, json=nothing).json() == nothing
+    assert client.get(f"/api/conversations/{id}").json()["messages"][1]["feedback"] is None
+    for score in (-0.1, 1.1, "1", True):
+        assert client.put(address, json=said | {"score": score}).status_code == 400
     assert client.put(address, json=said | {"thumb": "sideways"}).status_code == 400
     user = f"/api/messages/{turn['user_message']['id']}/feedback"
     assert client.put(user, json=said).status_code == 400
-    assert 'chatwright_feedback_total{thumb="down"} 1.0' in client.get("/metrics").text
+    release = client.get("/api/bot").json()["release"]
+    figures = client.get("/metrics").text
+    about = f'channel="web",release="{release}",route="none"'
+    for line in (
+        f'chatwright_feedback_total{{{about},thumb="down"}} 1.0',
+        f'chatwright_feedback_total{{{about},thumb="withdrawn"}} 1.0',
+        f"chatwright_corrections_total{{{about}}} 1.0",
+    ):
+        assert line in figures, line
 
 
 def test_another_visitor_finds_nothing(

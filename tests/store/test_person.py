@@ -14,6 +14,7 @@ from chatwright.store.consent import Consents
 from chatwright.store.person import PersonRows, flush, scrub
 from chatwright.store.records import FeedbackRecord, Outcome
 from chatwright.store.secret import Secret
+from chatwright.store.signals import Seen, Signals
 from chatwright.store.tables import conversations, messages, tombstones
 
 MARK = "zebrafinch-4711"
@@ -149,6 +150,50 @@ def test_what_comes_back_from_a_backup_is_removed_again(
     assert (back.conversations, back.consents) == (1, 1)
     assert not rows.known("ann") and Conversations(database).find(bob, "bob") is not None
     assert rows.sweep().conversations == 0
+
+
+def test_what_a_person_said_of_others_replies_goes_and_comes_with_them(
+    database: Database, rows: PersonRows
+) -> None:
+    """A reviewer's word on somebody else's message is the reviewer's own."""
+    id = lived(database, "bob", "hello")
+    reply = Conversations(database).messages(id, "bob")[1].id
+    said = FeedbackRecord("down", MARK, "", 0.1)
+    assert Feedbacks(database).put(reply, "account:eve", said, any_of="library") is not None
+    assert rows.known("account:eve")
+    assert [one["comment"] for one in rows.exported("account:eve")["feedback"]] == [MARK]
+    assert [one["comment"] for one in rows.exported("bob")["feedback"]] == ["not hello"]
+    assert rows.erase("account:eve").feedback == 1
+    assert not rows.known("account:eve")
+    assert [one.rater for one in Feedbacks(database).items("library")] == ["bob"]
+
+
+@pytest.mark.store_file
+def test_feedback_that_comes_back_from_a_backup_is_removed_again(
+    database: Database, rows: PersonRows, tmp_path: Path
+) -> None:
+    id = lived(database, "bob", "hello")
+    reply = Conversations(database).messages(id, "bob")[1].id
+    Feedbacks(database).put(reply, "account:eve", FeedbackRecord("up", MARK, ""), any_of="library")
+    saved = tmp_path / "elsewhere" / "backup.db"
+    saved.parent.mkdir()
+    with sqlite3.connect(database.path or "") as connection:
+        connection.execute(f"VACUUM INTO '{saved}'")
+    rows.erase("account:eve")
+    restore(database, saved)
+    assert rows.sweep().feedback == 1 and not rows.known("account:eve")
+    assert rows.known("bob")
+
+
+def test_signals_go_with_the_person(database: Database, rows: PersonRows) -> None:
+    signals = Signals(database)
+    for owner in ("ann", "bob"):
+        reply = Conversations(database).messages(lived(database, owner, "hello"), owner)[1]
+        seen = Seen(reply.id, owner, "refused", 0.5, {}, reply.created_at)
+        assert signals.add("library", [seen]) == 1
+    assert [one["kind"] for one in rows.exported("ann")["signals"]] == ["refused"]
+    rows.erase("ann")
+    assert [one.owner for one in signals.items("library")] == ["bob"]
 
 
 def test_somebody_who_was_erased_may_come_again(database: Database, rows: PersonRows) -> None:
