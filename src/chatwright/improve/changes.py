@@ -225,9 +225,7 @@ def _subjects(
     return [group for _, group in groups]
 
 
-def _change(
-    group: Sequence[Vote], rare: Mapping[str, float], languages: tuple[str, ...]
-) -> Change:
+def _change(group: Sequence[Vote], rare: Mapping[str, float], languages: tuple[str, ...]) -> Change:
     texts = Counter(vote.new.text for vote in group)
     old = max(group, key=lambda vote: vote.score).old
     new = max((vote.new for vote in group), key=lambda one: (texts[one.text], len(one.text)))
@@ -276,8 +274,8 @@ def _rarity(replies: Iterable[str], languages: tuple[str, ...]) -> dict[str, flo
     """By kin, the logarithm of how rare it is among replies; under "" of those in none."""
     texts = dict.fromkeys(replies)
     counts = Counter(word for text in texts for word in kins(text, languages))
-    rare = {word: math.log((len(texts) + 1) / (count + 1)) for word, count in counts.items()}
-    return {**rare, "": math.log(len(texts) + 1) / 2}  # how the bot does not put it
+    rare = {word: math.log((len(texts) + 2) / (count + 1)) for word, count in counts.items()}
+    return {**rare, "": math.log(len(texts) + 2) / 2}  # how the bot does not put it
 
 
 def _name(one: Stated) -> tuple[str, ...]:

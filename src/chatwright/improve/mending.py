@@ -32,7 +32,7 @@ COUNTED = re.compile(r"\b(an?|one|two|three|four|five|six|half a|\d+)\s+(\w+)", 
 WORDS = {"a": 1.0, "an": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four": 4.0, "five": 5.0}
 WORDS |= {"six": 6.0, "half a": 0.5}
 LISTED = re.compile(r"\w+(?:, (?:an? |the )?\w+)*,? (?:and|or) (?:an? |the )?\w+", re.IGNORECASE)
-JOINED = frozenset("and or a an the".split())
+JOINED = frozenset(["and", "or", "a", "an", "the"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ def mend(known: Known, change: Change, *, corrected: bool = False) -> Mended | N
     about = [one for one in known.said if change.fits(one)]
     about = _best(about, change, known, least)
     reckoned = [one for one in known.said if _times(one, change, known.counts)]
-    if not about and known.words.get(change.subject, 0.0) < NAMED:
+    if reckoned and not about and known.words.get(change.subject, 0.0) < NAMED:
         reckoned = []
     reckoned = _best(reckoned, change, known, min(BESIDE, least) if about else least)
     edits = [(one, _as(change.new, one)) for one in about]
@@ -99,10 +99,8 @@ def mend(known: Known, change: Change, *, corrected: bool = False) -> Mended | N
     return Mended(text, clean, shared)
 
 
-def _best(
-    found: Sequence[Stated], change: Change, known: Known, least: float
-) -> list[Stated]:
-    """Those that are about the change's subject; of several that say the same, those that stand nearest to it."""
+def _best(found: Sequence[Stated], change: Change, known: Known, least: float) -> list[Stated]:
+    """Those that are about the change's subject; of several that say the same, the nearest to it."""
     if not found:
         return []
     near = [one for one in found if change.near(one, known.words) >= least]
@@ -141,7 +139,9 @@ def _money(value: float, like: str) -> str:
     """An amount with the signs and words of another."""
     whole = f"{value:.0f}" if value == int(value) else f"{value:.2f}"
     if re.search(r"cents?\b|¢", like, re.IGNORECASE):
-        return re.sub(r"\d[\d.,]*", f"{value * 100:.0f}", like, count=1) if value < 1 else f"${whole}"
+        return (
+            re.sub(r"\d[\d.,]*", f"{value * 100:.0f}", like, count=1) if value < 1 else f"${whole}"
+        )
     return re.sub(r"\d[\d.,]*\d|\d", whole, like, count=1)
 
 
@@ -158,7 +158,9 @@ def _equal(known: Known, about: Sequence[Stated], change: Change) -> bool:
     if any(name == unit and amount * size == old.value for amount, name in values):
         return True
     return any(
-        name == old.unit and amount > old.value and amount % old.value == 0
+        name == old.unit
+        and amount > old.value
+        and amount % old.value == 0
         and f"number {amount:g}" not in change.kept
         for amount, name in values
     )
