@@ -41,6 +41,10 @@ VERBS: dict[str, tuple[str, str]] = {
     "knowledge": ("knowledge", "Sync, search and version the documents that answers may rest on"),
     "curated": ("curated_files", "Reviewed answers to known questions: add, edit, import, undo"),
     "feedback": ("feedback", "What people say about replies, who says it, and as JSON lines"),
+    "review": (
+        "review",
+        "Decide what people said of answers: accept, edit, redact, reject, curate",
+    ),
     "person": ("person", "List people, export or erase one, remove what is kept too long"),
     "audit": ("audit", "Show and check the log of who did what to whose data"),
     "run": ("run", "List, compare and plot trainings"),

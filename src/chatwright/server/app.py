@@ -15,6 +15,7 @@ from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
 from chatwright.answer.people import People
 from chatwright.core.live import Mark
+from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
 from chatwright.server import (
@@ -25,6 +26,7 @@ from chatwright.server import (
     login,
     openai,
     privacy_api,
+    reviews_api,
     web_api,
 )
 from chatwright.server.access import Access
@@ -101,7 +103,16 @@ def create_app(
     )
     app.state.services = services
     errors.install(app)
-    for floor in (openai, web_api, curated_api, login, privacy_api, knowledge_api, health):
+    for floor in (
+        openai,
+        web_api,
+        curated_api,
+        login,
+        privacy_api,
+        knowledge_api,
+        reviews_api,
+        health,
+    ):
         app.include_router(floor.router)
     app.add_route("/openapi.json", description, include_in_schema=False)
     # The last one added is the outermost.
@@ -138,6 +149,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         clock=clock,
     )
     people = People(spec, database, secret)
+    curators = {name: Curator(database, name, people.audit) for name in bots}
     services = Services(
         bots=bots,
         conversations=Conversations(database),
@@ -146,7 +158,8 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         turn_log=turn_log,
         turns=Turns(turn_log, deployed, metrics.watcher("web")),
         people=people,
-        curators={name: Curator(database, name, people.audit) for name in bots},
+        curators=curators,
+        reviewer=Reviewer(spec, database, people, curators[spec.bot.name]),
         gaps=Gaps(database, spec, people.consent_version if people.consent_text else ""),
         explanations=Explanations(database),
         metrics=metrics,

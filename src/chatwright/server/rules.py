@@ -86,6 +86,13 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/curated/revisions"): Rule("review"),
     ("GET", "/api/curated/revisions/{number}"): Rule("review"),
     ("POST", "/api/curated/rollback"): Rule("curate", metered=True),
+    ("GET", "/api/reviews"): Rule("review", metered=True),
+    ("GET", "/api/reviews/log"): Rule("review"),
+    ("POST", "/api/reviews/decisions"): Rule("review", metered=True),
+    ("GET", "/api/reviews/{id}"): Rule("review"),
+    ("POST", "/api/reviews/{id}/plan"): Rule("review", metered=True),
+    ("POST", "/api/reviews/{id}/decision"): Rule("review", metered=True),
+    ("POST", "/api/reviews/{id}/undo"): Rule("review", metered=True),
     ("GET", "/api/knowledge/gaps"): Rule("review", metered=True),
 }
 

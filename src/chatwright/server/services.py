@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 
 from chatwright.answer import Deployed, Turns
 from chatwright.answer.people import People
+from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
 from chatwright.server.doors import Doors
@@ -39,6 +40,7 @@ class Services:
     turns: Turns
     people: People
     curators: Mapping[str, Curator]  # of each bot that is served
+    reviewer: Reviewer
     metrics: Metrics
     doors: Doors
     meter: Meter

@@ -1,0 +1,170 @@
+"""The review queue for those who look after a bot: what to decide, deciding it, undoing it, and who did what.
+
+They are the page's bot's. Whoever has the scope `review` sees all and rejects; what is learned from or given
+takes raters who agree, or the scope `curate`.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Depends, Query
+
+from chatwright.core.errors import ChatwrightError, Conflict, NotFound
+from chatwright.improve.review import Done, Reviewer
+from chatwright.improve.review_values import item_values, plan_values, review_values, step_values
+from chatwright.server.caller import Caller, Who
+from chatwright.server.errors import ErrorBody
+from chatwright.server.reviews_types import (
+    DoneValue,
+    ItemList,
+    ItemValue,
+    ManyDecisions,
+    ManyDone,
+    OneDecision,
+    PlanValue,
+    RefusedValue,
+    ReviewValue,
+    StepList,
+    StepValue,
+    Undo,
+    UndoneValue,
+)
+from chatwright.server.services import Shared
+from chatwright.store.review_records import STATES, WAITING, ReviewState
+
+ERRORS: dict[int | str, dict[str, Any]] = {
+    status: {"model": ErrorBody} for status in (400, 401, 403, 404, 409, 429, 500, 503, 507)
+}
+MOST = 2**31 - 1
+
+router = APIRouter(prefix="/api/reviews", responses=ERRORS, tags=["reviews"])
+
+
+async def _reviewer(services: Shared, caller: Who) -> Reviewer:
+    if not caller.sees(services.first):
+        raise NotFound("This key's bot has no review queue here.", "Use a key of the page's bot.")
+    return services.reviewer
+
+
+Reviewing = Annotated[Reviewer, Depends(_reviewer)]
+
+
+def _editor(caller: Caller) -> bool:
+    return "curate" in caller.scopes
+
+
+@router.get("")
+async def reviews(
+    reviewer: Reviewing,
+    state: Annotated[
+        Literal["waiting", "all"] | ReviewState, Query(description="waiting: open or quarantined")
+    ] = "waiting",
+    search: Annotated[str, Query(max_length=200)] = "",
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    offset: Annotated[int, Query(ge=0, le=MOST)] = 0,
+) -> ItemList:
+    """What is most worth deciding first, in quarantine last. Needs: the scope `review`."""
+    states = {"waiting": WAITING, "all": STATES}.get(state) or (state,)
+    found = await asyncio.to_thread(reviewer.items, states)  # type: ignore[arg-type]
+    words = search.casefold()
+    found = [one for one in found if words in f"{one.question}\n{one.correction}".casefold()]
+    page = found[offset : offset + limit]
+    return ItemList(
+        items=[ItemValue.model_validate(item_values(one)) for one in page], total=len(found)
+    )
+
+
+@router.get("/log")
+async def log(
+    reviewer: Reviewing,
+    review: Annotated[str, Query(max_length=64)] = "",
+    before: Annotated[str, Query(max_length=64)] = "",
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+) -> StepList:
+    """Who decided what, the newest first; `before`: those that came before that step. Needs: the scope
+    `review`."""
+    found = await asyncio.to_thread(reviewer.log, review, limit, before)
+    return StepList(steps=[StepValue.model_validate(step_values(one)) for one in found])
+
+
+@router.post("/decisions")
+async def decide_many(body: ManyDecisions, reviewer: Reviewing, caller: Who) -> ManyDone:
+    """Each that can be, is decided; the others are named. Needs: the scope `review`."""
+
+    def work() -> ManyDone:
+        done, refused = [], []
+        for id in dict.fromkeys(body.ids):
+            try:
+                one = reviewer.decide(
+                    id, body.decision(), caller.id, editor=_editor(caller), bulk=True
+                )
+                done.append(ReviewValue.model_validate(review_values(one.review)))
+            except ChatwrightError as error:
+                code = error.code if isinstance(error, Conflict) else type(error).__name__.lower()
+                refused.append(RefusedValue(id=id, code=code, reason=str(error)))
+        return ManyDone(done=done, refused=refused)
+
+    return await asyncio.to_thread(work)
+
+
+@router.get("/{id}")
+async def review(id: str, reviewer: Reviewing) -> ItemValue:
+    """Needs: the scope `review`."""
+    found = await asyncio.to_thread(reviewer.item, id)
+    return ItemValue.model_validate(item_values(found))
+
+
+@router.post("/{id}/plan")
+async def plan(id: str, body: OneDecision, reviewer: Reviewing, caller: Who) -> PlanValue:
+    """What the decision would write, or why it would be refused; nothing is written. Needs: the scope
+    `review`."""
+
+    def work() -> PlanValue:
+        item = reviewer.item(id)
+        due = reviewer.plan(item, body.decision(), editor=_editor(caller))
+        return PlanValue.model_validate(plan_values(due))
+
+    return await asyncio.to_thread(work)
+
+
+@router.post("/{id}/decision")
+async def decide(id: str, body: OneDecision, reviewer: Reviewing, caller: Who) -> DoneValue:
+    """409 `stale_review` when somebody changed it since it was read, `decided` when it is decided, `approval`
+    where it takes an editor, `no_consent`, `problems`, `question_taken`. Needs: the scope `review`, and for
+    curated answers, and what too few agree on, `curate`."""
+    done: Done = await asyncio.to_thread(
+        reviewer.decide,
+        id,
+        body.decision(),
+        caller.id,
+        revision=body.revision,
+        editor=_editor(caller),
+    )
+    return DoneValue(
+        review=ReviewValue.model_validate(review_values(done.review)),
+        written=PlanValue.model_validate(plan_values(done.plan)),
+    )
+
+
+@router.post("/{id}/undo")
+async def undo(id: str, body: Undo, reviewer: Reviewing, caller: Who) -> UndoneValue:
+    """Has it wait again: no row, no cases, no curated answer any more. Needs: the scope `curate`, or `review`
+    for what one decided oneself."""
+
+    def work() -> UndoneValue:
+        found = reviewer.reviews.find(reviewer.bot, id)
+        if not _editor(caller) and found.reviewer not in ("", caller.id):
+            raise Conflict(
+                "Somebody else decided this.",
+                "Ask them, or an editor, to undo it.",
+                code="approval",
+            )
+        opened, notes = reviewer.undo(
+            found.id, caller.id, reason=body.reason, revision=body.revision
+        )
+        values = ReviewValue.model_validate(review_values(opened))
+        return UndoneValue(review=values, notes=list(notes))
+
+    return await asyncio.to_thread(work)
