@@ -59,7 +59,7 @@ def test_other_words_for_an_outdated_fact_say_the_new_one() -> None:
         talk("What is the room for?", "The room is lent for 21 days to a club."),
     ]
     found = superseded(rows, [correction("How long are books lent?", OLD, NEW)])
-    assert [one.right for one in found] == [NEW, "Yes, books are lent for 28 days at a time."]
+    assert {one.right for one in found} == {NEW, "Yes, books are lent for 28 days at a time."}
 
 
 def test_what_says_the_right_thing_already_stays() -> None:

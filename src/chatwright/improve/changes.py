@@ -22,7 +22,7 @@ from chatwright.knowledge.words import kin, terms
 
 AROUND = 4  # words to either side of a fact that tell what it is a fact of
 ANCHORS = 6  # words at most that tell a change's subject
-SUPPORT = 1 / 3  # of a correction's three texts that have such a word, on the average
+SUPPORT = 0.4  # of a correction's three texts that have such a word, on the average
 SAME = 0.3  # of the words of two corrections of one value, from which on they are about one thing
 SUBJECT = 0.3  # of the rare words of a wrong or right sentence that the other side has, else it is another's
 SURE = 0.5  # of the words around a fact, from which on one correction alone tells which fact it replaces
@@ -82,10 +82,10 @@ class Change:
     reviews: tuple[str, ...]
     ends: frozenset[str] = field(default_factory=frozenset)
 
-    def near(self, one: Stated, words: Mapping[str, float]) -> float:
+    def near(self, one: Stated, words: Mapping[str, float], *, named: bool = True) -> float:
         """How far a fact in a reply is about the same thing, 0 to 1. `words`: kins of the rest of the reply and
-        of the questions that it answers, with how far each counts."""
-        if not any(words.get(word, 0.0) >= NAMED for word in self.names):
+        of the questions that it answers, with how far each counts. `named`: 0 where none names the subject."""
+        if named and not any(words.get(word, 0.0) >= NAMED for word in self.names):
             return 0.0
         found = BESIDE * bool(self.names & one.near)
         for word, weight in self.anchors.items():
@@ -245,7 +245,7 @@ def _change(group: Sequence[Vote], rare: Mapping[str, float], languages: tuple[s
     weighed = {
         word: share * rare.get(word, rare[""]) ** 2
         for word, share in support.items()
-        if share >= SUPPORT - 1e-9 and not word.isdigit()
+        if share >= SUPPORT and not word.isdigit()
     }
     best = sorted(weighed, key=lambda word: (-weighed[word], word))[:ANCHORS]
     total = sum(weighed[word] for word in best) or 1.0

@@ -18,6 +18,9 @@ from chatwright.knowledge.words import kin, terms
 
 ABOUT = 0.4  # of the weight of a change's anchors, from which on a fact is about the same thing
 BESIDE = 0.25  # the same of an amount that was reckoned from such a fact of the same reply
+ALONE = (
+    0.6  # the same of one without such a fact beside it, where the reply does not name the subject
+)
 CORRECTED = 0.2  # the same of a reply that was corrected itself
 RIVAL = 0.6  # of the anchors beside the best of several equal facts; what has fewer is of something else
 ELSEWHERE, ASKED = 0.7, 0.8  # how far words of the rest of a reply count, and of its questions
@@ -79,13 +82,11 @@ class Known:
 def mend(known: Known, change: Change, *, corrected: bool = False) -> Mended | None:
     """The reply after `change`; None where nothing of it is about that. `corrected`: a correction behind the
     change says that this reply is wrong."""
-    least = CORRECTED if corrected else ABOUT
     about = [one for one in known.said if change.fits(one)]
-    about = _best(about, change, known, least)
+    about = _best(about, change, known, CORRECTED if corrected else ABOUT, named=not corrected)
     reckoned = [one for one in known.said if _times(one, change, known.counts)]
-    if reckoned and not about and known.words.get(change.subject, 0.0) < NAMED:
-        reckoned = []
-    reckoned = _best(reckoned, change, known, min(BESIDE, least) if about else least)
+    alone = ABOUT if reckoned and known.words.get(change.subject, 0.0) >= NAMED else ALONE
+    reckoned = _best(reckoned, change, known, BESIDE if about else alone)
     edits = [(one, _as(change.new, one)) for one in about]
     edits += [(one, _reckon(change, one, known)) for one in reckoned if not one.keys & change.kept]
     if not edits:
@@ -99,11 +100,13 @@ def mend(known: Known, change: Change, *, corrected: bool = False) -> Mended | N
     return Mended(text, clean, shared)
 
 
-def _best(found: Sequence[Stated], change: Change, known: Known, least: float) -> list[Stated]:
+def _best(
+    found: Sequence[Stated], change: Change, known: Known, least: float, *, named: bool = True
+) -> list[Stated]:
     """Those that are about the change's subject; of several that say the same, the nearest to it."""
     if not found:
         return []
-    near = [one for one in found if change.near(one, known.words) >= least]
+    near = [one for one in found if change.near(one, known.words, named=named) >= least]
     beside = {one: sum(change.anchors.get(word, 0.0) for word in one.clause) for one in near}
     kept = []
     for one in near:
