@@ -178,7 +178,7 @@ def turn(folder: Path, bot: Path, seed: int) -> dict[str, Any]:
         after = measured(folder, address, held, others)
         shown("after", held, after.held, after.held_weights)
     swap = {"swap_s": round(waited, 2), "promoted": current(folder) != before_id}
-    result = figures(before, after, held) | {
+    result: dict[str, Any] = figures(before, after, held) | {
         "minutes": round(minutes, 2),
         "curated_live_s": round(max(live.seconds, default=0.0), 2),
         "curated_n": len(live.seconds),
@@ -187,7 +187,8 @@ def turn(folder: Path, bot: Path, seed: int) -> dict[str, Any]:
         "corrections": live.accepted,
         "rejected": live.rejected,
     }
-    return result | swap
+    result |= swap
+    return result
 
 
 def main() -> None:

@@ -237,7 +237,7 @@ def _change(group: Sequence[Vote], rare: Mapping[str, float], languages: tuple[s
         for key in other.keys
     }
     known = {kin(word, languages) for one in (old, new) for word in terms(one.text)} | {old.unit}
-    support: Counter[str] = Counter()
+    support: dict[str, float] = defaultdict(float)
     for vote in group:
         for words in (vote.old.sentence, vote.new.sentence, kins(vote.by.question, languages)):
             for word in words - known:
