@@ -106,6 +106,7 @@ def test_an_owner_is_erased_everywhere(
             "feedback": 1,
             "consents": 1,
             "curated": 0,
+            "reviews": 0,
             "logs": 2,
             "index": 3,
         },

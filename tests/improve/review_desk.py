@@ -36,8 +36,9 @@ class Desk:
     database: Database
 
     def __post_init__(self) -> None:
-        self.people = People(self.spec, self.database, Secret(b"s" * 32))
-        self.curator = Curator(self.database, BOT, self.people.audit)
+        self.people = People(self.spec, self.database, Secret("s" * 32))
+        self.bot = self.spec.bot.name
+        self.curator = Curator(self.database, self.bot, self.people.audit)
         self.reviewer = Reviewer(self.spec, self.database, self.people, self.curator)
 
     def ask(
@@ -52,7 +53,7 @@ class Desk:
     ) -> str:
         if agrees and self.people.consent(owner) is None:
             self.people.agree(owner, True)
-        log, id = TurnLog(self.database), Conversations(self.database).create(BOT, owner).id
+        log, id = TurnLog(self.database), Conversations(self.database).create(self.bot, owner).id
         parent = None
         for said, reply in (*([after] if after else []), (question, answer)):
             begun = log.begin(id, owner, said, parent, release="r", deployment="d")
@@ -64,7 +65,7 @@ class Desk:
     def say(self, message: str, rater: str = ANN, correction: str = "", **said: Any) -> None:
         thumb = said.get("thumb", "down")
         record = FeedbackRecord(thumb, said.get("comment", ""), correction)
-        assert Feedbacks(self.database).put(message, rater, record, any_of=BOT)
+        assert Feedbacks(self.database).put(message, rater, record, any_of=self.bot)
 
     def corrected(self, owner: str = ANN, correction: str = RIGHT, **asked: Any) -> str:
         """A reply that was corrected by whoever asked; the id of its review."""
@@ -90,4 +91,4 @@ class Desk:
         return list(read_jsonl(self.cases)) if self.cases.exists() else []
 
     def accepted(self) -> list[Any]:
-        return self.reviewer.reviews.accepted(BOT, version=self.people.consent_version)
+        return self.reviewer.reviews.accepted(self.bot, version=self.people.consent_version)

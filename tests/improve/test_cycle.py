@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from tests import tiny as small
 from tests.improve.cycling import Quick, Said, bot, correction
 
 from chatwright.core.errors import ChatwrightError, Conflict, ReleaseError, StorageFull, WrongUse
@@ -17,6 +19,7 @@ from chatwright.evaluation.candidate import Trained
 from chatwright.evaluation.made import find_release, read_note, run_note
 from chatwright.improve import cycle, journal
 from chatwright.improve.cycle import Asked, improve, method_of, trained_as
+from chatwright.release.manifest import Release
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec
 from chatwright.training.loop import Stopped
@@ -26,15 +29,26 @@ class Killed(BaseException):
     """As by kill -9: nobody catches it."""
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return bot(tmp_path_factory.mktemp("template")).folder
+
+
 @pytest.fixture
-def spec(tmp_path: Path) -> Spec:
-    return bot(tmp_path)
+def spec(template: Path, tmp_path: Path) -> Spec:
+    return small.spec_for(Path(shutil.copytree(template, tmp_path / "bot")))
 
 
 def served(spec: Spec) -> str:
     found = Registry(spec).deployment()
     assert found is not None
     return found.release
+
+
+def current(spec: Spec) -> Release:
+    found = Registry(spec).current()
+    assert found is not None
+    return found[1]
 
 
 def run(spec: Spec, work: Quick, said: Said | None = None, **asked: Any) -> cycle.Outcome:
@@ -127,8 +141,9 @@ def saves(monkeypatch: pytest.MonkeyPatch, at: int, *, after: bool) -> Callable[
     return lambda: seen[0]
 
 
-@pytest.mark.parametrize("after", [False, True], ids=["before", "after"])
-@pytest.mark.parametrize("at", range(1, 10))
+@pytest.mark.parametrize(
+    ("at", "after"), [*((at, False) for at in range(1, 10)), (7, True), (9, True)]
+)
 def test_killed_at_any_boundary(
     spec: Spec, monkeypatch: pytest.MonkeyPatch, at: int, after: bool
 ) -> None:
@@ -154,16 +169,20 @@ def test_killed_at_any_boundary(
         assert outcome.journal is not None and outcome.journal.state == "promoted"
 
 
-@pytest.mark.parametrize("step", ["train", "release", "evaluate", "compare"])
+FULL = StorageFull("The disk is full.", "")
+
+
 @pytest.mark.parametrize(
-    ("error", "state"),
+    ("step", "error", "state"),
     [
-        (StorageFull("The disk is full.", ""), "failed"),
-        (Stopped("Training stopped.", ""), "interrupted"),
-        (KeyboardInterrupt(), "interrupted"),
-        (RuntimeError("a bug"), "failed"),
+        ("train", FULL, "failed"),
+        ("release", FULL, "failed"),
+        ("evaluate", FULL, "failed"),
+        ("compare", FULL, "failed"),
+        ("train", Stopped("Training stopped.", ""), "interrupted"),
+        ("evaluate", KeyboardInterrupt(), "interrupted"),
+        ("compare", RuntimeError("a bug"), "failed"),
     ],
-    ids=["full", "asked", "ctrl-c", "bug"],
 )
 def test_what_goes_wrong_is_noted_and_gone_on_with(
     spec: Spec, step: str, error: BaseException, state: str
@@ -243,7 +262,7 @@ def test_somebody_promotes_another_release_meanwhile(spec: Spec) -> None:
 
     class Late(Quick):
         def compare(self, spec: Spec, *rest: Any) -> Any:
-            other = trained_as(spec, Asked(), "scratch", "", 77)
+            other = trained_as(spec, Asked(), "scratch", current(spec), 77)
             release = work.release(other, work.train(other, Said()), Said())
             Registry(spec).promote(release)
             return super().compare(spec, *rest)
@@ -293,10 +312,24 @@ def test_small_budgets_train_from_scratch_and_large_ones_go_on(spec: Spec) -> No
     assert method_of(lora, Asked()) == "continue"
     with pytest.raises(ChatwrightError):
         method_of(lora, Asked(method="scratch"))
-    going_on = trained_as(spec, Asked(), "continue", "abc", 4).training
+    release = current(spec)
+    going_on = trained_as(spec, Asked(), "continue", release, 4).training
     assert (going_on.continue_from, going_on.replay, going_on.only_new, going_on.seed) == (
-        "abc", spec.improve.replay, True, 4,
+        release.id, spec.improve.replay, True, 4,
     )  # fmt: skip
+
+
+def test_a_scheduled_one_does_as_many_steps_as_what_is_served(spec: Spec) -> None:
+    recipe = {"initial": "counts", "steps": 50, "packing": {"batch_tokens": 2048}}
+    release = current(spec)
+    release = Release(release.folder, release.manifest | {"recipe": recipe})
+    scheduled = Asked(scheduled=True)
+    assert trained_as(spec, scheduled, "scratch", release, 0).training.tokens == 50 * 2048
+    assert trained_as(spec, Asked(), "scratch", release, 0).training.tokens == 0
+    minutes = Asked(scheduled=True, minutes=2)
+    assert trained_as(spec, minutes, "scratch", release, 0).training.tokens == 0
+    recipe["initial"] = "start"
+    assert trained_as(spec, scheduled, "scratch", release, 0).training.tokens == 0
 
 
 def test_a_forgotten_file_in_the_folder_is_no_journal(spec: Spec) -> None:

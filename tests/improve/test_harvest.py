@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,11 @@ def everything(dataset: Dataset) -> list[tuple[str, Conversation]]:
     return [(split, row) for split in ("train", "dev", "test") for row in dataset.rows(split)]  # type: ignore[arg-type]
 
 
+def place(row: Conversation) -> tuple[str, int]:
+    assert row.provenance is not None
+    return row.provenance.source, row.provenance.position
+
+
 def learn(spec: Spec, rows: Sequence[Accepted]) -> Dataset:
     harvest(spec, rows)
     return build(spec)
@@ -85,12 +91,12 @@ def test_a_correction_is_learned_and_never_held_out(spec: Spec) -> None:
 def test_superseded_rows_say_the_right_reply_and_stay_on_their_side(spec: Spec) -> None:
     before = build(spec)
     after = learn(spec, [ONE])
-    side = {row.messages[0].content: split for split, row in everything(before)}
+    side = {place(row): split for split, row in everything(before)}
     texts = [m.content for _, row in everything(after) for m in row.messages]
     assert OLD not in texts
     for split, row in everything(after):
-        if row.provenance and row.provenance.source != SOURCE:
-            assert side[row.messages[0].content] == split
+        if place(row)[0] != SOURCE:
+            assert side.get(place(row), split) == split  # it may have repeated what goes now
     found = difference(before, after)
     assert found.total.superseded >= 38  # two may ask what is taught, and go
     assert found.sources[SOURCE].added == 1
@@ -128,6 +134,15 @@ def test_its_own_case_does_not_forbid_a_correction(spec: Spec) -> None:
     write()
     stranger = learn(spec, [ONE])  # the case is somebody else's
     assert difference(None, stranger).left_out == {"r": "too close to a test question"}
+
+
+def test_a_right_reply_that_declines_declines_wherever_it_is_said(spec: Spec) -> None:
+    no = Message("assistant", "Sorry, I only answer about the library.", refused=True)
+    one = replace(ONE, messages=(ONE.messages[0], no))
+    said_so = [
+        row for _, row in everything(learn(spec, [one])) if row.messages[0] == one.messages[0]
+    ]
+    assert said_so and all(row.messages[-1].refused for row in said_so)
 
 
 def test_the_later_of_two_that_contradict_counts() -> None:

@@ -11,16 +11,10 @@ from tests.killing import Files, killed
 
 CURRENT = ".chatwright/deployments/current"
 STEPS = (
-    r"mkdir .*harvest$",
-    r"rename .*harvest/\.superseded",
     r"rename .*harvest/\.rows",
-    r"rename .*harvest/\.harvest",
     r"rename .*datasets/by-input/",
     r"rename .*improve/\.[0-9a-f-]+\.json",
-    r"rename .*runs/[0-9a-f]+/\.done",
     r"rename .*releases/\.packing",
-    r"rename .*calibrations/",
-    r"rename .*runs/by-input/",
     r"open .*deployments/history\.jsonl",
     r"rename .*deployments/\.current",
 )

@@ -7,7 +7,6 @@ from bench.poisoning import STYLES, Population, score
 
 from chatwright.improve.raters import examine
 
-
 HARD = ("in parts", "little honest")  # where some stay unseen: the benchmark says how many
 
 

@@ -139,8 +139,8 @@ def test_who_corrects_what_everybody_finds_wrong_is_not_named() -> None:
     """The same people, the same corrections, where others say so too."""
     draw = random.Random(1)
     honest = [
-        replace(one, thumb="down", correction="It closes at 11 pm" if draw.random() < 0.5 else "")
-        for one in crowd(draw)
+        replace(one, thumb="down", correction=f"{one.question[10:17]}: 11 pm" if number % 2 else "")
+        for number, one in enumerate(crowd(draw))
     ]
     assert named(honest + gang(3, 4)) == set()
 

@@ -30,12 +30,14 @@ Turn = tuple[str, str]  # question and reply, folded
 class Harvested:
     """`turns`: what a superseded turn says from now on (None: its row is left out), and for which review.
 
-    `reviews`: whose words and votes a taught row rests on, by its review.
+    `reviews`: whose words and votes a taught row rests on, by its review. `declines`: the reviews whose right
+    reply is to decline.
     """
 
     turns: Mapping[Turn, tuple[str | None, str]] = field(default_factory=dict)
     reviews: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     weight: int = 1
+    declines: frozenset[str] = frozenset()
 
     def applied(self, row: Conversation, mended: Counter[str]) -> Conversation | Reject:
         """`row` itself where nothing in it is superseded; `mended` counts turns by their review."""
@@ -52,7 +54,7 @@ class Harvested:
             if right is None:
                 assert row.provenance is not None, "a reader gave no provenance"
                 return Reject(REASON, row.provenance, excerpt(row), {"review": review})
-            said[at] = Message("assistant", right)
+            said[at] = Message("assistant", right, review in self.declines)
             mended[review] += 1
         return row if tuple(said) == row.messages else replace(row, messages=tuple(said))
 
@@ -69,6 +71,7 @@ def load(made: Path, weight: int = 1) -> Harvested | None:
         {(one["question"], one["reply"]): (one["right"], one["review"]) for one in decided},
         {row["id"]: {name: row[name] for name in ("raters", "owners", "origins")} for row in rows},
         weight,
+        frozenset(row["id"] for row in rows if row["messages"][-1].get("refused")),
     )
 
 

@@ -94,7 +94,8 @@ def _must_pass(candidate: Items, current: Items, settings: Gate) -> tuple[list[s
     """Items of the must-pass topics that are lost, and those that neither passes."""
     topics = {f"topic: {name}" for name in settings.must_pass}
     before = {(one.metric, one.id): one.value for one in current.items}
-    broken, still = [], []
+    broken: list[str] = []
+    still: list[str] = []
     for one in candidate.items:
         binding = one.metric in ("cases", "unsafe", "benign") and topics & set(one.slices)
         if binding and not one.value >= 1:  # no number is no pass either
@@ -194,9 +195,12 @@ class _Comparison:
         return rows
 
     def needed(self, first: Row, effect: statistics.Effect | None) -> int | None:
+        settings = self._settings
+        if first.found == "not applicable":
+            lacking = _cannot(first.metric, self._candidate, self._current)
+            return None if lacking else settings.least
         if first.found != "not enough evidence":
             return None
-        settings = self._settings
         if effect is None:
             return settings.least - first.clusters
         more = statistics.missing(effect, self._margin(first.metric), settings.confidence)
@@ -214,8 +218,8 @@ class _Comparison:
         mine, theirs = self._mine.get(name, {}), self._theirs.get(name, {})
         for found, wanted, whose in ((mine, due, "candidate"), (theirs, other, "current release")):
             if not wanted or len(found) != wanted:
-                short = f"{len(found)} of {wanted} items" if wanted else "nothing"
-                return replace(bare, note=f"of the {whose} {short} was measured"), []
+                short = f"{len(found)} of {wanted} items were" if wanted else "nothing was"
+                return replace(bare, note=f"of the {whose} {short} measured"), []
             if not all(_sound(measure, one) for one in found.values()):
                 return replace(bare, note=f"of the {whose} a value is not a number"), []
         if mine.keys() != theirs.keys():

@@ -107,8 +107,8 @@ def read_verdict(path: Path) -> Verdict:
             for row in values.pop("rows")
         ]
         changes = [Change(**change) for change in values.pop("changed")]
-        lists = {name: tuple(values.pop(name)) for name in ("reasons", "broken", "open")}
-        found = Verdict(**values, **lists, rows=tuple(rows), changed=tuple(changes))
+        values |= {name: tuple(values[name]) for name in ("reasons", "broken", "open")}
+        found = Verdict(**values, rows=tuple(rows), changed=tuple(changes))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(
             f"{path} cannot be read ({type(error).__name__}).", "Run `chatwright gate` again."

@@ -176,7 +176,7 @@ class _Cycle:
         self.method = method_of(spec, asked)
         seed = spec.training.seed
         self.specs = [
-            trained_as(spec, asked, self.method, current.id, seed + at) for at in range(asked.seeds)
+            trained_as(spec, asked, self.method, current, seed + at) for at in range(asked.seeds)
         ]
 
     def go(self) -> Outcome:
@@ -345,13 +345,21 @@ def minutes_of(spec: Spec, asked: Asked) -> float:
     return asked.minutes or spec.improve.minutes or spec.training.minutes
 
 
-def trained_as(spec: Spec, asked: Asked, method: str, current: str, seed: int) -> Spec:
-    """`spec` with the training that the cycle wants, written out: it stays the same when it is resumed."""
+def trained_as(spec: Spec, asked: Asked, method: str, current: Release, seed: int) -> Spec:
+    """`spec` with the training that the cycle wants, written out: it stays the same when it is resumed.
+
+    A scheduled one from scratch does as many steps as what is served was trained for: it shares the machine
+    with live answers, and what is measured then would be too few.
+    """
     update: dict[str, Any] = {"minutes": minutes_of(spec, asked), "seed": seed}
     if method == "continue":
-        update |= {"continue_from": current, "replay": spec.improve.replay, "only_new": True}
+        update |= {"continue_from": current.id, "replay": spec.improve.replay, "only_new": True}
     else:
-        update |= {"continue_from": "", "replay": 0.0}
+        update |= {"continue_from": "", "replay": 0.0, "only_new": False}
+        recipe = current.manifest.get("recipe") or {}
+        as_before = asked.scheduled and not asked.minutes and not spec.improve.minutes
+        if as_before and recipe.get("initial") not in (None, "start") and not spec.training.tokens:
+            update["tokens"] = int(recipe["steps"]) * int(recipe["packing"]["batch_tokens"])
     return spec.model_copy(update={"training": spec.training.model_copy(update=update)})
 
 

@@ -391,7 +391,7 @@ def _phrasings(
     chosen: dict[str, Phrasing] = {}
     for text in map(checked_question, wanted.phrasings):
         others = (draft.question, *around.trained, *(one.question for one in chosen.values()))
-        if too_near(text, others) or same(text) in {same(one) for one in others}:
+        if too_near(text, others):
             raise WrongUse(
                 f'"{text[:80]}" is trained on, or another phrasing, but for some letters.',
                 "Ask it in other words, or leave it out.",

@@ -109,9 +109,10 @@ def _rows(dataset: Dataset) -> dict[Place, set[int]]:
 
 
 def _left_out(dataset: Dataset) -> Iterator[tuple[str, str]]:
-    for line in (dataset.folder / "rejected.jsonl").open(encoding="utf-8"):
-        if SOURCE not in line:
-            continue
-        row = json.loads(line)
-        if row["provenance"]["source"] == SOURCE:
-            yield str(row["provenance"]["original_id"]), str(row["reason"])
+    with (dataset.folder / "rejected.jsonl").open(encoding="utf-8") as file:
+        for line in file:
+            if SOURCE not in line:
+                continue
+            row = json.loads(line)
+            if row["provenance"]["source"] == SOURCE:
+                yield str(row["provenance"]["original_id"]), str(row["reason"])

@@ -24,7 +24,7 @@ from chatwright.knowledge.words import kin, terms
 from chatwright.store.asked import PhrasedRow
 
 SURE = 0.62  # likeness from which on two questions ask the same, if their facts are the same
-ANSWERED = 0.3  # the same where the bot gave both the same reply
+ANSWERED = 0.15  # the same where the bot gave both the same reply, and no refusal
 CORRECTED = 0.1  # the same where people corrected both in the same way
 MOST = 10
 LOOKED_AT = 40  # of the questions that are most alike
@@ -70,13 +70,10 @@ class Phrasings:
     ) -> list[Phrasing]:
         """At most `MOST`, the most alike first. `wrong`, `right`: the bot's reply to `question` and what is
         right; `without`: questions that are trained on already, or tested."""
-        taken = {same(one) for one in (question, *without)}
         chosen = list[Phrasing]()
         for row, likeness in self._alike(question):
             evidence, least = self._evidence(row, wrong, right)
-            if likeness < least or same(row.question) in taken:
-                continue
-            if not self._same_facts(question, row.question):
+            if likeness < least or not self._same_facts(question, row.question):
                 continue
             if too_near(row.question, (question, *without, *(one.question for one in chosen))):
                 continue
@@ -105,7 +102,7 @@ class Phrasings:
         corrected = self._corrected.get(row.message_id, "")
         if corrected and fold(corrected) == fold(right):
             return "corrected in the same way", CORRECTED
-        if wrong and fold(row.answer) == fold(wrong):
+        if wrong and not row.refused and fold(row.answer) == fold(wrong):
             return "the same wrong reply", ANSWERED
         return "", SURE
 
@@ -129,9 +126,8 @@ def agreed(rows: Iterable[PhrasedRow], since: dict[str, str]) -> list[PhrasedRow
 def too_near(question: str, others: Iterable[str]) -> bool:
     """Whether it is one of them but for some letters: held out, it would take that one out of training too
     (`data/leaks.py`)."""
-    texts = [fold(question), *map(fold, others)]
-    first, *rest = gram_sets(texts)
-    return any(
-        text == texts[0] or jaccard(first, one) >= EQUAL
-        for text, one in zip(texts[1:], rest, strict=True)
-    )
+    known = list(others)
+    if same(question) in map(same, known):
+        return True
+    first, *rest = gram_sets([fold(question), *map(fold, known)])
+    return any(jaccard(first, one) >= EQUAL for one in rest)

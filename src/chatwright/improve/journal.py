@@ -12,6 +12,7 @@ from __future__ import annotations
 import fcntl
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ FOLDER = "improve"  # below .chatwright
 State = Literal["running", "promoted", "refused", "ready", "failed", "interrupted"]
 OPEN = ("running", "interrupted", "failed")  # what a later run goes on with
 KEEP = 200  # files
+ATTEMPTS = 10
 
 
 @dataclass(slots=True)
@@ -144,17 +146,27 @@ def alone(made: Path, *, wait: bool = False) -> Iterator[None]:
     with storage(folder):
         folder.mkdir(parents=True, exist_ok=True)
     with (folder / "lock").open("a+") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
-        except BlockingIOError:
+        if not _taken(handle.fileno(), wait):
             handle.seek(0)
             who = handle.read().strip() or "another process"
             raise Conflict(
                 f"This bot is being improved already ({who}).",
                 "See `chatwright improve --status`, or wait for it with --wait.",
                 code="improving",
-            ) from None
+            )
         handle.truncate(0)
         handle.write(f"process {os.getpid()} since {now()}")
         handle.flush()
         yield
+
+
+def _taken(handle: int, wait: bool) -> bool:
+    """The lock; a few attempts, for whoever asks whether somebody has it holds it for a moment too."""
+    for _ in range(1 if wait else ATTEMPTS):
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            time.sleep(0.02)
+        else:
+            return True
+    return False

@@ -16,8 +16,9 @@ from datetime import UTC, datetime, timedelta
 from chatwright.answer.facts import facts
 from chatwright.answer.likeness import HARD
 from chatwright.data.rows import fold
-from chatwright.knowledge.gaps import clustered
-from chatwright.store.asked import Asked, AskedRow
+from chatwright.knowledge.curating import same
+from chatwright.knowledge.variants import Variants
+from chatwright.store.asked import Asked
 from chatwright.store.database import Database
 from chatwright.store.feedback import Feedbacks
 from chatwright.store.records import FeedbackItem, Signal
@@ -39,6 +40,10 @@ WAITING_DAY, LONGEST = 0.2, 30  # for each day it waits, at most so many
 SURE, DOUBTFUL = 0.7, 0.5  # confidence
 DAYS = 30  # in which people asked alike
 FRESH = 30.0  # seconds for which it is not counted again
+SAME = 0.7  # likeness of two questions that ask the same
+NEAREST = 12  # of which it is looked for
+LOOKED_AT = 5_000  # different questions, those that something was said about first
+LONGEST_TEXT = 2_000  # characters of a question that are looked at
 
 Flagging = Callable[[Sequence[FeedbackItem]], Sequence[FeedbackItem]]
 Screening = Callable[[str, str], tuple[str, ...]]  # of a text, where the reply was
@@ -175,7 +180,7 @@ class Queue:
     ) -> list[QueueItem]:
         """With how many people asked alike, and the other items that did."""
         group, people = self._groups(said) if found else ({}, [])
-        numbers = [group.get(fold(one.question), -1) for one in found]
+        numbers = [group.get(same(one.question), -1) for one in found]
         members: dict[int, list[str]] = {}
         for one, number in zip(found, numbers, strict=True):
             members.setdefault(number, []).append(one.review.id)
@@ -193,24 +198,57 @@ class Queue:
     def _groups(
         self, said: Mapping[str, Sequence[FeedbackItem]]
     ) -> tuple[dict[str, int], list[int]]:
-        """The number of the cluster of each question, and how many people asked one of its questions."""
+        """The number of the group of each question that something was said about, and how many people asked
+        one of its questions lately."""
         at = time.monotonic()
         if self._grouped is None or self._grouped[0] < at or self._grouped[1] is not said:
             since = stamp(datetime.now(UTC) - timedelta(days=DAYS))
-            rows = self._asked.since(self.bot, since)
-            known = {fold(row.question) for row in rows}
-            rows += [_row(all[0]) for all in said.values() if fold(all[0].question) not in known]
-            group: dict[str, int] = {}
-            people: list[int] = []
-            for number, cluster in enumerate(clustered(rows, self._languages)):
-                people.append(len({row.owner for row in cluster.rows}))
-                group |= {fold(row.question): number for row in cluster.rows}
-            self._grouped = (at + FRESH, said, group, people)
+            about = [(items[0].question, items[0].owner) for items in said.values()]
+            asked = [(row.question, row.owner) for row in self._asked.since(self.bot, since)]
+            self._grouped = (at + FRESH, said, *grouped(about, asked, self._languages))
         return self._grouped[2], self._grouped[3]
 
 
-def _row(one: FeedbackItem) -> AskedRow:
-    return AskedRow(one.owner, one.created_at, one.question, one.route, one.confidence, None, False)
+def grouped(
+    about: Sequence[tuple[str, str]],
+    asked: Sequence[tuple[str, str]],
+    languages: tuple[str, ...] = ("en",),
+) -> tuple[dict[str, int], list[int]]:
+    """Questions that ask the same together: alike in words, and with the same numbers and days in them. By
+    `curating.same` of each question of `about` the number of its group; and how many people are in each,
+    those of `asked` (question, person) too."""
+    texts: dict[str, str] = {}
+    people: dict[str, set[str]] = {}
+    for question, person in (*about, *asked):
+        key = same(question)
+        if len(texts) < LOOKED_AT or key in texts:
+            texts.setdefault(key, question[:LONGEST_TEXT])
+            people.setdefault(key, set()).add(person)
+    keys = list(texts)
+    known = Variants([texts[key] for key in keys], keys)
+    leader = {key: key for key in keys}
+    for key in dict.fromkeys(same(question) for question, _ in about):
+        hard = _hard(texts.get(key, ""), languages)
+        for near in known.nearest(texts[key], NEAREST) if key in texts else ():
+            if near.likeness >= SAME and _hard(near.question, languages) == hard:
+                one, other = _lead(leader, key), _lead(leader, near.answer)
+                leader[other] = one
+    number: dict[str, int] = {}
+    members: list[set[str]] = []
+    for key in keys:
+        lead = _lead(leader, key)
+        if lead not in number:
+            number[lead] = len(members)
+            members.append(set())
+        number[key] = number[lead]
+        members[number[key]] |= people[key]
+    return number, [len(persons) for persons in members]
+
+
+def _lead(leader: dict[str, str], key: str) -> str:
+    while leader[key] != key:
+        key = leader[key]
+    return key
 
 
 def suspicious(said: Iterable[FeedbackItem]) -> bool:
@@ -225,11 +263,11 @@ def agreed(
     said: Sequence[FeedbackItem], languages: tuple[str, ...] = ("en",)
 ) -> tuple[str, tuple[str, ...]]:
     """The correction that most raters gave, in the words that most of them used, and who gave it. Two are the
-    same when they differ in case and spacing alone, or say the same hard facts."""
+    same when they differ in case and spacing alone, or say the same hard facts, but for the question's."""
     by: dict[str, list[FeedbackItem]] = {}
     for one in sorted(said, key=lambda item: item.updated_at, reverse=True):
         if one.correction.strip():
-            by.setdefault(_said(one.correction, languages), []).append(one)
+            by.setdefault(_said(one.correction, one.question, languages), []).append(one)
     if not by:
         return "", ()
     chosen = max(by.values(), key=lambda items: len({one.rater for one in items}))
@@ -238,15 +276,22 @@ def agreed(
     return oldest.correction.strip(), tuple(dict.fromkeys(one.rater for one in chosen))
 
 
-def says_the_same(text: str, other: str, languages: tuple[str, ...] = ("en",)) -> bool:
-    """Whether two corrections count as one."""
-    return _said(text, languages) == _said(other, languages)
+def says_the_same(
+    text: str, other: str, question: str = "", languages: tuple[str, ...] = ("en",)
+) -> bool:
+    """Whether two corrections of the answer to `question` count as one."""
+    return _said(text, question, languages) == _said(other, question, languages)
 
 
-def _said(text: str, languages: tuple[str, ...]) -> str:
+def _said(text: str, question: str, languages: tuple[str, ...]) -> str:
+    """The hard facts that the question does not name; without any, the text."""
+    told = _hard(text, languages) - _hard(question, languages)
+    return "\n".join(sorted(told)) or fold(text)
+
+
+def _hard(text: str, languages: tuple[str, ...]) -> frozenset[str]:
     hard = (fact for fact in facts(text, languages, names=False) if fact.kind in HARD)
-    keys = sorted(" ".join(sorted(fact.keys)) for fact in hard)
-    return "\n".join(keys) if keys else fold(text)
+    return frozenset(" ".join(sorted(fact.keys)) for fact in hard)
 
 
 def ranked(found: Iterable[QueueItem], now: datetime | None = None) -> list[QueueItem]:

@@ -17,7 +17,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import pairwise
 from statistics import fmean
 
 from chatwright.improve.coordination import Crowd, Group
@@ -35,7 +34,7 @@ DUPLICATES = 3  # raters with one text within DUPLICATE_SPAN
 DUPLICATE_SPAN = timedelta(hours=1)
 DUPLICATE_WORDS = 5  # fewer are said alike by chance
 REPEATED = 5  # replies to which one rater gives one text
-REPEATED_SUBJECTS = 3  # questions that they answer
+REPEATED_SUBJECTS = 5  # questions that they answer
 CONTRARY = 5  # questions on which a rater stands against all others
 FEW = 0.2  # share of others who think the same, where a rater stands against them
 ENOUGH = 5  # others who rated the same question
@@ -194,24 +193,30 @@ def _duplicates(items: Iterable[FeedbackItem], cases: _Cases) -> None:
             by_text[text].append(item)
     for same in by_text.values():
         close: dict[str, list[FeedbackItem]] = defaultdict(list)
-        for run in _runs(same):
-            if len({item.rater for item in run}) >= DUPLICATES:
-                for item in run:
-                    close[item.rater].append(item)
+        for item in _together(same):
+            close[item.rater].append(item)
         for rater, own in close.items():
             others = len(close) - 1
-            reason = f"the same text, word for word, as {others} others within an hour"
+            reason = f"the same text, word for word, as {others} others at about the same time"
             cases.add(rater, "duplicate", reason, own, 0.5, tuple(sorted(close.keys() - {rater})))
 
 
-def _runs(items: Sequence[FeedbackItem]) -> list[list[FeedbackItem]]:
-    """Cut where more than DUPLICATE_SPAN passed."""
-    runs = [[items[0]]]
-    for before, item in pairwise(items):
-        if _at(item.updated_at) - _at(before.updated_at) > DUPLICATE_SPAN:
-            runs.append([])
-        runs[-1].append(item)
-    return runs
+def _together(items: Sequence[FeedbackItem]) -> list[FeedbackItem]:
+    """Those, in the order of time, that are within DUPLICATE_SPAN of enough other raters'."""
+    within: dict[str, int] = defaultdict(int)
+    found, first, reached = list[FeedbackItem](), 0, 0
+    for last, item in enumerate(items):
+        within[item.rater] += 1
+        while _at(item.updated_at) - _at(items[first].updated_at) > DUPLICATE_SPAN:
+            gone = items[first].rater
+            within[gone] -= 1
+            if not within[gone]:
+                del within[gone]
+            first += 1
+        if len(within) >= DUPLICATES:
+            found += items[max(first, reached) : last + 1]
+            reached = last + 1
+    return found
 
 
 def _coordinated(

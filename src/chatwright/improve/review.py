@@ -12,23 +12,24 @@ import time
 from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from chatwright.answer.guard import begin_public
 from chatwright.answer.people import People
 from chatwright.core.errors import ChatwrightError, Conflict, NotFound
+from chatwright.core.placeholders import TYPES
 from chatwright.core.types import Embedder
 from chatwright.data import case_file
 from chatwright.data.documents import owners_texts
-from chatwright.data.hiding import Hiding
+from chatwright.data.hiding import language
 from chatwright.data.privacy import Redactor, public_facts
 from chatwright.evaluation.cases import load_cases
 from chatwright.improve.decisions import Around, Decision, Plan, Rules, plan
 from chatwright.improve.held_out import Phrasing, Phrasings, agreed
 from chatwright.improve.queue import Queue, QueueItem, says_the_same
 from chatwright.improve.raters import examine
-from chatwright.improve.screening import screen
+from chatwright.improve.screening import PERSONAL, screen
 from chatwright.knowledge.curating import Curator, Writing, same
 from chatwright.spec import Spec
 from chatwright.store.asked import Asked
@@ -47,6 +48,7 @@ from chatwright.store.review_records import (
 )
 
 FRESH = 30.0  # seconds for which questions of the store are not read again
+SCREENED = 10_000  # texts whose problems are known
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Reviewer:
         bot, languages = spec.bot.name, spec.bot.languages
         self.spec, self.people, self.curator = spec, people, curator
         self._public = cache(lambda: begin_public(spec))
+        self._screen = lru_cache(SCREENED)(self._problems)
         self._redactor = cache(lambda: _redactor(spec))
         self.queue = Queue(
             database,
@@ -213,7 +216,7 @@ class Reviewer:
     def _cases(self) -> Path:
         return self.spec.path(self.spec.evaluation.cases)
 
-    def _screen(self, text: str, answer: str) -> tuple[str, ...]:
+    def _problems(self, text: str, answer: str) -> tuple[str, ...]:
         links = self.spec.guard.links
         return screen(text, answer=answer, public=self._public(), links=links)
 
@@ -248,14 +251,14 @@ class Reviewer:
             said.rater
             for one in given
             for said in one.feedback
-            if not said.flags and self._supports(said, item.correction)
+            if not said.flags and self._supports(said, item)
         )
 
-    def _supports(self, said: FeedbackItem, correction: str) -> bool:
-        if not correction:
+    def _supports(self, said: FeedbackItem, item: QueueItem) -> bool:
+        if not item.correction:
             return said.liked is True
-        same_text = says_the_same(said.correction, correction, self.spec.bot.languages)
-        return bool(said.correction) and same_text
+        texts = (said.correction, item.correction, item.question)
+        return bool(said.correction) and says_the_same(*texts, self.spec.bot.languages)
 
     def _asked_before(self) -> Phrasings:
         """What people who agreed to be learned from asked; read again after a while."""
@@ -382,9 +385,8 @@ def said_first(talk: Sequence[MessageRecord]) -> str:
 
 
 def _redactor(spec: Spec) -> Redactor:
-    """That of the next dataset; where `[privacy]` hides nothing, one with the usual rules."""
-    hiding = Hiding.of(spec, owners_texts(spec))
-    if hiding is not None:
-        return hiding.redactor()
-    usual = spec.privacy.model_copy(update={"placeholders": True})
-    return Redactor(usual, public_facts(owners_texts(spec)), language=spec.bot.languages[0])
+    """Of what a person is known by, and of secrets, whatever `[privacy]` hides in training: times and prices
+    are what a correction is about."""
+    kept = tuple(sorted(set(TYPES) - PERSONAL - {"KEY"}))
+    settings = spec.privacy.model_copy(update={"placeholders": kept})
+    return Redactor(settings, public_facts(owners_texts(spec)), language=language(spec))

@@ -28,8 +28,8 @@ class AskedRow:
 
 @dataclass(frozen=True, slots=True)
 class PhrasedRow:
-    """A question in the words of `owner`, with the reply `message_id` to it. `first` in its conversation, so
-    that it says by itself what is asked."""
+    """A question in the words of `owner`, with the reply `message_id` to it, as the bot itself gave it. `first`
+    in its conversation, so that it says by itself what is asked."""
 
     message_id: str
     owner: str
@@ -37,6 +37,7 @@ class PhrasedRow:
     question: str
     answer: str
     first: bool
+    refused: bool = False
 
 
 class Asked:
@@ -81,6 +82,7 @@ class Asked:
         query = (
             select(messages.c.id, conversations.c.owner, messages.c.created_at)
             .add_columns(said.c.content, messages.c.content.label("answer"), said.c.parent_id)
+            .add_columns(messages.c.route)
             .join(conversations, conversations.c.id == messages.c.conversation_id)
             .join(said, said.c.id == messages.c.parent_id)
             .where(
@@ -88,12 +90,13 @@ class Asked:
                 conversations.c.deleted_at.is_(None),
                 messages.c.role == "assistant",
                 messages.c.status == "done",
+                messages.c.mark.is_(None),
             )
             .order_by(messages.c.created_at.desc(), messages.c.id.desc())
             .limit(most)
         )
         with self._database.read() as connection:
             return [
-                PhrasedRow(id, owner, at, question, answer, parent is None)
-                for id, owner, at, question, answer, parent in connection.execute(query)
+                PhrasedRow(id, owner, at, question, answer, parent is None, route == "refused")
+                for id, owner, at, question, answer, parent, route in connection.execute(query)
             ]

@@ -51,21 +51,25 @@ class Reviews:
         One that waits goes into quarantine where it is suspicious, and comes out where it is not any more;
         one that was decided stays as it is; a message that was erased meanwhile gets none.
         """
+        with self._database.read() as connection:
+            known = _states(connection, bot)
+        if not any(_differs(known.get(one[0]), one[3]) for one in found):
+            return 0  # as a rule: nobody shall wait for a list
         made, time = 0, now()
         with self._database.write() as connection:
-            query = select(reviews.c.message_id, reviews.c.state).where(reviews.c.bot == bot)
-            known: dict[str, str] = {id: state for id, state in connection.execute(query)}  # noqa: C416
+            known = _states(connection, bot)
             there = _there(connection, [one[0] for one in found if one[0] not in known])
             for message, conversation, owner, suspicious in found:
                 state: ReviewState = "quarantined" if suspicious else "open"
                 if message in there:
-                    row = {"id": new_id(), "bot": bot, "message_id": message, "owner": owner}
+                    row: dict[str, Any] = {"id": new_id(), "bot": bot, "message_id": message}
+                    row |= {"owner": owner}
                     row |= {"conversation_id": conversation, "state": state, "revision": 1}
                     row |= {"created_at": time, "updated_at": time, "reviewer": "", "trained": 0}
                     connection.execute(reviews.insert().values(row))
                     there.remove(message)
                     made += 1
-                elif known.get(message) in WAITING and known[message] != state:
+                elif message in known and _differs(known[message], suspicious):
                     change = update(reviews).where(reviews.c.message_id == message)
                     values = {"state": state, "revision": reviews.c.revision + 1}
                     connection.execute(change.values(**values, updated_at=time))
@@ -244,7 +248,7 @@ def forget_where(
 ) -> ForgottenReviews:
     """Remove reviews whose texts name somebody (also where the message does not), and such cases."""
     found = ForgottenReviews()
-    which = reviews.c.content.is_not(None)
+    which: ColumnElement[bool] = reviews.c.content.is_not(None)
     if before is not None:
         which = and_(which, reviews.c.created_at <= before)
     for one in _records(connection, which):
@@ -320,6 +324,17 @@ def _records(connection: Connection, which: ColumnElement[bool]) -> list[Review]
     return [
         _record(dict(row), cases.get(row["id"], [])) for row in connection.execute(query).mappings()
     ]
+
+
+def _states(connection: Connection, bot: str) -> dict[str, str]:
+    """By the message."""
+    query = select(reviews.c.message_id, reviews.c.state).where(reviews.c.bot == bot)
+    return {row.message_id: row.state for row in connection.execute(query)}
+
+
+def _differs(state: str | None, suspicious: bool) -> bool:
+    """Whether a review would be made, or go into quarantine or out of it."""
+    return state is None or state == ("open" if suspicious else "quarantined")
 
 
 def _there(connection: Connection, ids: Sequence[str]) -> set[str]:
