@@ -29,13 +29,12 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 import machine
-from loop_measure import Memory, figures, http_answers, shown, weights_answers
+from loop_measure import Memory, Stage, figures, http_answers, shown, weights_answers
 from loop_people import Population, Topic, review, topics
 
 from chatwright.evaluation.cases import Case, load_cases
@@ -45,16 +44,6 @@ from chatwright.spec import load_spec
 AWAY = ("store.db*", "logs", "live", "harvest", "improve", "secret", "reports")
 LIVE = 30.0  # seconds until a curated answer or a swap must be seen
 LONGEST = 1500.0  # seconds of everything
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """What is measured at one point: answers of both ways to both sets of cases."""
-
-    held: list[bool]
-    held_weights: list[bool]
-    others: list[bool]
-    others_weights: list[bool]
 
 
 def copied(bot: Path, place: Path) -> Path:

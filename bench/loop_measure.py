@@ -9,15 +9,16 @@ import threading
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Protocol
+from typing import Any
 
 import httpx
 from copying import interval
 
 from chatwright.answer import open_bot
-from chatwright.core.types import gather
+from chatwright.core.types import Route, gather
 from chatwright.evaluation.cases import Case
 from chatwright.release.registry import Registry
 from chatwright.spec import load_spec
@@ -28,7 +29,10 @@ RESAMPLES = 2000
 MAP = Path("/proc")
 
 
-class Stage(Protocol):
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What is measured at one point: answers of both ways to both sets of cases."""
+
     held: list[bool]
     held_weights: list[bool]
     others: list[bool]
@@ -36,8 +40,7 @@ class Stage(Protocol):
 
 
 def http_answers(address: str, cases: Sequence[Case]) -> list[bool]:
-    """Whether each case passes, asked of the server with its history; a refusal is told by the record's route
-    where the API gives none: by its text."""
+    """Whether each case passes, asked of the server with its history."""
     with httpx.Client(base_url=address, timeout=60) as client:
         model = client.get("/v1/models").raise_for_status().json()["data"][0]["id"]
 
@@ -47,7 +50,7 @@ def http_answers(address: str, cases: Sequence[Case]) -> list[bool]:
             reply = client.post("/v1/chat/completions", json=body).raise_for_status()
             text = reply.json()["choices"][0]["message"]["content"] or ""
             # The API tells no route: what must be said, and what must not, decides.
-            route = "refused" if case.route == "refused" else "generated"
+            route: Route = "refused" if case.route == "refused" else "generated"
             return not case.problems(text, route)
 
         with ThreadPoolExecutor(AT_ONCE) as pool:
@@ -90,8 +93,8 @@ def shown(when: str, held: Sequence[Case], whole: Sequence[bool], weights: Seque
         row[1] += other
         row[2] += 1
     print(f"{when:<24}{'whole bot':>12}{'weights alone':>16}")
-    for topic, (one, other, n) in rows.items():
-        print(f"  {topic:<22}{one:>8}/{n}{other:>12}/{n}")
+    for topic, (hits, alone, n) in rows.items():
+        print(f"  {topic:<22}{hits:>8}/{n}{alone:>12}/{n}")
 
 
 def figures(before: Stage, after: Stage, held: Sequence[Case]) -> dict[str, Any]:

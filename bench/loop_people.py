@@ -89,7 +89,7 @@ class Reviewed:
 
 
 def topics(path: Path) -> list[Topic]:
-    found = tomllib.loads(path.read_text("utf-8"))["change"]
+    found: list[dict[str, Any]] = tomllib.loads(path.read_text("utf-8"))["change"]
     return [
         Topic(**{k: tuple(v) if isinstance(v, list) else v for k, v in one.items()})
         for one in found
