@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: help setup web run test lint soak clean
+.PHONY: help setup web run test lint soak loop clean
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -28,6 +28,7 @@ help:
 	  'make setup    .venv with everything (training and development)' \
 	  'make web      build the web app into src/chatwright/server/web' \
 	  'make soak     the tests that run for long' \
+	  'make loop     from thumbs-down to a better model on the example, with simulated users; measured' \
 	  'make clean    remove what was built; keeps .venv and what bots have learned' \
 	  '' \
 	  'variables:    HOST=0.0.0.0 PORT=9000 BOT=path/to/bot PYTHON=python3.12' \
@@ -51,6 +52,9 @@ lint: setup
 
 soak: setup web
 	.venv/bin/python -m pytest -m soak -rP
+
+loop: setup
+	.venv/bin/python bench/loop.py $(BOT)
 
 clean:
 	rm -rf src/chatwright/server/web web/node_modules web/test-results dist build \

@@ -52,16 +52,14 @@ def test_the_same_question_gets_the_right_reply_whatever_it_said() -> None:
     assert (found.reply, found.right) == (fold("Three weeks."), NEW)
 
 
-def test_other_words_for_an_outdated_fact_are_left_out() -> None:
+def test_other_words_for_an_outdated_fact_say_the_new_one() -> None:
     rows = [
         talk("How long are books lent?", OLD),
         talk("How long are books lent out?", "Yes, books are lent for 21 days at a time."),
         talk("What is the room for?", "The room is lent for 21 days to a club."),
     ]
     found = superseded(rows, [correction("How long are books lent?", OLD, NEW)])
-    assert [one.question for one in found if one.right is None] == [
-        fold("How long are books lent out?")
-    ]
+    assert {one.right for one in found} == {NEW, "Yes, books are lent for 28 days at a time."}
 
 
 def test_what_says_the_right_thing_already_stays() -> None:

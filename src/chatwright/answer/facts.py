@@ -92,24 +92,46 @@ class Fact:
     value: float | None = None  # of a number or an amount
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A fact, and where it stands: `text[start:end]`."""
+
+    fact: Fact
+    start: int
+    end: int
+
+
 def facts(text: str, languages: tuple[str, ...] = ("en",), *, names: bool = True) -> list[Fact]:
     """In order of kind, then of place. `names`: also words with capital letters inside a sentence; not in
     German, where every noun has one."""
-    found: list[Fact] = []
+    rest, found = _written(text)
+    made = [one.fact for one in found]
+    made += [one.fact for one in _of_words(rest, languages)]
+    if names and "de" not in languages:
+        made += _names(text)
+    return made
+
+
+def placed(text: str, languages: tuple[str, ...] = ("en",)) -> list[Placed]:
+    """All but names, in order of place. A day in a language without spaces has the place of its first one."""
+    rest, found = _written(text)
+    return sorted([*found, *_of_words(rest, languages)], key=lambda one: one.start)
+
+
+def _written(text: str) -> tuple[str, list[Placed]]:
+    """What is written in digits and signs, and the text without it."""
+    found: list[Placed] = []
     rest = _folded(text)
     for pattern, kind in PATTERNS:
         taken = []
         for match in pattern.finditer(rest):
             fact = kind(match)
             if fact is not None:
-                found.append(fact)
+                found.append(Placed(fact, *match.span()))
                 taken.append(match.span())
         for start, end in taken:
             rest = rest[:start] + " " * (end - start) + rest[end:]
-    found += _of_words(rest, languages)
-    if names and "de" not in languages:
-        found += _names(text)
-    return found
+    return rest, found
 
 
 def days_between(text: str) -> set[str]:
@@ -203,20 +225,22 @@ PATTERNS = (
 )
 
 
-def _of_words(text: str, languages: tuple[str, ...]) -> Iterator[Fact]:
+def _of_words(text: str, languages: tuple[str, ...]) -> Iterator[Placed]:
     """Numbers and days that are written as words."""
     numbers = {w: n for name in languages for w, n in NUMBERS.get(name[:2], {}).items()}
     for match in WORD.finditer(text):
         word = fold(match[0])
         if word in numbers:
             value = numbers[word]
-            yield Fact("number", match[0], frozenset({f"number {value:g}"}), value)
+            fact = Fact("number", match[0], frozenset({f"number {value:g}"}), value)
+            yield Placed(fact, *match.span())
         elif word in DAYS:
-            yield Fact("day", match[0], frozenset({f"day {DAYS[word]}"}))
-    for run in UNSPACED.findall(text):
+            yield Placed(Fact("day", match[0], frozenset({f"day {DAYS[word]}"})), *match.span())
+    for run in UNSPACED.finditer(text):
         for word, day in DAYS.items():
-            if len(word) > 1 and not word.isascii() and word in run:
-                yield Fact("day", word, frozenset({f"day {day}"}))
+            if len(word) > 1 and not word.isascii() and word in run[0]:
+                at = run.start() + run[0].index(word)
+                yield Placed(Fact("day", word, frozenset({f"day {day}"})), at, at + len(word))
 
 
 def _names(text: str) -> Iterator[Fact]:

@@ -1,16 +1,17 @@
 """Which training turns a correction makes untrue, and what they say from then on. One rule, in one place.
 
 It decides only; the data step applies the exact texts (`data.harvested`). A correction is about one
-question and one reply, and the data may say the same wrong thing a hundred times. Where the right reply is
-the wrong one with another fact in it, the fact has changed, and every turn that gave the old reply gives the
-new one; where it is another reply altogether, the bot had taken one question for another, and the old
-reply stays right for the questions that it belongs to.
+question and one reply, and the data may say the same wrong thing a hundred times, in a dozen wordings. Where
+corrections show that one fact took another's place (`improve.changes`), every reply that states it of the same
+thing is mended, in its own words (`improve.mending`); what cannot be mended says the right reply, or is left
+out. Where a right reply is the wrong one reworded, it takes its place; where it is another one altogether,
+the bot had taken one question for another, and the old reply stays right for the questions that it belongs to.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -19,11 +20,14 @@ from chatwright.answer.facts import facts
 from chatwright.answer.likeness import HARD
 from chatwright.core.types import Conversation
 from chatwright.data.rows import fold
+from chatwright.improve.changes import SENTENCE, Change, Corrected, changes, kins, stated
+from chatwright.improve.mending import Known, Mended, mend
 from chatwright.knowledge.variants import Variants
 from chatwright.knowledge.words import kin, terms
 from chatwright.store.review_records import Accepted
 
 REWORDED = 0.5  # of words shared both ways, from which on the right reply is the wrong one, mended
+FEW = 2  # questions of a reply that is left out where it cannot be mended
 ALIKE = 0.45  # likeness of two questions (`knowledge.variants`), from which on they ask the same
 LOOKED_AT = 400  # questions that are nearest to a corrected one
 
@@ -54,9 +58,14 @@ def superseded(
     if not accepted:
         return []
     turns = Turns(rows, languages)
+    shown = [Corrected(one.id, question_of(one), one.wrong, right_of(one)) for one in accepted]
+    changed = changes(shown, turns.replies.values(), languages)
+    explained = {id for change in changed for id in change.reviews}
     found: dict[tuple[str, str], Decision] = {}
+    for decision in _of_changes(changed, {one.id: one for one in accepted}, turns):
+        found[decision.question, decision.reply] = decision
     for one in accepted:
-        for decision in _of_one(one, turns):
+        for decision in _of_one(one, turns, one.id in explained):
             found[decision.question, decision.reply] = decision
     return [found[key] for key in sorted(found)]
 
@@ -87,6 +96,13 @@ class Turns:
                     self.replies.setdefault(folded, message.content)
         self._hard: dict[str, set[str]] = {}
 
+    def questions(self) -> dict[str, list[str]]:
+        """Of each reply, folded."""
+        found: dict[str, list[str]] = {}
+        for question, reply in self.pairs:
+            found.setdefault(reply, []).append(question)
+        return found
+
     def hard(self, reply: str) -> set[str]:
         """The keys of a reply's hard facts; asked for one reply at a time, and remembered."""
         if reply not in self._hard:
@@ -104,11 +120,71 @@ class Turns:
         return {one.question for one in near if one.likeness >= ALIKE}
 
 
-def _of_one(one: Accepted, turns: Turns) -> Iterator[Decision]:
+def _of_changes(
+    changed: Sequence[Change], accepted: Mapping[str, Accepted], turns: Turns
+) -> Iterator[Decision]:
+    """What the turns of each reply say after all changes, one upon the other."""
+    wrongs = [{fold(accepted[id].wrong) for id in change.reviews} for change in changed]
+    for reply, questions in turns.questions().items() if changed else ():
+        known = Known(turns.replies[reply], questions, turns.languages)
+        instead: dict[str, Decision] = {}
+        mended = ""
+        for change, wrong in zip(changed, wrongs, strict=True):
+            done = mend(known, change, corrected=reply in wrong)
+            if done is None:
+                continue
+            best = _best_of(change, reply, accepted)
+            if done.clean:
+                known, mended = Known(done.text, questions, turns.languages), best.id
+                continue
+            alone = len(questions) <= FEW and reply not in wrong
+            for question in _doubtful(change, done, known, reply in wrong, accepted, turns):
+                right = None if alone else right_of(best)
+                instead[question] = Decision(question, reply, right, best.id)
+        for question in questions:
+            if question in instead:
+                yield instead[question]
+            elif mended:
+                yield Decision(question, reply, known.reply, mended)
+
+
+def _doubtful(
+    change: Change,
+    done: Mended,
+    known: Known,
+    corrected: bool,
+    accepted: Mapping[str, Accepted],
+    turns: Turns,
+) -> list[str]:
+    """The questions for which a reply that cannot be mended does not stay. One that says much besides is kept
+    where nobody corrected it: it is still right for most of what it is asked."""
+    if done.shared:  # true of the other thing, for those who ask about that
+        named = [one for one in known.questions if change.subject in kins(one, turns.languages)]
+        if corrected:
+            return named
+        alike = {near for id in change.reviews for near in turns.alike(question_of(accepted[id]))}
+        return [one for one in named if one in alike]
+    if corrected or len(known.questions) <= FEW or len(SENTENCE.split(known.reply)) == 1:
+        return list(known.questions)
+    return []
+
+
+def _best_of(change: Change, reply: str, accepted: Mapping[str, Accepted]) -> Accepted:
+    """Of the corrections behind a change one of this very reply if there is one, then the one that says most,
+    then the last."""
+    found = [accepted[id] for id in reversed(change.reviews)]
+    return max(found, key=lambda one: (fold(one.wrong) == reply, len(stated(right_of(one)))))
+
+
+def _of_one(one: Accepted, turns: Turns, explained: bool) -> Iterator[Decision]:
+    """What one correction says by itself. `explained`: it is behind a change, which says more. A question that
+    leans on what was said before it is another one elsewhere."""
     right, asked = right_of(one), fold(question_of(one))
     wrong, folded = fold(one.wrong), fold(right)
+    first = sum(message.role == "user" for message in one.messages) == 1
     mended = (
         bool(wrong)
+        and not explained
         and folded not in turns.replies
         and shared(one.wrong, right, turns.languages) >= REWORDED
     )
@@ -118,7 +194,7 @@ def _of_one(one: Accepted, turns: Turns) -> Iterator[Decision]:
     for question, reply in turns.pairs:
         if reply == folded:
             continue
-        if question == asked or (mended and reply == wrong):
+        if (question == asked and (first or reply == wrong)) or (mended and reply == wrong):
             yield Decision(question, reply, right, one.id)
         elif reply != wrong and says[reply] and question in alike:
             yield Decision(question, reply, None, one.id)
