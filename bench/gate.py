@@ -139,7 +139,7 @@ def main() -> None:
         found = {name: task.result() for name, task in running.items()}
     results = figures(found)
     for key, value in results.items():
-        print(f"{key:26}{value}")
+        print(f"{key:44}{value}")
     seconds = round(time.monotonic() - began, 1)
     print(json.dumps({**results, "simulation": True, "seconds": seconds}))
 
