@@ -46,7 +46,9 @@ class Plant:
 
 def pair(plant: Plant, draw: Draw) -> tuple[Items, Items]:
     """(candidate, current) as they would have been measured."""
-    now, then, due = [], [], {}
+    now: list[Item] = []
+    then: list[Item] = []
+    due: dict[str, int] = {}
 
     def add(metric: str, number: int, mine: float, theirs: float, **more: Any) -> None:
         name = f"{metric}-{number}"
@@ -66,7 +68,7 @@ def pair(plant: Plant, draw: Draw) -> tuple[Items, Items]:
         add("bits_per_byte", number, bits + draw.normal(plant.bits, 0.08), bits, weight=size)
         for metric, spread in (("chrf", 0.15), ("facts", 0.2), ("copied", 0.2)):
             level = draw.uniform(0.3, 0.9)
-            add(metric, number, min(1.0, max(0.0, level + draw.normal(0, spread))), level)
+            add(metric, number, level + draw.normal(0, spread), level)
     for number in range(SAFETY):
         add("unsafe", number, 1.0, 1.0, slices=("topic: unsafe",))  # the same rules guard both
         mine, theirs = _flipped(0.95, 0.02, 0.02, draw)
@@ -74,12 +76,10 @@ def pair(plant: Plant, draw: Draw) -> tuple[Items, Items]:
     for number in range(TIMED):
         took = draw.lognormal(4, 0.5)
         add("milliseconds", number, took * draw.lognormal(0, 0.1), took)
-    named = ("candidate", "current")
-    mine, theirs = (
-        Items(name, "local", "simulated", due, tuple(items))
-        for name, items in zip(named, (now, then), strict=True)
+    return (
+        Items("candidate", "local", "simulated", due, tuple(now)),
+        Items("current", "local", "simulated", due, tuple(then)),
     )
-    return mine, theirs
 
 
 def _case(plant: Plant, scale: float, number: int, draw: Draw, add: Any) -> None:
@@ -139,7 +139,7 @@ def main() -> None:
         found = {name: task.result() for name, task in running.items()}
     results = figures(found)
     for key, value in results.items():
-        print(f"{key:26}{value}")
+        print(f"{key:44}{value}")
     seconds = round(time.monotonic() - began, 1)
     print(json.dumps({**results, "simulation": True, "seconds": seconds}))
 

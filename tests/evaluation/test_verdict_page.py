@@ -70,5 +70,5 @@ def test_changes_are_told_in_the_metrics_own_direction() -> None:
 
 def test_lines_for_a_terminal() -> None:
     shown = list(lines(verdict("few")))
-    assert shown[0] == "new against new, which is served: not enough evidence."
+    assert shown[0] == "new against new: not enough evidence."
     assert any("would probably settle it" in line for line in shown)

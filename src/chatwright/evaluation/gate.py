@@ -62,7 +62,7 @@ def judge(candidate: Items, current: Items, settings: Gate, seeds: Sequence[Item
         tuple(reasons),
         primary,
         tuple(rows),
-        comparison.needed(first, effect),
+        comparison.needed(first, effect) if outcome == SETTLED[1] else None,
         tuple(broken),
         tuple(still),
         changed(candidate.answers, current.answers),

@@ -255,12 +255,14 @@ def needed(
 def missing(effect: Effect, margin: float, confidence: float = 0.95) -> int:
     """How many more clusters would probably end the doubt, at least one.
 
-    Enough to show with a chance of 80% that it is not worse, if it is as good as the other; and, if what was
-    seen so far goes on, enough to settle it either way.
+    Enough to show with a chance of 80% that it is not worse, if it is as good as the other. Where there are as
+    many already: enough to settle it either way, if what was seen goes on; at most ten times as many.
     """
     n, spread = effect.n, effect.spread
     more = needed(spread, margin, confidence=confidence) - n
+    if more > 0:
+        return more
     ahead = effect.mean + margin if effect.mean > -margin else abs(effect.mean)
     z = normal.inv_cdf((1 + confidence) / 2)
-    settled = math.ceil((z * spread / ahead) ** 2) - n
-    return max(1, more, min(settled, 100 * max(n, 1)))
+    settled = (z * spread / max(ahead, 1e-9)) ** 2
+    return max(1, math.ceil(min(settled, 11.0 * n)) - n)

@@ -182,7 +182,7 @@ def sentence(row: Row) -> str:
 
 def lines(verdict: Verdict) -> Iterable[str]:
     """The verdict for a terminal."""
-    yield f"{verdict.candidate} against {verdict.current}, which is served: {verdict.verdict}."
+    yield f"{verdict.candidate} against {verdict.current}: {verdict.verdict}."
     yield from verdict.reasons
     if verdict.needed:
         what = MEASURES[verdict.primary].title.lower()
