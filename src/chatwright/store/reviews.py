@@ -62,10 +62,11 @@ class Reviews:
             for message, conversation, owner, suspicious in found:
                 state: ReviewState = "quarantined" if suspicious else "open"
                 if message in there:
-                    row = {"id": new_id(), "bot": bot, "message_id": message, "owner": owner}
-                    row |= {"conversation_id": conversation, "state": state, "reviewer": ""}
+                    row: dict[str, Any] = {"id": new_id(), "bot": bot, "message_id": message}
+                    row |= {"conversation_id": conversation, "owner": owner, "state": state}
                     row |= {"created_at": time, "updated_at": time, "decided_at": None}
-                    new.setdefault(message, row | {"revision": 1, "trained": 0, "content": None})
+                    row |= {"reviewer": "", "revision": 1, "trained": 0, "content": None}
+                    new.setdefault(message, row)
                 elif message in known and _differs(known[message], suspicious):
                     change = update(reviews).where(reviews.c.message_id == message)
                     values = {"state": state, "revision": reviews.c.revision + 1}
