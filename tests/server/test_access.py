@@ -94,8 +94,15 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "GET /api/curated/revisions": REVIEWING,
     "GET /api/curated/revisions/{number}": REVIEWING,
     "POST /api/curated/rollback": CURATING,
+    "GET /api/reviews": REVIEWING,
+    "GET /api/reviews/log": REVIEWING,
+    "POST /api/reviews/decisions": REVIEWING,
+    "GET /api/reviews/{id}": REVIEWING,
+    "POST /api/reviews/{id}/plan": REVIEWING,
+    "POST /api/reviews/{id}/decision": REVIEWING,
+    "POST /api/reviews/{id}/undo": REVIEWING,
 }
-SHARED = "/api/curated/"  # the bot's, and no person's
+SHARED = ("/api/curated/", "/api/reviews/")  # the bot's, and no person's
 # Of all people's, for some: `test_explaining.py`, `test_feedback_api.py`.
 REVIEWED = {
     "GET /api/messages/{id}/explanation",

@@ -98,7 +98,7 @@ class Queue:
         self.bot, self._languages = bot, languages
         self._flagged, self._screen = flagged, screen
         self._known: tuple[object, dict[str, list[FeedbackItem]]] | None = None
-        self._grouped: tuple[float, object, dict[str, int], list[int]] | None = None
+        self._grouped: tuple[float, dict[str, int], list[int]] | None = None
 
     def items(self, states: Collection[ReviewState] = WAITING) -> list[QueueItem]:
         """Those of these states, the most valuable first; in quarantine last. New feedback is taken in."""
@@ -201,12 +201,14 @@ class Queue:
         """The number of the group of each question that something was said about, and how many people asked
         one of its questions lately."""
         at = time.monotonic()
-        if self._grouped is None or self._grouped[0] < at or self._grouped[1] is not said:
+        questions = {same(items[0].question) for items in said.values()}
+        known = self._grouped
+        if known is None or known[0] < at or not questions <= known[1].keys():
             since = stamp(datetime.now(UTC) - timedelta(days=DAYS))
             about = [(items[0].question, items[0].owner) for items in said.values()]
             asked = [(row.question, row.owner) for row in self._asked.since(self.bot, since)]
-            self._grouped = (at + FRESH, said, *grouped(about, asked, self._languages))
-        return self._grouped[2], self._grouped[3]
+            known = self._grouped = (at + FRESH, *grouped(about, asked, self._languages))
+        return known[1], known[2]
 
 
 def grouped(

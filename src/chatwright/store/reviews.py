@@ -55,7 +55,7 @@ class Reviews:
             known = _states(connection, bot)
         if not any(_differs(known.get(one[0]), one[3]) for one in found):
             return 0  # as a rule: nobody shall wait for a list
-        made, time = 0, now()
+        new, time = dict[str, dict[str, Any]](), now()
         with self._database.write() as connection:
             known = _states(connection, bot)
             there = _there(connection, [one[0] for one in found if one[0] not in known])
@@ -63,17 +63,17 @@ class Reviews:
                 state: ReviewState = "quarantined" if suspicious else "open"
                 if message in there:
                     row: dict[str, Any] = {"id": new_id(), "bot": bot, "message_id": message}
-                    row |= {"owner": owner}
-                    row |= {"conversation_id": conversation, "state": state, "revision": 1}
-                    row |= {"created_at": time, "updated_at": time, "reviewer": "", "trained": 0}
-                    connection.execute(reviews.insert().values(row))
-                    there.remove(message)
-                    made += 1
+                    row |= {"conversation_id": conversation, "owner": owner, "state": state}
+                    row |= {"created_at": time, "updated_at": time, "decided_at": None}
+                    row |= {"reviewer": "", "revision": 1, "trained": 0, "content": None}
+                    new.setdefault(message, row)
                 elif message in known and _differs(known[message], suspicious):
                     change = update(reviews).where(reviews.c.message_id == message)
                     values = {"state": state, "revision": reviews.c.revision + 1}
                     connection.execute(change.values(**values, updated_at=time))
-        return made
+            if new:
+                connection.execute(reviews.insert(), list(new.values()))
+        return len(new)
 
     def all(self, bot: str, states: Collection[ReviewState] = ()) -> list[Review]:
         """Of these states (none: of all), the oldest first."""
