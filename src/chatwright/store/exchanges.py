@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Connection, select
 
@@ -88,7 +89,8 @@ def _kept(
     release: str | None,
 ) -> str:
     """Write the conversation; the id of the answer."""
-    talk, time, parent = new_id(), now(), None
+    talk, time = new_id(), now()
+    parent: str | None = None
     title = " ".join(asked[-1].content.split())
     title = title if len(title) <= TITLE else title[: TITLE - 1].rstrip() + "…"
     row = {"id": talk, "bot": bot, "owner": owner, "channel": CLIENT, "title": title}
@@ -96,7 +98,7 @@ def _kept(
     said = [one for one in asked if one.role in ("user", "assistant")]
     for place, one in enumerate((*said, Message("assistant", answer)), start=1):
         last = place > len(said)
-        values = {
+        values: dict[str, Any] = {
             "id": new_id(),
             "conversation_id": talk,
             "parent_id": parent,
@@ -115,4 +117,4 @@ def _kept(
         connection.execute(messages.insert().values(values))
         parent = values["id"]
     assert parent is not None
-    return str(parent)
+    return parent

@@ -158,7 +158,7 @@ def _check(connection: Connection, rater: str, most: int) -> None:
 
 def _items(bot: str) -> Select[Any]:
     texts = {"question": _asked.c.content, "answer": messages.c.content}
-    columns = []
+    columns: list[ColumnElement[Any]] = []
     for name in FeedbackItem.__dataclass_fields__:
         if name in texts:
             columns.append(func.coalesce(texts[name], "").label(name))

@@ -187,8 +187,11 @@ class PersonRows:
             erased = {row.mac: row.at for row in connection.execute(select(tombstones))}
             if not erased:
                 return removed
-            found = (set(connection.scalars(select(column).distinct())) for column in OWNERS)
-            for owner in set[str | None]().union(*found) - {None}:
+            owners: set[str] = set()
+            for column in OWNERS:
+                named = select(column).where(column.is_not(None)).distinct()
+                owners |= set(connection.scalars(named))
+            for owner in owners:
                 at = erased.get(self._secret.mac(PURPOSE, owner))
                 if at is not None:
                     old = conversations.c.created_at <= at
