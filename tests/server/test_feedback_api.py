@@ -114,8 +114,8 @@ def test_a_client_tells_of_an_exchange(
     changed = client.post("/v1/feedback", json={"message_id": id, "score": 0.9}, headers=key)
     assert changed.json()["feedback"]["score"] == 0.9
     assert [one.thumb for one in feedbacks.items("library")] == [None]
-    figures = client.get("/metrics").text
-    assert 'chatwright_corrections_total{channel="api"' in figures
+    figures = services.metrics.text().decode()
+    assert f'chatwright_corrections_total{{channel="api",release="{bot.release_id}"' in figures
     listed = client.get("/api/conversations", headers=key).json()["conversations"]
     assert [one["title"] for one in listed] == ["When do you close?"]
     whole = client.get(f"/api/conversations/{listed[0]['id']}", headers=key).json()

@@ -288,7 +288,8 @@ def test_feedback(client: httpx.Client) -> None:
     assert client.put(user, json=said).status_code == 400
     release = client.get("/api/bot").json()["release"]
     figures = client.get("/metrics").text
-    about = f'channel="web",release="{release}",route="none"'
+    route = client.get(f"/api/conversations/{id}").json()["messages"][1]["route"] or "none"
+    about = f'channel="web",release="{release}",route="{route}"'
     for line in (
         f'chatwright_feedback_total{{{about},thumb="down"}} 1.0',
         f'chatwright_feedback_total{{{about},thumb="withdrawn"}} 1.0',
@@ -328,7 +329,7 @@ def test_another_visitor_finds_nothing(
             assert response.status_code == 404, (method, path)
             assert "secret" not in response.text
             tried.add((method, path))
-    assert len(tried) == 7
+    assert len(tried) == 8
     # A foreign parent in one's own conversation.
     own = new(other)
     for content in (None, "x"):
