@@ -340,6 +340,19 @@ class Evaluation(Section):
     samples: int = Field(200, ge=1)  # development conversations answered for BLEU and chrF
 
 
+class Judge(Section):
+    """`[judge]`: a hosted model that compares answers beside the people of a panel. Empty: there is none."""
+
+    model: str = ""
+    base_url: str = "https://api.openai.com/v1"
+    api_key_env: str = "OPENAI_API_KEY"
+    provider: Provider = "auto"
+    input_price: float = Field(0.0, ge=0)  # for a million tokens, in whatever currency
+    output_price: float = Field(0.0, ge=0)
+    logged: bool = False  # questions that people asked may be sent to it too
+    at_once: int = Field(4, ge=1, le=64)  # requests
+
+
 class Spec(Section):
     """A validated `bot.toml`, and the folder it stands in."""
 
@@ -361,6 +374,7 @@ class Spec(Section):
     access: Access = Access()
     limits: Limits = Limits()
     evaluation: Evaluation = Evaluation()
+    judge: Judge = Judge()
 
     @model_validator(mode="after")
     def _has_a_start(self) -> Spec:
