@@ -72,9 +72,15 @@ def test_the_order_of_raters_and_names_of_values_do_not_matter(units: list[list[
 def test_kappa_as_published() -> None:
     """Cohen (1960), table 1: two judges, 200 cases; agreement 0.70, 0.41 of it by chance."""
     counts = {
-        **{("a", "a"): 88, ("a", "b"): 14, ("a", "c"): 18},
-        **{("b", "a"): 10, ("b", "b"): 40, ("b", "c"): 10},
-        **{("c", "a"): 2, ("c", "b"): 6, ("c", "c"): 12},
+        ("a", "a"): 88,
+        ("a", "b"): 14,
+        ("a", "c"): 18,
+        ("b", "a"): 10,
+        ("b", "b"): 40,
+        ("b", "c"): 10,
+        ("c", "a"): 2,
+        ("c", "b"): 6,
+        ("c", "c"): 12,
     }
     found = kappa(expand(counts), draws=200)
     assert found.value == pytest.approx((0.70 - 0.41) / 0.59)

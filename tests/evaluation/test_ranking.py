@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from chatwright.evaluation.ranking import Comparison, bootstrap, fit
 
 # American League 1987: home and away together. Agresti, "Categorical Data Analysis", table 10.10; the fit is
-# that of the R package BradleyTerry2 (Turner & Firth, Journal of Statistical Software 48(9), 2012), Baltimore 0.
+# that of the R package BradleyTerry2 (Turner & Firth, Journal of Statistical Software 48(9), 2012), Baltimore
+# 0.
 TEAMS = ("Milwaukee", "Detroit", "Toronto", "New York", "Boston", "Cleveland", "Baltimore")
 WON = (
     (0, 7, 9, 7, 7, 9, 11),
@@ -29,8 +30,8 @@ FITTED = {
     "New York": (1.2476, 0.3359),
     "Toronto": (1.2945, 0.3367),
 }
-# Davidson (1970), example 2: six chocolate puddings, with ties (first, second, preferred, not, neither); the fit
-# as in his paper and in the vignette of the R package PlackettLuce.
+# Davidson (1970), example 2: six chocolate puddings, with ties (first, second, preferred, not, neither); the
+# fit as in his paper and in the vignette of the R package PlackettLuce.
 PUDDINGS = (
     *((1, 2, 19, 22, 16), (1, 3, 16, 19, 12), (2, 3, 19, 19, 10), (1, 4, 18, 23, 13)),
     *((2, 4, 23, 19, 9), (3, 4, 19, 20, 15), (1, 5, 13, 19, 18), (2, 5, 16, 20, 12)),

@@ -1,10 +1,11 @@
 """Whether several people say the same: Krippendorff's alpha and Cohen's kappa, with intervals.
 
-Alpha is 1 - observed / expected disagreement over all pairs of values of one unit, whoever gave them and however
-many are missing: 1 all agree, 0 they agree as chance would have it, below 0 they contradict each other. Numpy alone.
+Alpha is 1 - observed / expected disagreement over all pairs of values of one unit, whoever gave them and
+however many are missing: 1 all agree, 0 they agree as chance would have it, below 0 they contradict each
+other. Numpy alone.
 
-References: Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011); Cohen, Educational and Psychological
-Measurement 20 (1960) 37.
+References: Krippendorff, "Computing Krippendorff's Alpha-Reliability" (2011); Cohen, Educational and
+Psychological Measurement 20 (1960) 37.
 """
 
 from __future__ import annotations

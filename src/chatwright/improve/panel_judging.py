@@ -1,4 +1,5 @@
-"""The judge of a panel: a hosted model that says of every item what it prefers, and how far that is to be believed.
+"""The judge of a panel: a hosted model that says of every item what it prefers, and how far that is to be
+believed.
 
 What it has said of an item is kept, and not asked again. Questions that people asked are sent to it only where
 `[judge] logged` says so: whoever runs that model reads them.
@@ -186,7 +187,9 @@ def judging(
         sum(one.verdict == "first" for one in controls),
         fit(rows, ties="half") if rows else None,
         tuple(
-            found for a, b in combinations(names, 2) if (found := controlled(rows, a, b)) is not None
+            found
+            for a, b in combinations(names, 2)
+            if (found := controlled(rows, a, b)) is not None
         ),
         trust({one.item_id: one.verdict for one in plain}, people),
         tuple(

@@ -1,7 +1,7 @@
 """What the votes of a panel say: who wins and how sure that is, whether people agree, and whom not to believe.
 
-Left out of all figures about contestants: controls, repetitions, and raters who fail controls that a careful rater
-passes. Whoever is left out, and why, is part of the result.
+Left out of all figures about contestants: controls, repetitions, and raters who fail controls that a careful
+rater passes. Whoever is left out, and why, is part of the result.
 """
 
 from __future__ import annotations
@@ -140,9 +140,7 @@ def results(
     )
 
 
-def comparisons(
-    items: Mapping[str, PanelItem], votes: Iterable[VoteRecord]
-) -> list[Comparison]:
+def comparisons(items: Mapping[str, PanelItem], votes: Iterable[VoteRecord]) -> list[Comparison]:
     """Votes as comparisons; "both bad" is no preference."""
     found = []
     for vote in votes:
@@ -269,9 +267,7 @@ def _notes(
     panel: PanelRecord, raters: Sequence[RaterFigures], used: Sequence[VoteRecord], few: bool
 ) -> tuple[str, ...]:
     found = [f"{one.name} is left out: {one.why}." for one in raters if one.left_out]
-    found += [
-        f"{one.name}: {flag}." for one in raters if not one.left_out for flag in one.flags
-    ]
+    found += [f"{one.name}: {flag}." for one in raters if not one.left_out for flag in one.flags]
     if used and few:
         found.append(
             f"Fewer than {FEW_RATERS} raters: the intervals are about more questions, not about other people."

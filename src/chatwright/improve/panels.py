@@ -1,8 +1,9 @@
 """What a rater of a panel gets to see, in which order and on which side; and taking what the rater says.
 
-Blind: nothing that leaves here names a contestant. Balanced: an item that few have judged comes first, and each
-item's sides are swapped as often as not. Some places hold a control (its right answer is known) or an item that the
-same rater has judged before, on the other side: spread over the whole of a rater's places, so that a change shows.
+Blind: nothing that leaves here names a contestant. Balanced: an item that few have judged comes first, and
+each item's sides are swapped as often as not. Some places hold a control (its right answer is known) or an
+item that the same rater has judged before, on the other side: spread over the whole of a rater's places, so
+that a change shows.
 """
 
 from __future__ import annotations
@@ -185,9 +186,7 @@ def _again(
     open_to = {offer.item_id for offer in offers if not offer.control}
     repeated = {vote.item_id for vote in own if vote.repeated}
     found = [
-        vote
-        for vote in own
-        if vote.item_id in open_to - repeated and vote.place <= place - APART
+        vote for vote in own if vote.item_id in open_to - repeated and vote.place <= place - APART
     ]
     if not found:
         return None
@@ -205,5 +204,3 @@ def _draw(panel: PanelRecord, offer: Offer) -> Draw:
 
 def _hash(*parts: object) -> str:
     return hashlib.sha256("\0".join(map(str, parts)).encode()).hexdigest()
-
-

@@ -1,8 +1,8 @@
 """What the votes tell of each rater: controls, repetitions, sides, agreement with others, and change over time.
 
-Who is left out: whoever failed so many controls that a rater who passes 19 of 20 would do so once in a hundred.
-Drift: agreement with the others (and passed controls) that goes up or down over the rater's places, by a permutation
-test, at 5% for all raters of a panel together.
+Who is left out: whoever failed so many controls that a rater who passes 19 of 20 would do so once in a
+hundred. Drift: agreement with the others (and passed controls) that goes up or down over the rater's places,
+by a permutation test, at 5% for all raters of a panel together.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ SHUFFLES = 2000
 
 @dataclass(frozen=True, slots=True)
 class RaterFigures:
-    """One rater. Shares are None where nothing was counted. `early` and `late`: the agreement with the others in
-    the first and the second half of the rater's places; `drift`: how likely such a change is by chance."""
+    """One rater. Shares are None where nothing was counted. `early` and `late`: the agreement with the others
+    in the first and the second half of the rater's places; `drift`: how likely such a change is by chance."""
 
     id: str
     name: str
@@ -232,7 +232,9 @@ def _flags(one: RaterFigures, all_of_them: Sequence[RaterFigures]) -> tuple[str,
                 f"agrees with the others less than they do (kappa {one.kappa.value:.2f}, usual {usual:.2f})"
             )
     if one.repeats >= 4 and one.repeats_same * 2 < one.repeats:
-        found.append(f"judged {one.repeats - one.repeats_same} of {one.repeats} items anew otherwise")
+        found.append(
+            f"judged {one.repeats - one.repeats_same} of {one.repeats} items anew otherwise"
+        )
     if one.left is not None and one.votes >= FEW and (one.left > 0.8 or one.left < 0.2):
         found.append(f"chose the left one in {one.left:.0%} of the decided votes")
     return tuple(found)

@@ -14,6 +14,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
 from chatwright.answer.people import People
+from chatwright.improve.panels import Room
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
 from chatwright.server import (
@@ -23,6 +24,7 @@ from chatwright.server import (
     knowledge_api,
     login,
     openai,
+    panel_api,
     privacy_api,
     web_api,
 )
@@ -98,7 +100,16 @@ def create_app(
     )
     app.state.services = services
     errors.install(app)
-    for floor in (openai, web_api, curated_api, login, privacy_api, knowledge_api, health):
+    for floor in (
+        openai,
+        web_api,
+        curated_api,
+        login,
+        privacy_api,
+        knowledge_api,
+        panel_api,
+        health,
+    ):
         app.include_router(floor.router)
     app.add_route("/openapi.json", description, include_in_schema=False)
     # The last one added is the outermost.
@@ -144,6 +155,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         curators={name: Curator(database, name, people.audit) for name in bots},
         gaps=Gaps(database, spec, people.consent_version if people.consent_text else ""),
         explanations=Explanations(database),
+        room=Room(database, people.consenting),
         metrics=metrics,
         doors=doors,
         meter=Meter(Allowances(database, new_id()), clock),

@@ -1,4 +1,5 @@
-"""What a panel is made of, as frozen values: the panel, its items, its raters, their votes, a judge's verdicts."""
+"""What a panel is made of, as frozen values: the panel, its items, its raters, their votes, a judge's
+verdicts."""
 
 from __future__ import annotations
 

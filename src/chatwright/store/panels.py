@@ -196,9 +196,7 @@ class Panels:
             if drawn is None:
                 return None
             place = max((vote.place for vote in own), default=0) + 1
-            vote = VoteRecord(
-                rater.id, place, drawn.item_id, drawn.repeated, drawn.swapped, now()
-            )
+            vote = VoteRecord(rater.id, place, drawn.item_id, drawn.repeated, drawn.swapped, now())
             connection.execute(panel_votes.insert().values(_vote_row(vote)))
         return vote
 
@@ -214,7 +212,8 @@ class Panels:
     ) -> bool:
         """Answer a place of the rater's own; False: it was answered before, and that stays.
 
-        Raises `NotFound` for a place or an item that the rater was not shown, `Conflict` when the panel is closed.
+        Raises `NotFound` for a place or an item that the rater was not shown, `Conflict` when the panel is
+        closed.
         """
         own = (panel_votes.c.rater_id == rater.id, panel_votes.c.place == place)
         closed = select(panels.c.closed_at).where(panels.c.id == rater.panel_id)
@@ -225,9 +224,7 @@ class Panels:
             if row["voted_at"] is not None:
                 return False
             if connection.execute(closed).scalar_one() is not None:
-                raise Conflict(
-                    "The panel is closed: no more votes are taken.", code="panel_closed"
-                )
+                raise Conflict("The panel is closed: no more votes are taken.", code="panel_closed")
             at = now()
             said = {"choice": choice, "score": score, "comment": comment, "voted_at": at}
             said["seconds"] = min(_seconds(row["shown_at"], at), LONGEST)

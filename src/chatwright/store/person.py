@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, true, update
 
-from chatwright.store import curated
+from chatwright.store import curated, panels
 from chatwright.store.database import Database
 from chatwright.store.secret import Secret
 from chatwright.store.stamps import now
@@ -27,6 +27,7 @@ from chatwright.store.tables import (
     curated_answers,
     feedback,
     messages,
+    panel_raters,
     tombstones,
 )
 
@@ -96,7 +97,7 @@ class PersonRows:
                     select(table.c.owner).where(table.c.owner == owner).limit(1)
                 ).first()
                 for table in (conversations, consents, feedback, curated_answers)
-            )
+            ) or bool(connection.execute(_as_rater(owner)).first())
 
     def owners(self, words: str = "") -> list[dict[str, Any]]:
         """Owners with how many conversations they have and since when; `words`: those who said or read them."""
@@ -136,6 +137,7 @@ class PersonRows:
                 "feedback": _rows(connection, said),
                 "consents": _rows(connection, agreed),
                 "curated": _rows(connection, made),
+                "panels": panels.rated(connection, owner),
             }
 
     def erase(self, owner: str) -> Removed:
@@ -147,6 +149,7 @@ class PersonRows:
             said = connection.execute(delete(feedback).where(feedback.c.owner == owner)).rowcount
             agreed = connection.execute(delete(consents).where(consents.c.owner == owner)).rowcount
             made = curated.forget(connection, curated_answers.c.owner == owner)
+            panels.forget(connection, owner)
             curated.unname(connection, owner)
         return found + Removed(feedback=said, consents=agreed, curated=made)
 
@@ -186,7 +189,8 @@ class PersonRows:
                 return removed
             owners = set(connection.scalars(select(conversations.c.owner).distinct()))
             owners |= set(connection.scalars(select(consents.c.owner).distinct()))
-            owners |= set(connection.scalars(select(curated_answers.c.owner).distinct())) - {None}
+            for column in (curated_answers.c.owner, panel_raters.c.person):
+                owners |= set(connection.scalars(select(column).distinct())) - {None}
             for owner in owners:
                 at = erased.get(self._secret.mac(PURPOSE, owner))
                 if at is not None:
@@ -196,6 +200,7 @@ class PersonRows:
                     removed += Removed(consents=connection.execute(agreed).rowcount)
                     made = (curated_answers.c.owner == owner) & (curated_answers.c.created_at <= at)
                     removed += Removed(curated=curated.forget(connection, made))
+                    panels.forget(connection, owner, at)
         return removed
 
     def prune(self, bot: str, before: str | None) -> Removed:
@@ -210,6 +215,10 @@ class PersonRows:
 def _set_tombstone(connection: Connection, mac: str, at: str) -> None:
     connection.execute(delete(tombstones).where(tombstones.c.mac == mac))
     connection.execute(tombstones.insert().values(mac=mac, at=at))
+
+
+def _as_rater(person: str) -> Any:
+    return select(panel_raters.c.id).where(panel_raters.c.person == person).limit(1)
 
 
 def _rows(connection: Connection, query: Any) -> list[dict[str, Any]]:
