@@ -258,7 +258,8 @@ def assemble(
             "A panel of pairs needs two different contestants, one of ratings needs one.",
             "Name them with --contestant.",
         )
-    wanted = _count(plan.controls, plan.per_rater or PER_RATER, 8, 3)
+    likely = plan.per_rater or min(PER_RATER, len(questions) + 3)
+    wanted = _count(plan.controls, likely, 8, 3)
     controls = list(given) or made_controls(questions, answers, wanted, plan.seed)
     taken = (
         {fold(one.question) for one in controls} if len(questions) > 3 * len(controls) else set()

@@ -23,6 +23,7 @@ UNLIKELY = 0.01
 IRRELEVANT = 2  # the most points that an answer about something else may get
 FEW = 12  # votes below which nothing is said of a rater's agreement
 SHUFFLES = 2000
+SURE = 0.99  # of the intervals of raters: there are many of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _figures(
         _mean([float(side == "left") for side in sides]),
         median(times) if times else None,
         _mean(likeness),
-        kappa(pairs, draws=300, seed=seed) if len(pairs) >= FEW else None,
+        kappa(pairs, confidence=SURE, draws=1000, seed=seed) if len(pairs) >= FEW else None,
         _mean(likeness[:half]) if enough else None,
         _mean(likeness[half:]) if enough else None,
         trend(course, seed),

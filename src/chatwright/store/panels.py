@@ -7,6 +7,7 @@ to a panel is kept as a hash, like a key. An item of what a person asked goes wi
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -36,6 +37,7 @@ from chatwright.store.tables import (
     panels,
 )
 
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 32 random bytes
 SHOWN = 8  # of a token's 43 characters are kept as they are; 35 (210 bits) remain secret
 STALE = timedelta(days=1)  # after which an item that was shown and not answered counts as free
 LONGEST = 3600.0  # seconds for one answer; beyond it somebody was away
@@ -169,6 +171,8 @@ class Panels:
 
     def match(self, token: str, bots: Collection[str]) -> tuple[PanelRecord, RaterRecord] | None:
         """The panel and the rater of a link, whatever their states, if it is of one of `bots`."""
+        if not TOKEN.fullmatch(token):
+            return None
         digest = digest_of(token)
         query = select(panel_raters).join(panels, panels.c.id == panel_raters.c.panel_id)
         query = query.where(panel_raters.c.prefix == token[:SHOWN], panels.c.bot.in_(bots))
