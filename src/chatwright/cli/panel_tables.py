@@ -112,10 +112,10 @@ def say_judging(screen: Screen, found: Judging) -> None:
                f"kappa {agreed(trust.kappa)}.")  # fmt: skip
     screen.say(f"Agrees with one person's vote in {share(trust.votes)}; two people with each other: "
                f"{_percent(trust.people)}.")  # fmt: skip
-    for one in found.disagreements[:SHOWN]:
-        names = dict(zip(("first", "second"), one.contestants, strict=True))
-        screen.say(f"- {one.question}\n  people: {names.get(one.people, one.people)}, "
-                   f"judge: {names.get(one.judge, one.judge)}. {one.reason}")  # fmt: skip
+    for item in found.disagreements[:SHOWN]:
+        names = dict(zip(("first", "second"), item.contestants, strict=True))
+        screen.say(f"- {item.question}\n  people: {names.get(item.people, item.people)}, "
+                   f"judge: {names.get(item.judge, item.judge)}. {item.reason}")  # fmt: skip
     if len(found.disagreements) > SHOWN:
         screen.say(f"{len(found.disagreements) - SHOWN} more with --json.")
 

@@ -157,7 +157,7 @@ def controlled(rows: Sequence[Comparison], first: str, second: str) -> Lengths |
     if not both:
         return None
     raw = float(np.mean([r.outcome if r.first == first else 1 - r.outcome for r in both]))
-    found = fit(both, ties="half", covariates=("length",))
+    found = fit(both, ties="half", covariates=["length"])
     return Lengths(first, second, raw, found.chance(first, second), found.effects["length"])
 
 

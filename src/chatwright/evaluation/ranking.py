@@ -13,7 +13,7 @@ Statistics 1 (2007) 386 (pigeonhole bootstrap); Dubois et al., arXiv:2404.04475 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from statistics import NormalDist
 from typing import Any, Literal
 
@@ -112,7 +112,8 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Comparisons as arrays: indexes [n], outcomes [n], covariates [n, c], weights [n]."""
+    """Comparisons as arrays: indexes [n], outcomes [n], covariates [n, c], weights [n]. `design` [n,
+    contestants + c] is what the log-odds are made of."""
 
     names: tuple[str, ...]
     first: Any
@@ -121,15 +122,20 @@ class Table:
     extra: Any
     weight: Any
     ties: bool  # a parameter of their own
+    design: Any
 
-    @property
-    def design(self) -> Any:
-        """[n, contestants + covariates]: what the log-odds are made of."""
-        rows = np.zeros((len(self.first), len(self.names)))
-        at = np.arange(len(self.first))
-        rows[at, self.first] += 1.0
-        rows[at, self.second] -= 1.0
-        return np.hstack([rows, self.extra])
+    def like(self) -> tuple[Table, Any]:
+        """The table with rows that are the same put together, and the row there of each row [n]."""
+        rows = np.column_stack([self.first, self.second, self.outcome, self.extra])
+        _, at, to = np.unique(rows, axis=0, return_index=True, return_inverse=True)
+        to = to.reshape(-1)
+        together = replace(
+            self,
+            **{name: getattr(self, name)[at] for name in ("first", "second", "outcome", "extra")},
+            design=self.design[at],
+            weight=np.bincount(to, weights=self.weight),
+        )
+        return together, to
 
 
 def fit(
@@ -173,7 +179,8 @@ def bootstrap(
     """Intervals of the strengths by name, from drawing items and raters anew (both at once: Owen's
     pigeonhole bootstrap, a little too wide). With one rater only, draw items alone."""
     table = table_of(comparisons, ties, tuple(covariates))
-    start = _solve(table, table.weight, ridge)
+    together, to = table.like()
+    start = _solve(together, together.weight, ridge)
     random = np.random.default_rng(seed)
     groups = [_groups(comparisons, one) for one in over]
     rows = []
@@ -182,7 +189,8 @@ def bootstrap(
         for group in groups:
             size = int(group.max()) + 1
             weight *= np.bincount(random.integers(0, size, size), minlength=size)[group]
-        found = _solve(table, weight, ridge, start)[: len(table.names)]
+        summed = np.bincount(to, weights=weight, minlength=len(together.weight))
+        found = _solve(together, summed, ridge, start)[: len(table.names)]
         rows.append(found - found.mean())
     edge = (1 - confidence) / 2
     low, high = np.quantile(rows, [edge, 1 - edge], axis=0)
@@ -206,14 +214,21 @@ def table_of(
         spread = float(np.sqrt(np.mean(values**2))) if name == "length" else 0.0
         columns.append(np.tanh(values / spread) if spread else values)
     outcome = np.array([one.outcome for one in comparisons], float)
+    first = np.array([index[one.first] for one in comparisons])
+    second = np.array([index[one.second] for one in comparisons])
+    extra = np.stack(columns, axis=1) if columns else np.zeros((len(comparisons), 0))
+    sides, at = np.zeros((len(comparisons), len(names))), np.arange(len(comparisons))
+    sides[at, first] += 1.0
+    sides[at, second] -= 1.0
     return Table(
         names,
-        np.array([index[one.first] for one in comparisons]),
-        np.array([index[one.second] for one in comparisons]),
+        first,
+        second,
         outcome,
-        np.stack(columns, axis=1) if columns else np.zeros((len(comparisons), 0)),
+        extra,
         np.array([one.weight for one in comparisons], float),
         ties == "davidson" and bool(np.any(outcome == 0.5)),
+        np.hstack([sides, extra]),
     )
 
 
@@ -326,7 +341,7 @@ def _ranking(
         strengths.append(
             Strength(table.names[at], value, value - error, value + error, *counted, *bounds[at])
         )
-    effects = {}
+    effects: dict[str, Effect] = {}
     for at, name in enumerate(covariates, size):
         error = reach * float(covariance[at, at]) ** 0.5
         effects[name] = Effect(float(found[at]), float(found[at]) - error, float(found[at]) + error)

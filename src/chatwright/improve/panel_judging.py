@@ -18,7 +18,16 @@ from chatwright.core.progress import Progress
 from chatwright.core.types import Engine
 from chatwright.engine.open import patience_of
 from chatwright.engine.upstream import Upstream, UpstreamEngine
-from chatwright.evaluation.judge import Lengths, Pair, Trust, controlled, judge, majority, trust
+from chatwright.evaluation.judge import (
+    Judged,
+    Lengths,
+    Pair,
+    Trust,
+    controlled,
+    judge,
+    majority,
+    trust,
+)
 from chatwright.evaluation.ranking import Comparison, Ranking, fit
 from chatwright.improve.panel_results import results
 from chatwright.spec import Spec
@@ -127,7 +136,7 @@ async def ask(
             except EngineError as error:
                 failed, in_a_row, last = failed + 1, in_a_row + 1, error
                 return
-            record = JudgementRecord(item.id, name, *_fields(found), now())
+            record = _record(item, name, found)
             await asyncio.to_thread(panels.judge, record)
             done, in_a_row = done + 1, 0
             progress.advance(done)
@@ -222,13 +231,16 @@ def _pair(item: PanelItem) -> Pair:
     return Pair(item.question, first.text, second.text, item.history)
 
 
-def _fields(found: Any) -> tuple[Any, ...]:
-    return (
+def _record(item: PanelItem, model: str, found: Judged) -> JudgementRecord:
+    return JudgementRecord(
+        item.id,
+        model,
         found.forward,
         found.backward,
         found.reason.replace("\0", ""),
         found.prompt_tokens,
         found.completion_tokens,
+        now(),
     )
 
 

@@ -188,7 +188,7 @@ def _figures(
         _mean([float(side == "left") for side in sides]),
         median(times) if times else None,
         _mean(likeness),
-        kappa(pairs, confidence=SURE, draws=1000, seed=seed) if len(pairs) >= FEW else None,
+        kappa(pairs, confidence=SURE, draws=400, seed=seed) if len(pairs) >= FEW else None,
         _mean(likeness[:half]) if enough else None,
         _mean(likeness[half:]) if enough else None,
         trend(course, seed),

@@ -104,7 +104,7 @@ class VoteRecord:
     def side(self) -> Side | None:
         """The choice as a choice of an answer, wherever it was shown."""
         if self.choice in (None, "tie", "bad"):
-            return self.choice  # type: ignore[return-value]
+            return self.choice
         return "first" if (self.choice == "left") != self.swapped else "second"
 
 

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Integer, case, delete, func, or_, select, update
+from sqlalchemy import Connection, Integer, RowMapping, case, delete, func, or_, select, update
 
 from chatwright.core.errors import Conflict, NotFound
 from chatwright.store.database import Database
@@ -230,7 +230,12 @@ class Panels:
             if connection.execute(closed).scalar_one() is not None:
                 raise Conflict("The panel is closed: no more votes are taken.", code="panel_closed")
             at = now()
-            said = {"choice": choice, "score": score, "comment": comment, "voted_at": at}
+            said: dict[str, Any] = {
+                "choice": choice,
+                "score": score,
+                "comment": comment,
+                "voted_at": at,
+            }
             said["seconds"] = min(_seconds(row["shown_at"], at), LONGEST)
             connection.execute(update(panel_votes).where(*own).values(**said))
         return True
@@ -347,7 +352,7 @@ def _item_row(panel_id: str, item: PanelItem) -> dict[str, Any]:
     }
 
 
-def _item(row: Mapping[str, Any]) -> PanelItem:
+def _item(row: RowMapping) -> PanelItem:
     values = {name: row[name] for name in ("id", "place", "question", "topic", "origin", "owner")}
     return PanelItem(
         **values,
@@ -357,7 +362,7 @@ def _item(row: Mapping[str, Any]) -> PanelItem:
     )
 
 
-def _rater(row: Mapping[str, Any]) -> RaterRecord:
+def _rater(row: RowMapping) -> RaterRecord:
     return RaterRecord(**{name: row[name] for name in RaterRecord.__dataclass_fields__})
 
 
