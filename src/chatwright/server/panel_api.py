@@ -50,6 +50,7 @@ async def page(
     token: Token, request: Request, services: Shared, go: Annotated[bool, Query()] = False
 ) -> Response:
     """Where the rater is: at the beginning, at a question, or at the end. Needs: the link."""
+    request.state.headers.update(panel_pages.HEADERS)
     try:
         return await asyncio.to_thread(_page, services, token, go)
     except (Problem, ChatwrightError) as error:
@@ -59,13 +60,14 @@ async def page(
 @router.post("/panel/{token}")
 async def vote(token: Token, request: Request, services: Shared) -> Response:
     """Take an answer, and go on to the next question. Needs: the link."""
+    request.state.headers.update(panel_pages.HEADERS)
     try:
         cookies.check_page(request.headers)
         ballot = _ballot(request.headers.get("content-type", ""), await request.body())
         await asyncio.to_thread(_take, services, token, ballot)
     except (Problem, ChatwrightError) as error:
         return _refused(services, error)
-    return RedirectResponse(f"/panel/{token}?go=1", 303, panel_pages.HEADERS)
+    return RedirectResponse(f"/panel/{token}?go=1", 303)
 
 
 def _page(services: Services, token: str, go: bool) -> Response:
@@ -109,7 +111,7 @@ def _title(services: Services) -> str:
 
 
 def _answer(text: str, status: int = 200) -> Response:
-    return HTMLResponse(text, status, panel_pages.HEADERS)
+    return HTMLResponse(text, status)
 
 
 def _refused(services: Services, error: Problem | ChatwrightError) -> Response:
