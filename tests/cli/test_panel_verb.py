@@ -95,7 +95,7 @@ def test_the_whole_way(run: Command, made: Path, tmp_path: Path) -> None:
     assert run("panel", "close", "spring", "--bot", made, "--json").values["state"] == "closed"
     assert run("panel", "delete", "spring", "--yes", "--bot", made).code == 0
     assert run("panel", "results", "spring", "--bot", made).code == 1
-    said = run("audit", "list", "--bot", made).out
+    said = run("audit", "show", "--bot", made).out
     assert "panel.created" in said and "panel.deleted" in said and "anna" not in said
 
 
