@@ -33,7 +33,7 @@ from chatwright.improve.panel_sheets import results_csv, votes_csv
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec, load_spec
 from chatwright.store import Database
-from chatwright.store.panel_records import PanelRecord
+from chatwright.store.panel_records import PanelItem, PanelRecord
 from chatwright.store.panels import Panels
 from chatwright.store.secret import find_secret
 from chatwright.store.stamps import stamp
@@ -120,20 +120,7 @@ def create(
         )
         panels.create(record, items)
         people.audit.add("panel.created", "cli", panel=record.id, items=len(items))
-    for reason, count in (*left.items(), *missing.items()):
-        screen.say(f"{count:,} left out: {reason}.")
-    known = sum(item.control for item in items)
-    screen.say(
-        f"Panel {name}: {len(items) - known:,} items, {known} controls, of {len(asked):,} questions."
-    )
-    if not known:
-        screen.say("No controls could be made: give some with --controls-file.")
-    screen.say(
-        f"Each rater judges {record.per_rater}. Next: chatwright panel invite {name} WHO --bot {bot}"
-    )
-    screen.result(
-        _values(record) | {"items": len(items), "controls_made": known, "left": dict(left)}
-    )
+    _say_made(screen, record, items, left + missing)
 
 
 @app.command(epilog="Example: chatwright panel invite spring anna ben --bot mybot")
@@ -329,6 +316,20 @@ def delete(
 def _room(spec: Spec) -> Iterator[tuple[People, Panels, Database]]:
     with opened(spec) as database:
         yield People(spec, database, find_secret(spec.made)), Panels(database), database
+
+
+def _say_made(
+    screen: Screen, record: PanelRecord, items: list[PanelItem], left: Counter[str]
+) -> None:
+    for reason, count in left.items():
+        screen.say(f"{count:,} left out: {reason}.")
+    known = sum(item.control for item in items)
+    screen.say(f"Panel {record.name}: {len(items) - known:,} items and {known} controls.")
+    if not known:
+        screen.say("No controls could be made: give some with --controls-file.")
+    screen.say(f"Each rater judges {record.per_rater}. Next: `chatwright panel invite`.")
+    made = {"items": len(items), "controls_made": known, "left": dict(left)}
+    screen.result(_values(record) | made)
 
 
 def _results(
