@@ -21,7 +21,7 @@ from chatwright.core.errors import ChatwrightError, NotFound
 from chatwright.core.files import pretty_json
 from chatwright.data import case_file, erasure
 from chatwright.spec import Spec
-from chatwright.store import curated
+from chatwright.store import curated, panels
 from chatwright.store.audit import AuditLog
 from chatwright.store.consent import ConsentRecord, Consents, TrainableTurn
 from chatwright.store.database import Database
@@ -103,6 +103,21 @@ class CuratedAnswers:
         return Gone(left=tuple(curated.mentioning(self.database, person.named)))
 
 
+@dataclass(frozen=True, slots=True)
+class PanelWords:
+    """Panels: what names the person in items, in raters' names and in comments. What the person asked, or said
+    as a rater, is gone with the rows."""
+
+    database: Database
+    name: str = "panels"
+
+    def erase(self, spec: Spec, person: Person) -> Gone:
+        if not person.identified:
+            return Gone()
+        with self.database.write() as connection:
+            return Gone(panels.forget_named(connection, person.named))
+
+
 PLACES: tuple[Place, ...] = (Logs(), Cases())
 
 
@@ -130,7 +145,7 @@ class People:
         self.rows = PersonRows(database, secret)
         self._database = database
         self._consents = Consents(database)
-        self._places = (*PLACES, CuratedAnswers(database), *more)
+        self._places = (*PLACES, CuratedAnswers(database), PanelWords(database), *more)
 
     # --- consent ---
 
@@ -168,6 +183,12 @@ class People:
         if not self.consent_text:
             return []
         return self._consents.trainable_turns(self._bot, self.consent_version)
+
+    def consenting(self) -> frozenset[str]:
+        """Everybody whose consent to the text as it is now holds."""
+        if not self.consent_text:
+            return frozenset()
+        return frozenset(self._consents.since(self._bot, self.consent_version))
 
     # --- a copy of everything ---
 

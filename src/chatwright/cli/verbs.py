@@ -35,6 +35,7 @@ VERBS: dict[str, tuple[str, str]] = {
     ),
     "gate": ("gate", "Compare a release with the one that is served: better, not worse, or worse"),
     "drift": ("drifting", "Whether people ask something else than before; alarms, and why"),
+    "panel": ("panel", "Let people compare or rate answers, blind; and a model beside them"),
     "chat": ("chat", "Talk to the bot in the terminal"),
     "serve": ("serve", "Serve the promoted release over HTTP"),
     "up": ("up", "Do all that is needed, then serve"),

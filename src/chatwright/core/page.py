@@ -17,7 +17,7 @@ from chatwright.core.figures import percent
 STYLE = Path(__file__).with_name("page.css")
 # What XML forbids; a page that holds one of these may not open at all.
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-VOID = {"meta", "br"}
+VOID = {"meta", "br", "input"}
 WIDTH, HEIGHT = 420, 190
 LEFT, RIGHT, TOP, BOTTOM = 40, 12, 8, 22
 POINTS = 160  # of a drawn curve; more are averaged
@@ -61,18 +61,19 @@ def join(*children: Child) -> Html:
     return Html("".join(parts))
 
 
-def document(title: str, *content: Child) -> str:
-    """A whole page."""
-    head = tag(
+def document(title: str, *content: Child, head: Child = None) -> str:
+    """A whole page; `head`: what more stands in its head."""
+    above = tag(
         "head",
         tag("meta", charset="utf-8"),
         tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
         tag("meta", name="color-scheme", content="light dark"),
         tag("title", title),
         tag("style", Html(STYLE.read_text(encoding="utf-8"))),
+        head,
     )
     body = tag("body", tag("main", *content))
-    return f"<!doctype html>\n{tag('html', head, body, lang='en')}\n"
+    return f"<!doctype html>\n{tag('html', above, body, lang='en')}\n"
 
 
 def section(title: str, about: str, *content: Child) -> Html:

@@ -34,7 +34,7 @@ from chatwright.release.manifest import MANIFEST, Release
 from chatwright.release.pack import pack_retrieval
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec
-from chatwright.store import Database, curated
+from chatwright.store import Database, curated, panels
 from chatwright.store.person import PersonRows, Tombstones, scrub
 from chatwright.store.reviews import Reviews, forget_where
 from chatwright.store.secret import Secret
@@ -289,6 +289,7 @@ class Erasing:
                 ids = curated.mentioning(database, erased.name)
                 with database.write() as connection:
                     curated.forget(connection, curated_answers.c.id.in_(ids))
+                    panels.forget_named(connection, erased.name)
             _forget_reviews(database, journal.owners, said, erased)
             Tombstones(database).add(Tombstones(self._database).rows())
             scrub(database)

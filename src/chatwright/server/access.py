@@ -98,7 +98,9 @@ class Access:
         if rule is not None and rule.need == "public":
             if of_page and scope["method"] in WRITES:
                 cookies.check_page(headers)
-            return Entry(NOBODY)
+            if not rule.metered:
+                return Entry(NOBODY)
+            return await self._metered(self._doors.anybody(scope), None, rule)
         if of_page:
             caller, cookie = await self._doors.page(scope, headers)
         else:
@@ -112,6 +114,9 @@ class Access:
             raise _forbidden(rule.need)
         if not rule.metered:
             return Entry(caller, cookie)
+        return await self._metered(caller, cookie, rule)
+
+    async def _metered(self, caller: Caller, cookie: str | None, rule: Rule) -> Entry:
         self._overload.check()
         visit = await self._meter.admit(caller.counted, caller.limits, rule.requests)
         return Entry(caller, cookie, visit)

@@ -16,6 +16,7 @@ from chatwright.answer import Bot, Deployed, Turns
 from chatwright.answer.people import People
 from chatwright.core.live import Mark
 from chatwright.improve.erasure_journal import Learned
+from chatwright.improve.panels import Room
 from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
@@ -26,6 +27,7 @@ from chatwright.server import (
     knowledge_api,
     login,
     openai,
+    panel_api,
     privacy_api,
     reviews_api,
     web_api,
@@ -112,6 +114,7 @@ def create_app(
         privacy_api,
         knowledge_api,
         reviews_api,
+        panel_api,
         health,
     ):
         app.include_router(floor.router)
@@ -163,6 +166,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         reviewer=Reviewer(spec, database, people, curators[spec.bot.name]),
         gaps=Gaps(database, spec, people.consent_version if people.consent_text else ""),
         explanations=Explanations(database),
+        room=Room(database, people.consenting),
         metrics=metrics,
         doors=doors,
         meter=Meter(Allowances(database, new_id()), clock),

@@ -51,6 +51,11 @@ class Doors:
         counted, limits = self._address(scope, self._allowance())
         return Caller("anonymous", "anonymous", None, ALL, limits, f"anonymous:{counted}")
 
+    def anybody(self, scope: Scope) -> Caller:
+        """Whoever opens what is open to everybody: nobody known, counted by address."""
+        counted, limits = self._address(scope, self._allowance())
+        return Caller("anonymous", "anonymous", limits=limits, counted=f"anybody:{counted}")
+
     async def page(self, scope: Scope, headers: Headers) -> tuple[Caller, str | None]:
         """Who asks the page's API; and the cookie that a new visitor is to get."""
         if (key := await self._key(headers)) is not None:

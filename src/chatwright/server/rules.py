@@ -94,12 +94,16 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/api/reviews/{id}/decision"): Rule("review", metered=True),
     ("POST", "/api/reviews/{id}/undo"): Rule("review", metered=True),
     ("GET", "/api/knowledge/gaps"): Rule("review", metered=True),
+    # By a secret link: what it opens, `improve.panels` decides.
+    ("GET", "/panel/keys.js"): PUBLIC,
+    ("GET", "/panel/{token}"): Rule("public", metered=True),
+    ("POST", "/panel/{token}"): Rule("public", metered=True),
 }
 
 # First parts of addresses that the page never has.
 RESERVED = (
     *("api", "v1", "health", "ready", "metrics", "version", "tokenize", "detokenize"),
-    *("docs", "openapi.json"),
+    *("docs", "openapi.json", "panel"),
 )
 
 

@@ -12,6 +12,7 @@ from fastapi import Depends, Request
 
 from chatwright.answer import Deployed, Turns
 from chatwright.answer.people import People
+from chatwright.improve.panels import Room
 from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
@@ -48,6 +49,7 @@ class Services:
     attempts: Attempts
     gaps: Gaps
     explanations: Explanations
+    room: Room
     host: str
     hashing: Hashing = field(default_factory=Hashing)
     created: int = field(default_factory=lambda: int(time.time()))

@@ -384,6 +384,19 @@ class Gate(Section):
     rounds: int = Field(4000, ge=500, le=100_000)  # of the bootstrap
 
 
+class Judge(Section):
+    """`[judge]`: a hosted model that compares answers beside the people of a panel. Empty: there is none."""
+
+    model: str = ""
+    base_url: str = "https://api.openai.com/v1"
+    api_key_env: str = "OPENAI_API_KEY"
+    provider: Provider = "auto"
+    input_price: float = Field(0.0, ge=0)  # for a million tokens, in whatever currency
+    output_price: float = Field(0.0, ge=0)
+    logged: bool = False  # questions that people asked may be sent to it too
+    at_once: int = Field(4, ge=1, le=64)  # requests
+
+
 class Spec(Section):
     """A validated `bot.toml`, and the folder it stands in."""
 
@@ -408,6 +421,7 @@ class Spec(Section):
     evaluation: Evaluation = Evaluation()
     improve: Improve = Improve()
     gate: Gate = Gate()
+    judge: Judge = Judge()
 
     @model_validator(mode="after")
     def _has_a_start(self) -> Spec:

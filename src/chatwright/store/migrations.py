@@ -212,6 +212,44 @@ def _reviews(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _panels(connection: Connection) -> None:
+    for statement in (
+        """CREATE TABLE panels (
+            id TEXT PRIMARY KEY, bot TEXT NOT NULL, name TEXT NOT NULL, kind TEXT NOT NULL,
+            instructions TEXT NOT NULL, contestants JSON NOT NULL, seed BIGINT NOT NULL,
+            per_rater INTEGER NOT NULL, controls INTEGER NOT NULL, repeats INTEGER NOT NULL,
+            notes JSON NOT NULL, created_at TEXT NOT NULL, closed_at TEXT, UNIQUE (bot, name))""",
+        """CREATE TABLE panel_items (
+            id TEXT PRIMARY KEY,
+            panel_id TEXT NOT NULL REFERENCES panels (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL, question TEXT NOT NULL, history JSON NOT NULL,
+            answers JSON NOT NULL, control INTEGER NOT NULL, topic TEXT NOT NULL,
+            origin TEXT REFERENCES messages (id) ON DELETE CASCADE, owner TEXT,
+            UNIQUE (panel_id, place))""",
+        "CREATE INDEX panel_items_origin ON panel_items (origin) WHERE origin IS NOT NULL",
+        """CREATE TABLE panel_raters (
+            id TEXT PRIMARY KEY,
+            panel_id TEXT NOT NULL REFERENCES panels (id) ON DELETE CASCADE,
+            name TEXT NOT NULL, person TEXT, prefix TEXT NOT NULL, digest TEXT NOT NULL UNIQUE,
+            created_at TEXT NOT NULL, expires_at TEXT, revoked_at TEXT)""",
+        "CREATE INDEX panel_raters_prefix ON panel_raters (prefix)",
+        """CREATE TABLE panel_votes (
+            rater_id TEXT NOT NULL REFERENCES panel_raters (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL,
+            item_id TEXT NOT NULL REFERENCES panel_items (id) ON DELETE CASCADE,
+            repeated INTEGER NOT NULL, swapped INTEGER NOT NULL, shown_at TEXT NOT NULL,
+            voted_at TEXT, choice TEXT, score INTEGER, comment TEXT NOT NULL, seconds FLOAT,
+            PRIMARY KEY (rater_id, place))""",
+        "CREATE INDEX panel_votes_item ON panel_votes (item_id)",
+        """CREATE TABLE panel_judgements (
+            item_id TEXT NOT NULL REFERENCES panel_items (id) ON DELETE CASCADE,
+            model TEXT NOT NULL, forward TEXT NOT NULL, backward TEXT NOT NULL,
+            reason TEXT NOT NULL, prompt_tokens INTEGER NOT NULL,
+            completion_tokens INTEGER NOT NULL, at TEXT NOT NULL, PRIMARY KEY (item_id, model))""",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 Step = Callable[[Connection], None]
 STEPS: tuple[Step, ...] = (
     _conversations_and_feedback,
@@ -223,6 +261,7 @@ STEPS: tuple[Step, ...] = (
     _explanations,
     _raters,
     _reviews,
+    _panels,
 )
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, true, update
 
-from chatwright.store import curated, reviews
+from chatwright.store import curated, panels, reviews
 from chatwright.store.database import Database
 from chatwright.store.review_records import ForgottenReviews
 from chatwright.store.secret import Secret
@@ -28,6 +28,7 @@ from chatwright.store.tables import (
     curated_answers,
     feedback,
     messages,
+    panel_raters,
     review_cases,
     signals,
     tombstones,
@@ -38,7 +39,7 @@ PURPOSE = "erased owner"
 # Whoever stands in one of these is a person of whom something is kept.
 OWNERS = (
     *(conversations.c.owner, consents.c.owner, feedback.c.rater, curated_answers.c.owner),
-    *(reviewed.c.owner, review_cases.c.owner),
+    *(reviewed.c.owner, review_cases.c.owner, panel_raters.c.person),
 )
 MANY = 500  # ids in one statement
 
@@ -152,6 +153,7 @@ class PersonRows:
                 "consents": _rows(connection, agreed),
                 "curated": _rows(connection, made),
                 "reviews": _rows(connection, decided),
+                "panels": panels.rated(connection, owner),
             }
 
     def erase(self, owner: str) -> Removed:
@@ -163,6 +165,7 @@ class PersonRows:
             said = connection.execute(delete(feedback).where(feedback.c.rater == owner)).rowcount
             agreed = connection.execute(delete(consents).where(consents.c.owner == owner)).rowcount
             made = curated.forget(connection, curated_answers.c.owner == owner)
+            panels.forget(connection, owner)
             curated.unname(connection, owner)
             found += _reviewed(reviews.forget(connection, owner))
         return found + Removed(feedback=said, consents=agreed, curated=made)
@@ -238,6 +241,7 @@ class PersonRows:
                     made = (curated_answers.c.owner == owner) & (curated_answers.c.created_at <= at)
                     removed += Removed(curated=curated.forget(connection, made))
                     removed += _reviewed(reviews.forget(connection, owner, before=at))
+                    panels.forget(connection, owner, at)
         return removed
 
     def prune(self, bot: str, before: str | None) -> Removed:

@@ -384,3 +384,81 @@ knowledge_members = Table(
     Column("label", Text, nullable=False),
     Column("document", Text, nullable=False),
 )
+
+# --- people who compare answers -------------------------------------------------------------------
+
+panels = Table(
+    "panels",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("bot", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),  # "pairs" or "ratings"
+    Column("instructions", Text, nullable=False),
+    Column("contestants", JSON, nullable=False),  # names; what each is, for the owner's eyes
+    Column("seed", BigInteger, nullable=False),
+    Column("per_rater", Integer, nullable=False),  # how many places a rater has
+    Column("controls", Integer, nullable=False),  # of these: with a known answer
+    Column("repeats", Integer, nullable=False),  # of these: seen before by the same rater
+    Column("notes", JSON, nullable=False),  # what was counted when it was made
+    Column("created_at", Text, nullable=False),
+    Column("closed_at", Text),
+)
+
+panel_items = Table(
+    "panel_items",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("panel_id", Text, nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("question", Text, nullable=False),
+    Column("history", JSON, nullable=False),  # [{"role", "content"}...] before the question
+    Column("answers", JSON, nullable=False),  # [{"contestant", "text"}...]: two, or one
+    Column("control", Integer, nullable=False),  # 1: the first answer is right, the second is not
+    Column("topic", Text, nullable=False),
+    Column("origin", Text),  # the message it was asked in; the item goes with it
+    Column("owner", Text),  # whose message that was
+)
+
+panel_raters = Table(
+    "panel_raters",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("panel_id", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("person", Text),  # an owner of conversations, where the rater is one
+    Column("prefix", Text, nullable=False),  # of the token: what is shown of it, and looked up
+    Column("digest", Text, nullable=False),  # SHA-256 of the whole
+    Column("created_at", Text, nullable=False),
+    Column("expires_at", Text),
+    Column("revoked_at", Text),
+)
+
+panel_votes = Table(
+    "panel_votes",
+    metadata,
+    Column("rater_id", Text, primary_key=True),
+    Column("place", Integer, primary_key=True, autoincrement=False),  # in the rater's order, from 1
+    Column("item_id", Text, nullable=False),
+    Column("repeated", Integer, nullable=False),  # 1: the rater had this item before
+    Column("swapped", Integer, nullable=False),  # 1: the second answer was shown first
+    Column("shown_at", Text, nullable=False),
+    Column("voted_at", Text),  # null: shown, and not answered yet
+    Column("choice", Text),  # as it was shown: "left", "right", "tie", "bad"
+    Column("score", Integer),  # 1 to 5
+    Column("comment", Text, nullable=False),
+    Column("seconds", Float),
+)
+
+panel_judgements = Table(
+    "panel_judgements",
+    metadata,
+    Column("item_id", Text, primary_key=True),
+    Column("model", Text, primary_key=True),
+    Column("forward", Text, nullable=False),  # "first", "second", "tie" or "none": in this order
+    Column("backward", Text, nullable=False),  # the same with the two in the other order
+    Column("reason", Text, nullable=False),
+    Column("prompt_tokens", Integer, nullable=False),
+    Column("completion_tokens", Integer, nullable=False),
+    Column("at", Text, nullable=False),
+)
