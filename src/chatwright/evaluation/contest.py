@@ -1,7 +1,7 @@
 """Several ways to answer side by side on the owner's own cases: right, wrong, time, money.
 
-Own weights alone, the whole bot, what is found alone, other releases, hosted models. It says whether own weights
-are worth their keep; it promotes nothing, and judges no release (`gate.py`).
+Own weights alone, the whole bot, what is found alone, other releases, hosted models. It says whether own
+weights are worth their keep; it promotes nothing, and judges no release (`gate.py`).
 """
 
 from __future__ import annotations
@@ -59,7 +59,9 @@ class Result:
     answers: tuple[dict[str, Any], ...] = field(default=(), repr=False)
 
 
-def contestants(spec: Spec, registry: Registry, names: Sequence[str], folder: Path) -> list[Contestant]:
+def contestants(
+    spec: Spec, registry: Registry, names: Sequence[str], folder: Path
+) -> list[Contestant]:
     """Who is meant by `names`: ids of releases, "weights", "found", rivals of `[[evaluation.rival]]`, or "all".
 
     `folder` takes what a rival needs on disk, and must live as long as the contest. Raises `WrongUse` where a
@@ -161,7 +163,9 @@ async def _asked(
     finally:
         await bot.close()
         progress.stop()
-    return judged(contestant.name, _kind(contestant), cases, replies, seconds, _price(spec, contestant))
+    return judged(
+        contestant.name, _kind(contestant), cases, replies, seconds, _price(spec, contestant)
+    )
 
 
 def _part(bot: Bot, part: Part) -> Bot:
@@ -224,7 +228,9 @@ def judged(
         problems = case.problems(reply.text, reply.route)
         passed.append(not problems)
         wrong += bool(problems) and reply.route != "refused"
-        answers.append({"id": case.id, "answer": reply.text, "route": reply.route, "passed": not problems})
+        answers.append(
+            {"id": case.id, "answer": reply.text, "route": reply.route, "passed": not problems}
+        )
     inside = [p for p, case in zip(passed, cases, strict=True) if case.in_scope]
     outside = [p for p, case in zip(passed, cases, strict=True) if not case.in_scope]
     milliseconds = [1000 * one for one in seconds]
@@ -251,7 +257,9 @@ def verdict(results: Sequence[Result]) -> list[str]:
         return ["Nobody here has weights of its own."]
     best = max(own, key=lambda one: sum(one.passed))
     if not others:
-        return ["Only own weights were asked: compare with `found`, or with a rival, to see what they add."]
+        return [
+            "Only own weights were asked: compare with `found`, or with a rival, to see what they add."
+        ]
     return [_beside(best, other) for other in others]
 
 
