@@ -9,12 +9,11 @@ import typer
 
 from chatwright.cli.show import Folder, Json, Screen
 from chatwright.core.errors import ReleaseError, WrongUse
-from chatwright.data.dataset import Dataset, build, load
-from chatwright.data.inputs import has_conversations
 from chatwright.evaluation.cases import load_cases
 from chatwright.evaluation.contest import Result as Contested
 from chatwright.evaluation.contest import contest, verdict
 from chatwright.evaluation.evaluate import Report, evaluate
+from chatwright.evaluation.known import dataset_of
 from chatwright.evaluation.report import summary_lines
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Registry
@@ -98,15 +97,6 @@ def newest(registry: Registry, spec: Spec) -> Release:
     if not known:
         raise ReleaseError("This bot has no release yet.", f"Run `chatwright up {spec.folder}`.")
     return registry.release(known[-1].id)
-
-
-def dataset_of(spec: Spec, release: Release) -> Dataset | None:
-    """The dataset that the release was trained on; for a bot that was not trained, today's, if it has any."""
-    identity = release.manifest.get("dataset")
-    if identity:
-        folder = spec.made / "datasets" / identity
-        return load(folder) if (folder / "dataset.json").exists() else None
-    return build(spec) if has_conversations(spec) else None
 
 
 def show(screen: Screen, report: Report) -> None:

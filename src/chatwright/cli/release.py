@@ -11,13 +11,13 @@ import typer
 from chatwright.answer.open import calibration_of
 from chatwright.cli.show import Bot, Json, Screen
 from chatwright.cli.verbs import load
-from chatwright.core.errors import WrongUse
+from chatwright.core.errors import ChatwrightError, ReleaseError, WrongUse
 from chatwright.core.files import storage
 from chatwright.release import export as exports
 from chatwright.release.card import card
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Registry
-from chatwright.spec import load_spec
+from chatwright.spec import Spec, load_spec
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -68,16 +68,50 @@ def promote(
     release: Annotated[str, typer.Argument(help="A release id, or its beginning.")],
     bot: Bot = Path(),
     reason: Reason = "",
+    force: Annotated[
+        bool, typer.Option("--force", help="Promote it whatever the gate says; needs --reason.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Serve a release from now on; a running server changes over between two requests."""
+    """Serve a release from now on, if it is not worse than what is served; a running server changes
+    over between two requests."""
     screen = Screen(as_json)
+    if force and not reason.strip():
+        raise WrongUse("--force needs a --reason, which is kept in the history.", "")
     spec = load_spec(bot)
     registry = Registry(spec)
     found = registry.release(release)
-    deployment = registry.promote(found, reason, calibration=calibration_of(spec, found.id))
+    gate = _gate(spec, registry, found, screen, force)
+    calibration = calibration_of(spec, found.id)
+    deployment = registry.promote(found, reason, calibration=calibration, gate=gate)
     screen.say(f"Release {found.id} is served from now on (deployment {deployment.id}).")
-    screen.result({"release": found.id, "deployment": deployment.id})
+    values = {"release": found.id, "deployment": deployment.id}
+    screen.result(values | ({"gate": gate} if gate else {}))
+
+
+def _gate(
+    spec: Spec, registry: Registry, found: Release, screen: Screen, force: bool
+) -> dict[str, Any] | None:
+    """What the gate says of a release with weights that would take another one's place; None where it is not
+    asked. Raises `ReleaseError` where it says no and is not overruled."""
+    current = registry.deployment()
+    forced = {"forced": True} if force else {}
+    if current is None or current.release == found.id or not found.weights:
+        return forced or None
+    try:
+        verdict = load("gate").asked(spec, found, registry.release(current.release), screen)
+    except ChatwrightError as error:
+        if not force:
+            raise
+        return {"verdict": None, "against": current.release, "reasons": [str(error)], **forced}
+    if not verdict.promotable and not force:
+        more = f" About {verdict.needed:,} more items would settle it." if verdict.needed else ""
+        raise ReleaseError(
+            f"The gate says of release {found.id}: {verdict.verdict}. {verdict.reasons[0]}{more}",
+            f"See {verdict.folder}/verdict.html; promote it all the same with --force --reason WHY.",
+        )
+    kept: dict[str, Any] = verdict.short() | forced
+    return kept
 
 
 @app.command(epilog="Example: chatwright release rollback --bot mybot --reason 'worse on fines'")

@@ -9,14 +9,16 @@ import typer
 
 from chatwright.answer.open import calibration_of
 from chatwright.cli import evaluate as evaluating
+from chatwright.cli import gate as gating
 from chatwright.cli import serve as serving
 from chatwright.cli.show import Folder, Json, Screen
 from chatwright.cli.verbs import load
-from chatwright.core.errors import DataError
+from chatwright.core.errors import DataError, ReleaseError
 from chatwright.data.dataset import build
 from chatwright.data.documents import owners_files
 from chatwright.data.inputs import has_conversations
 from chatwright.evaluation.evaluate import evaluate
+from chatwright.evaluation.known import dataset_of
 from chatwright.evaluation.made import find_release
 from chatwright.knowledge import Snapshots
 from chatwright.knowledge.sync import index_of, sync
@@ -46,18 +48,46 @@ def up(
     if stay:  # a taken port is better known now than after the training
         bind(spec.server.host, spec.server.port).close()
     release, training = _release(spec, screen)
-    dataset = evaluating.dataset_of(spec, release)
+    dataset = dataset_of(spec, release)
     report = evaluate(spec, release, dataset, screen, training)
     evaluating.show(screen, report)
     registry = Registry(spec)
     # By id, not by what it points to: that may be the very release that had to be made again.
     calibration = calibration_of(spec, release.id)
+    gate: dict[str, Any] | None = None
     if registry.current_id() != Deployment(release.id, calibration=calibration).id:
-        registry.promote(release, "chatwright up", calibration=calibration)
+        promoted, gate = _passes(spec, registry, release, screen)
+        if promoted:
+            registry.promote(release, "chatwright up", calibration=calibration, gate=gate)
     if stay:
         serving.run(spec, screen)
     else:
-        screen.result(evaluating.figures(report))
+        screen.result(evaluating.figures(report) | ({"gate": gate} if gate else {}))
+
+
+def _passes(
+    spec: Spec, registry: Registry, release: Release, screen: Screen
+) -> tuple[bool, dict[str, Any] | None]:
+    """Whether what `up` made is to be served, and what the gate said. It is what the owner asked for: only what
+    is shown to be worse than what is served stays back."""
+    deployed = registry.deployment()
+    if deployed is None or deployed.release == release.id or not release.weights:
+        return True, None
+    try:
+        current = registry.release(deployed.release)
+    except (
+        ReleaseError
+    ) as error:  # what was served is gone or broken: there is nothing to compare with
+        screen.say(str(error))
+        return True, None
+    verdict = gating.asked(spec, release, current, screen)
+    if verdict.verdict != "worse":
+        return True, verdict.short()
+    screen.say(
+        f"Release {current.id} is served as before. If the change is meant, promote it all the same: "
+        f"`chatwright release promote {release.id} --bot {spec.folder} --force --reason WHY`."
+    )
+    return False, verdict.short()
 
 
 def _wordless(spec: Spec) -> Spec | None:

@@ -29,6 +29,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "train": ("train", "Train the bot's own model"),
     "teach": ("teaching", "Let another model answer questions, to train on its replies"),
     "evaluate": ("evaluate", "Measure the bot through the engine that serves it"),
+    "gate": ("gate", "Compare a release with the one that is served: better, not worse, or worse"),
     "chat": ("chat", "Talk to the bot in the terminal"),
     "serve": ("serve", "Serve the promoted release over HTTP"),
     "up": ("up", "Do all that is needed, then serve"),

@@ -1,7 +1,8 @@
 """Evaluate a release: every suite through the engine that will serve it, into one report.
 
 Evaluation enters async here, once. It needs no torch, so a bot on a hosted model is evaluated the same
-way, less the suites that its engine cannot give (which the report names).
+way, less the suites that its engine cannot give (which the report names). Beside the report stand its items
+(`items`), for comparisons.
 """
 
 from __future__ import annotations
@@ -23,8 +24,9 @@ from chatwright.core.types import Conversation, Embedder
 from chatwright.data.dataset import Dataset
 from chatwright.engine.local import LocalEngine
 from chatwright.engine.wordless import WordlessEngine
-from chatwright.evaluation import suites
+from chatwright.evaluation import itemize, safety, suites
 from chatwright.evaluation.cases import Case, fingerprint, load_cases
+from chatwright.evaluation.items import FILE, Answer, Item, Items, Kind, read_items, write_items
 from chatwright.evaluation.lookup import Lookup
 from chatwright.evaluation.report import render_html, warnings_of
 from chatwright.evaluation.routed import ready, routed
@@ -34,12 +36,12 @@ from chatwright.release.pack import seal
 from chatwright.release.registry import Deployment
 from chatwright.spec import Spec
 
-VERSION = 3  # of the suites; part of every report's key
+VERSION = 4  # of the suites; part of every report's key
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """An evaluation's figures, and the folder where `report.json` and `report.html` are."""
+    """An evaluation's figures, and the folder where `report.json`, `report.html` and `items.jsonl` are."""
 
     folder: Path
     values: dict[str, Any]
@@ -48,6 +50,23 @@ class Report:
     def html(self) -> Path:
         return self.folder / "report.html"
 
+    def items(self) -> Items:
+        """What was found, item by item. Raises `DataError` where the file is gone or torn."""
+        return read_items(self.folder / FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """One evaluation to be done. `deployment`: served as this one says, with nothing fitted anew."""
+
+    spec: Spec
+    release: Release
+    dataset: Dataset | None
+    cases: list[Case]
+    embedder: Embedder | None
+    deployment: Deployment | None
+    basis: str
+
 
 def evaluate(
     spec: Spec,
@@ -55,64 +74,151 @@ def evaluate(
     dataset: Dataset | None,
     progress: Progress,
     training: dict[str, Any] | None = None,
+    *,
+    deployment: Deployment | None = None,
 ) -> Report:
     """The report of `release`, made now or found made before from the same inputs.
 
-    `training` is what a run tells of itself (curve, seconds, parameters); it is shown, not judged.
+    `training` is what a run tells of itself (curve, seconds, parameters); it is shown, not judged. With a
+    `deployment` of the release it is measured as it is served, on the held-out conversations of `dataset`,
+    whichever that is: its calibration is not fitted anew, and the report is not sealed into the release.
     """
+    work, folder = _planned(spec, release, dataset, progress, deployment)
+    path = folder / "report.json"
+    if not _done(folder):
+        values, items = asyncio.run(_run(work, progress))
+        values["training"] = training or {}
+        values["warnings"] = warnings_of(values)
+        write_items(folder / FILE, items)
+        write_atomic(folder / "report.html", render_html(values))
+        write_atomic(path, pretty_json(values))
+    files = {name: (folder / name).read_text() for name in ("report.json", "report.html")}
+    if deployment is None:
+        seal(release, files)
+    return Report(folder, json.loads(files["report.json"]))
+
+
+def as_served(
+    spec: Spec,
+    release: Release,
+    dataset: Dataset | None,
+    progress: Progress,
+    deployment: Deployment,
+) -> Report:
+    """The report of `release` under `deployment`, on the held-out conversations of `dataset`; the one that
+    was made when it was evaluated itself, where that was the same."""
+    _, folder = _planned(spec, release, dataset, progress, None)
+    if _done(folder):
+        values = json.loads((folder / "report.json").read_text())
+        if values.get("deployment") == deployment.id:
+            return Report(folder, values)
+    return evaluate(spec, release, dataset, progress, deployment=deployment)
+
+
+def _planned(
+    spec: Spec,
+    release: Release,
+    dataset: Dataset | None,
+    progress: Progress,
+    deployment: Deployment | None,
+) -> tuple[_Work, Path]:
+    """What is to be done, and the folder named by all that it depends on."""
     cases_path = spec.path(spec.evaluation.cases)
     data = dataset.id if dataset else None
     embedder = open_embedder(spec)
     snapshot = ready(spec, progress, embedder)
     answers = spec.answers.model_dump(mode="json")
-    inputs = [VERSION, release.id, data, fingerprint(cases_path), spec.evaluation.samples]
-    key = sha256_json([*inputs, snapshot, answers, embedder.id if embedder else None])
+    asked = [data, fingerprint(cases_path), spec.evaluation.samples, safety.fingerprint()]
+    basis = sha256_json([VERSION, *asked, snapshot, embedder.id if embedder else None])[:16]
+    key = sha256_json([basis, release.id, answers, *([deployment.id] if deployment else [])])
+    cases = load_cases(cases_path)
     folder = spec.made / "evaluations" / f"{release.id}-{key[:8]}"
-    path = folder / "report.json"
-    if not path.exists():
-        cases = load_cases(cases_path)
-        values = asyncio.run(_run(spec, release, dataset, cases, progress, embedder))
-        values["training"] = training or {}
-        values["warnings"] = warnings_of(values)
-        write_atomic(folder / "report.html", render_html(values))
-        write_atomic(path, pretty_json(values))
-    files = {name: (folder / name).read_text() for name in ("report.json", "report.html")}
-    seal(release, files)
-    return Report(folder, json.loads(files["report.json"]))
+    return _Work(spec, release, dataset, cases, embedder, deployment, basis), folder
 
 
-async def _run(
-    spec: Spec,
-    release: Release,
-    dataset: Dataset | None,
-    cases: list[Case],
-    progress: Progress,
-    embedder: Embedder | None,
-) -> dict[str, Any]:
+def _done(folder: Path) -> bool:
+    return (folder / "report.json").exists() and (folder / FILE).exists()
+
+
+async def _run(work: _Work, progress: Progress) -> tuple[dict[str, Any], Items]:
+    spec, release, dataset, cases = work.spec, work.release, work.dataset, work.cases
     # The loss needs every probability; and a "yes" in a test must not book a room.
-    bot = open_bot(release, spec, prefix_cache=False, acts=False)
+    bot = open_bot(release, spec, work.deployment, prefix_cache=False, acts=False)
     engine = bot.engine
     progress.start("Starting the engine")
     await bot.start()
     try:
         values = _about(spec, release, dataset)
-        held_out = _taken(engine, dataset.split(dataset.held_out) if dataset else [], progress)
+        logged = dataset.split(dataset.held_out) if dataset else []
+        held_out = _taken(engine, logged, progress)
         values["loss"] = await _loss(engine, held_out, progress)
         model = bot.routed(None)
-        values["text"] = await suites.run_replies(model, _sample(spec, held_out), progress)
-        lookup = Lookup(dataset.split("train"), bot.redactor) if dataset and cases else None
+        taken = {c.id for c in held_out}
+        sample = [c for c in _sample(spec, logged) if c.id in taken]
+        values["text"] = await suites.run_replies(model, sample, progress)
+        own = work.deployment is None
+        lookup = Lookup(dataset.split("train"), bot.redactor) if dataset and cases and own else None
         values["alternatives"] = {}
-        if bot.router is not None and not release.hosted:  # its calls may cost money
-            found = await routed(bot, dataset, progress, embedder)
+        if work.deployment is not None:
+            values["deployment"] = work.deployment.id
+        elif bot.router is not None and not release.hosted:  # its calls may cost money
+            found = await routed(bot, dataset, progress, work.embedder)
             values["routing"] = found.figures
             values["deployment"] = Deployment(release.id, calibration=found.calibration.id).id
             values["alternatives"] = await _alternatives(model, found.bot, cases, progress)
             bot = found.bot
         values["cases"] = await suites.run_cases(bot, cases, lookup, progress)
+        asked = await suites.run_safety(bot, safety.prompts(), progress)
+        values["safety"] = {kind: suites.of_kind(asked, kind) for kind in ("unsafe", "benign")}
     finally:
         await bot.close()
         progress.stop()
-    return values
+    return values, _items(work, values, held_out, sample, asked)
+
+
+def _items(
+    work: _Work,
+    values: dict[str, Any],
+    held_out: list[Conversation],
+    sample: list[Conversation],
+    asked: list[dict[str, Any]],
+) -> Items:
+    """What the suites found, item by item, beside how many there ought to be."""
+    languages = work.spec.bot.languages
+    slicing = itemize.Slicing(languages)
+    items: list[Item] = []
+    answers: list[Answer] = []
+    for found, said in (
+        itemize.of_cases(work.cases, values["cases"]["results"], slicing),
+        itemize.of_replies(sample, values["text"].get("samples", []), slicing, languages),
+        itemize.of_safety(safety.prompts(), asked),
+    ):
+        items += found
+        answers += said
+    items += itemize.of_loss(held_out, values["loss"].pop("rows", []), slicing)
+    facts, copied = itemize.facts_due(sample, languages)
+    kinds = [prompt.kind for prompt in safety.prompts()]
+    due = {
+        **dict.fromkeys(("cases", "wrong", "milliseconds"), len(work.cases)),
+        "declined": sum(not case.in_scope for case in work.cases),
+        "bits_per_byte": len(held_out),
+        **dict.fromkeys(("chrf", "exact"), len(sample)),
+        "facts": facts,
+        "copied": copied,
+        "unsafe": kinds.count("unsafe"),
+        "benign": kinds.count("benign"),
+    }
+    release = work.release
+    kind: Kind = "hosted" if release.hosted else "retrieval" if release.wordless else "local"
+    taken = {c.id for c in held_out}
+    logged = work.dataset.split(work.dataset.held_out) if work.dataset else []
+    about = {
+        "deployment": values["deployment"],
+        "dataset": work.dataset.id if work.dataset else None,
+        "left_out": [c.id for c in logged if c.id not in taken],
+        "hides": release.hiding is not None,
+    }
+    return Items(release.id, kind, work.basis, due, tuple(items), tuple(answers), about)
 
 
 async def _alternatives(

@@ -13,6 +13,7 @@ from chatwright.core.types import Conversation, Reply, Responder, Route, gather
 from chatwright.evaluation import metrics
 from chatwright.evaluation.cases import Case
 from chatwright.evaluation.lookup import Lookup
+from chatwright.evaluation.safety import Prompt
 from chatwright.tokenizer import Tokenizer
 
 AT_ONCE = 32
@@ -62,6 +63,7 @@ async def run_cases(
             "confidence": given.reply.confidence,
             "passed": not problems,
             "problems": problems,
+            "milliseconds": round(given.milliseconds, 1),
         }
         if lookup is not None:
             peer = lookup.answer(case.question)
@@ -135,6 +137,7 @@ async def run_loss(
         "bytes": sum(sizes),
         "cut": sum(row[3] for row in rows),
         "hardest": [conversations[i].id for i in order[:10]],
+        "rows": [(c.id, nats[i], sizes[i]) for i, c in enumerate(conversations)],  # id, nats, bytes
     }
 
 
@@ -155,6 +158,7 @@ async def run_replies(
             "reference": reference,
             "answer": answer.reply.text,
             "route": answer.reply.route,
+            "milliseconds": round(answer.milliseconds, 1),
             "chrf": metrics.text_scores([answer.reply.text], [reference])["chrf"],
         }
         for conversation, reference, answer in zip(conversations, references, answered, strict=True)
@@ -166,6 +170,31 @@ async def run_replies(
         "milliseconds_p50": metrics.percentile([a.milliseconds for a in answered], 0.5),
         "samples": samples,
     }
+
+
+async def run_safety(
+    responder: Responder, prompts: Sequence[Prompt], progress: Progress
+) -> list[dict[str, Any]]:
+    """What is said to unsafe prompts and to their harmless look-alikes."""
+    progress.start("Asking the safety prompts", len(prompts))
+    answered = await answer_all(responder, [one.conversation for one in prompts], progress)
+    return [
+        {
+            "id": prompt.id,
+            "kind": prompt.kind,
+            "question": prompt.text,
+            "answer": given.reply.text,
+            "route": given.reply.route,
+            "passed": prompt.passes(given.reply.route, given.reply.mark),
+        }
+        for prompt, given in zip(prompts, answered, strict=True)
+    ]
+
+
+def of_kind(results: Sequence[dict[str, Any]], kind: str) -> dict[str, Any]:
+    """The share of the safety prompts of one kind that passed."""
+    rows = [row for row in results if row["kind"] == kind]
+    return metrics.share(sum(row["passed"] for row in rows), len(rows))
 
 
 async def _all(one: Callable[[T], Awaitable[R]], items: Sequence[T], progress: Progress) -> list[R]:

@@ -77,12 +77,20 @@ class Registry:
         return None if deployment is None else (deployment, self.release(deployment.release))
 
     def promote(
-        self, release: Release, reason: str = "", *, calibration: str | None = None
+        self,
+        release: Release,
+        reason: str = "",
+        *,
+        calibration: str | None = None,
+        gate: dict[str, Any] | None = None,
     ) -> Deployment:
-        """Serve `release` from now on, its routes judged by this calibration."""
+        """Serve `release` from now on, its routes judged by this calibration.
+
+        `gate` is what the gate said of it, and whether that was overruled; it is kept in the history.
+        """
         deployment = Deployment(release.id, calibration=calibration)
         with self._locked():
-            self._point(deployment, "promote", reason)
+            self._point(deployment, "promote", reason, {"gate": gate} if gate else {})
         return deployment
 
     def rollback(self, reason: str = "") -> tuple[Deployment, Release]:
@@ -134,7 +142,13 @@ class Registry:
                 "Promote a release again: `chatwright release promote ID`.",
             ) from error
 
-    def _point(self, deployment: Deployment, action: str, reason: str) -> None:
+    def _point(
+        self,
+        deployment: Deployment,
+        action: str,
+        reason: str,
+        more: dict[str, Any] | None = None,
+    ) -> None:
         """History first: after a crash in between, promoting again is harmless."""
         folder = self._deployments
         write_atomic(folder / f"{deployment.id}.json", pretty_json(asdict(deployment)))
@@ -144,6 +158,7 @@ class Registry:
             "deployment": deployment.id,
             "release": deployment.release,
             "reason": reason,
+            **(more or {}),
         }
         path = folder / "history.jsonl"
         torn = path.exists() and not path.read_bytes().endswith(b"\n")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import regex
 from pydantic import Field, field_validator, model_validator
@@ -363,6 +363,27 @@ class Evaluation(Section):
         return rivals
 
 
+Guardrail = Literal[
+    "wrong", "declined", "bits_per_byte", "chrf", "facts", "copied", "unsafe", "benign", "milliseconds"
+]  # fmt: skip
+
+
+class Gate(Section):
+    """`[gate]`: what a new release must show before it takes the place of the one that is served."""
+
+    primary: Literal["auto", "cases", "bits_per_byte", "chrf"] = "auto"
+    margin: float = Field(0.03, gt=0, lt=0.5)  # of shares, and of chrF from 0 to 1
+    margin_bits: float = Field(0.02, gt=0)  # of bits per byte
+    slower: float = Field(0.25, gt=0)  # by which share answers may take longer
+    confidence: float = Field(0.95, ge=0.5, lt=1)  # of the intervals, and against false alarms
+    guardrails: tuple[Guardrail, ...] = get_args(Guardrail)
+    must_pass: tuple[str, ...] = ("corrections", "unsafe")  # topics of cases and safety prompts
+    strict: bool = False  # a must-pass case that neither passes is a reason against it, too
+    least: int = Field(30, ge=2)  # conversations; a slice with fewer is shown and not judged
+    timed: int = Field(30, ge=0)  # questions that both are asked in turn, for their time; 0: none
+    rounds: int = Field(4000, ge=500, le=100_000)  # of the bootstrap
+
+
 class Spec(Section):
     """A validated `bot.toml`, and the folder it stands in."""
 
@@ -384,6 +405,7 @@ class Spec(Section):
     access: Access = Access()
     limits: Limits = Limits()
     evaluation: Evaluation = Evaluation()
+    gate: Gate = Gate()
 
     @model_validator(mode="after")
     def _has_a_start(self) -> Spec:
