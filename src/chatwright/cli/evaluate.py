@@ -56,7 +56,7 @@ def side_by_side(spec: Spec, names: list[str], screen: Screen) -> None:
     """A line for each contestant, and in words what own weights add."""
     results = contest(spec, names, load_cases(spec.path(spec.evaluation.cases)), screen)
     screen.rows(
-        ["", "right", "in scope", "declined", "wrong", "ms p50", "ms p95", "cost per 1,000"],
+        ["", "right", "in scope", "declined", "wrong", "ms p50", "ms p95", "per 1,000"],
         [_line(one) for one in results],
     )
     said = verdict(results)
@@ -77,17 +77,17 @@ def _line(result: Contested) -> list[str]:
     figures = result.figures
 
     def share(name: str) -> str:
-        value, interval = figures[name]["share"], figures[name]["interval"]
-        if value is None:
-            return "no such case"
-        return f"{100 * value:.1f}% ({100 * interval[0]:.0f} to {100 * interval[1]:.0f})"
+        value = figures[name]["share"]
+        return "-" if value is None else f"{100 * value:.1f}%"
 
+    low, high = figures["right"]["interval"]
     return [
         result.name,
-        *(share(name) for name in ("right", "in_scope", "out_of_scope", "wrong")),
+        f"{share('right')} ({100 * low:.0f} to {100 * high:.0f})",
+        *(share(name) for name in ("in_scope", "out_of_scope", "wrong")),
         f"{figures['milliseconds_p50']:,.0f}",
         f"{figures['milliseconds_p95']:,.0f}",
-        f"{figures['cost_per_1000']:,.4g}" if figures["priced"] else "no price given",
+        f"{figures['cost_per_1000']:,.4g}" if figures["priced"] else "-",
     ]
 
 

@@ -100,7 +100,7 @@ def _named(release: Release) -> str:
         how = "no model"
     else:
         how = "fine-tuned" if recipe.get("base") or recipe.get("lora") else "from scratch"
-    return f"{release.id[:12]}, {how}"
+    return f"{release.id[:6]}, {how}"
 
 
 def _hosted(spec: Spec, rival: Rival, folder: Path) -> Release:
