@@ -2,8 +2,8 @@
 
 A simulation, and nothing else: no bot answers here. 600 test cases, 20 of which must pass; a tenth of all come
 out differently, as chance or a planted change has it; 300 held-out conversations, 48 safety prompts, 30 timed
-questions, with the usual noise and no change. All of the default gate judges: primary metric, margins, guardrails
-and slices with Holm's correction, must-pass cases, time.
+questions, with the usual noise and no change. All of the default gate judges: primary metric, margins,
+guardrails and slices with Holm's correction, must-pass cases, time.
 
     python bench/gate.py [--trials 200] [--seed 1]
 """

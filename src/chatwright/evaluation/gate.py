@@ -214,8 +214,8 @@ class _Comparison:
         mine, theirs = self._mine.get(name, {}), self._theirs.get(name, {})
         for found, wanted, whose in ((mine, due, "candidate"), (theirs, other, "current release")):
             if not wanted or len(found) != wanted:
-                short = f"{len(found)} of {wanted} items" if wanted else "nothing"
-                return replace(bare, note=f"of the {whose} {short} was measured"), []
+                short = f"{len(found)} of {wanted} items were" if wanted else "nothing was"
+                return replace(bare, note=f"of the {whose} {short} measured"), []
             if not all(_sound(measure, one) for one in found.values()):
                 return replace(bare, note=f"of the {whose} a value is not a number"), []
         if mine.keys() != theirs.keys():
