@@ -78,8 +78,8 @@ def test_the_whole_way(
     assert ran.code == 0, ran.err
     assert ran.values["cases_in_scope_pass"] == 1.0
     assert ran.values["bits_per_byte"] is None
-    asked = len(upstream.asked)
-    assert asked == 1
+    questions = [body["messages"][-1]["content"] for body in upstream.asked]
+    assert questions.count("Where are the maps?") == 1  # the others are the safety prompts
     answered = run("chat", hosted, "-m", "Hi", "--json").values
     assert answered["answer"].strip() == "You said: Hi"
     assert answered["release"] == ran.values["release"]
