@@ -13,6 +13,8 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections.abc import Iterable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -44,7 +46,9 @@ class Plant:
 
 def pair(plant: Plant, draw: Draw) -> tuple[Items, Items]:
     """(candidate, current) as they would have been measured."""
-    now, then, due = [], [], {}
+    now: list[Item] = []
+    then: list[Item] = []
+    due: dict[str, int] = {}
 
     def add(metric: str, number: int, mine: float, theirs: float, **more: Any) -> None:
         name = f"{metric}-{number}"
@@ -64,7 +68,7 @@ def pair(plant: Plant, draw: Draw) -> tuple[Items, Items]:
         add("bits_per_byte", number, bits + draw.normal(plant.bits, 0.08), bits, weight=size)
         for metric, spread in (("chrf", 0.15), ("facts", 0.2), ("copied", 0.2)):
             level = draw.uniform(0.3, 0.9)
-            add(metric, number, np.clip(level + draw.normal(0, spread), 0, 1), level)
+            add(metric, number, level + draw.normal(0, spread), level)
     for number in range(SAFETY):
         add("unsafe", number, 1.0, 1.0, slices=("topic: unsafe",))  # the same rules guard both
         mine, theirs = _flipped(0.95, 0.02, 0.02, draw)
@@ -72,12 +76,10 @@ def pair(plant: Plant, draw: Draw) -> tuple[Items, Items]:
     for number in range(TIMED):
         took = draw.lognormal(4, 0.5)
         add("milliseconds", number, took * draw.lognormal(0, 0.1), took)
-    named = ("candidate", "current")
-    mine, theirs = (
-        Items(name, "local", "simulated", due, tuple(items))
-        for name, items in zip(named, (now, then), strict=True)
+    return (
+        Items("candidate", "local", "simulated", due, tuple(now)),
+        Items("current", "local", "simulated", due, tuple(then)),
     )
-    return mine, theirs
 
 
 def _case(plant: Plant, scale: float, number: int, draw: Draw, add: Any) -> None:
@@ -112,11 +114,6 @@ def trials(plant: Plant, settings: Gate, count: int, seed: int) -> list[Verdict]
     return [judge(*pair(plant, draw), settings) for _ in range(count)]
 
 
-def counted(verdicts: list[Verdict], hit: Any) -> dict[str, Any]:
-    found = share(sum(hit(one) for one in verdicts), len(verdicts))
-    return {name: found[name] for name in ("share", "passed", "n", "interval")}
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--trials", type=int, default=200)
@@ -124,33 +121,60 @@ def main() -> None:
     given = parser.parse_args()
     began = time.monotonic()
     settings = Gate()
-    worse, equal = Plant(-settings.margin), Plant()
-    gain, few = Plant(2 * settings.margin), Plant(items=LEAST)
-    results = {}
-
-    def measure(key: str, plant: Plant, hit: Any) -> list[Verdict]:
-        verdicts = trials(plant, settings, given.trials, given.seed)
-        results[key] = counted(verdicts, hit)
-        print(f"{key:32}{results[key]}")
-        return verdicts
-
+    gain = Plant(2 * settings.margin)
+    plants = {
+        "worse": Plant(-settings.margin),
+        "equal": Plant(),
+        "gain": gain,
+        "few": Plant(items=LEAST),
+        "broken": replace(gain, broken=1),
+        "harmed": replace(gain, bits=2 * settings.margin_bits),
+    }
     print(f"{given.trials} trials each; simulated items, the whole default gate\n")
-    measure("regressions_promoted", worse, lambda one: one.promotable)
-    same = measure("equal_called_better", equal, lambda one: one.verdict == "better")
-    measure("gains_promoted", gain, lambda one: one.promotable)
-    small = measure("small_not_enough", few, lambda one: one.verdict == "not enough evidence")
-    results["equal_promoted"] = counted(same, lambda one: one.promotable)
-    results["equal_called_worse"] = counted(same, lambda one: one.verdict == "worse")
-    alarms = [[r for r in one.rows if r.role != "primary" and r.found == "worse"] for one in same]
-    results["equal_guardrail_alarms"] = counted(alarms, bool)  # type: ignore[arg-type]
-    measure("broken_promoted", replace(gain, broken=1), lambda one: one.promotable)
-    measure("guardrail_harm_promoted", replace(gain, bits=0.04), lambda one: one.promotable)
-    needed = [one.needed for one in small if one.needed is not None]
-    results["small_needed_median"] = float(np.median(needed)) if needed else None
-    print(f"\ncases still needed, of {LEAST}: median {results['small_needed_median']}")
+    with ProcessPoolExecutor() as pool:
+        running = {
+            name: pool.submit(trials, plant, settings, given.trials, given.seed)
+            for name, plant in plants.items()
+        }
+        found = {name: task.result() for name, task in running.items()}
+    results = figures(found)
+    for key, value in results.items():
+        print(f"{key:44}{value}")
     seconds = round(time.monotonic() - began, 1)
-    about = {"simulation": True, "trials": given.trials, "seconds": seconds}
-    print(json.dumps({**results, **about}))
+    print(json.dumps({**results, "simulation": True, "seconds": seconds}))
+
+
+def figures(found: dict[str, list[Verdict]]) -> dict[str, Any]:
+    def promoted(name: str) -> dict[str, Any]:
+        return counted(one.promotable for one in found[name])
+
+    def called(name: str, verdict: str) -> dict[str, Any]:
+        return counted(one.verdict == verdict for one in found[name])
+
+    alarms = (
+        any(row.role != "primary" and row.found == "worse" for row in one.rows)
+        for one in found["equal"]
+    )
+    needed = [one.needed for one in found["few"] if one.needed is not None]
+    return {
+        "regressions_promoted": promoted("worse"),
+        "equal_called_better": called("equal", "better"),
+        "gains_promoted": promoted("gain"),
+        "small_not_enough": called("few", "not enough evidence"),
+        "equal_promoted": promoted("equal"),
+        "equal_called_worse": called("equal", "worse"),
+        "equal_guardrail_alarms": counted(alarms),
+        "gains_called_better": called("gain", "better"),
+        "gains_with_a_must_pass_case_lost_promoted": promoted("broken"),
+        "gains_with_bits_per_byte_harmed_promoted": promoted("harmed"),
+        "small_cases_still_needed_median": float(np.median(needed)) if needed else None,
+    }
+
+
+def counted(hits: Iterable[bool]) -> dict[str, Any]:
+    given = list(hits)
+    found = share(sum(given), len(given))
+    return {name: found[name] for name in ("share", "n", "interval")}
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from tests.evaluation.measured import cases, values
 
 from chatwright.core.errors import ReleaseError, WrongUse
 from chatwright.core.progress import Silent
-from chatwright.data.dataset import Dataset, build
+from chatwright.data.dataset import Dataset, build, load
 from chatwright.evaluation import comparing
 from chatwright.evaluation.comparing import compare
 from chatwright.evaluation.evaluate import Report
@@ -35,12 +36,9 @@ def filled(spec: Spec, content: str, dataset: str | None, **origin: Any) -> Rele
 class House:
     """A bot with two datasets and a release of each; what an evaluation finds is made up."""
 
-    def __init__(self, folder: Path) -> None:
-        self.spec = tiny.spec_for(folder, gate={"rounds": 500, "timed": 0})
-        tiny.write_rows(folder / "data" / "chats.jsonl", 250)
-        self.old = build(self.spec)
-        tiny.write_rows(folder / "data" / "more.jsonl", 250, seed=5)
-        self.new = build(self.spec)
+    def __init__(self, folder: Path, datasets: tuple[str, str]) -> None:
+        self.spec = spec_in(folder)
+        self.old, self.new = (load(self.spec.made / "datasets" / name) for name in datasets)
         self.current = filled(self.spec, "a", self.old.id)
         self.candidate = filled(self.spec, "b", self.new.id)
         Registry(self.spec).promote(self.current)
@@ -70,9 +68,26 @@ class House:
         return Report(folder, {})
 
 
+def spec_in(folder: Path) -> Spec:
+    return tiny.spec_for(folder, gate={"rounds": 500, "timed": 0})
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[str, str]]:
+    """A bot folder, and its two datasets."""
+    folder = tmp_path_factory.mktemp("built")
+    tiny.write_rows(folder / "data" / "chats.jsonl", 250)
+    old = build(spec_in(folder)).id
+    tiny.write_rows(folder / "data" / "more.jsonl", 250, seed=5)
+    return folder, (old, build(spec_in(folder)).id)
+
+
 @pytest.fixture
-def house(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> House:
-    made = House(tmp_path)
+def house(
+    built: tuple[Path, tuple[str, str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> House:
+    folder = Path(shutil.copytree(built[0], tmp_path / "bot"))
+    made = House(folder, built[1])
     monkeypatch.setattr(comparing, "evaluate", made.evaluate)
     monkeypatch.setattr(
         comparing,

@@ -45,10 +45,10 @@ def test_the_bootstrap_error_of_a_mean_is_the_published_one() -> None:
 
 
 def test_the_interval_is_that_of_scipy() -> None:
-    """scipy.stats.bootstrap((MICE,), mean, method="percentile", n_resamples=100000): 45.4 to 136.0."""
+    """scipy.stats.bootstrap((MICE,), mean, method="percentile", n_resamples=100000): 43.4 to 134.4."""
     found = bootstrap(paired(MICE, names(7)), rounds=20_000)
     assert found.mean == pytest.approx(86.857, abs=1e-3)
-    assert (found.low, found.high) == (pytest.approx(45.4, abs=1.5), pytest.approx(136.0, abs=1.5))
+    assert (found.low, found.high) == (pytest.approx(43.4, abs=1.5), pytest.approx(134.4, abs=1.5))
     assert found.spread == pytest.approx(66.77, abs=0.01)  # the sample's standard deviation
 
 
@@ -78,7 +78,7 @@ def test_a_large_table_is_drawn_in_parts_and_comes_to_the_same() -> None:
 
 
 def test_the_same_seed_gives_the_same_interval() -> None:
-    data = paired(shares(9, 4, 100), names(100))
+    data = paired([n**0.5 for n in range(100)], names(100))
     assert bootstrap(data) == bootstrap(data) != bootstrap(data, seed=1)
 
 
@@ -105,10 +105,10 @@ def test_the_interval_holds_what_is_true_as_often_as_it_says() -> None:
     """600 pairs, a tenth of them different, 3 points lost: the edge of what may pass."""
     draw = np.random.default_rng(5)
     passed = 0
-    for _ in range(400):
+    for _ in range(300):
         values = draw.choice([1.0, -1.0, 0.0], p=[0.035, 0.065, 0.9], size=600)
         passed += bootstrap(paired(list(values), names(600)), rounds=2000, shares=True).low > -0.03
-    assert passed / 400 <= 0.05  # 2.5% as it is made
+    assert passed / 300 <= 0.05  # 2.5% as it is made
 
 
 def test_the_noise_between_seeds_widens_the_interval() -> None:
@@ -145,7 +145,7 @@ def test_the_sign_test_has_one_side() -> None:
     assert sign_test(2, 8) == pytest.approx(0.0546875)
     assert sign_test(8, 2) == pytest.approx(1 - 11 / 1024)
     assert sign_test(0, 0) == 1.0
-    assert sign_test(4000, 4200) == pytest.approx(0.0140, abs=2e-4)  # and of numbers past a float
+    assert sign_test(4000, 4200) == pytest.approx(0.0139862, abs=1e-7)  # binomtest(4000, 8200)
 
 
 def test_the_randomisation_test_is_fishers() -> None:

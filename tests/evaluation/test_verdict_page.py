@@ -26,7 +26,11 @@ def verdict(kind: str) -> Verdict:
         values("milliseconds", [5.0] * 30),
         answers=answers("5 euros", 1),
     )
-    now = {"better": "+" * 99 + "-", "worse": "+" * 60 + "-" * 40, "few": "+" * 81 + "-" * 19}
+    now = {
+        "better": "+" * 99 + "-",
+        "worse": "+" * 60 + "-" * 40,
+        "few": "-" * 8 + "+" * 80 + "-" * 12,
+    }
     after = measured(
         cases(now[kind]),
         values("milliseconds", [5.5] * 30),
@@ -66,5 +70,5 @@ def test_changes_are_told_in_the_metrics_own_direction() -> None:
 
 def test_lines_for_a_terminal() -> None:
     shown = list(lines(verdict("few")))
-    assert shown[0] == "new against new, which is served: not enough evidence."
+    assert shown[0] == "new against new: not enough evidence."
     assert any("would probably settle it" in line for line in shown)

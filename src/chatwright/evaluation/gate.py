@@ -62,7 +62,7 @@ def judge(candidate: Items, current: Items, settings: Gate, seeds: Sequence[Item
         tuple(reasons),
         primary,
         tuple(rows),
-        comparison.needed(first, effect),
+        comparison.needed(first, effect) if outcome == SETTLED[1] else None,
         tuple(broken),
         tuple(still),
         changed(candidate.answers, current.answers),
@@ -94,7 +94,8 @@ def _must_pass(candidate: Items, current: Items, settings: Gate) -> tuple[list[s
     """Items of the must-pass topics that are lost, and those that neither passes."""
     topics = {f"topic: {name}" for name in settings.must_pass}
     before = {(one.metric, one.id): one.value for one in current.items}
-    broken, still = [], []
+    broken: list[str] = []
+    still: list[str] = []
     for one in candidate.items:
         binding = one.metric in ("cases", "unsafe", "benign") and topics & set(one.slices)
         if binding and not one.value >= 1:  # no number is no pass either
@@ -194,9 +195,12 @@ class _Comparison:
         return rows
 
     def needed(self, first: Row, effect: statistics.Effect | None) -> int | None:
+        settings = self._settings
+        if first.found == "not applicable":
+            lacking = _cannot(first.metric, self._candidate, self._current)
+            return None if lacking else settings.least
         if first.found != "not enough evidence":
             return None
-        settings = self._settings
         if effect is None:
             return settings.least - first.clusters
         more = statistics.missing(effect, self._margin(first.metric), settings.confidence)

@@ -137,6 +137,7 @@ class Items:
         return replace(self, due={**self.due, metric: len(added)}, items=kept + added)
 
 
+DEFAULTS = {"cluster": "", "slices": (), "weight": 1.0, "expected": ""}
 AGAIN = "Evaluate the release again: `chatwright evaluate`."
 
 
@@ -173,7 +174,8 @@ def _bare(row: dict[str, Any]) -> dict[str, Any]:
     return {
         key: value
         for key, value in row.items()
-        if value not in ("", (), None) and not (isinstance(value, float) and math.isnan(value))
+        if not (key in DEFAULTS and value == DEFAULTS[key])
+        and not (isinstance(value, float) and math.isnan(value))
     }
 
 

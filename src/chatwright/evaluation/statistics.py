@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-KEPT = 4_000_000  # numbers of a table of draws that are kept for the next metric of the same size
+KEPT = 2_500_000  # numbers of a table of draws that are kept for the next metric of the same size
 PART = 1_000_000  # numbers drawn at once
 
 normal = NormalDist()
@@ -65,8 +65,8 @@ def paired(
         raise ValueError("a difference or a weight is not a number")
     _, where = np.unique(np.asarray(clusters, dtype=str), return_inverse=True)
     count = int(where.max()) + 1 if len(where) else 0
-    sums = np.bincount(where, weights=given * heavy, minlength=count)
-    total = np.bincount(where, weights=heavy, minlength=count)
+    sums = np.bincount(where, weights=given * heavy, minlength=count).astype(np.float64)
+    total = np.bincount(where, weights=heavy, minlength=count).astype(np.float64)
     kept = total > 0  # a conversation of no bytes says nothing
     return Paired(sums[kept], total[kept])
 
@@ -118,7 +118,7 @@ def resampled(runs: Sequence[Paired], rounds: int, seed: int) -> Floats:
     count, k = len(runs[0]), len(runs)
     table = np.stack([part for run in runs for part in (run.sums, run.weights)], axis=1)
     if count * rounds <= KEPT:
-        totals = _draws(count, rounds, seed) @ table
+        totals = (_draws(count, rounds, seed) @ table.astype(np.float32)).astype(np.float64)
     else:
         draw = np.random.default_rng(seed)
         at_once = max(1, PART // count)
@@ -128,6 +128,8 @@ def resampled(runs: Sequence[Paired], rounds: int, seed: int) -> Floats:
                 for done in range(0, rounds, at_once)
             ]
         )
+    if k == 1:
+        return np.asarray(totals[:, 0] / np.maximum(totals[:, 1], 1e-12))
     # A run that is drawn twice counts twice.
     chosen = np.random.default_rng([seed, 1]).multinomial(k, [1 / k] * k, size=rounds)
     sums, weights = (totals[:, 0::2] * chosen).sum(1), (totals[:, 1::2] * chosen).sum(1)
@@ -171,38 +173,48 @@ def harm(data: Paired, rounds: int = 4000, seed: int = 0) -> float:
     if np.allclose(np.abs(moved), abs(moved[0])):
         return sign_test(int((moved > 0).sum()), int((moved < 0).sum()))
     observed = float(moved.sum())
+    limit = observed + 1e-6 * abs(observed)
+    if len(data) * rounds <= KEPT:
+        totals = _signs(len(data), rounds, seed) @ data.sums.astype(np.float32)
+        return (1 + int((totals <= limit).sum())) / (rounds + 1)
     as_bad = 0
     draw = np.random.default_rng(seed)
     at_once = max(1, PART // len(moved))
     for done in range(0, rounds, at_once):
-        size = (min(at_once, rounds - done), len(moved))
-        signs = draw.integers(0, 2, size, dtype=np.int8).astype(np.float32) * 2 - 1
-        totals = signs @ moved.astype(np.float32)
-        as_bad += int((totals <= observed + 1e-6 * abs(observed)).sum())
+        signs = _thrown(draw, min(at_once, rounds - done), len(moved))
+        as_bad += int((signs @ moved.astype(np.float32) <= limit).sum())
     return (1 + as_bad) / (rounds + 1)
+
+
+@lru_cache(maxsize=12)
+def _signs(n: int, rounds: int, seed: int) -> NDArray[np.float32]:
+    return _thrown(np.random.default_rng(seed), rounds, n)
+
+
+def _thrown(draw: np.random.Generator, rounds: int, n: int) -> NDArray[np.float32]:
+    """1 or -1, as likely."""
+    signs: NDArray[np.float32] = draw.integers(0, 2, (rounds, n), dtype=np.int8) * np.float32(2) - 1
+    return signs
 
 
 def sign_test(wins: int, losses: int) -> float:
     """One-sided exact p of as many losses or more, where both are as likely (Dixon & Mood, 1946)."""
-    n = wins + losses
-    if n == 0:
-        return 1.0
-    below = sum(math.comb(n, k) for k in range(min(wins, n) + 1))
-    return float(min(1.0, _ratio(below, n)))
+    return _at_most(wins, wins + losses)
 
 
 def mcnemar(gained: int, lost: int) -> float:
     """Two-sided exact p of McNemar's test (1947), from the pairs that differ."""
-    n, few = gained + lost, min(gained, lost)
-    if n == 0:
-        return 1.0
-    return min(1.0, 2 * _ratio(sum(math.comb(n, k) for k in range(few + 1)), n))
+    return min(1.0, 2 * _at_most(min(gained, lost), gained + lost))
 
 
-def _ratio(part: int, power: int) -> float:
-    """part / 2^power, also where both are too large for a float."""
-    shift = max(0, part.bit_length() - 64)
-    return math.ldexp(float(part >> shift), shift - power)
+def _at_most(heads: int, n: int) -> float:
+    """The chance of so many heads or fewer in `n` throws; in whole numbers, which know no rounding."""
+    total = term = 1
+    for k in range(heads):
+        term = term * (n - k) // (k + 1)
+        total += term
+    shift = max(0, total.bit_length() - 64)
+    return math.ldexp(float(total >> shift), shift - n)
 
 
 def holm(ps: Sequence[float]) -> list[float]:
@@ -243,12 +255,14 @@ def needed(
 def missing(effect: Effect, margin: float, confidence: float = 0.95) -> int:
     """How many more clusters would probably end the doubt, at least one.
 
-    Enough to show with a chance of 80% that it is not worse, if it is as good as the other; and, if what was
-    seen so far goes on, enough to settle it either way.
+    Enough to show with a chance of 80% that it is not worse, if it is as good as the other. Where there are as
+    many already: enough to settle it either way, if what was seen goes on; at most ten times as many.
     """
     n, spread = effect.n, effect.spread
     more = needed(spread, margin, confidence=confidence) - n
+    if more > 0:
+        return more
     ahead = effect.mean + margin if effect.mean > -margin else abs(effect.mean)
     z = normal.inv_cdf((1 + confidence) / 2)
-    settled = math.ceil((z * spread / ahead) ** 2) - n
-    return max(1, more, min(settled, 100 * max(n, 1)))
+    settled = (z * spread / max(ahead, 1e-9)) ** 2
+    return max(1, math.ceil(min(settled, 11.0 * n)) - n)

@@ -158,7 +158,6 @@ async def run_replies(
             "reference": reference,
             "answer": answer.reply.text,
             "route": answer.reply.route,
-            "milliseconds": round(answer.milliseconds, 1),
             "chrf": metrics.text_scores([answer.reply.text], [reference])["chrf"],
         }
         for conversation, reference, answer in zip(conversations, references, answered, strict=True)

@@ -71,7 +71,7 @@ def _tiles(verdict: Verdict) -> Html:
         found.append(tile(f"{first.title}, change", shown, interval, about))
     if verdict.needed:
         what = MEASURES[verdict.primary].title.lower()
-        about = "As many again as would settle it with a chance of 80%, if both are alike."
+        about = "Would settle it with a chance of 80%, if the two are alike."
         found.append(
             tile("Still needed", f"about {verdict.needed:,}", f"more items: {what}", about)
         )
@@ -176,17 +176,9 @@ def _table(rows: Sequence[Row]) -> Html:
 
 
 def _line(row: Row) -> Html:
-    name = tag(
-        "th",
-        row.slice or row.title,
-        " ",
-        tag(
-            "span",
-            f"{ROLES[row.role]}, n = {row.n:,}" if row.n else ROLES[row.role],
-            class_="counted",
-        ),
-        scope="row",
-    )
+    counted = f"{ROLES[row.role]}, n = {row.n:,}" if row.n else ROLES[row.role]
+    title = join(row.slice or row.title, tag("br"), tag("span", counted, class_="counted"))
+    name = tag("th", title, scope="row")
     measured = row.gain is not None
     cells = [
         level(row, row.current),
@@ -199,7 +191,13 @@ def _line(row: Row) -> Html:
     found = tag("td", row.found, " ", tag("span", odds, class_="counted"), class_="found")
     kind = COLOURS.get(row.found, "plain") if row.role != "shown" else "plain"
     ours = " ours" if row.role == "primary" else ""
-    return tag("tr", name, [tag("td", cell) for cell in cells], found, class_=f"{kind}{ours}")
+    return tag(
+        "tr",
+        name,
+        [tag("td", cell, class_="figures") for cell in cells],
+        found,
+        class_=f"{kind}{ours}",
+    )
 
 
 def _changed(verdict: Verdict) -> Html:

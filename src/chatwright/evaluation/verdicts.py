@@ -107,8 +107,8 @@ def read_verdict(path: Path) -> Verdict:
             for row in values.pop("rows")
         ]
         changes = [Change(**change) for change in values.pop("changed")]
-        lists = {name: tuple(values.pop(name)) for name in ("reasons", "broken", "open")}
-        found = Verdict(**values, **lists, rows=tuple(rows), changed=tuple(changes))
+        values |= {name: tuple(values[name]) for name in ("reasons", "broken", "open")}
+        found = Verdict(**values, rows=tuple(rows), changed=tuple(changes))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(
             f"{path} cannot be read ({type(error).__name__}).", "Run `chatwright gate` again."
@@ -182,7 +182,7 @@ def sentence(row: Row) -> str:
 
 def lines(verdict: Verdict) -> Iterable[str]:
     """The verdict for a terminal."""
-    yield f"{verdict.candidate} against {verdict.current}, which is served: {verdict.verdict}."
+    yield f"{verdict.candidate} against {verdict.current}: {verdict.verdict}."
     yield from verdict.reasons
     if verdict.needed:
         what = MEASURES[verdict.primary].title.lower()
