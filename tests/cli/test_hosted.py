@@ -16,6 +16,8 @@ from tests.cli.conftest import Command
 class StandIn(ThreadingHTTPServer):
     """Answers every chat with what it was asked, word by word."""
 
+    request_queue_size = 128  # an evaluation asks many at once
+
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.asked: list[dict[str, Any]] = []
@@ -76,8 +78,8 @@ def test_the_whole_way(
     assert ran.code == 0, ran.err
     assert ran.values["cases_in_scope_pass"] == 1.0
     assert ran.values["bits_per_byte"] is None
-    asked = len(upstream.asked)
-    assert asked == 1
+    questions = [body["messages"][-1]["content"] for body in upstream.asked]
+    assert questions.count("Where are the maps?") == 1  # the others are the safety prompts
     answered = run("chat", hosted, "-m", "Hi", "--json").values
     assert answered["answer"].strip() == "You said: Hi"
     assert answered["release"] == ran.values["release"]
@@ -94,6 +96,41 @@ def test_the_whole_way(
     # Nothing on disk holds the key.
     for path in hosted.rglob("*"):
         assert not path.is_file() or b"secret-1" not in path.read_bytes()
+
+
+def test_a_rival_is_asked_the_same_cases(
+    run: Command, hosted: Path, upstream: StandIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STAND_IN_KEY", "secret-1")
+    monkeypatch.setenv("RIVAL_KEY", "secret-2")
+    assert run("up", hosted, "--no-serve").code == 0
+    rival = (
+        '\n[[evaluation.rival]]\nname = "big"\nhosted_model = "stand-in-2"\nprice_read = 1.0\n'
+        f'base_url = "http://127.0.0.1:{upstream.server_port}/v1"\napi_key_env = "RIVAL_KEY"\n'
+    )
+    path = hosted / "bot.toml"
+    path.write_text(path.read_text() + rival)
+    ran = run("evaluate", hosted, "--compare", "all", "--json")
+    assert ran.code == 0, ran.err
+    found = {one["name"]: one for one in ran.values["contestants"]}
+    assert found["big"]["kind"] == "hosted"
+    assert found["big"]["right"]["passed"] == 1
+    assert found["big"]["cost_per_1000"] == pytest.approx(0.007)  # 7 tokens read
+    assert upstream.keys[-1] == "Bearer secret-2"
+    assert upstream.asked[-1]["model"] == "stand-in-2"
+    assert ran.values["verdict"] == ["Nobody here has weights of its own."]
+    # It is nobody's release: the newest one is still the bot's own.
+    assert len(run("release", "list", "--bot", hosted, "--json").values["releases"]) == 1
+
+
+def test_somebody_unknown_and_no_cases(run: Command, hosted: Path) -> None:
+    assert run("up", hosted, "--no-serve").code == 0
+    ran = run("evaluate", hosted, "--compare", "weights")
+    assert ran.code == 2
+    assert "no weights of its own" in ran.err
+    assert "no release" in run("evaluate", hosted, "--compare", "nobody").err
+    (hosted / "tests" / "cases.jsonl").unlink()
+    assert "no test cases" in run("evaluate", hosted, "--compare", "found").err
 
 
 def test_there_is_nothing_to_train_or_export(run: Command, hosted: Path, tmp_path: Path) -> None:

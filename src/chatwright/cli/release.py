@@ -17,6 +17,7 @@ from chatwright.cli.verbs import load
 from chatwright.core.errors import ChatwrightError, ReleaseError, WrongUse
 from chatwright.core.files import storage
 from chatwright.release import export as exports
+from chatwright.release.card import card
 from chatwright.release.lineage import lineage
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Registry
@@ -196,10 +197,25 @@ def export(
     screen.result({"release": found.id, "files": [str(path) for path in files], "lost": losses})
 
 
+@app.command("card", epilog="Example: chatwright release card 3f9c --bot mybot > MODEL_CARD.md")
+def show_card(
+    release: Annotated[str, typer.Argument(help="A release id, or its beginning.")],
+    bot: Bot = Path(),
+    as_json: Json = False,
+) -> None:
+    """Print the model card of a release: purpose, data, training, figures, limits; as Markdown."""
+    found = Registry(load_spec(bot)).release(release)
+    text = card(found)
+    if as_json:
+        Screen(as_json).result({"release": found.id, "card": text})
+    else:
+        typer.echo(text, nl=False)
+
+
 def _written(release: Release, folder: Path, to: Target, kind: NumberType) -> list[Path]:
     """The files of an export, made."""
     if to is Target.hf:
-        files = exports.copy_model(release, folder)
+        files = [*exports.copy_model(release, folder), exports.write_card(release, folder)]
     elif to is Target.openvino:
         files = load("exporting_openvino").export(release, folder)
     else:

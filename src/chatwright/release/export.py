@@ -14,12 +14,13 @@ from typing import Any, Literal
 from chatwright.core.errors import ReleaseError
 from chatwright.core.files import write_atomic
 from chatwright.core.types import Sampling
+from chatwright.release.card import card
 from chatwright.release.manifest import Release
 from chatwright.tokenizer import chooser, pointers, template
 from chatwright.tokenizer.bpe import REPLIES
 
 Target = Literal["hf", "gguf", "ollama", "openvino"]
-MODELFILE, README = "Modelfile", "README.txt"
+MODELFILE, README, CARD = "Modelfile", "README.txt", "README.md"
 # Files of a model folder that only chatwright reads. vLLM would take the chooser's tables for weights.
 OURS = frozenset({chooser.TABLES, chooser.NAMES, REPLIES, *pointers.FILES})
 # Ollama's own template language; it has no name for what our Jinja template does beyond this.
@@ -116,6 +117,11 @@ def write_readme(release: Release, folder: Path, target: Target) -> Path:
     head = f"The model of the bot {name!r}, release {release.id}, exported by chatwright."
     use = "Use: " + USES[target].format(folder=".")
     return _write(folder / README, "\n".join([head, use, "", *lost(release, target)]) + "\n")
+
+
+def write_card(release: Release, folder: Path) -> Path:
+    """The model card, under the name that model hubs look for."""
+    return _write(folder / CARD, card(release))
 
 
 def _sampling(release: Release) -> dict[str, Any]:

@@ -343,11 +343,34 @@ class Feedback(Section):
     agree: int = Field(2, ge=1)  # raters who must say the same, where nobody looks at each
 
 
+class Rival(Section):
+    """`[[evaluation.rival]]`: a hosted model that this bot is compared with on its own cases."""
+
+    name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,62}$")
+    hosted_model: str = Field(min_length=1)
+    base_url: str = "https://api.openai.com/v1"
+    api_key_env: str = "OPENAI_API_KEY"
+    provider: Provider = "auto"
+    price_read: float = Field(0.0, ge=0)  # of a million tokens, in your currency
+    price_written: float = Field(0.0, ge=0)
+
+
 class Evaluation(Section):
     """`[evaluation]`: what is measured after training."""
 
     cases: str = "tests/cases.jsonl"
     samples: int = Field(200, ge=1)  # development conversations answered for BLEU and chrF
+    rival: tuple[Rival, ...] = ()
+    machine_hour: float = Field(0.0, ge=0)  # what an hour of the machine costs, in your currency
+
+    @field_validator("rival")
+    @classmethod
+    def _rivals_have_names_of_their_own(cls, rivals: tuple[Rival, ...]) -> tuple[Rival, ...]:
+        names = [rival.name for rival in rivals]
+        for name in names:
+            if names.count(name) > 1 or name in ("all", "weights", "found"):
+                raise ValueError(f"{name!r} is the name of something else already")
+        return rivals
 
 
 class Improve(Section):
