@@ -89,11 +89,11 @@ class Reviewed:
 
 
 def topics(path: Path) -> list[Topic]:
-    found: list[dict[str, Any]] = tomllib.loads(path.read_text("utf-8"))["change"]
-    return [
-        Topic(**{k: tuple(v) if isinstance(v, list) else v for k, v in one.items()})
-        for one in found
-    ]
+    made = []
+    for one in tomllib.loads(path.read_text("utf-8"))["change"]:
+        values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in one.items()}
+        made.append(Topic(**values))
+    return made
 
 
 class Person:
