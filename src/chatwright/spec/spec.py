@@ -340,6 +340,26 @@ class Evaluation(Section):
     samples: int = Field(200, ge=1)  # development conversations answered for BLEU and chrF
 
 
+class Canary(Section):
+    """`[canary]`: a candidate that answers a share of the people, and what ends that by itself."""
+
+    share: float = Field(0.05, gt=0, le=0.5)  # of the people
+    steps: tuple[float, ...] = ()  # the shares that follow, each after `step_days` without an alarm
+    step_days: float = Field(1.0, gt=0)
+    false_alarm: float = Field(0.05, gt=0, lt=0.5)  # of all rules together, however often one looks
+    margin: float = Field(0.05, gt=0, lt=1)  # worse by less than this is good enough to promote
+    slow_margin: float = Field(0.1, ge=0, lt=1)  # more slow replies than this are too slow
+    slow_ms: int = Field(0, ge=0)  # a reply that takes longer is slow; 0: as the slowest tenth before
+    errors: float = Field(0.05, gt=0, lt=1)  # of the candidate's replies; more end it at once
+
+    @field_validator("steps")
+    @classmethod
+    def _steps_grow(cls, steps: tuple[float, ...]) -> tuple[float, ...]:
+        if list(steps) != sorted(set(steps)) or any(not 0 < one <= 0.5 for one in steps):
+            raise ValueError("steps are growing shares of at most 0.5, like [0.2, 0.5]")
+        return steps
+
+
 class Spec(Section):
     """A validated `bot.toml`, and the folder it stands in."""
 
@@ -361,6 +381,7 @@ class Spec(Section):
     access: Access = Access()
     limits: Limits = Limits()
     evaluation: Evaluation = Evaluation()
+    canary: Canary = Canary()
 
     @model_validator(mode="after")
     def _has_a_start(self) -> Spec:
