@@ -145,7 +145,7 @@ class Turns:
     async def _begin(
         self, owner: str, conversation_id: str, content: str | None, parent_id: str | None
     ) -> Turn:
-        lease = self._deployed.lease()
+        lease = self._deployed.lease(owner)
         try:
             begun = await asyncio.to_thread(
                 self._log.begin,
@@ -169,7 +169,8 @@ class Turns:
         return turn
 
     async def _answer(self, turn: Turn, bot: Bot, conversation: Conversation) -> None:
-        async with aclosing(self._watch(bot.reply(conversation))) as chunks:
+        written = self._deployed.observed(bot, bot.reply(conversation), turn.owner, kept=True)
+        async with aclosing(self._watch(written)) as chunks:
             async for chunk in chunks:
                 turn.add(chunk)
 

@@ -79,9 +79,10 @@ def block_evidence(
     a: Sequence[tuple[int, int]], b: Sequence[tuple[int, int]], first: float, second: float
 ) -> float:
     """Against equal rates, from blocks of (successes, size) of two groups: log of
-    p_first(a) p_second(b) / p_0(a and b), with p_0 the mean of both rates, weighted by the sizes. Its expectation
-    under any common rate is at most 1, which may be another one in each block. Turner, Ly and Grünwald (2024),
-    Generic E-variables for exact sequential k-sample tests, Journal of Statistical Planning and Inference 230."""
+    p_first(a) p_second(b) / p_0(a and b), with p_0 the mean of both rates, weighted by the sizes. Its
+    expectation under any common rate is at most 1; that may be another one in each block. Turner, Ly and
+    Grünwald (2024), Generic E-variables for exact sequential k-sample tests that allow for optional stopping,
+    Journal of Statistical Planning and Inference 230."""
     total = 0.0
     for (ka, na), (kb, nb) in zip(a, b, strict=True):
         mean = (na * first + nb * second) / (na + nb)
@@ -123,9 +124,9 @@ def difference_evidence(
 ) -> float:
     """Against: the candidate's mean is at most `delta` above the current one's (with `worse` False: at least).
 
-    A bet on z = (y - c) / r in the candidate's arm and -(y - c) / (1 - r) in the other, whose expectation is the
-    difference of the two means whatever `c` is, because chance alone chose the arm: also where both rise and
-    fall together from day to day. With c between the two rates of an alternative the factor 1 + λ z is
+    A bet on z = (y - c) / r in the candidate's arm and -(y - c) / (1 - r) in the other, whose expectation is
+    the difference of the two means whatever `c` is, because chance alone chose the arm: also where both rise
+    and fall together from day to day. With c between the two rates of an alternative the factor 1 + λ z is
     `block_evidence`'s for a block of one unit. The capital is the mean of that of bets on some `EFFECTS`.
     Turner, Ly and Grünwald (2024), see above; Waudby-Smith and Ramdas (2024), Estimating means of bounded
     random variables by betting, JRSS B 86. `expected` is c: the rate before, known before the first unit.
@@ -215,9 +216,9 @@ def units_needed(
 def mean_interval(
     values: Sequence[float] | Floats, alpha: float = 0.05, *, low: float = 0.0, high: float = 1.0
 ) -> Interval:
-    """A confidence sequence of the mean of values in [low, high], in the order in which they came: the predictable
-    plug-in empirical Bernstein one of Waudby-Smith and Ramdas (2024), theorem 2. For times take logarithms,
-    clipped to a range that was chosen before."""
+    """A confidence sequence of the mean of values in [low, high], in the order in which they came: the
+    predictable plug-in empirical Bernstein one of Waudby-Smith and Ramdas (2024), theorem 2. For times take
+    logarithms, clipped to a range that was chosen before."""
     x = (np.asarray(values, dtype=np.float64) - low) / (high - low)
     assert not len(x) or (x.min() >= 0 and x.max() <= 1), "a value lies outside of its bounds"
     if not len(x):

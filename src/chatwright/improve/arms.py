@@ -79,8 +79,8 @@ class _Person:
 
 class Arms:
     """The people of a canary, read little by little. A person counts once: with the first hour, when that is
-    over, by the arm and the share in force when it began. So it does not matter how often one looks, nor how the
-    replies to one person hang together; and who comes back later, or into another arm, changes nothing.
+    over, by the arm and the share in force when it began. So it does not matter how often one looks, nor how
+    the replies to one person hang together; and who comes back later, or into another arm, changes nothing.
 
     The arm is the one that chance chose, whoever answered: where the candidate was not ready and the other bot
     stood in, leaving the reply out would leave out more of one arm than of the other.

@@ -46,8 +46,8 @@ WORDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Baseline:
-    """What the traffic before was like. `rates`: means over people of their share of bad replies, where they were
-    counted; `observed`: people of whom a metric told something, per person."""
+    """What the traffic before was like. `rates`: means over people of their share of bad replies, where they
+    were counted; `observed`: people of whom a metric told something, per person."""
 
     days: float
     replies: int
@@ -112,8 +112,8 @@ class Rules:
 
 @dataclass(frozen=True, slots=True)
 class RuleRow:
-    """One rule at one look. Shares are means over people; `interval` is of candidate minus current, and holds at
-    every look; `evidence` and `fine` are the shares of the way to an alarm, and to "not worse"."""
+    """One rule at one look. Shares are means over people; `interval` is of candidate minus current, and holds
+    at every look; `evidence` and `fine` are the shares of the way to an alarm, and to "not worse"."""
 
     rule: str
     current: float | None
@@ -139,7 +139,8 @@ class Verdict:
 
 
 def judge(arms: Arms, totals: tuple[int, int], rules: Rules, *, intervals: bool = False) -> Verdict:
-    """The verdict on what `arms` saw, and on `totals`: all of the candidate's replies, and those that failed."""
+    """The verdict on what `arms` saw, and on `totals`: all of the candidate's replies, and those that
+    failed."""
     replies, failed = totals
     limit = -math.log(rules.alpha)
     evidence = rate_evidence(failed, replies, rules.broken)

@@ -24,6 +24,7 @@ from chatwright.server import (
     login,
     openai,
     privacy_api,
+    staging_api,
     web_api,
 )
 from chatwright.server.access import Access
@@ -38,6 +39,7 @@ from chatwright.server.openapi import description
 from chatwright.server.proxies import Proxies
 from chatwright.server.services import Services
 from chatwright.server.static import WEB, Web
+from chatwright.server.testers import Testers
 from chatwright.spec import Spec
 from chatwright.store import (
     Accounts,
@@ -53,6 +55,7 @@ from chatwright.store import (
 )
 from chatwright.store.explanations import Explanations
 from chatwright.store.secret import find_secret
+from chatwright.store.staging import Staging
 from chatwright.store.stamps import new_id
 
 NOTE = 5.0  # seconds between two notes of which keys were used
@@ -98,7 +101,16 @@ def create_app(
     )
     app.state.services = services
     errors.install(app)
-    for floor in (openai, web_api, curated_api, login, privacy_api, knowledge_api, health):
+    for floor in (
+        openai,
+        web_api,
+        curated_api,
+        login,
+        privacy_api,
+        knowledge_api,
+        staging_api,
+        health,
+    ):
         app.include_router(floor.router)
     app.add_route("/openapi.json", description, include_in_schema=False)
     # The last one added is the outermost.
@@ -125,6 +137,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     metrics = Metrics(*bots)
     turn_log = TurnLog(database)
     clock, secret = Clock(database), find_secret(spec.made)
+    staging = Staging(database)
     doors = Doors(
         spec=spec,
         host=lambda: services.host,
@@ -132,6 +145,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         sessions=Sessions(database),
         secret=secret,
         clock=clock,
+        testers=Testers(staging, spec.bot.name),
     )
     people = People(spec, database, secret)
     services = Services(
@@ -144,6 +158,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         curators={name: Curator(database, name, people.audit) for name in bots},
         gaps=Gaps(database, spec, people.consent_version if people.consent_text else ""),
         explanations=Explanations(database),
+        staging=staging,
         metrics=metrics,
         doors=doors,
         meter=Meter(Allowances(database, new_id()), clock),

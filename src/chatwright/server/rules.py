@@ -84,12 +84,16 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/curated/revisions/{number}"): Rule("review"),
     ("POST", "/api/curated/rollback"): Rule("curate", metered=True),
     ("GET", "/api/knowledge/gaps"): Rule("review", metered=True),
+    ("GET", "/staging/{token}"): PUBLIC,
+    ("GET", "/api/staging"): Rule("chat"),
+    ("DELETE", "/api/staging"): Rule("chat"),
+    ("PUT", "/api/staging/tasks/{number}"): Rule("feedback", metered=True),
 }
 
 # First parts of addresses that the page never has.
 RESERVED = (
     *("api", "v1", "health", "ready", "metrics", "version", "tokenize", "detokenize"),
-    *("docs", "openapi.json"),
+    *("docs", "openapi.json", "staging"),
 )
 
 

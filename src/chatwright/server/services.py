@@ -21,6 +21,7 @@ from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, TurnLog
 from chatwright.store.explanations import Explanations
+from chatwright.store.staging import Staging
 
 
 @dataclass
@@ -44,6 +45,7 @@ class Services:
     attempts: Attempts
     gaps: Gaps
     explanations: Explanations
+    staging: Staging
     host: str
     hashing: Hashing = field(default_factory=Hashing)
     created: int = field(default_factory=lambda: int(time.time()))

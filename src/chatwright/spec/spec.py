@@ -349,7 +349,9 @@ class Canary(Section):
     false_alarm: float = Field(0.05, gt=0, lt=0.5)  # of all rules together, however often one looks
     margin: float = Field(0.05, gt=0, lt=1)  # worse by less than this is good enough to promote
     slow_margin: float = Field(0.1, ge=0, lt=1)  # more slow replies than this are too slow
-    slow_ms: int = Field(0, ge=0)  # a reply that takes longer is slow; 0: as the slowest tenth before
+    slow_ms: int = Field(
+        0, ge=0
+    )  # a reply that takes longer is slow; 0: as the slowest tenth before
     errors: float = Field(0.05, gt=0, lt=1)  # of the candidate's replies; more end it at once
 
     @field_validator("steps")

@@ -14,6 +14,7 @@ from typing import Any, Literal, NamedTuple
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, update
 
 from chatwright.core.errors import Conflict, NotFound
+from chatwright.core.types import Role
 from chatwright.store.database import Database
 from chatwright.store.stamps import new_id, now
 from chatwright.store.tables import canaries, conversations, feedback, messages, metadata
@@ -233,6 +234,40 @@ class Canaries:
             rows = [dict(row) for row in connection.execute(query).mappings()]
         whole = ("people", "replies", "errors", "refusals", "ups", "downs")
         return [row | {name: int(row[name] or 0) for name in whole} for row in rows]
+
+
+def asked_again(
+    database: Database, ids: Collection[str], oldest: str, last: int
+) -> list[list[tuple[Role, str]]]:
+    """What led to the newest `last` of the replies `ids` that began at `oldest` or later: from the first
+    message of the conversation to the question, the oldest reply's first. None of invited testers."""
+    wanted = set(ids)
+    newest = (
+        select(messages.c.id, messages.c.parent_id, messages.c.conversation_id)
+        .join(conversations, conversations.c.id == messages.c.conversation_id)
+        .where(
+            messages.c.role == "assistant",
+            messages.c.created_at >= oldest,
+            conversations.c.channel != STAGING,
+        )
+        .order_by(messages.c.id.desc())
+    )
+    found, paths = list[tuple[str, str]](), list[list[tuple[Role, str]]]()
+    with database.read() as connection:
+        for id, parent, conversation in connection.execute(newest):
+            if id in wanted and parent is not None and len(found) < last:
+                found.append((parent, conversation))
+        for parent, conversation in reversed(found):
+            query = select(
+                messages.c.id, messages.c.parent_id, messages.c.role, messages.c.content
+            ).where(messages.c.conversation_id == conversation)
+            tree = {row.id: row for row in connection.execute(query)}
+            path, at = list[tuple[Role, str]](), tree.get(parent)
+            while at is not None:
+                path.append((at.role, at.content))
+                at = tree.get(at.parent_id)
+            paths.append(path[::-1])
+    return paths
 
 
 def found_one(record: CanaryRecord | None) -> CanaryRecord:

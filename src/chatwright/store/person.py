@@ -27,6 +27,7 @@ from chatwright.store.tables import (
     curated_answers,
     feedback,
     messages,
+    staging_ticks,
     tombstones,
 )
 
@@ -95,7 +96,7 @@ class PersonRows:
                 connection.execute(
                     select(table.c.owner).where(table.c.owner == owner).limit(1)
                 ).first()
-                for table in (conversations, consents, feedback, curated_answers)
+                for table in (conversations, consents, feedback, curated_answers, staging_ticks)
             )
 
     def owners(self, words: str = "") -> list[dict[str, Any]]:
@@ -131,11 +132,13 @@ class PersonRows:
             said = select(feedback).where(feedback.c.owner == owner)
             agreed = select(consents).where(consents.c.owner == owner).order_by(consents.c.at)
             made = select(curated_answers).where(curated_answers.c.owner == owner)
+            ticked = select(staging_ticks).where(staging_ticks.c.owner == owner)
             return {
                 "conversations": talks,
                 "feedback": _rows(connection, said),
                 "consents": _rows(connection, agreed),
                 "curated": _rows(connection, made),
+                "staging": _rows(connection, ticked),
             }
 
     def erase(self, owner: str) -> Removed:
@@ -146,6 +149,7 @@ class PersonRows:
             found = _remove(connection, conversations.c.owner == owner)
             said = connection.execute(delete(feedback).where(feedback.c.owner == owner)).rowcount
             agreed = connection.execute(delete(consents).where(consents.c.owner == owner)).rowcount
+            connection.execute(delete(staging_ticks).where(staging_ticks.c.owner == owner))
             made = curated.forget(connection, curated_answers.c.owner == owner)
             curated.unname(connection, owner)
         return found + Removed(feedback=said, consents=agreed, curated=made)
