@@ -3,11 +3,11 @@
     python bench/canary.py [--trials 500] [--worse 100]
 
 Nothing is served: people are drawn (seeded) and go through the same code as live traffic, `improve.arms` and
-`improve.canary`, with the defaults of `[canary]`. People differ from each other (beta-distributed rates, so that the
-replies to one person hang together), days differ (all rates rise and fall together), some come again, some
-rate. Equal arms: thirty days, a look at the end of each, half of the trials with 5% of the people and half with
-50%; a false alarm is a rollback on any day. Worse arms: ten points more refusals, or ten points more negative
-ratings, 20% of the people, four looks a day, until it is rolled back; `computed_messages` is what
+`improve.canary`, with the defaults of `[canary]`. People differ from each other (beta-distributed rates, so
+that the replies to one person hang together), days differ (all rates rise and fall together), some come again,
+some rate. Equal arms: thirty days, a look at the end of each, half of the trials with 5% of the people and half
+with 50%; a false alarm is a rollback on any day. Worse arms: ten points more refusals, or ten points more
+negative ratings, 20% of the people, four looks a day, until it is rolled back; `computed_messages` is what
 `chatwright canary start` says before it begins: within it, nine of ten shall be found out.
 """
 

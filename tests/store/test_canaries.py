@@ -10,7 +10,7 @@ from chatwright.core.errors import Conflict, NotFound
 from chatwright.store import Conversations, Database, Feedbacks, TurnLog
 from chatwright.store.canaries import STAGING, Canaries, CanaryRecord, asked_again
 from chatwright.store.records import FeedbackRecord, Outcome, Status, Thumb
-from chatwright.store.staging import Staging, link_of, tester_of
+from chatwright.store.staging import Staging, link_of, owner_behind
 from chatwright.store.stamps import now
 
 
@@ -154,7 +154,7 @@ def test_a_staging_link_is_kept_as_a_hash_and_ends(database: Database) -> None:
 def test_tasks_are_ticked_off_by_each_tester(database: Database) -> None:
     staging = Staging(database)
     link, _ = staging.create("library", "new", "d", ["a", "b"], "2999-01-01T00:00:00.000Z")
-    ann, bob = tester_of(link.id, "ann"), tester_of(link.id, "bob")
+    ann, bob = owner_behind(link.id, "ann"), owner_behind(link.id, "bob")
     assert link_of(ann) == link.id
     assert link_of("visitor:x") is None
     staging.tick(link.id, ann, 0, "fine")

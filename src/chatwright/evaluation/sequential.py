@@ -28,7 +28,7 @@ Interval = tuple[float, float]
 RISES = (0.02, 0.05, 0.1, 0.2, 0.4, 0.7, 0.95)  # of the way from the tolerated rate to 1
 EFFECTS = (0.02, 0.05, 0.1, 0.2, 0.4)  # differences that are bet on
 MOST = 0.9  # of the bet at which one unit could take everything
-STEPS = 60  # of a bisection
+STEPS = 40  # of a bisection
 
 
 # --- one share ------------------------------------------------------------------------------------

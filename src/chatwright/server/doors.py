@@ -27,7 +27,7 @@ from chatwright.store.accounts import AccountRecord
 from chatwright.store.allowances import Allowance
 from chatwright.store.keys import KeyRecord
 from chatwright.store.secret import Secret
-from chatwright.store.staging import tester_of
+from chatwright.store.staging import owner_behind
 
 # Marks that proxies leave. One that leaves none and rewrites Host cannot be told from this machine.
 FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
@@ -73,7 +73,7 @@ class Doors:
             raise login_required()
         caller, cookie = self._visitor(scope, found.get(visitor.COOKIE, ""))
         if link is not None:
-            caller = replace(caller, id=tester_of(link.id, caller.id.partition(":")[2]))
+            caller = replace(caller, id=owner_behind(link.id, caller.id.partition(":")[2]))
         return caller, cookie
 
     def local(self, headers: Headers) -> bool:

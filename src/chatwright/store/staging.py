@@ -67,7 +67,7 @@ class Tick:
     at: str
 
 
-def tester_of(link: str, visitor: str) -> str:
+def owner_behind(link: str, visitor: str) -> str:
     """The owner of what the visitor (a hash) makes behind the link."""
     return f"{KIND}:{link}:{visitor}"
 
