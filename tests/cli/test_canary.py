@@ -99,8 +99,9 @@ def test_a_canary_from_start_to_stop(run: Command, desk: Desk) -> None:
     assert (stopped["state"], stopped["reason"]) == ("stopped", "wrong prices")
     assert "wrong prices" in run("canary", "status", *where).out
     assert run("canary", "stop", *where).code == 1
-    log = run("audit", "show", *where, "--json")
-    assert log.code == 2 or "canary.started" in log.out
+    log = run("audit", "show", *where).out
+    assert "canary.started" in log
+    assert "canary.ended" in log
 
 
 def test_promotion_takes_evidence_or_a_reason(run: Command, desk: Desk) -> None:

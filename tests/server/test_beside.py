@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -25,6 +26,7 @@ from chatwright.release.manifest import release_id
 from chatwright.release.registry import Deployment, Registry
 from chatwright.server import beside as subject
 from chatwright.server import create_app
+from chatwright.server.cookies import new_token
 from chatwright.server.services import Services
 from chatwright.server.watch import watch
 from chatwright.spec import Spec
@@ -131,22 +133,21 @@ def test_people_keep_their_arm_also_after_a_restart(
     app: FastAPI, bot: Bot, database: Database, spec: Spec, web: Path, canaries: Canaries
 ) -> None:
     record = start(canaries, spec, 0.3)
-    cookies: dict[str, str] = {}
+    people = [{"cookie": f"chatwright_visitor={new_token()}"} for _ in range(60)]
+
+    def asked(url: str) -> list[str]:
+        with httpx.Client(base_url=url) as client:
+            return [client.get("/api/bot", headers=one).json()["release"] for one in people]
+
     with served_app(app) as url:
         running(app.state.services)
-        for _ in range(60):
-            with httpx.Client(base_url=url) as client:
-                release = release_of(client)
-                assert release_of(client) == release
-                cookies[client.cookies["chatwright_visitor"]] = release
-    mine = sum(release == "release-2" for release in cookies.values())
-    assert abs(mine - 18) < 4 * (60 * 0.3 * 0.7) ** 0.5
+        found = asked(url)
+        assert asked(url) == found
+    assert abs(found.count("release-2") - 18) < 4 * (60 * 0.3 * 0.7) ** 0.5
     again = made(Bot(spec, WordEngine(), "release-1", "d"), database, spec, web, Openings(spec))
     with served_app(again) as url:
         running(again.state.services)
-        for cookie, release in cookies.items():
-            with httpx.Client(base_url=url, cookies={"chatwright_visitor": cookie}) as client:
-                assert release_of(client) == release
+        assert asked(url) == found
     assert canaries.running("library") == record
 
 
@@ -156,7 +157,7 @@ def test_a_turn_is_recorded_with_the_release_that_wrote_it(
     start(canaries, spec)
     running(services)
     for release in ("release-1", "release-2"):
-        with visitor_of(url, release) as client:
+        with closing(visitor_of(url, release)) as client:
             turn = ask(client, new(client))
             assert listen(client, turn)[-1][2]["release"] == release
     assert len(openings.engine.asked) == 1
@@ -221,7 +222,7 @@ def test_a_candidate_that_fails_is_rolled_back_by_itself(
     record = start(canaries, spec)
     running(services)
     openings.engine.scripts.extend([Script((), error=EngineError("No.", "Again."))] * 8)
-    with visitor_of(url, "release-2") as client:
+    with closing(visitor_of(url, "release-2")) as client:
         while canaries.running("library") is not None and openings.engine.scripts:
             listen(client, ask(client, new(client)))
             time.sleep(0.1)
@@ -283,7 +284,7 @@ def test_one_that_dies_ends_the_canary_and_the_other_answers(
 ) -> None:
     record = start(canaries, spec)
     running(services)
-    with visitor_of(url, "release-2") as client:
+    with closing(visitor_of(url, "release-2")) as client:
         openings.engine.state = "starting"
         assert release_of(client) == "release-1"
         assert listen(client, ask(client, new(client)))[-1][1] == "done"
@@ -335,7 +336,7 @@ def test_its_promotion_makes_the_running_candidate_the_bot(
     record = start(canaries, spec)
     running(services)
     engine.scripts.append(Script(("word ",) * 20, delay=0.03))
-    with visitor_of(url, "release-1") as client:
+    with closing(visitor_of(url, "release-1")) as client:
         turn = ask(client, new(client))
         Registry(spec).promote(cast("Any", SimpleNamespace(id="release-2")), "better")
         until(lambda: release_of(client) == "release-2")

@@ -103,7 +103,7 @@ class Beside:
         self._links = links
         if record is not None:
             record = await self._still(record)
-        wanted = {one.deployment: one for one in links.values()}
+        wanted: dict[str, Wanted] = {one.deployment: one for one in links.values()}
         if record is not None:
             wanted[record.deployment] = record
         self._leave(set(wanted))

@@ -128,18 +128,18 @@ class Canaries:
     def running(self, bot: str) -> CanaryRecord | None:
         with self._database.read() as connection:
             row = connection.execute(_running(bot)).mappings().first()
-        return CanaryRecord.of(row) if row else None
+        return CanaryRecord.of(dict(row)) if row else None
 
     def find(self, id: str) -> CanaryRecord | None:
         with self._database.read() as connection:
             row = connection.execute(select(canaries).where(canaries.c.id == id)).mappings().first()
-        return CanaryRecord.of(row) if row else None
+        return CanaryRecord.of(dict(row)) if row else None
 
     def all(self, bot: str) -> list[CanaryRecord]:
         """Newest first."""
         query = select(canaries).where(canaries.c.bot == bot).order_by(canaries.c.id.desc())
         with self._database.read() as connection:
-            return [CanaryRecord.of(row) for row in connection.execute(query).mappings()]
+            return [CanaryRecord.of(dict(row)) for row in connection.execute(query).mappings()]
 
     def grow(self, id: str, share: float, expected: int) -> bool:
         """The next step, if there are `expected` by now: of several processes one takes it."""

@@ -124,7 +124,7 @@ class Staging:
         query = select(staging_links).where(staging_links.c.bot == bot)
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(staging_links.c.id.desc())).mappings()
-            return [StagingLink.of(row) for row in rows]
+            return [StagingLink.of(dict(row)) for row in rows]
 
     def live(self, bot: str) -> list[StagingLink]:
         """Those that open something now."""
@@ -135,7 +135,7 @@ class Staging:
         )
         with self._database.read() as connection:
             rows = connection.execute(query.order_by(staging_links.c.id)).mappings()
-            return [StagingLink.of(row) for row in rows]
+            return [StagingLink.of(dict(row)) for row in rows]
 
     def match(self, token: str, bot: str) -> StagingLink | None:
         """The link with this secret, whatever its state."""
@@ -144,7 +144,7 @@ class Staging:
         )
         with self._database.read() as connection:
             row = connection.execute(query).mappings().first()
-        return StagingLink.of(row) if row else None
+        return StagingLink.of(dict(row)) if row else None
 
     def find(self, bot: str, which: str) -> StagingLink:
         """The link whose id begins or ends so. Raises `NotFound` when none, or more than one, does."""
