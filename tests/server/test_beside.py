@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,6 +13,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from tests.conftest import Script
+from tests.server.candidates import PROMOTED, Openings, made, release_of, until
 from tests.server.conftest import WordEngine, served_app
 from tests.server.test_web_api import ask, listen, new
 
@@ -23,35 +23,15 @@ from chatwright.core.files import sha256_file
 from chatwright.improve.arms import chooses
 from chatwright.improve.canary import Baseline, Rules
 from chatwright.release.manifest import release_id
-from chatwright.release.registry import Deployment, Registry
+from chatwright.release.registry import Registry
 from chatwright.server import beside as subject
-from chatwright.server import create_app
 from chatwright.server.cookies import new_token
 from chatwright.server.services import Services
-from chatwright.server.watch import watch
 from chatwright.spec import Spec
 from chatwright.store import Database, Keys
 from chatwright.store.canaries import Canaries, CanaryRecord
-from chatwright.store.staging import Staging
 
-PROMOTED = Deployment("release-2").id
 NOTHING = Baseline(0.0, 0, 0, 0, {}, {}, 5_000, 20_000)
-
-
-class Openings:
-    """Makes the candidate's bot, or does not; counts."""
-
-    def __init__(self, spec: Spec) -> None:
-        self.spec, self.engine = spec, WordEngine()
-        self.error: Exception | None = None
-        self.folder: Path | None = None
-        self.count = 0
-
-    def __call__(self, wanted: Any) -> tuple[Bot, Path | None]:
-        self.count += 1
-        if self.error is not None:
-            raise self.error
-        return Bot(self.spec, self.engine, wanted.release, wanted.deployment), self.folder
 
 
 @pytest.fixture
@@ -64,14 +44,6 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(subject, "EVERY", 0.03)
     monkeypatch.setattr(subject, "LOOK", 0.05)
     monkeypatch.setattr("chatwright.server.watch.EVERY", 0.03)
-
-
-def made(bot: Bot, database: Database, spec: Spec, web: Path, openings: Openings) -> FastAPI:
-    work = [
-        lambda services: subject.beside(services, spec, database, openings),
-        lambda services: watch(services.bots[spec.bot.name], spec, database),
-    ]
-    return create_app(bot, database, spec, web=web, background=work)
 
 
 @pytest.fixture
@@ -90,15 +62,8 @@ def start(canaries: Canaries, spec: Spec, share: float = 0.5) -> CanaryRecord:
     return canaries.start("library", "release-2", PROMOTED, "release-1", share, settings)
 
 
-def until(true: Callable[[], Any], seconds: float = 8.0) -> None:
-    ends = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < ends, "it did not happen"
-        time.sleep(0.01)
-
-
 def running(services: Services) -> None:
-    until(lambda: services.deployed.observer is not None)
+    until(lambda: services.deployed.observer)
 
 
 def ended(canaries: Canaries, record: CanaryRecord) -> CanaryRecord:
@@ -106,10 +71,6 @@ def ended(canaries: Canaries, record: CanaryRecord) -> CanaryRecord:
     found = canaries.find(record.id)
     assert found is not None
     return found
-
-
-def release_of(client: httpx.Client) -> str:
-    return str(client.get("/api/bot").json()["release"])
 
 
 def visitor_of(url: str, release: str) -> httpx.Client:
@@ -162,9 +123,9 @@ def test_a_turn_is_recorded_with_the_release_that_wrote_it(
             assert listen(client, turn)[-1][2]["release"] == release
     assert len(openings.engine.asked) == 1
     metrics = httpx.get(f"{url}/metrics").text
-    for arm in ("current", "candidate"):
-        assert f'chatwright_canary_replies_total{{arm="{arm}",status="done"}} 1.0' in metrics
-    assert "chatwright_canary_share 0.5" in metrics
+    for line in ('replies_total{arm="current",status="done"} 1.0', "share 0.5"):
+        assert f"chatwright_canary_{line}" in metrics
+    assert 'chatwright_canary_replies_total{arm="candidate",status="done"} 1.0' in metrics
     until(lambda: 'chatwright_canary_evidence{rule="broken"}' in httpx.get(f"{url}/metrics").text)
 
 
@@ -363,7 +324,6 @@ def test_the_promotion_of_another_release_stops_it(
 def test_the_share_grows_by_its_plan(
     url: str, services: Services, canaries: Canaries, spec: Spec, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(subject, "next_step", lambda steps, plan, days, time: plan[len(steps) - 1])
     settings = {"rules": Rules.of(spec.canary, NOTHING).value(), "steps": [0.2, 0.5]}
     monkeypatch.setattr(
         subject,
@@ -375,106 +335,3 @@ def test_the_share_grows_by_its_plan(
     found = canaries.find(record.id)
     assert found is not None
     assert [step.share for step in found.steps] == [0.05, 0.2, 0.5]
-
-
-# --- staging links --------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def staging(database: Database) -> Staging:
-    return Staging(database)
-
-
-def linked(staging: Staging, ends: str = "2999-01-01T00:00:00.000Z") -> tuple[str, str]:
-    link, token = staging.create(
-        "library", "release-2", PROMOTED, ["Ask for a map.", "Complain."], ends
-    )
-    return link.id, token
-
-
-@pytest.fixture
-def tester(url: str, services: Services, staging: Staging) -> Iterator[httpx.Client]:
-    _, token = linked(staging)
-    until(lambda: services.deployed.beside(PROMOTED) is not None)
-    with httpx.Client(base_url=url, timeout=10) as client:
-        answer = client.get(f"/staging/{token}")
-        assert (answer.status_code, answer.headers["location"]) == (303, "/")
-        header = answer.headers["set-cookie"].lower()
-        assert "httponly" in header
-        assert "samesite=lax" in header
-        yield client
-
-
-def test_a_tester_talks_to_the_candidate_and_nobody_else_does(
-    tester: httpx.Client, client: httpx.Client, openings: Openings, database: Database
-) -> None:
-    assert release_of(tester) == "release-2"
-    assert release_of(client) == "release-1"
-    talk = new(tester)
-    assert listen(tester, ask(tester, talk))[-1][2]["release"] == "release-2"
-    assert listen(client, ask(client, new(client)))[-1][2]["release"] == "release-1"
-    with database.read() as connection:
-        rows = connection.exec_driver_sql("SELECT owner, channel FROM conversations").all()
-    assert sorted(row.channel for row in rows) == ["staging", "web"]
-    assert client.get(f"/api/conversations/{talk}").status_code == 404
-    since = "2000-01-01T00:00:00.000Z"
-    assert len(list(Canaries(database).seen("library", ("release-1", "release-2"), since))) == 1
-
-
-def test_tasks_are_shown_and_ticked_off(tester: httpx.Client, client: httpx.Client) -> None:
-    found = tester.get("/api/staging").json()
-    assert found["release"] == "release-2"
-    assert [task["text"] for task in found["tasks"]] == ["Ask for a map.", "Complain."]
-    done = tester.put("/api/staging/tasks/2", json={"done": True, "note": "It was kind."}).json()
-    assert done["tasks"][1] == {
-        "number": 2,
-        "text": "Complain.",
-        "done": True,
-        "note": "It was kind.",
-    }
-    assert tester.get("/api/staging").json() == done
-    assert not tester.put("/api/staging/tasks/2", json={"done": False}).json()["tasks"][1]["done"]
-    for number in ("0", "3", "x"):
-        answer = tester.put(f"/api/staging/tasks/{number}", json={"done": True})
-        assert answer.status_code in (400, 404, 422), answer.text
-    assert client.get("/api/staging").status_code == 404
-    assert client.put("/api/staging/tasks/1", json={"done": True}).status_code == 404
-
-
-def test_leaving_leads_back_to_the_bot_of_everybody(tester: httpx.Client) -> None:
-    assert tester.delete("/api/staging").status_code == 204
-    assert release_of(tester) == "release-1"
-    assert tester.get("/api/staging").status_code == 404
-
-
-def test_a_link_that_ended_opens_nothing_and_gives_no_other_bot(
-    url: str, services: Services, staging: Staging, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("chatwright.server.testers.FRESH", 0.0)
-    id, token = linked(staging)
-    until(lambda: services.deployed.beside(PROMOTED) is not None)
-    with httpx.Client(base_url=url, timeout=10) as tester:
-        tester.get(f"/staging/{token}")
-        talk = new(tester)
-        staging.revoke("library", id)
-        assert (
-            tester.post(f"/api/conversations/{talk}/turns", json={"content": "x"}).status_code
-            == 404
-        )
-        assert tester.get(f"/staging/{token}").status_code == 404
-        until(lambda: services.deployed.candidates() == ())
-    with pytest.raises(Exception, match="ended"):
-        services.deployed.lease(f"staging:{id}:x")
-    _, old = linked(staging, "2020-01-01T00:00:00.000Z")
-    for wrong in (old, "x" * 43, "x", "%2e%2e"):
-        assert httpx.get(f"{url}/staging/{wrong}").status_code == 404
-
-
-def test_a_candidate_that_is_not_ready_is_said_to_be_so(
-    tester: httpx.Client, openings: Openings
-) -> None:
-    talk = new(tester)
-    openings.engine.state = "starting"
-    answer = tester.post(f"/api/conversations/{talk}/turns", json={"content": "x"})
-    assert answer.status_code == 503
-    assert "not ready" in answer.json()["error"]["message"]

@@ -53,6 +53,7 @@ from chatwright.store import (
     Sessions,
     TurnLog,
 )
+from chatwright.store.canaries import STAGING
 from chatwright.store.explanations import Explanations
 from chatwright.store.secret import find_secret
 from chatwright.store.staging import Staging
@@ -153,7 +154,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         conversations=Conversations(database),
         feedbacks=Feedbacks(database),
         turn_log=turn_log,
-        turns=Turns(turn_log, deployed, metrics.watcher("web")),
+        turns=Turns(turn_log, deployed, metrics.watcher("web"), testers=metrics.watcher(STAGING)),
         people=people,
         curators={name: Curator(database, name, people.audit) for name in bots},
         gaps=Gaps(database, spec, people.consent_version if people.consent_text else ""),

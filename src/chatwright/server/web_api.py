@@ -140,7 +140,8 @@ async def feedback(id: str, body: Feedback, services: Shared, owner: Owner) -> F
     said = await asyncio.to_thread(services.feedbacks.put, id, owner, body.record())
     if said is None:
         raise _no_message()
-    services.metrics.feedback.labels(said.thumb or "none").inc()
+    if link_of(owner) is None:
+        services.metrics.feedback.labels(said.thumb or "none").inc()
     return Feedback.of(said)
 
 
