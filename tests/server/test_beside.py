@@ -85,8 +85,8 @@ def visitor_of(url: str, release: str) -> httpx.Client:
 
 def test_without_a_candidate_nothing_is_asked_of_anybody(url: str, services: Services) -> None:
     time.sleep(0.2)
-    assert services.deployed.chooser is None
     assert services.deployed.observer is None
+    assert services.deployed.candidates() == ()
     assert services.deployed.lease("visitor:x").bot is services.deployed.current()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from tests.server.candidates import PROMOTED, Openings, made, release_of, until
 from tests.server.test_web_api import ask, listen, new
 
 from chatwright.answer import Bot
-from chatwright.core.errors import NotFound
+from chatwright.core.errors import EngineError
 from chatwright.server import beside as subject
 from chatwright.server.services import Services
 from chatwright.spec import Spec
@@ -82,6 +83,17 @@ def test_a_tester_talks_to_the_candidate_and_nobody_else_does(
     assert 'chatwright_turns_total{channel="web",route="generated",status="done"} 1.0' in text
 
 
+def test_who_comes_before_the_candidate_is_ready_gets_no_other_bot(
+    url: str, staging: Staging, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(subject, "EVERY", 60.0)  # nobody looks again
+    time.sleep(0.3)
+    _, token = linked(staging)
+    with httpx.Client(base_url=url, timeout=10) as tester:
+        assert tester.get(f"/staging/{token}").status_code == 303
+        assert tester.get("/api/bot").status_code == 503
+
+
 def test_tasks_are_shown_and_ticked_off(tester: httpx.Client, client: httpx.Client) -> None:
     found = tester.get("/api/staging").json()
     assert found["release"] == "release-2"
@@ -124,7 +136,7 @@ def test_a_link_that_ended_opens_nothing_and_gives_no_other_bot(
         )
         assert tester.get(f"/staging/{token}").status_code == 404
         until(lambda: services.deployed.candidates() == ())
-    with pytest.raises(NotFound, match="ended"):
+    with pytest.raises(EngineError, match="not ready"):
         services.deployed.lease(f"staging:{id}:x")
     _, old = linked(staging, "2020-01-01T00:00:00.000Z")
     for wrong in (old, "x" * 43, "x", "%2e%2e"):

@@ -34,13 +34,14 @@ from chatwright.server.services import Services
 from chatwright.spec import Spec
 from chatwright.store import Database
 from chatwright.store.canaries import Canaries, CanaryRecord, State
-from chatwright.store.staging import Staging, StagingLink, link_of
+from chatwright.store.staging import KIND, Staging, StagingLink, link_of
 
 EVERY = 1.0  # seconds between two looks at what shall run
 LOOK = 10.0  # seconds between two looks at the figures and the files
 MOST = 3  # candidates at once: each has an engine
 CALLERS = (ContextTooLong, Unsupported, WrongUse, NotFound)  # errors that are no fault of a bot
 
+TESTERS = f"{KIND}:"  # how their names begin
 Wanted = CanaryRecord | StagingLink
 Opens = Callable[[Wanted], tuple[Bot, Path | None]]
 log = logging.getLogger(__name__)
@@ -94,6 +95,9 @@ class Beside:
         self._refused: set[str] = set()  # deployments that could not be started, of links
         self._watch: _Watch | None = None
         self._tasks: set[asyncio.Task[None]] = set()
+        # From the first request on, whether there is a candidate or not: a tester gets no other bot, also
+        # when the link was made just now. It costs others two comparisons.
+        self._deployed.chooser = self.choose
 
     async def look(self) -> None:
         """Do what is to be done now."""
@@ -111,24 +115,19 @@ class Beside:
             await self._start(deployment, one)
         running = record is not None and self._deployed.beside(record.deployment) is not None
         self._follow(record if running else None)
-        if (wanted or self._links) and self._deployed.chooser is None:
-            self._deployed.chooser = (
-                self.choose
-            )  # and stays: a tester whose link ends gets no other bot
         if self._record is not None and self._watch is not None:
             await self._guard(self._record, self._watch)
 
     async def end(self) -> None:
-        self._deployed.chooser = self._deployed.observer = None
+        self._deployed.observer = None
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def choose(self, person: str) -> Bot | None:
         """Which candidate answers `person`; see `Chooser`."""
-        link = link_of(person)
-        if link is not None:
-            return self._of_link(link)
+        if person.startswith(TESTERS):
+            return self._of_link(link_of(person) or "")
         record = self._record
         if record is None or not chooses(record.salt, record.share, person):
             return None
@@ -136,13 +135,14 @@ class Beside:
         return bot if bot is not None and bot.engine.health() == "ready" else None
 
     def _of_link(self, id: str) -> Bot:
-        link = self._links.get(id)
-        if link is None or link.state != "live":
+        link, bot = self._links.get(id), None
+        if link is not None and link.state != "live":
             raise NotFound("This link has ended.", "Ask whoever sent it for a new one.")
-        current = self._deployed.current()
-        bot = self._deployed.beside(link.deployment)
-        if bot is None and current.release_id == link.release:  # it was promoted meanwhile
-            bot = current
+        if link is not None:
+            current = self._deployed.current()
+            bot = self._deployed.beside(link.deployment)
+            if bot is None and current.release_id == link.release:  # it was promoted meanwhile
+                bot = current
         if bot is None or bot.engine.health() != "ready":
             raise EngineError("The candidate is not ready.", "Try again in a moment.")
         return bot
