@@ -24,7 +24,7 @@ from chatwright.evaluation.gate import judge
 from chatwright.evaluation.items import Item, Items
 from chatwright.evaluation.metrics import share
 from chatwright.evaluation.verdicts import Verdict
-from chatwright.spec.spec import Gate
+from chatwright.spec.loop import Gate
 
 PASSED = 0.8  # of the current release's cases
 DISCORDANT = 0.1

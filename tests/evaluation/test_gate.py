@@ -13,7 +13,7 @@ from chatwright.core.errors import DataError
 from chatwright.evaluation.gate import judge
 from chatwright.evaluation.items import MEASURES, Item
 from chatwright.evaluation.verdicts import Row, Verdict, read_verdict
-from chatwright.spec.spec import Gate
+from chatwright.spec.loop import Gate
 
 GATE = Gate(rounds=1000)
 

@@ -11,7 +11,7 @@ from chatwright.evaluation.gate import judge
 from chatwright.evaluation.items import Answer
 from chatwright.evaluation.verdict_page import render_verdict
 from chatwright.evaluation.verdicts import Verdict, between, change, lines
-from chatwright.spec.spec import Gate
+from chatwright.spec.loop import Gate
 
 GATE = Gate(rounds=500)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chatwright.improve.heard import listen, screened
 from chatwright.improve.screening import NOBODY
 from chatwright.spec import Spec
-from chatwright.spec.spec import Feedback
+from chatwright.spec.loop import Feedback
 from chatwright.store import Conversations, Database, Feedbacks, TurnLog
 from chatwright.store.records import FeedbackRecord, Outcome
 

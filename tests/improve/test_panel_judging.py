@@ -14,7 +14,7 @@ from chatwright.core.progress import Silent
 from chatwright.engine.upstream import Upstream, UpstreamEngine
 from chatwright.improve.panel_judging import Judging, ask, judge_of, judging, sendable
 from chatwright.spec import Spec
-from chatwright.spec.spec import Judge
+from chatwright.spec.hosted import Judge
 from chatwright.store import Database
 from chatwright.store.panel_records import (
     PanelAnswer,

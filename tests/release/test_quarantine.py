@@ -13,7 +13,7 @@ from chatwright.release.lineage import Lineage, Taught, lineage, touched, traine
 from chatwright.release.pack import pack
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec
-from chatwright.spec.spec import Fallback
+from chatwright.spec.hosted import Fallback
 from chatwright.training.start import start_of
 
 WHY = "it learned from somebody"

@@ -32,6 +32,7 @@ EVERYBODY = "everybody"
 CHATTING = ("visitor", "key chat", "account owner", "account editor", "account reviewer")
 CHATTING = (*CHATTING, "account visitor", "x-api-key chat")
 ACCOUNTS = ("account owner", "account editor", "account reviewer", "account visitor")
+SAYING = ("visitor", "key feedback", "x-api-key feedback", *ACCOUNTS)
 MODELS = ("key models", "x-api-key models")
 REVIEWING = ("key review", "x-api-key review", "account owner", "account editor")
 REVIEWING = (*REVIEWING, "account reviewer")
@@ -78,6 +79,10 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "POST /api/turns/{turn_id}/stop": CHATTING,
     "PUT /api/messages/{id}/feedback": RATING,
     "DELETE /api/messages/{id}/feedback": RATING,
+    "GET /staging/{token}": EVERYBODY,
+    "GET /api/staging": CHATTING,
+    "DELETE /api/staging": CHATTING,
+    "PUT /api/staging/tasks/{number}": SAYING,
     "GET /api/knowledge/gaps": (
         "key review",
         "x-api-key review",
@@ -112,6 +117,7 @@ REVIEWED = {
     "PUT /api/messages/{id}/feedback",
     "DELETE /api/messages/{id}/feedback",
 }
+TASKS = "PUT /api/staging/tasks/{number}"  # of the tester's own list: `test_beside.py`
 
 
 def with_access(spec: Spec, **values: Any) -> Spec:
@@ -180,7 +186,7 @@ def test_every_route_but_the_public_ones_is_401_for_nobody(
             seen += 1
             assert got.status_code == 401, (method, path)
             assert "set-cookie" not in got.headers
-    assert seen == len(set(routes(app))) - 8
+    assert seen == len(set(routes(app))) - 9
 
 
 @pytest.mark.parametrize("path", ["/v1/nothing", "/api/nothing", "/v1", "/docs", "/v1//models"])
@@ -281,11 +287,15 @@ def test_every_nested_id_is_tried() -> None:
     tried = {
         route.replace("{conversation}", "{id}").replace("{message}", "{id}") for route in NESTED
     }
-    nested = {
-        f"{m} {p}"
-        for m, p in RULES
-        if "{" in p and p.startswith("/api/") and not p.startswith(SHARED)
-    } - REVIEWED
+    nested = (
+        {
+            f"{m} {p}"
+            for m, p in RULES
+            if "{" in p and p.startswith("/api/") and not p.startswith(SHARED)
+        }
+        - REVIEWED
+        - {TASKS}
+    )
     assert tried == {route.replace("{turn_id}", "{turn}") for route in nested}
 
 

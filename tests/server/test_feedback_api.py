@@ -9,7 +9,7 @@ import pytest
 from tests.server.callers import Callers, Headers, bearer, logged_in, visitor
 
 from chatwright.server.services import Services
-from chatwright.spec.spec import Feedback
+from chatwright.spec.loop import Feedback
 from chatwright.store import Database, Feedbacks
 
 TOLD: dict[str, Any] = {

@@ -1,13 +1,35 @@
-"""Which bot answers now, and its exchange for another without a failed request."""
+"""Which bot answers now, and its exchange for another without a failed request; candidates beside it.
+
+A candidate has an engine of its own, and so costs as much memory as the bot that is served. Who gets which is
+not decided here: `chooser` says.
+"""
 
 from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from collections.abc import AsyncGenerator
 from types import TracebackType
+from typing import Protocol
 
 from chatwright.answer.bot import Bot
 from chatwright.core.live import Mark
+from chatwright.core.types import Chunk
+
+Chunks = AsyncGenerator[Chunk, None]
+PATIENCE = 60.0  # seconds for the last replies of a bot that is to be closed
+
+
+class Chooser(Protocol):
+    """Says which of the bots beside answers a person; None: the one that is served. May raise."""
+
+    def __call__(self, person: str) -> Bot | None: ...
+
+
+class Observer(Protocol):
+    """Sees the replies pass. `kept`: whether the store keeps them."""
+
+    def __call__(self, bot: Bot, chunks: Chunks, person: str, kept: bool) -> Chunks: ...
 
 
 class Lease:
@@ -45,21 +67,42 @@ class Deployed:
         self._leases: Counter[Bot] = Counter()
         self._swapping = asyncio.Lock()
         self._returns = asyncio.Event()
+        self._beside: dict[str, Bot] = {}  # by the deployment that they would be promoted as
+        self.chooser: Chooser | None = None  # both None: nothing is asked of anybody
+        self.observer: Observer | None = None
 
     def current(self) -> Bot:
         return self._bot
 
-    def lease(self, *, live: bool = True) -> Lease:
+    def beside(self, deployment: str) -> Bot | None:
+        """The candidate that runs under this id."""
+        return self._beside.get(deployment)
+
+    def candidates(self) -> tuple[str, ...]:
+        return tuple(self._beside)
+
+    def bot_for(self, person: str) -> Bot:
+        """Who answers `person` now; without a name, who is served. Raises what `chooser` does."""
+        if self.chooser is None or not person:
+            return self._bot
+        return self.chooser(person) or self._bot
+
+    def lease(self, person: str = "", *, live: bool = True) -> Lease:
         """`live`: somebody waits for what it is used for."""
-        self._leases[self._bot] += 1
+        bot = self._bot if self.chooser is None else self.bot_for(person)
+        self._leases[bot] += 1
         if live and self._mark is not None:
             self._mark.enter()
-        return Lease(self, self._bot, live)
+        return Lease(self, bot, live)
 
     def beat(self) -> None:
         """Once a second: somebody still waits."""
         if self._mark is not None:
             self._mark.beat()
+
+    def observed(self, bot: Bot, chunks: Chunks, person: str, *, kept: bool) -> Chunks:
+        """`chunks`, seen by whoever wants to."""
+        return chunks if self.observer is None else self.observer(bot, chunks, person, kept)
 
     def leased(self) -> int:
         """Requests and turns that are being answered, by any bot."""
@@ -71,9 +114,36 @@ class Deployed:
     async def close(self) -> None:
         if self._mark is not None:
             self._mark.close()
-        await self._bot.close()
+        for bot in (self._bot, *self._beside.values()):
+            await bot.close()
+        self._beside.clear()
 
-    async def swap(self, bot: Bot, patience: float = 60.0) -> None:
+    async def stage(self, bot: Bot) -> None:
+        """Start `bot` beside the one that is served. When it cannot start, its error is raised."""
+        try:
+            await bot.start()
+        except BaseException:
+            await bot.close()
+            raise
+        self._beside[bot.promoted_id] = bot
+
+    async def unstage(self, deployment: str, patience: float = PATIENCE) -> None:
+        """No more requests for that candidate, now; it is closed when its last one has ended."""
+        bot = self._beside.pop(deployment, None)
+        if bot is not None:
+            await self._drain(bot, patience)
+
+    async def adopt(self, deployment: str, patience: float = PATIENCE) -> bool:
+        """Serve a candidate that runs already, as `swap` would; False when there is none such."""
+        async with self._swapping:
+            bot = self._beside.pop(deployment, None)
+            if bot is None:
+                return False
+            old, self._bot = self._bot, bot
+            await self._drain(old, patience)
+        return True
+
+    async def swap(self, bot: Bot, patience: float = PATIENCE) -> None:
         """Start `bot`, give it to new requests, then close the old one when its last request ends.
 
         When `bot` cannot start, its error is raised and the old one goes on. After `patience`
@@ -86,14 +156,18 @@ class Deployed:
                 await bot.close()
                 raise
             old, self._bot = self._bot, bot
-            try:
-                async with asyncio.timeout(patience):
-                    while self._leases[old]:
-                        self._returns.clear()
-                        await self._returns.wait()
-            except TimeoutError:
-                pass
-            await old.close()
+            await self._drain(old, patience)
+
+    async def _drain(self, bot: Bot, patience: float) -> None:
+        """Close `bot` when its last reply has ended, or after `patience` seconds."""
+        try:
+            async with asyncio.timeout(patience):
+                while self._leases[bot]:
+                    self._returns.clear()
+                    await self._returns.wait()
+        except TimeoutError:
+            pass
+        await bot.close()
 
     def _returned(self, bot: Bot, live: bool) -> None:
         self._leases[bot] -= 1

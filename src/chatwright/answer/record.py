@@ -22,6 +22,7 @@ from chatwright.core.errors import ChatwrightError, StoreUnavailable
 from chatwright.core.types import Chunk, Conversation, Message
 from chatwright.store.processes import BEAT
 from chatwright.store.records import MessageRecord, Outcome
+from chatwright.store.staging import link_of
 from chatwright.store.turns import TurnLog
 
 Watch = Callable[[AsyncGenerator[Chunk, None]], AsyncGenerator[Chunk, None]]
@@ -37,15 +38,22 @@ log = logging.getLogger(__name__)
 class Turns:
     """The turns of this process: start, find, stop, and save them.
 
-    `watch` sees each stream of chunks pass, for figures.
+    `watch` sees each stream of chunks pass, for figures; `testers` instead those to invited testers.
     """
 
     def __init__(
-        self, turn_log: TurnLog, deployed: Deployed, watch: Watch, keep: float = KEEP
+        self,
+        turn_log: TurnLog,
+        deployed: Deployed,
+        watch: Watch,
+        keep: float = KEEP,
+        *,
+        testers: Watch | None = None,
     ) -> None:
         self._log = turn_log
         self._deployed = deployed
         self._watch = watch
+        self._testers = testers or watch
         self._keep = keep
         self._turns: dict[str, Turn] = {}
         self._finished: deque[str] = deque()
@@ -145,7 +153,7 @@ class Turns:
     async def _begin(
         self, owner: str, conversation_id: str, content: str | None, parent_id: str | None
     ) -> Turn:
-        lease = self._deployed.lease()
+        lease = self._deployed.lease(owner)
         try:
             begun = await asyncio.to_thread(
                 self._log.begin,
@@ -169,7 +177,9 @@ class Turns:
         return turn
 
     async def _answer(self, turn: Turn, bot: Bot, conversation: Conversation) -> None:
-        async with aclosing(self._watch(bot.reply(conversation))) as chunks:
+        written = self._deployed.observed(bot, bot.reply(conversation), turn.owner, kept=True)
+        watch = self._watch if link_of(turn.owner) is None else self._testers
+        async with aclosing(watch(written)) as chunks:
             async for chunk in chunks:
                 turn.add(chunk)
 

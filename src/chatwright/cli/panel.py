@@ -16,12 +16,13 @@ from typing import Annotated, Any
 import typer
 
 from chatwright.answer.people import People
-from chatwright.cli.evaluate import dataset_of, newest
+from chatwright.cli.evaluate import newest
 from chatwright.cli.panel_tables import say_judging, say_results
 from chatwright.cli.show import Bot, Json, Screen
 from chatwright.cli.store import opened
 from chatwright.core.errors import DataError, WrongUse
 from chatwright.core.files import write_atomic
+from chatwright.evaluation.known import dataset_of
 from chatwright.core.types import Conversation, Message
 from chatwright.evaluation.cases import load_cases
 from chatwright.improve import panel_making, panel_questions

@@ -20,6 +20,7 @@ from chatwright.knowledge.shared import shared_of
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Deployment, Registry
 from chatwright.server.app import Background, create_app
+from chatwright.server.beside import beside
 from chatwright.server.drifting import drifting
 from chatwright.server.drifting import show as show_drift
 from chatwright.server.finishing import finishing
@@ -134,8 +135,10 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
     specs = [one for one, _, _ in promoted]
     work = [
         *(_watching(one, database) for one in specs),
+        *(_staging(one, database) for one in specs),
         keep,
         *(_syncing(one, database) for one in specs),
+        *(_calibrating(one) for one in specs),
         *(_improving(one) for one in specs),
         *(_finishing(one) for one in specs),
         *(_drifting(one, database) for one in specs),
@@ -178,6 +181,10 @@ def _calibrating(spec: Spec) -> Background:
 
 def _watching(spec: Spec, database: Database) -> Background:
     return lambda services: watch(services.bots[spec.bot.name], spec, database)
+
+
+def _staging(spec: Spec, database: Database) -> Background:
+    return lambda services: beside(services, spec, database)
 
 
 def _several(specs: Sequence[Spec], ready: Ready) -> None:

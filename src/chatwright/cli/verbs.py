@@ -40,6 +40,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "serve": ("serve", "Serve the promoted release over HTTP"),
     "up": ("up", "Do all that is needed, then serve"),
     "release": ("release", "List, promote, roll back and export releases"),
+    "canary": (
+        "canary",
+        "Let a candidate answer a share of the people; roll back when it is worse",
+    ),
+    "staging": ("staging", "Links for invited testers of a candidate, with tasks to try"),
     "knowledge": ("knowledge", "Sync, search and version the documents that answers may rest on"),
     "curated": ("curated_files", "Reviewed answers to known questions: add, edit, import, undo"),
     "feedback": ("feedback", "What people say about replies, who says it, and as JSON lines"),

@@ -17,7 +17,8 @@ from chatwright.model.families import shape_of
 from chatwright.release import quarantine
 from chatwright.release.manifest import Release, verify
 from chatwright.spec import Spec
-from chatwright.spec.spec import EngineOptions, Fallback
+from chatwright.spec.hosted import Fallback
+from chatwright.spec.spec import EngineOptions
 from chatwright.tokenizer import Chooser, Tokenizer
 
 

@@ -29,7 +29,7 @@ from chatwright.release.manifest import Release, verify
 from chatwright.release.pack import seal
 from chatwright.release.registry import Deployment, Registry
 from chatwright.spec import Spec
-from chatwright.spec.spec import Gate
+from chatwright.spec.loop import Gate
 
 VERSION = 1  # of what is compared and judged; part of every verdict's key
 OTHERWISE_HIDDEN = (

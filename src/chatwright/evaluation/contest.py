@@ -29,7 +29,7 @@ from chatwright.evaluation.statistics import mcnemar
 from chatwright.release.manifest import HIDING, Release, shaping
 from chatwright.release.registry import Deployment, Registry
 from chatwright.spec import Spec
-from chatwright.spec.spec import Rival
+from chatwright.spec.hosted import Rival
 
 Part = Literal["whole", "weights", "found"]
 OWN = "weights alone"
@@ -87,7 +87,7 @@ def contestants(
             rival = rivals[name]
             found.append(Contestant(rival.name, _hosted(spec, rival, folder), rival=rival))
         else:
-            release = registry.release(name)
+            release = registry.usable(name)
             found.append(Contestant(_named(release), release))
     return found
 

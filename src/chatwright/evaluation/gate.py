@@ -17,7 +17,7 @@ from chatwright.evaluation import statistics
 from chatwright.evaluation.changes import changed
 from chatwright.evaluation.items import CANNOT, MEASURES, Item, Items, Measure
 from chatwright.evaluation.verdicts import Found, Outcome, Role, Row, Verdict, missing, sentence
-from chatwright.spec.spec import Gate
+from chatwright.spec.loop import Gate
 
 __all__ = ["Row", "Verdict", "judge"]
 

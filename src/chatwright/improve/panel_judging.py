@@ -31,7 +31,7 @@ from chatwright.evaluation.judge import (
 from chatwright.evaluation.ranking import Comparison, Ranking, fit
 from chatwright.improve.panel_results import results
 from chatwright.spec import Spec
-from chatwright.spec.spec import Judge
+from chatwright.spec.hosted import Judge
 from chatwright.store.panel_records import JudgementRecord, PanelItem, PanelRecord
 from chatwright.store.panels import Panels
 from chatwright.store.stamps import now

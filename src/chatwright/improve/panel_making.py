@@ -111,7 +111,7 @@ def contestant(
         deployment, release = current
         about = f"deployment {deployment.id}, release {release.id}"
     else:
-        release = registry.release(word)
+        release = registry.usable(word)
         deployment = Deployment(release.id, calibration=calibration_of(spec, release.id))
         about = f"release {release.id}"
     bot = open_bot(release, spec, deployment, store=store, acts=False)

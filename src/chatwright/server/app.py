@@ -30,6 +30,7 @@ from chatwright.server import (
     panel_api,
     privacy_api,
     reviews_api,
+    staging_api,
     web_api,
 )
 from chatwright.server.access import Access
@@ -44,6 +45,7 @@ from chatwright.server.openapi import description
 from chatwright.server.proxies import Proxies
 from chatwright.server.services import Services
 from chatwright.server.static import WEB, Web
+from chatwright.server.testers import Testers
 from chatwright.spec import Spec
 from chatwright.store import (
     Accounts,
@@ -57,9 +59,11 @@ from chatwright.store import (
     Sessions,
     TurnLog,
 )
+from chatwright.store.canaries import STAGING
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
 from chatwright.store.secret import find_secret
+from chatwright.store.staging import Staging
 from chatwright.store.stamps import new_id
 
 BEAT = 1.0  # seconds; see `core.live`
@@ -115,6 +119,7 @@ def create_app(
         knowledge_api,
         reviews_api,
         panel_api,
+        staging_api,
         health,
     ):
         app.include_router(floor.router)
@@ -144,6 +149,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     metrics = Metrics(*bots)
     turn_log = TurnLog(database)
     clock, secret = Clock(database), find_secret(spec.made)
+    staging = Staging(database)
     doors = Doors(
         spec=spec,
         host=lambda: services.host,
@@ -151,6 +157,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         sessions=Sessions(database),
         secret=secret,
         clock=clock,
+        testers=Testers(staging, spec.bot.name),
     )
     people = People(spec, database, secret, [Learned()])
     curators = {name: Curator(database, name, people.audit) for name in bots}
@@ -160,13 +167,14 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         feedbacks=Feedbacks(database),
         exchanges=Exchanges(database),
         turn_log=turn_log,
-        turns=Turns(turn_log, deployed, metrics.watcher("web")),
+        turns=Turns(turn_log, deployed, metrics.watcher("web"), testers=metrics.watcher(STAGING)),
         people=people,
         curators=curators,
         reviewer=Reviewer(spec, database, people, curators[spec.bot.name]),
         gaps=Gaps(database, spec, people.consent_version if people.consent_text else ""),
         explanations=Explanations(database),
         room=Room(database, people.consenting),
+        staging=staging,
         metrics=metrics,
         doors=doors,
         meter=Meter(Allowances(database, new_id()), clock),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
@@ -20,12 +20,14 @@ from chatwright.server.hosts import host_name, is_loopback
 from chatwright.server.keyring import Keyring
 from chatwright.server.proxies import network
 from chatwright.server.rules import WRITES
+from chatwright.server.testers import COOKIE, Testers
 from chatwright.spec import Spec
 from chatwright.store import Sessions
 from chatwright.store.accounts import AccountRecord
 from chatwright.store.allowances import Allowance
 from chatwright.store.keys import KeyRecord
 from chatwright.store.secret import Secret
+from chatwright.store.staging import owner_behind
 
 # Marks that proxies leave. One that leaves none and rewrites Host cannot be told from this machine.
 FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
@@ -41,6 +43,7 @@ class Doors:
     sessions: Sessions
     secret: Secret
     clock: Callable[[], float]
+    testers: Testers
 
     async def machine(self, scope: Scope, headers: Headers) -> Caller:
         """Who asks `/v1` and what machines watch: a key, or anybody where no key is needed."""
@@ -70,9 +73,13 @@ class Doors:
             if writes:
                 cookies.check_csrf(headers, self.csrf(login))
             return self.account(account), None
-        if not self.visited(headers):
+        link = await self.testers.find(found.get(COOKIE, ""))
+        if link is None and not self.visited(headers):
             raise login_required()
-        return self._visitor(scope, found.get(visitor.COOKIE, ""))
+        caller, cookie = self._visitor(scope, found.get(visitor.COOKIE, ""))
+        if link is not None:
+            caller = replace(caller, id=owner_behind(link.id, caller.id.partition(":")[2]))
+        return caller, cookie
 
     def local(self, headers: Headers) -> bool:
         """Whether a request comes from this machine, as far as can be told: bound to loopback, asked

@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import time
 from bisect import bisect_left
-from collections.abc import AsyncGenerator, Callable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
 from contextlib import aclosing
 from functools import partial
 from itertools import accumulate
@@ -97,6 +97,7 @@ class Metrics:
         self._corrections = counter(
             "chatwright_corrections", "Corrections given", "channel", "route", "release"
         )
+        self.canary = CanaryFigures(self.registry)
         self.http = counter("http_requests", "Requests", "handler", "method", "status")
 
     def text(self) -> bytes:
@@ -163,6 +164,44 @@ class Metrics:
     def embedded(self, model: str, tokens: int) -> None:
         """Texts of so many tokens were embedded."""
         self._of[model].read.inc(tokens)
+
+
+class CanaryFigures:
+    """Those of both arms while a canary runs, and how near each of its rules is to an alarm (1)."""
+
+    def __init__(self, registry: CollectorRegistry) -> None:
+        self.share = Gauge(
+            "chatwright_canary_share", "Share of the people a candidate answers", registry=registry
+        )
+        self._evidence = Gauge(
+            "chatwright_canary_evidence",
+            "How far a rule is on the way to rolling back",
+            ("rule",),
+            registry=registry,
+        )
+        self._replies = Counter(
+            "chatwright_canary_replies",
+            "Replies by how they ended",
+            ("arm", "status"),
+            registry=registry,
+        )
+        self._seconds = Tallies("chatwright_canary_seconds", "To the end of a reply", WHOLE)
+        registry.register(self._seconds)
+
+    def reply(self, arm: str) -> Callable[[str], None]:
+        """A reply of that arm begins; what is given back is told how it ended."""
+        began = time.monotonic()
+
+        def ended(status: str) -> None:
+            self._replies.labels(arm, status).inc()
+            self._seconds.labels(arm).observe(time.monotonic() - began)
+
+        return ended
+
+    def look(self, rows: Iterable[tuple[str, float]]) -> None:
+        """The newest look's rules and how far each is."""
+        for rule, evidence in rows:
+            self._evidence.labels(rule).set(evidence)
 
 
 class Families:

@@ -9,6 +9,7 @@ from chatwright.server.caller import Caller
 from chatwright.server.services import Services
 from chatwright.store.feedback import Rated
 from chatwright.store.records import FeedbackRecord
+from chatwright.store.staging import link_of
 
 NOTHING = FeedbackRecord(None, "", "")
 
@@ -27,7 +28,8 @@ async def rate(services: Services, caller: Caller, message_id: str, said: Feedba
     )
     if rated is None:
         raise no_message()
-    services.metrics.rated(rated)
+    if link_of(caller.id) is None:  # testers are not counted with those who use it
+        services.metrics.rated(rated)
     return rated
 
 

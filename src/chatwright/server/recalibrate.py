@@ -11,7 +11,9 @@ import asyncio
 import logging
 
 from chatwright.answer import Bot, Deployed
+from chatwright.answer.open import calibrations
 from chatwright.core.errors import ChatwrightError
+from chatwright.core.files import alone, busy
 from chatwright.core.progress import Silent
 from chatwright.data.dataset import Dataset, load
 from chatwright.evaluation.cases import load_cases
@@ -43,9 +45,14 @@ async def recalibrate(deployed: Deployed, spec: Spec) -> None:
         known = router.calibration.about.get("snapshot")
         if snapshot in (None, known, tried) or clock() - since < SETTLED or deployed.leased():
             continue
+        folder = calibrations(spec)
+        folder.mkdir(parents=True, exist_ok=True)
+        if busy(folder):  # another process does it, and all will serve what it promotes
+            continue
         tried = snapshot
         try:
-            await _again(deployed, spec)
+            with alone(folder):
+                await _again(deployed, spec)
         except ChatwrightError as error:
             log.error("The bot could not be calibrated for its new knowledge: %s", error)
 

@@ -98,12 +98,16 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/panel/keys.js"): PUBLIC,
     ("GET", "/panel/{token}"): Rule("public", metered=True),
     ("POST", "/panel/{token}"): Rule("public", metered=True),
+    ("GET", "/staging/{token}"): PUBLIC,
+    ("GET", "/api/staging"): Rule("chat"),
+    ("DELETE", "/api/staging"): Rule("chat"),
+    ("PUT", "/api/staging/tasks/{number}"): Rule("feedback", metered=True),
 }
 
 # First parts of addresses that the page never has.
 RESERVED = (
     *("api", "v1", "health", "ready", "metrics", "version", "tokenize", "detokenize"),
-    *("docs", "openapi.json", "panel"),
+    *("docs", "openapi.json", "panel", "staging"),
 )
 
 

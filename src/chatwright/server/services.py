@@ -24,6 +24,7 @@ from chatwright.server.metrics import Metrics
 from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, TurnLog
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
+from chatwright.store.staging import Staging
 
 
 @dataclass
@@ -50,6 +51,7 @@ class Services:
     gaps: Gaps
     explanations: Explanations
     room: Room
+    staging: Staging
     host: str
     hashing: Hashing = field(default_factory=Hashing)
     created: int = field(default_factory=lambda: int(time.time()))

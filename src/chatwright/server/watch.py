@@ -28,6 +28,9 @@ async def watch(deployed: Deployed, spec: Spec, store: Database | None = None) -
         serving = deployed.current().promoted_id
         if wanted is None or wanted in (serving, refused):
             continue
+        if await deployed.adopt(wanted):  # a canary or a staging link had it running already
+            log.info("deployment %s is served now", wanted)
+            continue
         try:
             bot = await asyncio.to_thread(_open, registry, spec, store)
             await deployed.swap(bot)

@@ -35,6 +35,8 @@ from chatwright.server.web_types import (
     Rename,
     TurnStarted,
 )
+from chatwright.store.canaries import STAGING
+from chatwright.store.staging import link_of
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorBody} for status in (400, 401, 403, 404, 413, 429, 500, 503, 507)
@@ -49,7 +51,7 @@ def _no_conversation() -> NotFound:
 
 @router.get("/bot")
 async def bot(services: Shared, owner: Owner) -> BotCard:
-    return BotCard.of(services.deployed.current())
+    return BotCard.of(services.deployed.bot_for(owner))
 
 
 @router.get("/conversations")
@@ -64,8 +66,9 @@ async def conversations(
 @router.post("/conversations", status_code=201)
 async def create(body: NewConversation, services: Shared, owner: Owner) -> ConversationSummary:
     name = services.deployed.current().spec.bot.name
+    channel = STAGING if link_of(owner) else "web"
     return ConversationSummary.of(
-        await asyncio.to_thread(services.conversations.create, name, owner)
+        await asyncio.to_thread(services.conversations.create, name, owner, channel)
     )
 
 

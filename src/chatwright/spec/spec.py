@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal
 
 import regex
 from pydantic import Field, field_validator, model_validator
 
 from chatwright.core.types import Sampling
+from chatwright.spec.hosted import Fallback, Judge, Provider
+from chatwright.spec.loop import Canary, Evaluation, Feedback, Gate, Improve
 from chatwright.spec.section import Section
 from chatwright.spec.skills import Handover, Task, Webhook, check_skills
 
@@ -73,25 +75,6 @@ class Privacy(Section):
     )
     retention_days: int = Field(0, ge=0)  # of conversations; 0: until somebody deletes them
     log_days: int = Field(30, ge=0)  # of the server's log; 0: no log is kept in a file
-
-
-Provider = Literal["auto", "openai", "vllm", "llama-server", "ollama", "transformers", "generic"]
-
-
-class Fallback(Section):
-    """`[[model.fallback]]`: who answers when the hosted model does not: another one, or a release."""
-
-    release: str = ""
-    hosted_model: str = ""
-    base_url: str = "https://api.openai.com/v1"
-    api_key_env: str = ""
-    provider: Provider = "auto"
-
-    @model_validator(mode="after")
-    def _is_one_of_both(self) -> Fallback:
-        if bool(self.release) == bool(self.hosted_model):
-            raise ValueError("a fallback is a hosted_model, or a release of this bot")
-        return self
 
 
 class Model(Section):
@@ -334,92 +317,6 @@ class Limits(Section):
     visitor_writes_per_minute: int = Field(60, ge=0)  # per address
 
 
-class Feedback(Section):
-    """`[feedback]`: how much one rater may say, and what it takes before it counts."""
-
-    per_rater_per_day: int = Field(200, ge=0)  # replies newly rated; 0: without a limit
-    per_key_per_day: int = Field(5000, ge=0)  # of an API key, which speaks for many
-    quarantine_hours: float = Field(24.0, ge=0)  # before a correction may be accepted with others
-    agree: int = Field(2, ge=1)  # raters who must say the same, where nobody looks at each
-
-
-class Rival(Section):
-    """`[[evaluation.rival]]`: a hosted model that this bot is compared with on its own cases."""
-
-    name: str = Field(pattern=r"^[a-z0-9][a-z0-9._-]{0,62}$")
-    hosted_model: str = Field(min_length=1)
-    base_url: str = "https://api.openai.com/v1"
-    api_key_env: str = "OPENAI_API_KEY"
-    provider: Provider = "auto"
-    price_read: float = Field(0.0, ge=0)  # of a million tokens, in your currency
-    price_written: float = Field(0.0, ge=0)
-
-
-class Evaluation(Section):
-    """`[evaluation]`: what is measured after training."""
-
-    cases: str = "tests/cases.jsonl"
-    samples: int = Field(200, ge=1)  # development conversations answered for BLEU and chrF
-    rival: tuple[Rival, ...] = ()
-    machine_hour: float = Field(0.0, ge=0)  # what an hour of the machine costs, in your currency
-
-    @field_validator("rival")
-    @classmethod
-    def _rivals_have_names_of_their_own(cls, rivals: tuple[Rival, ...]) -> tuple[Rival, ...]:
-        names = [rival.name for rival in rivals]
-        for name in names:
-            if names.count(name) > 1 or name in ("all", "weights", "found"):
-                raise ValueError(f"{name!r} is the name of something else already")
-        return rivals
-
-
-class Improve(Section):
-    """`[improve]`: how the bot learns from reviewed corrections, and when by itself."""
-
-    every: str = Field("", pattern=r"^([1-9]\d*[mhd])?$")  # "1d", "12h", "30m"; empty: when asked
-    method: Literal["auto", "scratch", "continue"] = "auto"  # auto: from scratch up to 10 minutes
-    replay: float = Field(0.2, ge=0, le=1)  # share of what it knows that comes again in "continue"
-    weight: int = Field(3, ge=1, le=100)  # how often a correction stands in the training data
-    minutes: float = Field(0.0, ge=0)  # of training; 0: those of [training]
-    seeds: int = Field(3, ge=1, le=9)  # trainings of a scheduled run; one where somebody asks
-    promote: bool = True  # what passes the gate is served; false: it waits for `release promote`
-    without_raters: tuple[str, ...] = ()  # whose feedback is never learned from
-
-
-Guardrail = Literal[
-    "wrong", "declined", "bits_per_byte", "chrf", "facts", "copied", "unsafe", "benign", "milliseconds"
-]  # fmt: skip
-
-
-class Gate(Section):
-    """`[gate]`: what a new release must show before it takes the place of the one that is served."""
-
-    primary: Literal["auto", "cases", "bits_per_byte", "chrf"] = "auto"
-    margin: float = Field(0.03, gt=0, lt=0.5)  # of shares, and of chrF from 0 to 1
-    margin_bits: float = Field(0.02, gt=0)  # of bits per byte
-    slower: float = Field(0.25, gt=0)  # by which share answers may take longer
-    confidence: float = Field(0.95, ge=0.5, lt=1)  # of the intervals, and against false alarms
-    guardrails: tuple[Guardrail, ...] = get_args(Guardrail)
-    must_pass: tuple[str, ...] = ("corrections", "unsafe")  # topics of cases and safety prompts
-    strict: bool = False  # a must-pass case that neither passes is a reason against it, too
-    least: int = Field(30, ge=2)  # conversations; a slice with fewer is shown and not judged
-    timed: int = Field(30, ge=0)  # questions that both are asked in turn, for their time; 0: none
-    rounds: int = Field(4000, ge=500, le=100_000)  # of the bootstrap
-
-
-class Judge(Section):
-    """`[judge]`: a hosted model that compares answers beside the people of a panel. Empty: there is none."""
-
-    model: str = ""
-    base_url: str = "https://api.openai.com/v1"
-    api_key_env: str = "OPENAI_API_KEY"
-    provider: Provider = "auto"
-    input_price: float = Field(0.0, ge=0)  # for a million tokens, in whatever currency
-    output_price: float = Field(0.0, ge=0)
-    logged: bool = False  # questions that people asked may be sent to it too
-    at_once: int = Field(4, ge=1, le=64)  # requests
-
-
 class Spec(Section):
     """A validated `bot.toml`, and the folder it stands in."""
 
@@ -445,6 +342,7 @@ class Spec(Section):
     improve: Improve = Improve()
     gate: Gate = Gate()
     judge: Judge = Judge()
+    canary: Canary = Canary()
 
     @model_validator(mode="after")
     def _has_a_start(self) -> Spec:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 
 from chatwright.core.types import Mark, Route
+from chatwright.store.canaries import STAGING
 from chatwright.store.database import Database
 from chatwright.store.tables import conversations, feedback, messages
 
@@ -47,8 +48,9 @@ class Asked:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def since(self, bot: str, at: str) -> list[AskedRow]:
-        """Replies that were made since then and are whole, the newest first; no deleted conversation's."""
+    def since(self, bot: str, at: str, *, staging: bool = False) -> list[AskedRow]:
+        """Replies that were made since then and are whole, the newest first; no deleted conversation's, and
+        those to invited testers of a candidate with `staging` alone."""
         said = messages.alias("said")
         down = (
             select(func.count())
@@ -68,6 +70,9 @@ class Asked:
                 messages.c.role == "assistant",
                 messages.c.status == "done",
                 messages.c.created_at >= at,
+                conversations.c.channel == STAGING
+                if staging
+                else conversations.c.channel != STAGING,
             )
             .order_by(messages.c.created_at.desc(), messages.c.id.desc())
             .limit(MOST)

@@ -250,6 +250,27 @@ def _panels(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _canaries(connection: Connection) -> None:
+    for statement in (
+        """CREATE TABLE canaries (
+            id TEXT PRIMARY KEY, bot TEXT NOT NULL, release TEXT NOT NULL, deployment TEXT NOT NULL,
+            calibration TEXT, against TEXT NOT NULL, salt TEXT NOT NULL, steps JSON NOT NULL,
+            settings JSON NOT NULL, author TEXT NOT NULL, began TEXT NOT NULL, ended TEXT,
+            state TEXT NOT NULL, reason TEXT NOT NULL)""",
+        "CREATE UNIQUE INDEX canaries_running ON canaries (bot) WHERE ended IS NULL",
+        """CREATE TABLE staging_links (
+            id TEXT PRIMARY KEY, bot TEXT NOT NULL, release TEXT NOT NULL, deployment TEXT NOT NULL,
+            calibration TEXT, digest TEXT NOT NULL UNIQUE, tasks JSON NOT NULL, author TEXT NOT NULL,
+            created_at TEXT NOT NULL, expires_at TEXT NOT NULL, revoked_at TEXT)""",
+        """CREATE TABLE staging_ticks (
+            link TEXT NOT NULL REFERENCES staging_links (id) ON DELETE CASCADE,
+            owner TEXT NOT NULL, task INTEGER NOT NULL, note TEXT NOT NULL, at TEXT NOT NULL,
+            PRIMARY KEY (link, owner, task))""",
+        "CREATE INDEX messages_release ON messages (release, created_at)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 Step = Callable[[Connection], None]
 STEPS: tuple[Step, ...] = (
     _conversations_and_feedback,
@@ -262,6 +283,7 @@ STEPS: tuple[Step, ...] = (
     _raters,
     _reviews,
     _panels,
+    _canaries,
 )
 
 

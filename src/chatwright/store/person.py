@@ -31,6 +31,7 @@ from chatwright.store.tables import (
     panel_raters,
     review_cases,
     signals,
+    staging_ticks,
     tombstones,
 )
 from chatwright.store.tables import reviews as reviewed
@@ -39,7 +40,7 @@ PURPOSE = "erased owner"
 # Whoever stands in one of these is a person of whom something is kept.
 OWNERS = (
     *(conversations.c.owner, consents.c.owner, feedback.c.rater, curated_answers.c.owner),
-    *(reviewed.c.owner, review_cases.c.owner, panel_raters.c.person),
+    *(reviewed.c.owner, review_cases.c.owner, panel_raters.c.person, staging_ticks.c.owner),
 )
 MANY = 500  # ids in one statement
 
@@ -146,6 +147,7 @@ class PersonRows:
             seen = select(signals).where(signals.c.owner == owner).order_by(signals.c.id)
             made = select(curated_answers).where(curated_answers.c.owner == owner)
             decided = select(reviewed).where(reviewed.c.owner == owner).order_by(reviewed.c.id)
+            ticked = select(staging_ticks).where(staging_ticks.c.owner == owner)
             return {
                 "conversations": talks,
                 "feedback": _rows(connection, said),
@@ -154,6 +156,7 @@ class PersonRows:
                 "curated": _rows(connection, made),
                 "reviews": _rows(connection, decided),
                 "panels": panels.rated(connection, owner),
+                "staging": _rows(connection, ticked),
             }
 
     def erase(self, owner: str) -> Removed:
@@ -164,6 +167,7 @@ class PersonRows:
             found = _remove(connection, conversations.c.owner == owner)
             said = connection.execute(delete(feedback).where(feedback.c.rater == owner)).rowcount
             agreed = connection.execute(delete(consents).where(consents.c.owner == owner)).rowcount
+            connection.execute(delete(staging_ticks).where(staging_ticks.c.owner == owner))
             made = curated.forget(connection, curated_answers.c.owner == owner)
             panels.forget(connection, owner)
             curated.unname(connection, owner)

@@ -462,3 +462,52 @@ panel_judgements = Table(
     Column("completion_tokens", Integer, nullable=False),
     Column("at", Text, nullable=False),
 )
+
+# --- a candidate beside what is served ------------------------------------------------------------
+
+canaries = Table(
+    "canaries",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("bot", Text, nullable=False),
+    Column("release", Text, nullable=False),  # the candidate
+    Column("deployment", Text, nullable=False),  # of it, as it would be promoted
+    Column("calibration", Text),
+    Column("against", Text, nullable=False),  # the release that was served when it began
+    Column("salt", Text, nullable=False),  # keys the hash that gives everybody their arm
+    Column(
+        "steps", JSON, nullable=False
+    ),  # [{"share": 0.05, "since": "..."}], the last one in force
+    Column("settings", JSON, nullable=False),  # rules and baseline, fixed at the start
+    Column("author", Text, nullable=False),
+    Column("began", Text, nullable=False),
+    Column("ended", Text),
+    Column("state", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+)
+
+staging_links = Table(
+    "staging_links",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("bot", Text, nullable=False),
+    Column("release", Text, nullable=False),
+    Column("deployment", Text, nullable=False),
+    Column("calibration", Text),
+    Column("digest", Text, nullable=False),  # SHA-256 of the link's secret
+    Column("tasks", JSON, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("created_at", Text, nullable=False),
+    Column("expires_at", Text, nullable=False),
+    Column("revoked_at", Text),
+)
+
+staging_ticks = Table(
+    "staging_ticks",
+    metadata,
+    Column("link", Text, primary_key=True),
+    Column("owner", Text, primary_key=True),
+    Column("task", Integer, primary_key=True, autoincrement=False),
+    Column("note", Text, nullable=False),
+    Column("at", Text, nullable=False),
+)

@@ -76,7 +76,8 @@ class EmbeddingList(BaseModel):
 @router.post("/embeddings", response_model=EmbeddingList)
 async def embeddings(body: EmbeddingRequest, request: Request, services: Shared) -> Response:
     async with Answering(services, request) as answering:
-        bot = answering.lease(body.model)
+        # Vectors are kept and compared: those of a candidate, which may go again, would fit no others.
+        bot = answering.lease(body.model, steady=True)
         # Tokenizing and summing take milliseconds: others shall not wait for them.
         vectors, tokens = await asyncio.to_thread(_embed, bot.engine, body)
     services.metrics.embedded(bot.spec.bot.name, tokens)

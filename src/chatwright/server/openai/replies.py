@@ -14,8 +14,9 @@ from typing import Any, Protocol
 from fastapi import Request
 from starlette.responses import JSONResponse, Response
 
-from chatwright.answer import Bot
+from chatwright.answer import Bot, Deployed
 from chatwright.core.types import Chunk, FinishReason, Route, Token, Usage
+from chatwright.server.caller import Caller
 from chatwright.server.errors import Problem
 from chatwright.server.events import LEFT, EventStream, unless_gone
 from chatwright.server.explained_types import Told
@@ -74,6 +75,7 @@ class Answering:
         self._services = services
         self._request = request
         self._stack = AsyncExitStack()
+        self._deployed: Deployed | None = None
 
     async def __aenter__(self) -> Answering:
         self._services.refuse_when_draining()
@@ -82,15 +84,25 @@ class Answering:
     async def __aexit__(self, *_: object) -> None:
         await self._stack.aclose()
 
-    def lease(self, model: str) -> Bot:
-        """The bot of that name, which stays open meanwhile."""
-        return self._stack.enter_context(find(self._services, self._request, model).lease())
+    def lease(self, model: str, *, steady: bool = False) -> Bot:
+        """The bot of that name, which stays open meanwhile: the candidate where the caller is one of its
+        share. `steady`: the one that is served in any case."""
+        self._deployed = find(self._services, self._request, model)
+        return self._stack.enter_context(self._deployed.lease("" if steady else self._person))
 
     def watched(self, bot: Bot, chunks: Chunks, channel: str = "v1") -> Chunks:
         """`chunks` with their figures taken, and closed when all this ends."""
+        assert self._deployed is not None, "a bot is leased before it is watched"
+        chunks = self._deployed.observed(bot, chunks, self._person, kept=False)
         seen = self._services.metrics.watch(chunks, channel, bot.spec.bot.name)
         self._stack.push_async_callback(seen.aclose)
         return seen
+
+    @property
+    def _person(self) -> str:
+        caller = self._request.state.caller
+        assert isinstance(caller, Caller)
+        return caller.id
 
     async def respond(
         self, writer: Writer, replies: Sequence[Chunks], stream: bool | None
