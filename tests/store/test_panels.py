@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from chatwright.core.errors import Conflict, NotFound
 from chatwright.store import Conversations, Database, TurnLog
+from chatwright.store.loop_tables import panel_raters, panel_votes
 from chatwright.store.panel_records import (
     JudgementRecord,
     PanelAnswer,
@@ -22,7 +23,6 @@ from chatwright.store.person import PersonRows
 from chatwright.store.records import Outcome
 from chatwright.store.secret import Secret
 from chatwright.store.stamps import new_id, now
-from chatwright.store.tables import panel_raters, panel_votes
 
 PAST = "2020-01-01T00:00:00.000Z"
 BOTS = ("library",)

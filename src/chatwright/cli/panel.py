@@ -22,9 +22,9 @@ from chatwright.cli.show import Bot, Json, Screen
 from chatwright.cli.store import opened
 from chatwright.core.errors import DataError, WrongUse
 from chatwright.core.files import write_atomic
-from chatwright.evaluation.known import dataset_of
 from chatwright.core.types import Conversation, Message
 from chatwright.evaluation.cases import load_cases
+from chatwright.evaluation.known import dataset_of
 from chatwright.improve import panel_making, panel_questions
 from chatwright.improve.panel_judging import ask, judge_of, judging
 from chatwright.improve.panel_making import Plan

@@ -35,10 +35,11 @@ from chatwright.release.pack import pack_retrieval
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec
 from chatwright.store import Database, curated, panels
+from chatwright.store.loop_tables import review_cases, reviews
 from chatwright.store.person import PersonRows, Tombstones, scrub
 from chatwright.store.reviews import Reviews, forget_where
 from chatwright.store.secret import Secret
-from chatwright.store.tables import curated_answers, review_cases, reviews
+from chatwright.store.tables import curated_answers
 
 REASON = "it learned from somebody who asked to be forgotten"
 PURPOSE = "erasure"  # of the hash that names a journal

@@ -16,8 +16,9 @@ from sqlalchemy import ColumnElement, Select, case, func, literal, select, updat
 from chatwright.core.errors import Conflict, NotFound
 from chatwright.core.types import Role
 from chatwright.store.database import Database
+from chatwright.store.loop_tables import canaries
 from chatwright.store.stamps import new_id, now
-from chatwright.store.tables import canaries, conversations, feedback, messages, metadata
+from chatwright.store.tables import conversations, feedback, messages, metadata
 
 State = Literal["running", "promoted", "rolled_back", "stopped", "failed"]
 STRONG = 0.5  # of a weak signal that counts

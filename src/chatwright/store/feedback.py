@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, 
 
 from chatwright.core.errors import TooMuch, WrongUse
 from chatwright.core.types import Route
+from chatwright.store.canaries import STAGING
 from chatwright.store.database import Database
 from chatwright.store.records import FeedbackItem, FeedbackRecord
 from chatwright.store.stamps import new_id, now, stamp
@@ -173,5 +174,9 @@ def _items(bot: str) -> Select[Any]:
         .join(messages, messages.c.id == feedback.c.message_id)
         .join(conversations, conversations.c.id == messages.c.conversation_id)
         .outerjoin(_asked, _asked.c.id == messages.c.parent_id)
-        .where(feedback.c.bot == bot, conversations.c.deleted_at.is_(None))
+        .where(
+            feedback.c.bot == bot,
+            conversations.c.deleted_at.is_(None),
+            conversations.c.channel != STAGING,  # testers speak of a candidate, to its maker
+        )
     )

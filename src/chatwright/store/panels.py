@@ -19,6 +19,13 @@ from sqlalchemy import Connection, Integer, RowMapping, case, delete, func, or_,
 from chatwright.core.errors import Conflict, NotFound
 from chatwright.store.database import Database
 from chatwright.store.keys import digest_of
+from chatwright.store.loop_tables import (
+    panel_items,
+    panel_judgements,
+    panel_raters,
+    panel_votes,
+    panels,
+)
 from chatwright.store.panel_records import (
     Choice,
     JudgementRecord,
@@ -29,13 +36,6 @@ from chatwright.store.panel_records import (
     VoteRecord,
 )
 from chatwright.store.stamps import new_id, now, stamp
-from chatwright.store.tables import (
-    panel_items,
-    panel_judgements,
-    panel_raters,
-    panel_votes,
-    panels,
-)
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 32 random bytes
 SHOWN = 8  # of a token's 43 characters are kept as they are; 35 (210 bits) remain secret

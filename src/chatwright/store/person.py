@@ -18,6 +18,8 @@ from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, tru
 
 from chatwright.store import curated, panels, reviews
 from chatwright.store.database import Database
+from chatwright.store.loop_tables import panel_raters, review_cases, staging_ticks
+from chatwright.store.loop_tables import reviews as reviewed
 from chatwright.store.review_records import ForgottenReviews
 from chatwright.store.secret import Secret
 from chatwright.store.stamps import now
@@ -28,13 +30,9 @@ from chatwright.store.tables import (
     curated_answers,
     feedback,
     messages,
-    panel_raters,
-    review_cases,
     signals,
-    staging_ticks,
     tombstones,
 )
-from chatwright.store.tables import reviews as reviewed
 
 PURPOSE = "erased owner"
 # Whoever stands in one of these is a person of whom something is kept.

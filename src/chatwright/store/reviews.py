@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, tr
 from chatwright.core.errors import Conflict, NotFound
 from chatwright.store.consent import Consents
 from chatwright.store.database import Database
+from chatwright.store.loop_tables import review_cases, review_steps, reviews
 from chatwright.store.review_records import (
     WAITING,
     Accepted,
@@ -25,14 +26,7 @@ from chatwright.store.review_records import (
     ReviewStep,
 )
 from chatwright.store.stamps import new_id, now
-from chatwright.store.tables import (
-    conversations,
-    feedback,
-    messages,
-    review_cases,
-    review_steps,
-    reviews,
-)
+from chatwright.store.tables import conversations, feedback, messages
 
 MANY = 400  # values in one statement
 

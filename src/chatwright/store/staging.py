@@ -17,14 +17,9 @@ from sqlalchemy import delete, func, select, update
 
 from chatwright.core.errors import NotFound
 from chatwright.store.database import Database
+from chatwright.store.loop_tables import staging_links, staging_ticks
 from chatwright.store.stamps import new_id, now
-from chatwright.store.tables import (
-    conversations,
-    feedback,
-    messages,
-    staging_links,
-    staging_ticks,
-)
+from chatwright.store.tables import conversations, feedback, messages
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 32 random bytes
 KIND = "staging"
