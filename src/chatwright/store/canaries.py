@@ -11,14 +11,14 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, update
+from sqlalchemy import ColumnElement, Select, case, func, select, update
 
 from chatwright.core.errors import Conflict, NotFound
 from chatwright.core.types import Role
 from chatwright.store.database import Database
 from chatwright.store.loop_tables import canaries
 from chatwright.store.stamps import new_id, now
-from chatwright.store.tables import conversations, feedback, messages, metadata
+from chatwright.store.tables import conversations, feedback, messages, signals
 
 State = Literal["running", "promoted", "rolled_back", "stopped", "failed"]
 STRONG = 0.5  # of a weak signal that counts
@@ -313,10 +313,7 @@ def _thumbs() -> tuple[ColumnElement[int], ColumnElement[int]]:
 
 
 def _weak() -> ColumnElement[int]:
-    """How many weak signals speak against a reply, where the store keeps such. A refusal is counted as one."""
-    signals = metadata.tables.get("signals")
-    if signals is None:
-        return literal(0)
+    """How many weak signals speak against a reply. A refusal is counted by itself."""
     return (
         select(func.count())
         .select_from(signals)
