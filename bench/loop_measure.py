@@ -9,7 +9,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -60,11 +60,15 @@ def http_answers(address: str, cases: Sequence[Case]) -> list[bool]:
 def weights_answers(folder: Path, cases: Sequence[Case]) -> list[bool]:
     """The same of the model that is promoted now, by itself: nothing curated, nothing retrieved, no dial."""
     spec = load_spec(folder)
-    update = {"routes": ("generated",), "tolerated_wrong": 1.0}
-    alone = spec.model_copy(update={"answers": spec.answers.model_copy(update=update)})
     found = Registry(spec).current()
     assert found is not None
-    release = found[1]
+    # A release is served with the settings that it was evaluated with: here with others, on purpose.
+    fixed: dict[str, Any] = dict(found[1].manifest["spec"])
+    update = {"routes": ("generated",), "tolerated_wrong": 1.0}
+    answers = spec.answers.model_copy(update=update)
+    fixed["answers"] = answers.model_dump(mode="json")
+    release = replace(found[1], manifest={**found[1].manifest, "spec": fixed})
+    alone = spec.model_copy(update={"answers": answers})
 
     async def all_of_them() -> list[bool]:
         bot = open_bot(release, alone, acts=False)
