@@ -7,7 +7,7 @@ do not agree. In calibration it stands for a person's judgement; how well is mea
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from chatwright.answer.facts import facts
@@ -47,13 +47,22 @@ class Judge:
     reworded at all.
     """
 
-    def __init__(self, replies: Sequence[str], languages: tuple[str, ...] = ("en",)) -> None:
-        self.languages = languages
+    def __init__(
+        self,
+        replies: Sequence[str],
+        languages: tuple[str, ...] = ("en",),
+        meanings: Mapping[str, int] | None = None,
+    ) -> None:
+        """`meanings` numbers replies; those with one number are known to say the same."""
+        self.languages, self._meanings = languages, meanings or {}
         self.reworded = min(1.0, _reworded(replies, languages) / USUAL)
 
     def same(self, text: str, other: str) -> float:
         """0 to 1."""
         if " ".join(terms(text)) == " ".join(terms(other)):
+            return 1.0
+        meant = self._meanings.get(text.strip())
+        if meant is not None and meant == self._meanings.get(other.strip()):
             return 1.0
         there = agreement(text, other, self.languages)
         shared = (there + agreement(other, text, self.languages)) / 2

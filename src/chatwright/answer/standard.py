@@ -19,6 +19,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from chatwright.answer.meanings import meanings
 from chatwright.core.errors import ReleaseError
 from chatwright.core.files import canonical_json
 from chatwright.core.placeholders import PLACEHOLDER
@@ -54,7 +55,7 @@ class Looked:
 
     choices: tuple[Choice, ...]
     signs: dict[str, float]
-    shares: Floats  # of all replies
+    shares: Floats  # of all meanings
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +126,12 @@ class StandardReplies:
     def __init__(self, classifier: Classifier, known: Variants, taught: Taught) -> None:
         self.taught = taught
         self._classifier = classifier
-        self._signaller = Signaller(classifier, known)
+        same = self._same = meanings(taught.replies, taught.refused)
         self._numbers = [int(label) for label in classifier.labels]
+        there = {same[number] for number in self._numbers}
+        place = {meaning: at for at, meaning in enumerate(sorted(there))}
+        numbered = {str(number): place[same[number]] for number in self._numbers}
+        self._signaller = Signaller(classifier, known, numbered)
         self._place = {number: at for at, number in enumerate(self._numbers)}
         self._by_text = {text: number for number, text in enumerate(taught.replies)}
 
@@ -143,6 +148,11 @@ class StandardReplies:
             known.questions, labels, embedder=embedder, vectors=variants.vectors, seed=seed
         )
         return cls(classifier, variants, known)
+
+    @property
+    def meanings(self) -> dict[str, int]:
+        """A number for every reply; those with the same one say the same."""
+        return dict(zip(self.taught.replies, self._same, strict=True))
 
     @property
     def replies(self) -> tuple[str, ...]:
@@ -165,9 +175,15 @@ class StandardReplies:
         """Of many at once, each by itself."""
         signals = self._signaller.of(questions)
         found = []
-        for shares, values in zip(signals.probabilities, signals.values.tolist(), strict=True):
+        groups = self._signaller.groups
+        rows = zip(signals.probabilities, signals.together, signals.values.tolist(), strict=True)
+        for each, shares, values in rows:
             order = shares.argsort()[::-1][:k]
-            choices = tuple(self._choice(int(place), float(shares[place])) for place in order)
+            best = [int(np.where(groups == meaning, each, -1.0).argmax()) for meaning in order]
+            choices = tuple(
+                self._choice(place, float(shares[meaning]))
+                for place, meaning in zip(best, order, strict=True)
+            )
             named = dict(zip(signals.names, values, strict=True))
             found.append(Looked(choices, named, shares))
         return found
@@ -177,7 +193,7 @@ class StandardReplies:
         number = self.number(text)
         if number is None or number not in self._place:
             return None
-        return float(looked.shares[self._place[number]])
+        return float(looked.shares[self._signaller.groups[self._place[number]]])
 
     def _choice(self, place: int, share: float) -> Choice:
         number = self._numbers[place]

@@ -83,7 +83,8 @@ async def calibrate(
     snapshot = router.live.snapshot if router.live else None
     questions = logged(dataset.split("dev"), most, seed) if dataset else []
     questions = [*(questions or drafted), *_foreign(bot, router, standard)]
-    judge = Judge(standard.replies if standard else (), router.languages)
+    said = standard.meanings if standard else None
+    judge = Judge(standard.replies if standard else (), router.languages, said)
     rows = await _rows(bot, router, questions, judge, at_once, progress)
     declined = sum(not one.inside and not one.group.startswith("outside") for one in rows)
     if declined < ENOUGH * len(rows) and known is not None:

@@ -7,7 +7,7 @@ questions). Each is a hint; `Logistic` weighs them (`evaluation/openset.py`). No
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,11 +43,13 @@ Doubles = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Signals:
-    """Of n questions: `labels[i]` is the best; `values` [n, F], columns as `names`."""
+    """Of n questions: `labels[i]` is the best; `values` [n, F], columns as `names`. `probabilities` are of the
+    classifier's labels, `together` [n, G] of those that mean the same."""
 
     names: tuple[str, ...]
     labels: tuple[str, ...]
     probabilities: Floats
+    together: Floats
     values: Doubles
 
     def column(self, name: str) -> Doubles:
@@ -57,9 +59,15 @@ class Signals:
 class Signaller:
     """Asks a classifier and the questions that it was fitted on."""
 
-    def __init__(self, classifier: Classifier, known: Variants) -> None:
-        """`known.answers` are labels of the classifier. With vectors in `known`, they are used too."""
+    def __init__(
+        self, classifier: Classifier, known: Variants, same: Mapping[str, int] | None = None
+    ) -> None:
+        """`known.answers` are labels of the classifier. With vectors in `known`, they are used too. `same`
+        numbers the labels from 0: those with one number mean the same, and stand for each other."""
         self.classifier, self.known = classifier, known
+        numbers = same or {label: at for at, label in enumerate(classifier.labels)}
+        self._same = {label: numbers[label] for label in classifier.labels}
+        self.groups = np.array([self._same[label] for label in classifier.labels], np.int64)
         self.words = {word for question in known.questions for word in words(question)}
         self._spread = None
         if known.vectors is not None and len(known):
@@ -74,9 +82,11 @@ class Signaller:
         if self._spread is not None and vectors is None and embedder is not None:
             vectors = embed(embedder, questions)
         logits = self.classifier.logits(questions, vectors)
-        best = logits.argmax(axis=1)
+        whole = self._summed(logits)
+        group = whole.argmax(axis=1)
+        best = np.where(self.groups[None, :] == group[:, None], logits, -np.inf).argmax(axis=1)
         labels = tuple(self.classifier.labels[at] for at in best.tolist())
-        columns = self._sure(logits, best)
+        columns = self._sure(whole, group)
         rows = []
         for at, (question, label) in enumerate(zip(questions, labels, strict=True)):
             vector = None if vectors is None else vectors[at]
@@ -86,7 +96,15 @@ class Signaller:
             values = np.c_[values, self._spread.signals(vectors, best)]
         elif self._spread is None:
             values = values[:, :-1]
-        return Signals(self.names, labels, softmax(logits), values)
+        return Signals(self.names, labels, softmax(logits), softmax(whole), values)
+
+    def _summed(self, logits: Floats) -> Floats:
+        """[n, labels] -> [n, groups]: of labels that mean the same, the logarithm of the sum."""
+        most = logits.max(axis=1, keepdims=True)
+        summed = np.zeros((len(logits), int(self.groups.max()) + 1), np.float64)
+        np.add.at(summed.T, self.groups, np.exp((logits - most).T.astype(np.float64)))
+        whole: Floats = (np.log(summed + 1e-30) + most).astype(np.float32)
+        return whole
 
     def _sure(self, logits: Floats, best: npt.NDArray[np.int64]) -> Doubles:
         """top, margin, energy, logit."""
@@ -104,10 +122,17 @@ class Signaller:
     def _alike(self, question: str, label: str, near: list[Near]) -> tuple[float, ...]:
         """likeness, own, other, vote, unknown, words, cosine."""
         said = words(question)
-        own = max((one.likeness for one in near if one.answer == label), default=0.0)
-        other = max((one.likeness for one in near if one.answer != label), default=0.0)
+        meant = self._same[label]
+        same = [self._same.get(one.answer) == meant for one in near]
+        own = max(
+            (one.likeness for one, is_it in zip(near, same, strict=True) if is_it), default=0.0
+        )
+        other = max(
+            (one.likeness for one, is_it in zip(near, same, strict=True) if not is_it), default=0.0
+        )
         total = sum(one.likeness for one in near)
-        vote = sum(one.likeness for one in near if one.answer == label) / total if total else 0.0
+        voted = sum(one.likeness for one, is_it in zip(near, same, strict=True) if is_it)
+        vote = voted / total if total else 0.0
         unknown = sum(word not in self.words for word in said) / len(said) if said else 1.0
         cosine = max((one.cosine for one in near if one.cosine is not None), default=0.0)
         return max(own, other), own, other, vote, unknown, float(np.log1p(len(said))), cosine
