@@ -171,7 +171,8 @@ def test_a_conversation_and_a_correction(served: Served, folder: Path) -> None:
         assert kind == "done"
         assert reply["status"] == "done"
         assert "".join(data["text"] for kind, data in told if kind == "delta") == reply["content"]
-        opinion = {"thumb": "down", "comment": "wrong", "correction": "It is free, on Tuesday too."}
+        said = {"thumb": "down", "comment": "wrong", "correction": "It is free, on Tuesday too."}
+        opinion = {**said, "score": None}
         saved = page.put(f"/api/messages/{reply['id']}/feedback", json=opinion)
         assert saved.json() == opinion
         whole = page.get(f"/api/conversations/{made['id']}").json()
@@ -189,6 +190,7 @@ def test_a_conversation_and_a_correction(served: Served, folder: Path) -> None:
     assert [row[0] for row in rows] == ["It is free, on Tuesday too."]
 
 
+@pytest.mark.soak
 def test_a_promotion_while_it_serves(served: Served, folder: Path) -> None:
     """Another release is made and promoted by another process: not one request fails."""
     client, seen, failed = served.openai, [], []

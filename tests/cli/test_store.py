@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -53,6 +54,8 @@ def test_backup_and_restore(
     file = Path(made.values["file"])
     assert file.parent == fresh.resolve() / ".chatwright" / "backups"
     assert file.stat().st_size == made.values["bytes"]
+    elsewhere = tmp_path / "elsewhere"  # where an erasure does not look
+    shutil.copy(file, elsewhere)
     conversations.create("fresh", "ann")
     refused = run("restore", file, fresh)
     assert (refused.code, "--yes" in refused.err) == (2, True)
@@ -61,7 +64,7 @@ def test_backup_and_restore(
     assert done.code == 0, done.err
     assert conversations.all("fresh", "ann") == [before]
     assert run("person", "erase", "ann", "--bot", fresh).code == 0
-    done = run("restore", file, fresh, "--yes", "--json")
+    done = run("restore", elsewhere, fresh, "--yes", "--json")
     assert done.values["erased_again"] == 1
     assert not conversations.all("fresh", "ann")
     database.close()

@@ -88,6 +88,7 @@ def test_data_says_what_was_kept(run: Command, fresh: Path) -> None:
     assert (Path(values["folder"]) / "train.jsonl").exists()
 
 
+@pytest.mark.soak
 def test_train_keeps_to_its_budget(run: Command, bot: Path) -> None:
     path = bot / "bot.toml"
     path.write_text(path.read_text().replace("tokens = 81920", ""))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import pytest
 from tests import tiny as small
 from tests.tiny import Tiny
 
@@ -24,6 +25,7 @@ class Said(Silent):
         self.lines.append(line)
 
 
+@pytest.mark.soak
 def test_the_current_release_goes_on(tiny: Tiny, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(tiny.spec.folder, tmp_path / "bot"))
     small.write_rows(folder / "data" / "chats.jsonl", 300, seed=5)

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 from sqlalchemy import func, select
-from tests.faults.conftest import BOTH, LONG
+from tests.faults.conftest import BOTH
 from tests.faults.stub import Server, begin
 from tests.faults.talk import SLACK, ask, last_event, new
 
@@ -115,7 +115,8 @@ def killed(place: str, folder: Path, times: int, slack: float = 1) -> dict[str, 
     }
 
 
-@LONG
+@pytest.mark.soak
+@BOTH
 def test_five_kills(place: str, tmp_path: Path) -> None:
     found = killed(place, tmp_path, 5 if "://" not in place else 2, SLACK)
     assert found["acknowledged"] > 0

@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 import pytest
 from sqlalchemy import func, select
-from tests.faults.conftest import BOTH, LONG
+from tests.faults.conftest import BOTH
 from tests.faults.stub import ROOT, pair, running
 from tests.faults.talk import SLACK, ask, last_event, messages, new
 
@@ -128,7 +128,8 @@ def test_a_turn_is_read_stopped_and_judged_through_another_process(
                     assert stranger.request(method, path).status_code == 404
 
 
-@LONG
+@pytest.mark.soak
+@BOTH
 def test_a_living_process_keeps_its_turn_when_another_starts_and_a_dead_one_loses_it(
     place: str, tmp_path: Path
 ) -> None:

@@ -319,7 +319,7 @@ def test_another_visitor_finds_nothing(
     tried = set()
     paths = client.get("/openapi.json").json()["paths"]
     for path, methods in paths.items():
-        if not path.startswith("/api/") or "{" not in path:
+        if not path.startswith("/api/") or "{" not in path or "{number}" in path:
             continue
         known = ids | {"id": ids["message"]} if "/messages/" in path else ids
         for method in (m.upper() for m in methods):

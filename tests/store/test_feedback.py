@@ -9,11 +9,11 @@ from chatwright.core.errors import TooMuch, WrongUse
 from chatwright.core.types import Message
 from chatwright.store import Conversations, Database, Feedbacks, TurnLog
 from chatwright.store.exchanges import Exchanges
-from chatwright.store.migrations import STEPS, migrate
+from chatwright.store.migrations import STEPS
 from chatwright.store.person import PersonRows
 from chatwright.store.records import FeedbackItem, FeedbackRecord, Outcome
 from chatwright.store.secret import Secret
-from chatwright.store.tables import conversations, feedback, ledger, messages, signals
+from chatwright.store.tables import conversations, feedback, messages, signals
 
 UP, DOWN = FeedbackRecord("up", "", ""), FeedbackRecord("down", "wrong", "At ten.", 0.25)
 NOTHING = FeedbackRecord(None, "", "")
@@ -178,8 +178,7 @@ def test_feedback_of_an_older_store_keeps_working(database: Database) -> None:
             f" ('f1', '{id}', 'visitor:ann', 'down', 'no', 'At ten.', 'r1', '2026', '2026')"
         )
         step = next(i for i, one in enumerate(STEPS, 1) if one.__name__ == "_raters")
-        connection.execute(ledger.delete().where(ledger.c.number >= step))
-        migrate(connection)
+        STEPS[step - 1](connection)
     feedbacks = Feedbacks(database)
     (item,) = feedbacks.items("library")
     assert (item.rater, item.channel, item.route, item.deployment) == (
