@@ -21,10 +21,6 @@ from chatwright.spec.spec import Guard
 from chatwright.store import Database
 
 BOTH = pytest.mark.parametrize("place", ["sqlite", "postgres"], indirect=True)
-# For what takes long: SQLite, which has one writer at a time, only behind `make soak`.
-LONG = pytest.mark.parametrize(
-    "place", [pytest.param("sqlite", marks=pytest.mark.soak), "postgres"], indirect=True
-)
 
 
 @pytest.fixture
