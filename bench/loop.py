@@ -27,8 +27,6 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +34,7 @@ import httpx
 import machine
 from loop_measure import Memory, Stage, figures, http_answers, shown, weights_answers
 from loop_people import Population, Topic, review, topics
+from served import served
 
 from chatwright.evaluation.cases import Case, load_cases
 from chatwright.release.registry import Registry
@@ -60,31 +59,6 @@ def settings(folder: Path, tokens: int) -> None:
     if tokens:
         text = text.replace("[training]\n", f"[training]\ntokens = {tokens}\n", 1)
     path.write_text(text + "\n[limits]\nvisitor_writes_per_minute = 0\n", "utf-8")
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a server of the bot, a process of its own."""
-    command = [
-        sys.executable,
-        "-m",
-        "chatwright.cli",
-        "serve",
-        str(folder),
-        "--port",
-        "0",
-        "--json",
-    ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        if not line:
-            raise SystemExit("The server did not start.")
-        yield str(json.loads(line)["address"])
-    finally:
-        process.terminate()
-        process.wait(60)
 
 
 def ran(*arguments: str) -> dict[str, Any]:

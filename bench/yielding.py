@@ -30,14 +30,14 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import httpx
 import machine
 import torch
+from served import served
 
 from chatwright.data.dataset import load as load_dataset
 from chatwright.release.registry import Registry
@@ -129,31 +129,6 @@ class Training:
     def end(self) -> None:
         self._process.kill()
         self._process.wait()
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address of a server of the bot."""
-    command = [
-        sys.executable,
-        "-m",
-        "chatwright.cli",
-        "serve",
-        str(folder),
-        "--port",
-        "0",
-        "--json",
-    ]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        if not line:
-            raise SystemExit("The server did not start.")
-        yield str(json.loads(line)["address"])
-    finally:
-        process.terminate()
-        process.wait(60)
 
 
 async def load(
