@@ -21,7 +21,6 @@ import openvino as ov
 import openvino_tokenizers
 import torch
 from openvino import opset13 as ops
-from openvino import opset15
 from openvino._offline_transformations import apply_make_stateful_transformation
 from openvino_tokenizers.utils import create_string_constant_node
 from torch import Tensor, nn
@@ -131,7 +130,8 @@ def write_vocabulary(folder: Path, tokens: Sequence[bytes], special: Collection[
     *ragged, letters = factory.create("VocabDecoder", inputs).outputs()
     fused = factory.create("FuzeRagged", ragged, {}).outputs()
     valid = factory.create("UTF8Validate", [*fused, letters], {"replace_mode": True}).outputs()
-    text = opset15.string_tensor_pack(*valid)
+    # Not `opset15.string_tensor_pack`: the tokenizers' package swaps the factory behind it, back and forth.
+    text = openvino_tokenizers._get_opset_factory("opset15").create("StringTensorPack", valid)
     text.output(0).get_tensor().set_names({"string_output"})  # else it is named by a count, too
     graph = ov.Model([text.output(0)], [ids], "detokenizer")
     _name(graph)
