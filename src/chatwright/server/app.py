@@ -21,6 +21,7 @@ from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
 from chatwright.server import (
+    console,
     curated_api,
     errors,
     health,
@@ -120,6 +121,7 @@ def create_app(
         reviews_api,
         panel_api,
         staging_api,
+        console,
         health,
     ):
         app.include_router(floor.router)

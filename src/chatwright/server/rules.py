@@ -102,6 +102,23 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/staging"): Rule("chat"),
     ("DELETE", "/api/staging"): Rule("chat"),
     ("PUT", "/api/staging/tasks/{number}"): Rule("feedback", metered=True),
+    # console: overview
+    # console: inbox
+    # console: conversations
+    # console: knowledge
+    # console: data
+    # console: training
+    # console: releases
+    # console: panels
+    # console: channels
+    # console: keys
+    # console: people
+    # console: privacy
+    # console: audit
+    # console: settings
+    # console: guide
+    # console: sharing
+    # console: widget
 }
 
 # First parts of addresses that the page never has.
