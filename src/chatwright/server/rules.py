@@ -102,23 +102,23 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/staging"): Rule("chat"),
     ("DELETE", "/api/staging"): Rule("chat"),
     ("PUT", "/api/staging/tasks/{number}"): Rule("feedback", metered=True),
-    # console: overview
-    # console: inbox
-    # console: conversations
-    # console: knowledge
-    # console: data
-    # console: training
-    # console: releases
-    # console: panels
-    # console: channels
-    # console: keys
-    # console: people
-    # console: privacy
-    # console: audit
-    # console: settings
-    # console: guide
-    # console: sharing
-    # console: widget
+    # The subject overview of the console.
+    # The subject inbox of the console.
+    # The subject conversations of the console.
+    # The subject knowledge of the console.
+    # The subject data of the console.
+    # The subject training of the console.
+    # The subject releases of the console.
+    # The subject panels of the console.
+    # The subject channels of the console.
+    # The subject keys of the console.
+    # The subject people of the console.
+    # The subject privacy of the console.
+    # The subject audit of the console.
+    # The subject settings of the console.
+    # The subject guide of the console.
+    # The subject sharing of the console.
+    # The subject widget of the console.
 }
 
 # First parts of addresses that the page never has.

@@ -1,4 +1,4 @@
-"""Conversations that a person is asked for or has taken over: the list, taking over, answering, handing back."""
+"""Conversations that a person is asked for or has taken over: list, take over, answer, hand back."""
 
 from __future__ import annotations
 
