@@ -10,20 +10,22 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import replace
 
+from chatwright.answer.attached import check, conversation_with
 from chatwright.answer.bot import Bot
 from chatwright.answer.deployed import Deployed, Lease
 from chatwright.answer.elsewhere import follow
 from chatwright.answer.turn import Turn, TurnEvent
 from chatwright.core.errors import ChatwrightError, StoreUnavailable
-from chatwright.core.types import Chunk, Conversation, Message
+from chatwright.core.types import Chunk
+from chatwright.store.attachments import Attached
 from chatwright.store.processes import BEAT
 from chatwright.store.records import MessageRecord, Outcome
 from chatwright.store.staging import link_of
-from chatwright.store.turns import TurnLog
+from chatwright.store.turns import Begun, TurnLog
 
 Watch = Callable[[AsyncGenerator[Chunk, None]], AsyncGenerator[Chunk, None]]
 
@@ -62,10 +64,18 @@ class Turns:
         self._living: asyncio.Task[None] | None = None
 
     async def start(
-        self, owner: str, conversation_id: str, content: str | None, parent_id: str | None
+        self,
+        owner: str,
+        conversation_id: str,
+        content: str | None,
+        parent_id: str | None,
+        attached: Sequence[Attached] = (),
+        attached_of: str | None = None,
     ) -> Turn:
-        """Record a turn and let it run. Errors are those of `TurnLog.begin`."""
-        begin = asyncio.create_task(self._begin(owner, conversation_id, content, parent_id))
+        """Record a turn and let it run. Errors are those of `TurnLog.begin`, and `ContextTooLong` for texts
+        that are too long for the model."""
+        texts = (attached, attached_of)
+        begin = asyncio.create_task(self._begin(owner, conversation_id, content, parent_id, *texts))
         # Shielded: a caller that goes away just now must not leave rows that no task will finish.
         return await asyncio.shield(begin)
 
@@ -151,10 +161,18 @@ class Turns:
                 await asyncio.to_thread(self._log.processes.leave)
 
     async def _begin(
-        self, owner: str, conversation_id: str, content: str | None, parent_id: str | None
+        self,
+        owner: str,
+        conversation_id: str,
+        content: str | None,
+        parent_id: str | None,
+        attached: Sequence[Attached],
+        attached_of: str | None,
     ) -> Turn:
         lease = self._deployed.lease(owner)
         try:
+            if attached:
+                await asyncio.to_thread(check, lease.bot, content or "", attached)
             begun = await asyncio.to_thread(
                 self._log.begin,
                 conversation_id,
@@ -163,20 +181,26 @@ class Turns:
                 parent_id,
                 release=lease.bot.release_id,
                 deployment=lease.bot.deployment_id,
+                attached=attached,
+                attached_of=attached_of,
             )
         except BaseException:
             lease.release()
             raise
         turn = Turn(begun, owner, conversation_id)
-        conversation = _conversation(conversation_id, begun.path)
-        turn.answering = asyncio.create_task(self._answer(turn, lease.bot, conversation))
+        turn.answering = asyncio.create_task(self._answer(turn, lease.bot, begun))
         self._turns[turn.id] = turn
         task = asyncio.create_task(self._see_through(turn, turn.answering, lease))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return turn
 
-    async def _answer(self, turn: Turn, bot: Bot, conversation: Conversation) -> None:
+    async def _answer(self, turn: Turn, bot: Bot, begun: Begun) -> None:
+        told = (bot, turn.conversation_id, begun.path, begun.attached)
+        if begun.attached:  # long texts, and a template that is asked whether it takes them
+            conversation = await asyncio.to_thread(conversation_with, *told)
+        else:
+            conversation = conversation_with(*told)
         written = self._deployed.observed(bot, bot.reply(conversation), turn.owner, kept=True)
         watch = self._watch if link_of(turn.owner) is None else self._testers
         async with aclosing(watch(written)) as chunks:
@@ -249,10 +273,3 @@ def _shown(message: MessageRecord, outcome: Outcome) -> MessageRecord:
         error=outcome.error,
         mark=outcome.mark,
     )
-
-
-def _conversation(id: str, path: tuple[MessageRecord, ...]) -> Conversation:
-    """What was said on the way to the user message. A reply without a word says nothing."""
-    said = (message for message in path if message.content or message.role != "assistant")
-    messages = (Message(m.role, m.content, refused=m.route == "refused") for m in said)
-    return Conversation(tuple(messages), id)

@@ -21,6 +21,7 @@ from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
 from chatwright.server import (
+    chat_api,
     console,
     curated_api,
     errors,
@@ -31,6 +32,7 @@ from chatwright.server import (
     panel_api,
     privacy_api,
     reviews_api,
+    share_api,
     staging_api,
     web_api,
 )
@@ -60,10 +62,12 @@ from chatwright.store import (
     Sessions,
     TurnLog,
 )
+from chatwright.store.attachments import Attachments
 from chatwright.store.canaries import STAGING
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
 from chatwright.store.secret import find_secret
+from chatwright.store.shares import Shares
 from chatwright.store.staging import Staging
 from chatwright.store.stamps import new_id
 
@@ -114,6 +118,8 @@ def create_app(
     for floor in (
         openai,
         web_api,
+        chat_api,
+        share_api,
         curated_api,
         login,
         privacy_api,
@@ -177,6 +183,9 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         explanations=Explanations(database),
         room=Room(database, people.consenting),
         staging=staging,
+        attachments=Attachments(database),
+        shares=Shares(database),
+        database=database,
         metrics=metrics,
         doors=doors,
         meter=Meter(Allowances(database, new_id()), clock),

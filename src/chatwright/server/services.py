@@ -21,9 +21,12 @@ from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
-from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, TurnLog
+from chatwright.server.reading import Reading
+from chatwright.store import Accounts, Attempts, Conversations, Database, Feedbacks, TurnLog
+from chatwright.store.attachments import Attachments
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
+from chatwright.store.shares import Shares
 from chatwright.store.staging import Staging
 
 
@@ -52,8 +55,12 @@ class Services:
     explanations: Explanations
     room: Room
     staging: Staging
+    attachments: Attachments
+    shares: Shares
+    database: Database
     host: str
     hashing: Hashing = field(default_factory=Hashing)
+    reading: Reading = field(default_factory=Reading)
     created: int = field(default_factory=lambda: int(time.time()))
     draining: bool = False  # no new replies; /ready says so
     closing: asyncio.Event = field(default_factory=asyncio.Event)  # streams end now

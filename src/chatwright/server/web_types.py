@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from chatwright.answer import Bot
+from chatwright.answer.attached import CHARACTERS as FILE
+from chatwright.answer.attached import FILES, room
 from chatwright.core.types import Mark, Route
 from chatwright.server.limits import CHARACTERS, Text, storable
+from chatwright.store.attachments import AttachedLine
 from chatwright.store.records import (
     ConversationRecord,
     FeedbackRecord,
@@ -34,20 +38,34 @@ class Asked(BaseModel):
 
 
 class NewConversation(Asked):
-    """Nothing to say yet: the first message gives the title."""
+    """Nothing to say yet: the first message gives the title. A temporary one is in no list, nobody but its
+    owner sees it, nothing learns from it, and it is gone once it is left."""
+
+    temporary: bool = False
 
 
 class Rename(Asked):
-    """A new title."""
+    """A new title, or a pin; what is left out stays."""
 
-    title: Title
+    title: Title | None = None
+    pinned: bool | None = None
+
+
+class NewAttachment(Asked):
+    """A text that goes with a message, as `/api/attachments` read it. It is material, and no order."""
+
+    name: Title
+    content: Annotated[Text, Field(max_length=FILE, pattern=r"\S")]
 
 
 class NewTurn(Asked):
-    """`content` null: another reply to the user message `parent_id`."""
+    """`content` null: another reply to the user message `parent_id`. `attachments_of`: a message whose
+    attachments go with this one as well, which is a new version of it."""
 
     content: Content | None = None
     parent_id: Text | None = None
+    attachments: Annotated[list[NewAttachment], Field(max_length=FILES)] = []
+    attachments_of: Text | None = None
 
 
 class Feedback(Asked):
@@ -79,21 +97,37 @@ class BotCard(BaseModel):
     release: str
     deployment: str
     languages: tuple[str, ...]
+    attachments: (
+        int  # tokens of a message with all that is attached to it; 0: this model reads no files
+    )
 
     @classmethod
     def of(cls, bot: Bot) -> BotCard:
         who = bot.spec.bot.model_dump()
         who["title"] = who["title"] or bot.spec.bot.name
-        return cls(**who, release=bot.release_id, deployment=bot.deployment_id)
+        ids = {"release": bot.release_id, "deployment": bot.deployment_id}
+        return cls(**who, **ids, attachments=room(bot))
+
+
+class PlaceValue(BaseModel):
+    """Where a search found its words: a message, and a line of it in which they begin at `start`."""
+
+    message_id: str
+    text: str
+    start: int
 
 
 class ConversationSummary(BaseModel):
-    """A line of the list."""
+    """A line of the list. `channel` "imported": brought along in a file; "temporary": not kept. `found`: where
+    the words of a search stand in it, if not in its title alone."""
 
     id: str
     title: str
     created_at: str
     updated_at: str
+    channel: str
+    pinned_at: str | None
+    found: PlaceValue | None = None
 
     @classmethod
     def of(cls, record: ConversationRecord) -> ConversationSummary:
@@ -114,6 +148,17 @@ class SourceValue(BaseModel):
     quote: str
 
 
+class AttachmentValue(BaseModel):
+    """What came with a message, without its text."""
+
+    name: str
+    characters: int
+
+    @classmethod
+    def of(cls, line: AttachedLine) -> AttachmentValue:
+        return cls(name=line.name, characters=line.characters)
+
+
 class MessageValue(BaseModel):
     """A message of the tree."""
 
@@ -131,10 +176,13 @@ class MessageValue(BaseModel):
     error: str | None
     mark: Mark | None
     feedback: Feedback | None
+    attachments: list[AttachmentValue] = []
 
     @classmethod
-    def of(cls, record: MessageRecord) -> MessageValue:
-        return cls.model_validate(record, from_attributes=True)
+    def of(cls, record: MessageRecord, attached: Sequence[AttachedLine] = ()) -> MessageValue:
+        value = cls.model_validate(record, from_attributes=True)
+        value.attachments = [AttachmentValue.of(line) for line in attached]
+        return value
 
 
 class ConversationValue(ConversationSummary):
