@@ -13,6 +13,7 @@ REVIEWING = (*REVIEWING, "account reviewer")
 CURATING = ("key curate", "x-api-key curate", "account owner", "account editor")
 RATING = ("visitor", "key feedback", "x-api-key feedback", *ACCOUNTS)
 LET_IN: dict[str, str | tuple[str, ...]] = {
+    "GET /manifest.webmanifest": EVERYBODY,
     "GET /health": EVERYBODY,
     "GET /ready": EVERYBODY,
     "GET /version": MODELS,

@@ -28,6 +28,7 @@ from chatwright.server import (
     health,
     knowledge_api,
     login,
+    manifest,
     openai,
     panel_api,
     privacy_api,
@@ -98,6 +99,7 @@ SUBJECTS = (
     panel_api,
     staging_api,
     console,
+    manifest,
     health,
 )
 Background = Callable[[Services], Coroutine[Any, Any, None]]

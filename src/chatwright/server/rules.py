@@ -35,6 +35,7 @@ NONE: dict[str, Rule] = {}
 
 # By method and path as FastAPI writes it.
 RULES: dict[tuple[str, str], Rule] = {
+    ("GET", "/manifest.webmanifest"): PUBLIC,
     ("GET", "/health"): PUBLIC,
     ("GET", "/ready"): PUBLIC,
     ("GET", "/version"): Rule("models"),

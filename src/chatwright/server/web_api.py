@@ -54,7 +54,7 @@ def _no_conversation() -> NotFound:
 
 @router.get("/bot")
 async def bot(services: Shared, owner: Owner) -> BotCard:
-    return BotCard.of(services.deployed.bot_for(owner))
+    return BotCard.of(services.deployed.bot_for(owner), owner)
 
 
 @router.get("/conversations")

@@ -20,6 +20,7 @@ from chatwright.store.records import (
     Status,
     Thumb,
 )
+from chatwright.store.staging import link_of
 
 Title = Annotated[
     str,
@@ -97,16 +98,18 @@ class BotCard(BaseModel):
     release: str
     deployment: str
     languages: tuple[str, ...]
+    testing: bool  # an invited tester: `/api/staging` has their tasks
     attachments: (
-        int  # tokens of a message with all that is attached to it; 0: this model reads no files
+        int  # tokens that a message may have with what is attached; 0: this model reads no files
     )
 
     @classmethod
-    def of(cls, bot: Bot) -> BotCard:
+    def of(cls, bot: Bot, owner: str = "") -> BotCard:
         who = bot.spec.bot.model_dump()
         who["title"] = who["title"] or bot.spec.bot.name
         ids = {"release": bot.release_id, "deployment": bot.deployment_id}
-        return cls(**who, **ids, attachments=room(bot))
+        testing = link_of(owner) is not None
+        return cls(**who, **ids, testing=testing, attachments=room(bot))
 
 
 class PlaceValue(BaseModel):
