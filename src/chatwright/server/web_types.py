@@ -7,11 +7,13 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from chatwright.answer import Bot
-from chatwright.core.types import Mark, Route
+from chatwright.core.types import HandoverReason, Mark, Route
 from chatwright.server.limits import CHARACTERS, Text, storable
 from chatwright.store.records import (
     ConversationRecord,
     FeedbackRecord,
+    HandoverRecord,
+    HandoverState,
     MessageRecord,
     Status,
     Thumb,
@@ -79,12 +81,14 @@ class BotCard(BaseModel):
     release: str
     deployment: str
     languages: tuple[str, ...]
+    people: bool  # a person can be asked for
 
     @classmethod
     def of(cls, bot: Bot) -> BotCard:
         who = bot.spec.bot.model_dump()
         who["title"] = who["title"] or bot.spec.bot.name
-        return cls(**who, release=bot.release_id, deployment=bot.deployment_id)
+        people = bool(bot.spec.guard.handover)
+        return cls(**who, release=bot.release_id, deployment=bot.deployment_id, people=people)
 
 
 class ConversationSummary(BaseModel):
@@ -114,8 +118,23 @@ class SourceValue(BaseModel):
     quote: str
 
 
+class HandoverValue(BaseModel):
+    """A person in the place of the bot: wanted, here since, or gone again. `name` is theirs, "" for one who
+    gives none; `since` is when it came to this state."""
+
+    state: HandoverState
+    reason: HandoverReason
+    name: str
+    since: str
+
+    @classmethod
+    def of(cls, record: HandoverRecord) -> HandoverValue:
+        return cls.model_validate(record, from_attributes=True)
+
+
 class MessageValue(BaseModel):
-    """A message of the tree."""
+    """A message of the tree. `author` is the name of the person of the team who wrote a reply ("": one without
+    a name); null: the bot wrote it, or it is the user's."""
 
     id: str
     parent_id: str | None
@@ -130,6 +149,7 @@ class MessageValue(BaseModel):
     release: str | None
     error: str | None
     mark: Mark | None
+    author: str | None
     feedback: Feedback | None
 
     @classmethod
@@ -138,17 +158,21 @@ class MessageValue(BaseModel):
 
 
 class ConversationValue(ConversationSummary):
-    """A conversation with its whole tree, in creation order."""
+    """A conversation with its whole tree, in creation order. `handover` is null while nobody but the bot is
+    wanted. `cursor`: where its stream of events goes on from what is told here."""
 
     messages: list[MessageValue]
+    handover: HandoverValue | None
+    cursor: str
 
 
 class TurnStarted(BaseModel):
-    """The turn runs; its events tell the rest."""
+    """The turn runs; its events tell the rest. While a person has the conversation the message is kept for
+    them, and there is no turn: `turn_id` and `message` are null."""
 
-    turn_id: str
+    turn_id: str | None
     user_message: MessageValue
-    message: MessageValue
+    message: MessageValue | None
 
 
 class Nothing(BaseModel):
