@@ -10,7 +10,7 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
 from contextlib import aclosing, suppress
 from dataclasses import replace
 
@@ -20,16 +20,18 @@ from chatwright.answer.elsewhere import follow
 from chatwright.answer.turn import Turn, TurnEvent
 from chatwright.core.errors import ChatwrightError, StoreUnavailable
 from chatwright.core.types import Chunk, Conversation, Message
+from chatwright.data.languages import language_of
 from chatwright.store.processes import BEAT
 from chatwright.store.records import MessageRecord, Outcome
 from chatwright.store.staging import link_of
-from chatwright.store.turns import TurnLog
+from chatwright.store.turns import Begun, Kept, TurnLog
 
 Watch = Callable[[AsyncGenerator[Chunk, None]], AsyncGenerator[Chunk, None]]
 
 KEEP = 300.0  # seconds for which a finished turn can still be read
 KEPT = 500  # finished turns at most, should many end within that time
 RETRY = 2.0  # seconds between attempts to save a result while the store does not take it
+LETTERS, SURE = 12, 0.6  # of a message, from which on its language is told; and how sure that must be
 AWAY = 40.0  # seconds for which readers wait for a store that is away, before they are told
 
 log = logging.getLogger(__name__)
@@ -63,8 +65,9 @@ class Turns:
 
     async def start(
         self, owner: str, conversation_id: str, content: str | None, parent_id: str | None
-    ) -> Turn:
-        """Record a turn and let it run. Errors are those of `TurnLog.begin`."""
+    ) -> Turn | Kept:
+        """Record a turn and let it run; while a person has the conversation, keep what is said for them.
+        Errors are those of `TurnLog.begin`."""
         begin = asyncio.create_task(self._begin(owner, conversation_id, content, parent_id))
         # Shielded: a caller that goes away just now must not leave rows that no task will finish.
         return await asyncio.shield(begin)
@@ -152,23 +155,31 @@ class Turns:
 
     async def _begin(
         self, owner: str, conversation_id: str, content: str | None, parent_id: str | None
-    ) -> Turn:
+    ) -> Turn | Kept:
         lease = self._deployed.lease(owner)
-        try:
-            begun = await asyncio.to_thread(
-                self._log.begin,
+        spoken = lease.bot.spec.bot.languages
+
+        def begin() -> Begun | Kept:
+            return self._log.begin(
                 conversation_id,
                 owner,
                 content,
                 parent_id,
                 release=lease.bot.release_id,
                 deployment=lease.bot.deployment_id,
+                language=_language(content, spoken),
             )
+
+        try:
+            begun = await asyncio.to_thread(begin)
         except BaseException:
             lease.release()
             raise
+        if isinstance(begun, Kept):
+            lease.release()
+            return begun
         turn = Turn(begun, owner, conversation_id)
-        conversation = _conversation(conversation_id, begun.path)
+        conversation = conversation_of(conversation_id, begun.path)
         turn.answering = asyncio.create_task(self._answer(turn, lease.bot, conversation))
         self._turns[turn.id] = turn
         task = asyncio.create_task(self._see_through(turn, turn.answering, lease))
@@ -251,8 +262,24 @@ def _shown(message: MessageRecord, outcome: Outcome) -> MessageRecord:
     )
 
 
-def _conversation(id: str, path: tuple[MessageRecord, ...]) -> Conversation:
-    """What was said on the way to the user message. A reply without a word says nothing."""
-    said = (message for message in path if message.content or message.role != "assistant")
-    messages = (Message(m.role, m.content, refused=m.route == "refused") for m in said)
-    return Conversation(tuple(messages), id)
+def conversation_of(id: str, path: Iterable[MessageRecord]) -> Conversation:
+    """What was said on the way to the user message. A reply without a word says nothing. Where a person took
+    part one side may have spoken twice: that is one message, as models know none but in turn."""
+    said = list[Message]()
+    for one in path:
+        if not one.content and one.role == "assistant":
+            continue
+        message = Message(one.role, one.content, refused=one.route == "refused")
+        if said and said[-1].role == message.role:
+            joined = f"{said.pop().content}\n\n{message.content}"
+            message = replace(message, content=joined)
+        said.append(message)
+    return Conversation(tuple(said), id)
+
+
+def _language(content: str | None, spoken: tuple[str, ...]) -> str | None:
+    """In which of several languages somebody writes, where that can be told; None too where a bot speaks but one."""
+    if content is None or len(spoken) < 2:
+        return None
+    code, sure = language_of(content, LETTERS)
+    return code if sure >= SURE else None

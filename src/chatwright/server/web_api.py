@@ -37,6 +37,7 @@ from chatwright.server.web_types import (
 )
 from chatwright.store.canaries import STAGING
 from chatwright.store.staging import link_of
+from chatwright.store.turns import Kept
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorBody} for status in (400, 401, 403, 404, 413, 429, 500, 503, 507)
@@ -102,6 +103,10 @@ async def delete(id: str, services: Shared, owner: Owner) -> Response:
 async def start(id: str, body: NewTurn, services: Shared, owner: Owner) -> TurnStarted:
     services.refuse_when_draining()
     turn = await services.turns.start(owner, id, body.content, body.parent_id)
+    if isinstance(turn, Kept):
+        return TurnStarted(
+            turn_id=None, user_message=MessageValue.of(turn.user_message), message=None
+        )
     # As it was begun: by now the turn may be further, and its events shall tell that in order.
     return TurnStarted(
         turn_id=turn.id,
