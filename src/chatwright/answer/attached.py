@@ -7,7 +7,8 @@ file is cut nowhere: one that does not fit is refused before anything is recorde
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from chatwright.answer.bot import Bot
 from chatwright.answer.guard_evidence import marked
@@ -55,16 +56,32 @@ def check(bot: Bot, question: str, texts: Sequence[Attached]) -> None:
 def conversation_with(
     bot: Bot, id: str, path: Sequence[MessageRecord], attached: Mapping[str, Sequence[Attached]]
 ) -> Conversation:
-    """What was said on the way to the last message, each with what is attached to it. A reply without a word
-    says nothing."""
-    said: list[tuple[Message, Sequence[Attached]]] = []
-    for one in path:
-        if one.content or one.role != "assistant":
-            message = Message(one.role, one.content, refused=one.route == "refused")
-            said.append((message, attached.get(one.id, ())))
+    """What was said on the way to the last message, with what was attached."""
+    said = spoken(path, attached)
     if not reads(bot) or not any(texts for _, texts in said):
         return Conversation(tuple(message for message, _ in said), id)
     return _arranged(bot, id, said)
+
+
+def spoken(
+    path: Iterable[MessageRecord], attached: Mapping[str, Sequence[Attached]]
+) -> list[tuple[Message, Sequence[Attached]]]:
+    """Each message with what is attached to it. A reply without a word says nothing. Where a person took part
+    one side may have spoken twice: that is one message, as models know none but in turn."""
+    said = list[tuple[Message, Sequence[Attached]]]()
+    for one in path:
+        if not one.content and one.role == "assistant":
+            continue
+        message, texts = (
+            Message(one.role, one.content, refused=one.route == "refused"),
+            attached.get(one.id, ()),
+        )
+        if said and said[-1][0].role == message.role:
+            before, earlier = said.pop()
+            message = replace(message, content=f"{before.content}\n\n{message.content}")
+            texts = (*earlier, *texts)
+        said.append((message, texts))
+    return said
 
 
 def _arranged(

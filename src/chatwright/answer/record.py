@@ -10,28 +10,33 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import replace
 
-from chatwright.answer.attached import check, conversation_with
+from chatwright.answer.attached import check, conversation_with, spoken
 from chatwright.answer.bot import Bot
 from chatwright.answer.deployed import Deployed, Lease
 from chatwright.answer.elsewhere import follow
 from chatwright.answer.turn import Turn, TurnEvent
 from chatwright.core.errors import ChatwrightError, StoreUnavailable
-from chatwright.core.types import Chunk
+from chatwright.core.types import Chunk, Conversation
+from chatwright.data.languages import language_of
 from chatwright.store.attachments import Attached
 from chatwright.store.processes import BEAT
 from chatwright.store.records import MessageRecord, Outcome
 from chatwright.store.staging import link_of
-from chatwright.store.turns import Begun, TurnLog
+from chatwright.store.turns import Begun, Kept, TurnLog
 
 Watch = Callable[[AsyncGenerator[Chunk, None]], AsyncGenerator[Chunk, None]]
 
 KEEP = 300.0  # seconds for which a finished turn can still be read
 KEPT = 500  # finished turns at most, should many end within that time
 RETRY = 2.0  # seconds between attempts to save a result while the store does not take it
+LETTERS, SURE = (
+    12,
+    0.6,
+)  # of a message, from which on its language is told; and how sure that must be
 AWAY = 40.0  # seconds for which readers wait for a store that is away, before they are told
 
 log = logging.getLogger(__name__)
@@ -71,9 +76,9 @@ class Turns:
         parent_id: str | None,
         attached: Sequence[Attached] = (),
         attached_of: str | None = None,
-    ) -> Turn:
-        """Record a turn and let it run. Errors are those of `TurnLog.begin`, and `ContextTooLong` for texts
-        that are too long for the model."""
+    ) -> Turn | Kept:
+        """Record a turn and let it run; while a person has the conversation, keep what is said for them.
+        Errors are those of `TurnLog.begin`, and `ContextTooLong` for texts that are too long for the model."""
         texts = (attached, attached_of)
         begin = asyncio.create_task(self._begin(owner, conversation_id, content, parent_id, *texts))
         # Shielded: a caller that goes away just now must not leave rows that no task will finish.
@@ -168,25 +173,33 @@ class Turns:
         parent_id: str | None,
         attached: Sequence[Attached],
         attached_of: str | None,
-    ) -> Turn:
+    ) -> Turn | Kept:
         lease = self._deployed.lease(owner)
-        try:
+        languages = lease.bot.spec.bot.languages
+
+        def begin() -> Begun | Kept:
             if attached:
-                await asyncio.to_thread(check, lease.bot, content or "", attached)
-            begun = await asyncio.to_thread(
-                self._log.begin,
+                check(lease.bot, content or "", attached)
+            return self._log.begin(
                 conversation_id,
                 owner,
                 content,
                 parent_id,
                 release=lease.bot.release_id,
                 deployment=lease.bot.deployment_id,
+                language=_language(content, languages),
                 attached=attached,
                 attached_of=attached_of,
             )
+
+        try:
+            begun = await asyncio.to_thread(begin)
         except BaseException:
             lease.release()
             raise
+        if isinstance(begun, Kept):
+            lease.release()
+            return begun
         turn = Turn(begun, owner, conversation_id)
         turn.answering = asyncio.create_task(self._answer(turn, lease.bot, begun))
         self._turns[turn.id] = turn
@@ -273,3 +286,16 @@ def _shown(message: MessageRecord, outcome: Outcome) -> MessageRecord:
         error=outcome.error,
         mark=outcome.mark,
     )
+
+
+def conversation_of(id: str, path: Iterable[MessageRecord]) -> Conversation:
+    """What was said on the way to the user message, without what was attached."""
+    return Conversation(tuple(message for message, _ in spoken(path, {})), id)
+
+
+def _language(content: str | None, spoken: tuple[str, ...]) -> str | None:
+    """In which of several languages somebody writes, where that can be told; None too where a bot speaks but one."""
+    if content is None or len(spoken) < 2:
+        return None
+    code, sure = language_of(content, LETTERS)
+    return code if sure >= SURE else None

@@ -21,7 +21,7 @@ from typing import Any
 from chatwright.answer.tasks import Action, Step, Tasks
 from chatwright.answer.webhooks import Called, Webhooks
 from chatwright.core.files import canonical_json
-from chatwright.core.types import Chunk, Conversation, Usage
+from chatwright.core.types import Chunk, Conversation, HandoverReason, Usage
 from chatwright.spec import Spec
 
 INLINE = 20_000  # characters of a conversation that are gone through in some milliseconds ...
@@ -57,7 +57,8 @@ class Skills:
                 text = step.text
                 if step.action is not None:
                     text = await self._done(step.action, conversation, told)
-                yield Chunk(text, route="curated", mark=step.mark)
+                over: HandoverReason | None = "task" if step.mark == "handover" else None
+                yield Chunk(text, route="curated", mark=step.mark, handover=over)
                 yield Chunk("", "stop", Usage(0, 0), "curated", mark=step.mark)
                 return
             began = False

@@ -76,7 +76,14 @@ class Turn:
                 completion_tokens=chunk.usage.completion_tokens,
             )
         routed = chunk.route is not None and known.route is None
-        if routed or chunk.finish_reason or chunk.sources or chunk.left_out or chunk.mark:
+        if (
+            routed
+            or chunk.finish_reason
+            or chunk.sources
+            or chunk.left_out
+            or chunk.mark
+            or chunk.handover
+        ):
             known = replace(
                 known,
                 route=chunk.route or known.route,
@@ -85,6 +92,7 @@ class Turn:
                 left_out=chunk.left_out or known.left_out,
                 finish_reason=chunk.finish_reason,
                 mark=chunk.mark or known.mark,
+                handover=chunk.handover or known.handover,
             )
         if chunk.explanation is not None:
             known = replace(known, explanation=kept(chunk.explanation))

@@ -40,6 +40,7 @@ from chatwright.store.attachments import Attached
 from chatwright.store.canaries import STAGING
 from chatwright.store.conversations import TEMPORARY
 from chatwright.store.staging import link_of
+from chatwright.store.turns import Kept
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorBody} for status in (400, 401, 403, 404, 413, 429, 500, 503, 507)
@@ -91,7 +92,7 @@ async def conversation(id: str, services: Shared, owner: Owner) -> ConversationV
     attached = await asyncio.to_thread(services.attachments.of, id, owner)
     summary = ConversationSummary.of(found).model_dump()
     values = [MessageValue.of(one, attached.get(one.id, ())) for one in messages]
-    return ConversationValue(**summary, messages=values)
+    return ConversationValue(**summary, messages=values, handover=None)
 
 
 @router.patch("/conversations/{id}")
@@ -119,6 +120,9 @@ async def start(id: str, body: NewTurn, services: Shared, owner: Owner) -> TurnS
     texts = [Attached(one.name, one.content) for one in body.attachments]
     said = (body.content, body.parent_id, texts, body.attachments_of)
     turn = await services.turns.start(owner, id, *said)
+    if isinstance(turn, Kept):
+        said_now = MessageValue.of(turn.user_message, turn.attached)
+        return TurnStarted(turn_id=None, user_message=said_now, message=None)
     # As it was begun: by now the turn may be further, and its events shall tell that in order.
     return TurnStarted(
         turn_id=turn.id,

@@ -10,12 +10,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from chatwright.answer import Bot
 from chatwright.answer.attached import CHARACTERS as FILE
 from chatwright.answer.attached import FILES, room
-from chatwright.core.types import Mark, Route
+from chatwright.core.types import HandoverReason, Mark, Route
 from chatwright.server.limits import CHARACTERS, Text, storable
 from chatwright.store.attachments import AttachedLine
 from chatwright.store.records import (
     ConversationRecord,
     FeedbackRecord,
+    HandoverRecord,
+    HandoverState,
     MessageRecord,
     Status,
     Thumb,
@@ -99,17 +101,16 @@ class BotCard(BaseModel):
     deployment: str
     languages: tuple[str, ...]
     testing: bool  # an invited tester: `/api/staging` has their tasks
-    attachments: (
-        int  # tokens that a message may have with what is attached; 0: this model reads no files
-    )
+    people: bool  # a person can be asked for
+    attachments: int  # tokens of a message with all that is attached; 0: this model reads no files
 
     @classmethod
     def of(cls, bot: Bot, owner: str = "") -> BotCard:
         who = bot.spec.bot.model_dump()
         who["title"] = who["title"] or bot.spec.bot.name
         ids = {"release": bot.release_id, "deployment": bot.deployment_id}
-        testing = link_of(owner) is not None
-        return cls(**who, **ids, testing=testing, attachments=room(bot))
+        can = {"people": bool(bot.spec.guard.handover), "attachments": room(bot)}
+        return cls(**who, **ids, **can, testing=link_of(owner) is not None)
 
 
 class PlaceValue(BaseModel):
@@ -162,8 +163,23 @@ class AttachmentValue(BaseModel):
         return cls(name=line.name, characters=line.characters)
 
 
+class HandoverValue(BaseModel):
+    """A person in the place of the bot: wanted, here since, or gone again. `name` is theirs, "" for one who
+    gives none; `since` is when it came to this state."""
+
+    state: HandoverState
+    reason: HandoverReason
+    name: str
+    since: str
+
+    @classmethod
+    def of(cls, record: HandoverRecord) -> HandoverValue:
+        return cls.model_validate(record, from_attributes=True)
+
+
 class MessageValue(BaseModel):
-    """A message of the tree."""
+    """A message of the tree. `author` is the name of the person of the team who wrote a reply ("": one without
+    a name); null: the bot wrote it, or it is the user's."""
 
     id: str
     parent_id: str | None
@@ -178,6 +194,7 @@ class MessageValue(BaseModel):
     release: str | None
     error: str | None
     mark: Mark | None
+    author: str | None
     feedback: Feedback | None
     attachments: list[AttachmentValue] = []
 
@@ -189,17 +206,21 @@ class MessageValue(BaseModel):
 
 
 class ConversationValue(ConversationSummary):
-    """A conversation with its whole tree, in creation order."""
+    """A conversation with its whole tree, in creation order. `handover` is null while nobody but the bot is
+    wanted. `cursor`: where its stream of events goes on from what is told here."""
 
     messages: list[MessageValue]
+    handover: HandoverValue | None
+    cursor: str
 
 
 class TurnStarted(BaseModel):
-    """The turn runs; its events tell the rest."""
+    """The turn runs; its events tell the rest. While a person has the conversation the message is kept for
+    them, and there is no turn: `turn_id` and `message` are null."""
 
-    turn_id: str
+    turn_id: str | None
     user_message: MessageValue
-    message: MessageValue
+    message: MessageValue | None
 
 
 class Nothing(BaseModel):

@@ -21,6 +21,7 @@ from chatwright.store import curated, panels, reviews
 from chatwright.store.chat_tables import attachments, shares
 from chatwright.store.conversations import NO_BOT, TEMPORARY
 from chatwright.store.database import Database
+from chatwright.store.inbox_tables import handover_notes, handovers, inbox_seen, teammates
 from chatwright.store.loop_tables import panel_raters, review_cases, staging_ticks
 from chatwright.store.loop_tables import reviews as reviewed
 from chatwright.store.review_records import ForgottenReviews
@@ -43,6 +44,12 @@ OWNERS = (
     *(conversations.c.owner, consents.c.owner, feedback.c.rater, curated_answers.c.owner),
     *(reviewed.c.owner, review_cases.c.owner, panel_raters.c.person, staging_ticks.c.owner),
 )
+# Of a person's part in a conversation: not who of the team that was, but what the visitor read as their name.
+HANDOVER = tuple(
+    handovers.c[name]
+    for name in ("id", "state", "reason", "name", "wanted_at", "taken_at", "ended_at", "ended")
+)
+NOTE = (handover_notes.c.id, handover_notes.c.at, handover_notes.c.text)
 MANY = 500  # ids in one statement
 LEFT = timedelta(hours=2)  # without a word, after which a temporary conversation is over
 
@@ -145,6 +152,9 @@ class PersonRows:
                 query = select(*MESSAGE).where(messages.c.conversation_id == talk["id"])
                 talk["messages"] = _rows(connection, query.order_by(messages.c.seq))
                 talk |= _with_it(connection, talk["id"])
+                for name, kept in (("handovers", HANDOVER), ("notes", NOTE)):
+                    mine = kept[0].table.c.conversation_id == talk["id"]
+                    talk[name] = _rows(connection, select(*kept).where(mine).order_by(kept[0]))
             said = select(feedback).where(feedback.c.rater == owner)
             agreed = select(consents).where(consents.c.owner == owner).order_by(consents.c.at)
             seen = select(signals).where(signals.c.owner == owner).order_by(signals.c.id)
@@ -171,6 +181,7 @@ class PersonRows:
             said = connection.execute(delete(feedback).where(feedback.c.rater == owner)).rowcount
             agreed = connection.execute(delete(consents).where(consents.c.owner == owner)).rowcount
             connection.execute(delete(staging_ticks).where(staging_ticks.c.owner == owner))
+            _forget_teammate(connection, owner)
             made = curated.forget(connection, curated_answers.c.owner == owner)
             panels.forget(connection, owner)
             curated.unname(connection, owner)
@@ -268,6 +279,19 @@ class PersonRows:
         return removed
 
 
+def _forget_teammate(connection: Connection, who: str) -> None:
+    """Somebody of the team: what they wrote to others is those people's, and stays; without a name."""
+    wrote = update(messages).where(messages.c.writer == who)
+    connection.execute(wrote.values(author="", writer=None))
+    noted = update(handover_notes).where(handover_notes.c.author == who)
+    connection.execute(noted.values(author="", name=""))
+    connection.execute(
+        update(handovers).where(handovers.c.taken_by == who).values(taken_by="", name="")
+    )
+    connection.execute(delete(inbox_seen).where(inbox_seen.c.who == who))
+    connection.execute(delete(teammates).where(teammates.c.who == who))
+
+
 def _set_tombstone(connection: Connection, mac: str, at: str) -> None:
     connection.execute(delete(tombstones).where(tombstones.c.mac == mac))
     connection.execute(tombstones.insert().values(mac=mac, at=at))
@@ -308,6 +332,9 @@ def _texts(connection: Connection, before: str | None) -> Iterator[tuple[str, st
     )
     for id, comment, correction in connection.execute(remarks):
         yield id, f"{comment}\n{correction}"
+    notes = select(handover_notes.c.conversation_id, handover_notes.c.text)
+    notes = notes.join(conversations, conversations.c.id == handover_notes.c.conversation_id)
+    yield from ((id, text) for id, text in connection.execute(notes.where(old)))
 
 
 def _begun_by(before: str | None) -> ColumnElement[bool]:
