@@ -72,10 +72,8 @@ def spoken(
     for one in path:
         if not one.content and one.role == "assistant":
             continue
-        message, texts = (
-            Message(one.role, one.content, refused=one.route == "refused"),
-            attached.get(one.id, ()),
-        )
+        message = Message(one.role, one.content, refused=one.route == "refused")
+        texts = attached.get(one.id, ())
         if said and said[-1][0].role == message.role:
             before, earlier = said.pop()
             message = replace(message, content=f"{before.content}\n\n{message.content}")

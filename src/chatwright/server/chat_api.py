@@ -48,7 +48,7 @@ async def read(
         raise Problem(
             400, "This assistant's model cannot read attached texts.", code="unsupported_value"
         )
-    text = await services.reading.text(name, await request.body())
+    text = await services.attaching.text(name, await request.body())
     needed = await asyncio.to_thread(tokens, bot, "", [Attached(name, text)])
     fits = needed < most
     size = {"characters": len(text), "tokens": needed, "room": most}

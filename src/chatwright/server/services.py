@@ -16,12 +16,12 @@ from chatwright.improve.panels import Room
 from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
+from chatwright.server.attaching import Attaching
 from chatwright.server.doors import Doors
 from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
-from chatwright.server.reading import Reading
 from chatwright.store import Accounts, Attempts, Conversations, Database, Feedbacks, TurnLog
 from chatwright.store.attachments import Attachments
 from chatwright.store.exchanges import Exchanges
@@ -60,7 +60,7 @@ class Services:
     database: Database
     host: str
     hashing: Hashing = field(default_factory=Hashing)
-    reading: Reading = field(default_factory=Reading)
+    attaching: Attaching = field(default_factory=Attaching)
     created: int = field(default_factory=lambda: int(time.time()))
     draining: bool = False  # no new replies; /ready says so
     closing: asyncio.Event = field(default_factory=asyncio.Event)  # streams end now

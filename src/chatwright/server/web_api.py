@@ -92,7 +92,7 @@ async def conversation(id: str, services: Shared, owner: Owner) -> ConversationV
     attached = await asyncio.to_thread(services.attachments.of, id, owner)
     summary = ConversationSummary.of(found).model_dump()
     values = [MessageValue.of(one, attached.get(one.id, ())) for one in messages]
-    return ConversationValue(**summary, messages=values, handover=None)
+    return ConversationValue(**summary, messages=values, handover=None, cursor="")
 
 
 @router.patch("/conversations/{id}")

@@ -1,6 +1,57 @@
 // Made by `npm run client` from the server's description; do not edit.
 
 export interface paths {
+    "/api/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The body is the file (.txt .md .csv .json .pdf .docx), up to 5,000,000 bytes. It is kept nowhere. */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadText"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bot": {
         parameters: {
             query?: never;
@@ -168,6 +219,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A conversation from a file: to be read and gone on with. Nothing is learned from it, and it cannot be
+         *     shared: its answers may be anybody's words.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConversationFile"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversationSummary"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{id}": {
         parameters: {
             query?: never;
@@ -274,6 +377,233 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/conversations/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * `json`: the whole tree, which can be imported again. `markdown`: the path that ends with the message
+         *     `last`, or with the newest.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "json" | "markdown";
+                    last?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links that work; what opens one is told when it is made, and never again. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShareList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** A link to what stands there now, up to one message: nothing that is said later. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewShare"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShareMade"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    share_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be asked behind the answer `after`: questions that people wrote, or none. */
+        get: {
+            parameters: {
+                query: {
+                    after: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Suggestions"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/conversations/{id}/turns": {
@@ -812,6 +1142,53 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["GapReport"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/attachments/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    place: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttachedText"];
                     };
                 };
                 /** @description error */
@@ -1691,6 +2068,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link shows, to anybody who has it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SharedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staging": {
         parameters: {
             query?: never;
@@ -1960,6 +2384,26 @@ export interface components {
             revision: number;
         };
         /**
+         * AttachedText
+         * @description What was attached to a message.
+         */
+        AttachedText: {
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+        };
+        /**
+         * AttachmentValue
+         * @description What came with a message, without its text.
+         */
+        AttachmentValue: {
+            /** Name */
+            name: string;
+            /** Characters */
+            characters: number;
+        };
+        /**
          * BotCard
          * @description Who answers here.
          */
@@ -1984,6 +2428,12 @@ export interface components {
             deployment: string;
             /** Languages */
             languages: string[];
+            /** Testing */
+            testing: boolean;
+            /** People */
+            people: boolean;
+            /** Attachments */
+            attachments: number;
         };
         /**
          * BotName
@@ -2083,6 +2533,31 @@ export interface components {
             origin: string | null;
         };
         /**
+         * ConversationFile
+         * @description A conversation in a file, with its whole tree; a later version may say more, which is left out.
+         */
+        ConversationFile: {
+            /**
+             * Format
+             * @constant
+             */
+            format: "chatwright.conversation/1";
+            /** Title */
+            title: string;
+            /**
+             * Bot
+             * @default
+             */
+            bot: string;
+            /**
+             * Exported At
+             * @default
+             */
+            exported_at: string;
+            /** Messages */
+            messages: components["schemas"]["FileMessage"][];
+        };
+        /**
          * ConversationList
          * @description Newest first.
          */
@@ -2092,7 +2567,8 @@ export interface components {
         };
         /**
          * ConversationSummary
-         * @description A line of the list.
+         * @description A line of the list. `channel` "imported": brought along in a file; "temporary": not kept. `found`: where
+         *     the words of a search stand in it, if not in its title alone.
          */
         ConversationSummary: {
             /** Id */
@@ -2103,10 +2579,16 @@ export interface components {
             created_at: string;
             /** Updated At */
             updated_at: string;
+            /** Channel */
+            channel: string;
+            /** Pinned At */
+            pinned_at: string | null;
+            found: components["schemas"]["PlaceValue"] | null;
         };
         /**
          * ConversationValue
-         * @description A conversation with its whole tree, in creation order.
+         * @description A conversation with its whole tree, in creation order. `handover` is null while nobody but the bot is
+         *     wanted. `cursor`: where its stream of events goes on from what is told here.
          */
         ConversationValue: {
             /** Id */
@@ -2117,8 +2599,16 @@ export interface components {
             created_at: string;
             /** Updated At */
             updated_at: string;
+            /** Channel */
+            channel: string;
+            /** Pinned At */
+            pinned_at: string | null;
+            found: components["schemas"]["PlaceValue"] | null;
             /** Messages */
             messages: components["schemas"]["MessageValue"][];
+            handover: components["schemas"]["HandoverValue"] | null;
+            /** Cursor */
+            cursor: string;
         };
         /**
          * CuratedValue
@@ -2230,6 +2720,40 @@ export interface components {
             score?: number | null;
         };
         /**
+         * FileMessage
+         * @description A message in a file. Of what was attached, the names.
+         */
+        FileMessage: {
+            /** Id */
+            id: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Content */
+            content: string;
+            /**
+             * Created At
+             * @default
+             */
+            created_at: string;
+            /** Route */
+            route?: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /**
+             * Sources
+             * @default []
+             */
+            sources: components["schemas"]["SourceValue"][];
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["AttachmentValue"][];
+        };
+        /**
          * Forgotten
          * @description How much was removed, by what it was; and what still holds something, by where.
          */
@@ -2285,6 +2809,27 @@ export interface components {
             todo: "curate" | "document" | "scope";
             /** Advice */
             advice: string;
+        };
+        /**
+         * HandoverValue
+         * @description A person in the place of the bot: wanted, here since, or gone again. `name` is theirs, "" for one who
+         *     gives none; `since` is when it came to this state.
+         */
+        HandoverValue: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "wanted" | "taken" | "ended";
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "asked" | "guard" | "task" | "confidence" | "team";
+            /** Name */
+            name: string;
+            /** Since */
+            since: string;
         };
         /**
          * ImportReport
@@ -2444,7 +2989,8 @@ export interface components {
         };
         /**
          * MessageValue
-         * @description A message of the tree.
+         * @description A message of the tree. `author` is the name of the person of the team who wrote a reply ("": one without
+         *     a name); null: the bot wrote it, or it is the user's.
          */
         MessageValue: {
             /** Id */
@@ -2479,7 +3025,14 @@ export interface components {
             error: string | null;
             /** Mark */
             mark: ("blocked" | "unsafe" | "claim" | "handover" | "disclosure" | "clarify") | null;
+            /** Author */
+            author: string | null;
             feedback: components["schemas"]["Feedback"] | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["AttachmentValue"][];
         };
         /**
          * NearestValue
@@ -2519,6 +3072,16 @@ export interface components {
             origin?: string | null;
         };
         /**
+         * NewAttachment
+         * @description A text that goes with a message, as `/api/attachments` read it. It is material, and no order.
+         */
+        NewAttachment: {
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+        };
+        /**
          * NewConsent
          * @description `version` is that of the text that was shown.
          */
@@ -2530,9 +3093,16 @@ export interface components {
         };
         /**
          * NewConversation
-         * @description Nothing to say yet: the first message gives the title.
+         * @description Nothing to say yet: the first message gives the title. A temporary one is in no list, nobody but its
+         *     owner sees it, nothing learns from it, and it is gone once it is left.
          */
-        NewConversation: Record<string, never>;
+        NewConversation: {
+            /**
+             * Temporary
+             * @default false
+             */
+            temporary: boolean;
+        };
         /**
          * NewOwner
          * @description The first owner: the token that the server printed, and what the account is to have.
@@ -2556,14 +3126,35 @@ export interface components {
             new: string;
         };
         /**
+         * NewShare
+         * @description A link to the path that ends with the message `last`; `days` until it ends.
+         */
+        NewShare: {
+            /** Last */
+            last: string;
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+        };
+        /**
          * NewTurn
-         * @description `content` null: another reply to the user message `parent_id`.
+         * @description `content` null: another reply to the user message `parent_id`. `attachments_of`: a message whose
+         *     attachments go with this one as well, which is a new version of it.
          */
         NewTurn: {
             /** Content */
             content?: string | null;
             /** Parent Id */
             parent_id?: string | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["NewAttachment"][];
+            /** Attachments Of */
+            attachments_of?: string | null;
         };
         /**
          * Nothing
@@ -2622,6 +3213,18 @@ export interface components {
             revision: number;
         };
         /**
+         * PlaceValue
+         * @description Where a search found its words: a message, and a line of it in which they begin at `start`.
+         */
+        PlaceValue: {
+            /** Message Id */
+            message_id: string;
+            /** Text */
+            text: string;
+            /** Start */
+            start: number;
+        };
+        /**
          * PlanValue
          * @description What a decision writes; `notes` say what it does not, and why. `cases` are as their file has them.
          */
@@ -2658,6 +3261,25 @@ export interface components {
             retention_days: number;
         };
         /**
+         * ReadText
+         * @description A file as text, and what it takes: `tokens` of the `room` that a message has with all that is attached
+         *     to it. Nothing of it is kept here: it goes with the message that it is sent with.
+         */
+        ReadText: {
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+            /** Characters */
+            characters: number;
+            /** Tokens */
+            tokens: number;
+            /** Room */
+            room: number;
+            /** Fits */
+            fits: boolean;
+        };
+        /**
          * RefusedRow
          * @description A row that was not taken.
          */
@@ -2683,11 +3305,13 @@ export interface components {
         };
         /**
          * Rename
-         * @description A new title.
+         * @description A new title, or a pin; what is left out stays.
          */
         Rename: {
             /** Title */
-            title: string;
+            title?: string | null;
+            /** Pinned */
+            pinned?: boolean | null;
         };
         /**
          * ReviewValue
@@ -2806,6 +3430,82 @@ export interface components {
             visitors: boolean;
         };
         /**
+         * ShareList
+         * @description The newest first.
+         */
+        ShareList: {
+            /** Shares */
+            shares: components["schemas"]["ShareValue"][];
+        };
+        /**
+         * ShareMade
+         * @description A new link: `path` is its address on this server, and is told this once.
+         */
+        ShareMade: {
+            share: components["schemas"]["ShareValue"];
+            /** Path */
+            path: string;
+        };
+        /**
+         * ShareValue
+         * @description A link that works, without what opens it.
+         */
+        ShareValue: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Messages */
+            messages: number;
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+        };
+        /**
+         * SharedMessage
+         * @description A message as whoever has the link sees it; of what was attached the names alone.
+         */
+        SharedMessage: {
+            /** Id */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Content */
+            content: string;
+            /** Created At */
+            created_at: string;
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+            /** Attachments */
+            attachments: string[];
+        };
+        /**
+         * SharedValue
+         * @description What a link shows.
+         */
+        SharedValue: {
+            /** Bot */
+            bot: string;
+            /** Assistant */
+            assistant: string;
+            /** Disclosure */
+            disclosure: string;
+            /** Title */
+            title: string;
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+            /** Messages */
+            messages: components["schemas"]["SharedMessage"][];
+        };
+        /**
          * SourceValue
          * @description What a reply rests on.
          */
@@ -2863,6 +3563,14 @@ export interface components {
             reason: string;
         };
         /**
+         * Suggestions
+         * @description Questions that may follow, the nearest first; often none.
+         */
+        Suggestions: {
+            /** Questions */
+            questions: string[];
+        };
+        /**
          * TaskDone
          * @description Whether a task is done, and what the tester says of it.
          */
@@ -2891,13 +3599,14 @@ export interface components {
         };
         /**
          * TurnStarted
-         * @description The turn runs; its events tell the rest.
+         * @description The turn runs; its events tell the rest. While a person has the conversation the message is kept for
+         *     them, and there is no turn: `turn_id` and `message` are null.
          */
         TurnStarted: {
             /** Turn Id */
-            turn_id: string;
+            turn_id: string | null;
             user_message: components["schemas"]["MessageValue"];
-            message: components["schemas"]["MessageValue"];
+            message: components["schemas"]["MessageValue"] | null;
         };
         /**
          * Undo

@@ -22,7 +22,7 @@ SECONDS = 20.0  # of one file
 WAITING = 4  # files that may wait for the one that is parsed
 
 
-class Reading:
+class Attaching:
     """One per process."""
 
     def __init__(self) -> None:
