@@ -32,7 +32,15 @@ from chatwright.answer.guard_words import (
     honest,
 )
 from chatwright.core.errors import DataError
-from chatwright.core.types import Chunk, Conversation, FinishReason, HandoverReason, Mark, Route, Usage
+from chatwright.core.types import (
+    Chunk,
+    Conversation,
+    FinishReason,
+    HandoverReason,
+    Mark,
+    Route,
+    Usage,
+)
 from chatwright.data.documents import owners_files, pages, words_of
 from chatwright.spec import Spec
 from chatwright.spec.skills import Task
@@ -108,9 +116,7 @@ class Guard:
         text = next((m.content for m in reversed(conversation.messages) if m.role == "user"), "")
         settings = self._settings
         if settings.handover and asks_for_person(text):
-            return Verdict(
-                settings.handover, "handover", finish_reason="stop", handover="asked"
-            )
+            return Verdict(settings.handover, "handover", finish_reason="stop", handover="asked")
         if (language := asked_whether_human(text)) is not None:
             return Verdict(self._disclosed(language), "disclosure", "curated", "stop")
         seen = visible(text)
@@ -119,9 +125,7 @@ class Guard:
         harm = harm_in(text, settings.safety)
         if harm == "self-harm":
             who: HandoverReason | None = "guard" if settings.handover else None
-            return Verdict(
-                self._joined(settings.crisis, settings.handover), "unsafe", handover=who
-            )
+            return Verdict(self._joined(settings.crisis, settings.handover), "unsafe", handover=who)
         return self._declined("unsafe", conversation) if harm else None
 
     def checking(

@@ -10,7 +10,7 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import replace
 
@@ -31,7 +31,10 @@ Watch = Callable[[AsyncGenerator[Chunk, None]], AsyncGenerator[Chunk, None]]
 KEEP = 300.0  # seconds for which a finished turn can still be read
 KEPT = 500  # finished turns at most, should many end within that time
 RETRY = 2.0  # seconds between attempts to save a result while the store does not take it
-LETTERS, SURE = 12, 0.6  # of a message, from which on its language is told; and how sure that must be
+LETTERS, SURE = (
+    12,
+    0.6,
+)  # of a message, from which on its language is told; and how sure that must be
 AWAY = 40.0  # seconds for which readers wait for a store that is away, before they are told
 
 log = logging.getLogger(__name__)
@@ -275,6 +278,16 @@ def conversation_of(id: str, path: Iterable[MessageRecord]) -> Conversation:
             message = replace(message, content=joined)
         said.append(message)
     return Conversation(tuple(said), id)
+
+
+def branch(told: Sequence[MessageRecord], to: MessageRecord | None) -> list[MessageRecord]:
+    """The messages of a tree that lead to one of them, which is the last."""
+    by_id = {message.id: message for message in told}
+    path = list[MessageRecord]()
+    while to is not None:
+        path.append(to)
+        to = by_id.get(to.parent_id or "")
+    return path[::-1]
 
 
 def _language(content: str | None, spoken: tuple[str, ...]) -> str | None:

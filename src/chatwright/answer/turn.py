@@ -73,7 +73,14 @@ class Turn:
                 completion_tokens=chunk.usage.completion_tokens,
             )
         routed = chunk.route is not None and known.route is None
-        if routed or chunk.finish_reason or chunk.sources or chunk.left_out or chunk.mark or chunk.handover:
+        if (
+            routed
+            or chunk.finish_reason
+            or chunk.sources
+            or chunk.left_out
+            or chunk.mark
+            or chunk.handover
+        ):
             known = replace(
                 known,
                 route=chunk.route or known.route,

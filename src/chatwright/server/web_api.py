@@ -78,9 +78,10 @@ async def conversation(id: str, services: Shared, owner: Owner) -> ConversationV
     found = await asyncio.to_thread(services.conversations.find, id, owner)
     if found is None:
         raise _no_conversation()
+    # The hand-over first: what happens in between comes again with the events, and is not missed.
+    handover = await asyncio.to_thread(services.handovers.of, id, owner)
     messages = await asyncio.to_thread(services.conversations.messages, id, owner)
-    summary = ConversationSummary.of(found).model_dump()
-    return ConversationValue(**summary, messages=[MessageValue.of(one) for one in messages])
+    return ConversationValue.whole(found, messages, handover)
 
 
 @router.patch("/conversations/{id}")
@@ -104,6 +105,7 @@ async def start(id: str, body: NewTurn, services: Shared, owner: Owner) -> TurnS
     services.refuse_when_draining()
     turn = await services.turns.start(owner, id, body.content, body.parent_id)
     if isinstance(turn, Kept):
+        services.live.nudge()
         return TurnStarted(
             turn_id=None, user_message=MessageValue.of(turn.user_message), message=None
         )

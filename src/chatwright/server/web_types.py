@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -9,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from chatwright.answer import Bot
 from chatwright.core.types import HandoverReason, Mark, Route
 from chatwright.server.limits import CHARACTERS, Text, storable
+from chatwright.store.inbox import settled
 from chatwright.store.records import (
     ConversationRecord,
     FeedbackRecord,
@@ -164,6 +166,22 @@ class ConversationValue(ConversationSummary):
     messages: list[MessageValue]
     handover: HandoverValue | None
     cursor: str
+
+    @classmethod
+    def whole(
+        cls,
+        record: ConversationRecord,
+        messages: Sequence[MessageRecord],
+        handover: HandoverRecord | None,
+    ) -> ConversationValue:
+        """`handover`: the newest, ended or not."""
+        there = handover is not None and handover.state != "ended"
+        return cls(
+            **ConversationSummary.of(record).model_dump(),
+            messages=[MessageValue.of(one) for one in messages],
+            handover=HandoverValue.of(handover) if handover is not None and there else None,
+            cursor=f"{settled(messages)}.{handover.revision if handover else 0}",
+        )
 
 
 class TurnStarted(BaseModel):

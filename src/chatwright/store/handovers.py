@@ -35,8 +35,8 @@ class Handovers:
 
     # --- the visitor ------------------------------------------------------------------------------
 
-    def ask(self, conversation_id: str, owner: str) -> HandoverRecord:
-        """The owner wants a person. Asking again changes nothing. Raises `NotFound`, and `WrongUse` where no
+    def ask(self, conversation_id: str, owner: str) -> tuple[HandoverRecord, bool]:
+        """The owner wants a person; whether none was wanted until now. Raises `NotFound`, and `WrongUse` where no
         person comes."""
         with self._database.write(shared=True) as connection:
             talk = _locked(connection, owned(conversation_id, owner))
@@ -49,7 +49,9 @@ class Handovers:
                 .order_by(messages.c.seq.desc())
                 .limit(1)
             )
-            return want(connection, talk, "asked", connection.execute(last).scalar())
+            known = current(connection, conversation_id)
+            found = want(connection, talk, "asked", connection.execute(last).scalar())
+            return found, known is None
 
     def leave(self, conversation_id: str, owner: str) -> HandoverRecord | None:
         """The owner goes on with the bot; None where no person was wanted. Raises `NotFound`."""
@@ -106,7 +108,9 @@ class Handovers:
             connection.execute(update(messages).where(running).values(stopping=1))
             return _put(connection, taken)
 
-    def answer(self, bot: str, conversation_id: str, who: str, text: str, key: str) -> MessageRecord:
+    def answer(
+        self, bot: str, conversation_id: str, who: str, text: str, key: str
+    ) -> MessageRecord:
         """What `who`, who has the conversation, says there. The same `key` again is the same answer.
 
         Raises `NotFound`, and `Conflict` ("not_taken") where they do not have it.

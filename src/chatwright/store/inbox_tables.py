@@ -25,7 +25,9 @@ handovers = Table(
     Column("ended_at", Text),
     Column("ended", Text),  # "handed_back", "closed" or "left"
     Column("revision", Integer, nullable=False),  # grows over all of a conversation's
-    Column("answer_key", Text, nullable=False),  # of the last answer: the same one is not sent twice
+    Column(
+        "answer_key", Text, nullable=False
+    ),  # of the last answer: the same one is not sent twice
     Column("answer_id", Text),
 )
 

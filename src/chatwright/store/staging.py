@@ -196,7 +196,9 @@ class Staging:
                 rated.where(feedback.c.thumb == "down").scalar_subquery().label("downs"),
             )
             .join(messages, messages.c.conversation_id == conversations.c.id)
-            .where(mine, conversations.c.deleted_at.is_(None), messages.c.role == "assistant", BY_BOT)
+            .where(
+                mine, conversations.c.deleted_at.is_(None), messages.c.role == "assistant", BY_BOT
+            )
             .order_by(messages.c.id)
         )
         found: dict[str, dict[str, Any]] = {}

@@ -60,7 +60,9 @@ messages = Table(
     Column("stopping", Integer, nullable=False),  # 1: somebody wants the reply to end
     Column("mark", Text),  # what the guard did
     Column("explanation", JSON(none_as_null=True)),  # why it was answered like this
-    Column("author", Text),  # a person's name as it is shown, empty for none; null: the bot or the user
+    Column(
+        "author", Text
+    ),  # a person's name as it is shown, empty for none; null: the bot or the user
     Column("writer", Text),  # who that person is: "account:...", "key:..."
 )
 # What a message is to whoever reads the conversation: without the explanation, some thousand characters, and

@@ -164,7 +164,9 @@ def _kept(
     """Write what is said to a person: below the newest message, for they see one row of them."""
     if content is None:
         raise Conflict(
-            "A person answers here now.", "Write to them, or go back to the bot.", code="with_person"
+            "A person answers here now.",
+            "Write to them, or go back to the bot.",
+            code="with_person",
         )
     newest = max(tree.values(), key=lambda message: message.seq, default=None)
     parent = newest.id if newest is not None else None
