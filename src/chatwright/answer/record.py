@@ -293,6 +293,16 @@ def conversation_of(id: str, path: Iterable[MessageRecord]) -> Conversation:
     return Conversation(tuple(message for message, _ in spoken(path, {})), id)
 
 
+def branch(told: Sequence[MessageRecord], to: MessageRecord | None) -> list[MessageRecord]:
+    """The messages of a tree that lead to one of them, which is the last."""
+    by_id = {message.id: message for message in told}
+    path = list[MessageRecord]()
+    while to is not None:
+        path.append(to)
+        to = by_id.get(to.parent_id or "")
+    return path[::-1]
+
+
 def _language(content: str | None, spoken: tuple[str, ...]) -> str | None:
     """In which of several languages somebody writes, where that can be told; None too where a bot speaks but one."""
     if content is None or len(spoken) < 2:

@@ -83,6 +83,10 @@ class Skills:
                     self._pass_on(conversation, "".join(parts))
                 yield chunk
 
+    def ask_for_person(self, conversation: Conversation) -> None:
+        """Somebody asked for a person, not in words: who is told gets the transcript."""
+        self._pass_on(conversation, "")
+
     async def close(self) -> None:
         """Wait for the calls that run."""
         while self._running:
@@ -165,7 +169,8 @@ def transcript(conversation: Conversation, reply: str) -> list[dict[str, str]]:
     said = [(m.role, m.content) for m in conversation.messages if m.role in ("user", "assistant")]
     kept: list[dict[str, str]] = []
     size = 0
-    for role, content in reversed([*said, ("assistant", reply)][-TRANSCRIPT:]):
+    said += [("assistant", reply)] if reply else []
+    for role, content in reversed(said[-TRANSCRIPT:]):
         size += len(content)
         if size > TRANSCRIPT_CHARACTERS and kept:
             break

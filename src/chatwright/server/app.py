@@ -13,6 +13,7 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
+from chatwright.answer.outlet import Outlets
 from chatwright.answer.people import People
 from chatwright.core.live import Mark
 from chatwright.improve.erasure_journal import Learned
@@ -25,6 +26,7 @@ from chatwright.server import (
     console,
     curated_api,
     errors,
+    handover_api,
     health,
     knowledge_api,
     login,
@@ -43,6 +45,7 @@ from chatwright.server.envelope import Envelope
 from chatwright.server.hosts import Hosts
 from chatwright.server.keyring import Keyring
 from chatwright.server.limits import Limits
+from chatwright.server.live import Live, WebOutlet
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.openapi import description
@@ -67,10 +70,13 @@ from chatwright.store.attachments import Attachments
 from chatwright.store.canaries import STAGING
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
+from chatwright.store.handovers import Handovers
+from chatwright.store.inbox import Inbox
 from chatwright.store.secret import find_secret
 from chatwright.store.shares import Shares
 from chatwright.store.staging import Staging
 from chatwright.store.stamps import new_id
+from chatwright.store.talks import Talks
 
 BEAT = 1.0  # seconds; see `core.live`
 NOTE = 5.0  # seconds between two notes of which keys were used
@@ -91,6 +97,7 @@ SUBJECTS = (
     web_api,
     chat_api,
     share_api,
+    handover_api,
     curated_api,
     login,
     privacy_api,
@@ -171,6 +178,8 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         testers=Testers(staging, spec.bot.name),
     )
     people = People(spec, database, secret, [Learned()])
+    inbox = Inbox(database)
+    live = Live(inbox, lambda: tuple(bots))
     curators = {name: Curator(database, name, people.audit) for name in bots}
     services = Services(
         bots=bots,
@@ -184,6 +193,11 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         reviewer=Reviewer(spec, database, people, curators[spec.bot.name]),
         gaps=Gaps(database, spec, people.consent_version if people.consent_text else ""),
         explanations=Explanations(database),
+        handovers=Handovers(database),
+        inbox=inbox,
+        talks=Talks(database),
+        live=live,
+        outlets=Outlets({"web": WebOutlet(live)}),
         room=Room(database, people.consenting),
         staging=staging,
         attachments=Attachments(database),
@@ -206,7 +220,9 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
     try:
         for deployed in services.bots.values():
             await deployed.start()
-        tasks = [asyncio.create_task(work(services)) for work in (*background, _books, _beats)]
+        tasks = [
+            asyncio.create_task(work(services)) for work in (*background, _books, _beats, _news)
+        ]
         tasks += [
             asyncio.create_task(asyncio.to_thread(d.current().guard.warm))
             for d in services.bots.values()
@@ -231,6 +247,11 @@ async def _beats(services: Services) -> None:
         await asyncio.sleep(BEAT)
         for deployed in services.bots.values():
             deployed.beat()
+
+
+async def _news(services: Services) -> None:
+    """Tell open pages of what is new, whichever process did it."""
+    await services.live.keep()
 
 
 async def _books(services: Services) -> None:

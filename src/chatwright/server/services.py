@@ -11,6 +11,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from chatwright.answer import Deployed, Turns
+from chatwright.answer.outlet import Outlets
 from chatwright.answer.people import People
 from chatwright.improve.panels import Room
 from chatwright.improve.review import Reviewer
@@ -20,14 +21,19 @@ from chatwright.server.attaching import Attaching
 from chatwright.server.doors import Doors
 from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
+from chatwright.server.live import Live
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
+from chatwright.server.reading import Readers
 from chatwright.store import Accounts, Attempts, Conversations, Database, Feedbacks, TurnLog
 from chatwright.store.attachments import Attachments
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
+from chatwright.store.handovers import Handovers
+from chatwright.store.inbox import Inbox
 from chatwright.store.shares import Shares
 from chatwright.store.staging import Staging
+from chatwright.store.talks import Talks
 
 
 @dataclass
@@ -53,12 +59,18 @@ class Services:
     attempts: Attempts
     gaps: Gaps
     explanations: Explanations
+    handovers: Handovers
+    inbox: Inbox
+    talks: Talks
+    live: Live
+    outlets: Outlets
     room: Room
     staging: Staging
     attachments: Attachments
     shares: Shares
     database: Database
     host: str
+    readers: Readers = field(default_factory=Readers)
     hashing: Hashing = field(default_factory=Hashing)
     attaching: Attaching = field(default_factory=Attaching)
     created: int = field(default_factory=lambda: int(time.time()))

@@ -88,11 +88,11 @@ async def conversation(id: str, services: Shared, owner: Owner) -> ConversationV
     found = await asyncio.to_thread(services.conversations.find, id, owner)
     if found is None:
         raise _no_conversation()
+    # The hand-over first: what happens in between comes again with the events, and is not missed.
+    handover = await asyncio.to_thread(services.handovers.of, id, owner)
     messages = await asyncio.to_thread(services.conversations.messages, id, owner)
     attached = await asyncio.to_thread(services.attachments.of, id, owner)
-    summary = ConversationSummary.of(found).model_dump()
-    values = [MessageValue.of(one, attached.get(one.id, ())) for one in messages]
-    return ConversationValue(**summary, messages=values, handover=None, cursor="")
+    return ConversationValue.whole(found, messages, handover, attached)
 
 
 @router.patch("/conversations/{id}")
@@ -121,6 +121,7 @@ async def start(id: str, body: NewTurn, services: Shared, owner: Owner) -> TurnS
     said = (body.content, body.parent_id, texts, body.attachments_of)
     turn = await services.turns.start(owner, id, *said)
     if isinstance(turn, Kept):
+        services.live.nudge()
         said_now = MessageValue.of(turn.user_message, turn.attached)
         return TurnStarted(turn_id=None, user_message=said_now, message=None)
     # As it was begun: by now the turn may be further, and its events shall tell that in order.

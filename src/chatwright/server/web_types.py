@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
@@ -13,6 +13,7 @@ from chatwright.answer.attached import FILES, room
 from chatwright.core.types import HandoverReason, Mark, Route
 from chatwright.server.limits import CHARACTERS, Text, storable
 from chatwright.store.attachments import AttachedLine
+from chatwright.store.inbox import settled
 from chatwright.store.records import (
     ConversationRecord,
     FeedbackRecord,
@@ -212,6 +213,23 @@ class ConversationValue(ConversationSummary):
     messages: list[MessageValue]
     handover: HandoverValue | None
     cursor: str
+
+    @classmethod
+    def whole(
+        cls,
+        record: ConversationRecord,
+        messages: Sequence[MessageRecord],
+        handover: HandoverRecord | None,
+        attached: Mapping[str, Sequence[AttachedLine]],
+    ) -> ConversationValue:
+        """`handover`: the newest, ended or not."""
+        there = handover is not None and handover.state != "ended"
+        return cls(
+            **ConversationSummary.of(record).model_dump(),
+            messages=[MessageValue.of(one, attached.get(one.id, ())) for one in messages],
+            handover=HandoverValue.of(handover) if handover is not None and there else None,
+            cursor=f"{settled(messages)}.{handover.revision if handover else 0}",
+        )
 
 
 class TurnStarted(BaseModel):

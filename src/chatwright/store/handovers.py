@@ -35,8 +35,8 @@ class Handovers:
 
     # --- the visitor ------------------------------------------------------------------------------
 
-    def ask(self, conversation_id: str, owner: str) -> HandoverRecord:
-        """The owner wants a person. Asking again changes nothing. Raises `NotFound`, and `WrongUse` where no
+    def ask(self, conversation_id: str, owner: str) -> tuple[HandoverRecord, bool]:
+        """The owner wants a person; whether none was wanted until now. Raises `NotFound`, and `WrongUse` where no
         person comes."""
         with self._database.write(shared=True) as connection:
             talk = _locked(connection, owned(conversation_id, owner))
@@ -49,7 +49,9 @@ class Handovers:
                 .order_by(messages.c.seq.desc())
                 .limit(1)
             )
-            return want(connection, talk, "asked", connection.execute(last).scalar())
+            known = current(connection, conversation_id)
+            found = want(connection, talk, "asked", connection.execute(last).scalar())
+            return found, known is None
 
     def leave(self, conversation_id: str, owner: str) -> HandoverRecord | None:
         """The owner goes on with the bot; None where no person was wanted. Raises `NotFound`."""
