@@ -93,12 +93,14 @@ class SharedMessage(BaseModel):
     created_at: str
     route: Route | None
     sources: list[SourceValue]
+    author: str | None  # the person of the team who wrote it; null: the bot, or whoever asked
     attachments: list[str]
 
     @classmethod
     def of(cls, record: MessageRecord, names: tuple[str, ...]) -> SharedMessage:
         values = {name: getattr(record, name) for name in ("id", "role", "content", "created_at")}
         values |= {"route": record.route, "sources": list(record.sources)}
+        values |= {"author": record.author}
         return cls(**values, attachments=list(names))
 
 

@@ -9,6 +9,7 @@ export type ConversationList = Schemas["ConversationList"];
 export type ConversationSummary = Schemas["ConversationSummary"];
 export type ErrorBody = Schemas["ErrorBody"];
 export type Feedback = Schemas["Feedback"];
+export type Handover = Schemas["HandoverValue"];
 export type Message = Schemas["MessageValue"];
 export type MessageStatus = Message["status"];
 export type Route = NonNullable<Message["route"]>;

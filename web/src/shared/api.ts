@@ -105,7 +105,9 @@ export const api = {
     call(client.PATCH("/api/conversations/{id}", { ...of(id), body: { title } })),
   pinConversation: (id: string, pinned: boolean) =>
     call(client.PATCH("/api/conversations/{id}", { ...of(id), body: { pinned } })),
-  deleteConversation: (id: string) => call(client.DELETE("/api/conversations/{id}", of(id))),
+  /** `parting`: also when the page is just being left. */
+  deleteConversation: (id: string, parting = false) =>
+    call(client.DELETE("/api/conversations/{id}", { ...of(id), keepalive: parting })),
   startTurn: (id: string, turn: TurnRequest) =>
     call(client.POST("/api/conversations/{id}/turns", { ...of(id), body: { attachments: [], ...turn } })),
   readFile: (file: File, signal: AbortSignal) =>
@@ -118,6 +120,8 @@ export const api = {
         signal,
       }),
     ),
+  askForPerson: (id: string) => call(client.POST("/api/conversations/{id}/handover", of(id))),
+  leaveHandover: (id: string) => call(client.DELETE("/api/conversations/{id}/handover", of(id))),
   suggestions: (id: string, after: string, signal: AbortSignal) =>
     call(client.GET("/api/conversations/{id}/suggestions", { params: { path: { id }, query: { after } }, signal })),
   stopTurn: (turn_id: string) => call(client.POST("/api/turns/{turn_id}/stop", { params: { path: { turn_id } } })),
@@ -125,4 +129,5 @@ export const api = {
     call(client.PUT("/api/messages/{id}/feedback", { ...of(id), body: feedback })),
 };
 
+export const conversationEventsPath = (id: string) => `/api/conversations/${encodeURIComponent(id)}/events`;
 export const turnEventsPath = (turnId: string) => `/api/turns/${encodeURIComponent(turnId)}/events`;
