@@ -109,6 +109,13 @@ RULES: dict[tuple[str, str], Rule] = {
     # The subject knowledge of the console.
     # The subject data of the console.
     # The subject training of the console.
+    ("GET", "/api/console/training"): Rule("review"),
+    ("POST", "/api/console/training/plan"): Rule("admin", metered=True),
+    ("POST", "/api/console/training/start"): Rule("admin", metered=True),
+    ("POST", "/api/console/training/improve/plan"): Rule("admin", metered=True),
+    ("POST", "/api/console/training/improve"): Rule("admin", metered=True),
+    ("GET", "/api/console/training/runs/{id}"): Rule("review"),
+    ("GET", "/api/console/training/compare"): Rule("review"),
     ("GET", "/api/console/work"): Rule("review"),
     ("GET", "/api/console/work/{id}"): Rule("review"),
     ("POST", "/api/console/work/{id}/stop"): Rule("curate", metered=True),
