@@ -121,6 +121,20 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/api/console/work/{id}/stop"): Rule("curate", metered=True),
     ("POST", "/api/console/work/{id}/again"): Rule("admin", metered=True),
     # The subject releases of the console.
+    ("GET", "/api/console/releases"): Rule("review"),
+    ("POST", "/api/console/releases/rollback"): Rule("admin", metered=True),
+    ("GET", "/api/console/releases/canary"): Rule("review", metered=True),
+    ("POST", "/api/console/releases/canary"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/canary/stop"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/canary/promote"): Rule("admin", metered=True),
+    ("GET", "/api/console/releases/staging"): Rule("review"),
+    ("DELETE", "/api/console/releases/staging/{link}"): Rule("admin", metered=True),
+    ("GET", "/api/console/releases/{id}"): Rule("review"),
+    ("GET", "/api/console/releases/{id}/report.html"): Rule("review"),
+    ("POST", "/api/console/releases/{id}/evaluate"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/{id}/gate"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/{id}/promote"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/{id}/staging"): Rule("admin", metered=True),
     # The subject panels of the console.
     # The subject channels of the console.
     # The subject keys of the console.

@@ -22,7 +22,7 @@ from chatwright.server.hashing import Hashing
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.workshop import Workshop
-from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, TurnLog
+from chatwright.store import Accounts, Attempts, Conversations, Database, Feedbacks, TurnLog
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
 from chatwright.store.staging import Staging
@@ -36,6 +36,7 @@ class Services:
     """
 
     bots: Mapping[str, Deployed]
+    database: Database
     conversations: Conversations
     feedbacks: Feedbacks
     exchanges: Exchanges

@@ -181,7 +181,7 @@ def _ways(spec: Spec) -> list[How]:
     """What a training may begin from."""
     deployed = Registry(spec).deployment()
     has_model = deployed is not None and any(
-        one.id == deployed.release and one.weights for one in Registry(spec).releases()
+        one.id == deployed.release and one.weights for one in Registry(spec).listed()[0]
     )
     based = spec.model.kind == "pretrained"
     return [one for one in WAYS if one == "scratch" or has_model or (based and one == "lora")]
@@ -219,7 +219,7 @@ def _state(services: Services, spec: Spec) -> TrainingValue:
 def _packed(spec: Spec) -> dict[str, str]:
     """Releases by the run that they were packed from; of several the newest."""
     found: dict[str, str] = {}
-    for release in Registry(spec).releases():
+    for release in Registry(spec).listed()[0]:
         report = release.report or {}
         run = (report.get("training") or {}).get("run")
         if run:
