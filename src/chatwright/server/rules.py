@@ -143,6 +143,12 @@ RULES: dict[tuple[str, str], Rule] = {
     # The subject audit of the console.
     # The subject settings of the console.
     # The subject guide of the console.
+    ("GET", "/api/console/guide"): Rule("admin"),
+    ("PUT", "/api/console/guide/purpose"): Rule("admin", metered=True),
+    ("POST", "/api/console/guide/files"): Rule("admin", metered=True),
+    ("DELETE", "/api/console/guide/files"): Rule("admin", metered=True),
+    ("POST", "/api/console/guide/sample"): Rule("admin", metered=True),
+    ("POST", "/api/console/guide/build"): Rule("admin", metered=True),
     # The subject sharing of the console.
     # The subject widget of the console.
 }

@@ -155,12 +155,12 @@ def _command(spec: Spec, asked: TrainingAsked) -> list[str]:
 
 
 def _can_train(spec: Spec) -> None:
-    why, next_step = _obstacle(spec)
+    why, next_step = obstacle(spec)
     if why:
         raise Conflict(why, next_step, code="cannot_train")
 
 
-def _obstacle(spec: Spec) -> tuple[str, str]:
+def obstacle(spec: Spec) -> tuple[str, str]:
     """Why nothing can be trained here, and what would help; empty where it can."""
     if spec.model.kind == "hosted":
         return "This bot uses a hosted model: there is nothing to train.", ""
@@ -189,7 +189,7 @@ def _ways(spec: Spec) -> list[How]:
 
 def _state(services: Services, spec: Spec) -> TrainingValue:
     current = load_spec(spec.folder)
-    why, next_step = _obstacle(current)
+    why, next_step = obstacle(current)
     packed = _packed(spec)
     runs = [_row(one, packed) for one in reversed(histories(spec.made / "runs")[-SHOWN:])]
     deployed = Registry(spec).deployment()
