@@ -27,7 +27,7 @@ def studio(
     port: serving.Port = None,
     as_json: Json = False,
 ) -> None:
-    """Make a bot in the browser: a guide from an empty folder to a served bot, on the address that serves it then.
+    """Make a bot in the browser: from an empty folder to a served one, on the address that serves it then.
 
     Nobody but the owner, with the token that is printed, can do anything there. A bot that is made already is
     served as `serve` does.
