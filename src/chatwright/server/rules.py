@@ -109,7 +109,32 @@ RULES: dict[tuple[str, str], Rule] = {
     # The subject knowledge of the console.
     # The subject data of the console.
     # The subject training of the console.
+    ("GET", "/api/console/training"): Rule("review"),
+    ("POST", "/api/console/training/plan"): Rule("admin", metered=True),
+    ("POST", "/api/console/training/start"): Rule("admin", metered=True),
+    ("POST", "/api/console/training/improve/plan"): Rule("admin", metered=True),
+    ("POST", "/api/console/training/improve"): Rule("admin", metered=True),
+    ("GET", "/api/console/training/runs/{id}"): Rule("review"),
+    ("GET", "/api/console/training/compare"): Rule("review"),
+    ("GET", "/api/console/work"): Rule("review"),
+    ("GET", "/api/console/work/{id}"): Rule("review"),
+    ("POST", "/api/console/work/{id}/stop"): Rule("curate", metered=True),
+    ("POST", "/api/console/work/{id}/again"): Rule("admin", metered=True),
     # The subject releases of the console.
+    ("GET", "/api/console/releases"): Rule("review"),
+    ("POST", "/api/console/releases/rollback"): Rule("admin", metered=True),
+    ("GET", "/api/console/releases/canary"): Rule("review", metered=True),
+    ("POST", "/api/console/releases/canary"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/canary/stop"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/canary/promote"): Rule("admin", metered=True),
+    ("GET", "/api/console/releases/staging"): Rule("review"),
+    ("DELETE", "/api/console/releases/staging/{link}"): Rule("admin", metered=True),
+    ("GET", "/api/console/releases/{id}"): Rule("review"),
+    ("GET", "/api/console/releases/{id}/report.html"): Rule("review"),
+    ("POST", "/api/console/releases/{id}/evaluate"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/{id}/gate"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/{id}/promote"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/{id}/staging"): Rule("admin", metered=True),
     # The subject panels of the console.
     # The subject channels of the console.
     # The subject keys of the console.
@@ -118,6 +143,12 @@ RULES: dict[tuple[str, str], Rule] = {
     # The subject audit of the console.
     # The subject settings of the console.
     # The subject guide of the console.
+    ("GET", "/api/console/guide"): Rule("admin"),
+    ("PUT", "/api/console/guide/purpose"): Rule("admin", metered=True),
+    ("POST", "/api/console/guide/files"): Rule("admin", metered=True),
+    ("DELETE", "/api/console/guide/files"): Rule("admin", metered=True),
+    ("POST", "/api/console/guide/sample"): Rule("admin", metered=True),
+    ("POST", "/api/console/guide/build"): Rule("admin", metered=True),
     # The subject sharing of the console.
     # The subject widget of the console.
 }

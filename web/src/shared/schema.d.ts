@@ -90,6 +90,1578 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/guide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuideValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train or read the documents, evaluate, and serve what comes of it. 409 `busy`, `cannot_train`, `no_data`.
+         *     Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BuildAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A file of conversations, or a document, as the body: its format is found out, and it is copied into the
+         *     bot's folder once it was read to its end. 409 `busy`. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                    /** @description whom the bot speaks as, in chats */
+                    me?: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /**
+         * Take a file out of the bot's folder again, until the bot is built. 409 `made` after that. Needs: the
+         *     scope `admin`.
+         */
+        delete: {
+            parameters: {
+                query: {
+                    part: "data" | "knowledge";
+                    name: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuideValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/purpose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write down what the bot is for. 409 `edited` where bot.toml was changed by hand. Needs: the scope
+         *     `admin`.
+         */
+        put: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PurposeAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuideValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a small sample: a library's help desk, conversations and documents. 409 `busy`. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReleasesValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The canary that runs, or the last one, with its course. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryState"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 409 `canary_running`. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CanaryAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryState"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/canary/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve the candidate to everybody. 409 `not_enough_evidence`, unless forced for a reason. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PromoteAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RolledBack"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/canary/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** From the next request on everybody gets what is served. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryState"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve again what was served before the last promotion. 409 `moved` where something else is served by now.
+         *     Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RollbackAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RolledBack"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/staging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/staging/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a link for good. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    link: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__releases_types__LinkValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One release; its files are checked. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReleaseValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Measure it through the engine that serves it. 409 `busy`. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare it with what is served. 409 `busy`. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve it, if the gate lets it through; or `force`, for a reason that is kept. 409 `busy`. Needs the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PromoteAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sealed report as a page of its own; nothing in it can run. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/staging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link behind which testers talk to it; its path is shown once. 409 `too_many_candidates`. Needs: the
+         *     scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StagingAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewLink"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrainingValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two to six runs: their curves, and what their recipes differ in. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    run: string[];
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comparison"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/improve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Learn from what reviewers accepted; serve the result if the gate lets it through. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImproveAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/improve/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find out what a turn of the loop would learn; nothing is trained. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find out what would be trained: its result is the plan. 409 `busy`, `cannot_train`. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TrainingAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train, make a release of it and evaluate it; nothing is promoted. What was begun with the same settings
+         *     is gone on with. 409 `busy`, `cannot_train`. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TrainingAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: string[] | null;
+                    limit?: number;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/work/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** With what it said. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/work/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start the same once more; a training goes on from its checkpoint. 409 `busy` while other work of the bot
+         *     runs. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/work/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask it to stop; a training writes a checkpoint first. Needs: the scope `admin`, or `curate` for what one
+         *     started oneself.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations": {
         parameters: {
             query?: never;
@@ -1936,7 +3508,7 @@ export interface components {
             /** Note */
             note: string;
             /** Links */
-            links: components["schemas"]["LinkValue"][];
+            links: components["schemas"]["chatwright__server__curated_types__LinkValue"][];
             /** Starts At */
             starts_at: string | null;
             /** Expires At */
@@ -2004,6 +3576,106 @@ export interface components {
             bots: components["schemas"]["BotName"][];
         };
         /**
+         * BuildAsked
+         * @description The first build: with a model of its own, or from the documents alone.
+         */
+        BuildAsked: {
+            /**
+             * Minutes
+             * @default 3
+             */
+            minutes: number;
+            /**
+             * Way
+             * @default model
+             * @enum {string}
+             */
+            way: "model" | "documents";
+        };
+        /**
+         * CanaryAsked
+         * @description Let a release answer a share of the people.
+         */
+        CanaryAsked: {
+            /** Release */
+            release: string;
+            /**
+             * Share
+             * @description left out: as [canary] says
+             */
+            share?: number | null;
+        };
+        /**
+         * CanaryDay
+         * @description Counts of one day and arm.
+         */
+        CanaryDay: {
+            /** Day */
+            day: string;
+            /** Arm */
+            arm: string;
+            /** People */
+            people: number;
+            /** Replies */
+            replies: number;
+            /** Errors */
+            errors: number;
+            /** Refusals */
+            refusals: number;
+            /** Ups */
+            ups: number;
+            /** Downs */
+            downs: number;
+        };
+        /**
+         * CanaryState
+         * @description None: there was no canary yet.
+         */
+        CanaryState: {
+            canary: components["schemas"]["CanaryValue"] | null;
+        };
+        /**
+         * CanaryValue
+         * @description The canary that runs, or the last one.
+         */
+        CanaryValue: {
+            /** Id */
+            id: string;
+            /** Release */
+            release: string;
+            /** Against */
+            against: string;
+            /** Share */
+            share: number;
+            /** State */
+            state: string;
+            /** Reason */
+            reason: string;
+            /** Began */
+            began: string;
+            /** Ended */
+            ended: string | null;
+            /** By */
+            by: string;
+            /** Action */
+            action: string;
+            /** Why */
+            why: string;
+            /** People */
+            people: number;
+            /** Rules */
+            rules: components["schemas"]["RuleValue"][];
+            /** Course */
+            course: components["schemas"]["CoursePoint"][];
+            /** Days */
+            days: components["schemas"]["CanaryDay"][];
+            /**
+             * Forecast
+             * @description how long it takes with this traffic, in sentences
+             */
+            forecast: string[];
+        };
+        /**
          * CandidateValue
          * @description Something that could have been said; `signs` are what its confidence was made of.
          */
@@ -2024,6 +3696,28 @@ export interface components {
             };
         };
         /**
+         * ChangeValue
+         * @description A question that the two answer differently.
+         */
+        ChangeValue: {
+            /** Question */
+            question: string;
+            /** Expected */
+            expected: string;
+            /** Current */
+            current: string;
+            /** Current Route */
+            current_route: string;
+            /** Current Score */
+            current_score: number | null;
+            /** Candidate */
+            candidate: string;
+            /** Candidate Route */
+            candidate_route: string;
+            /** Candidate Score */
+            candidate_score: number | null;
+        };
+        /**
          * ChangedAnswer
          * @description `revision` is that of the answer as it was read.
          */
@@ -2035,7 +3729,7 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Links */
-            links?: components["schemas"]["LinkValue"][] | null;
+            links?: components["schemas"]["chatwright__server__curated_types__LinkValue"][] | null;
             /** Starts */
             starts?: string | null;
             /** Expires */
@@ -2044,6 +3738,21 @@ export interface components {
             revision: number;
             /** State */
             state?: ("active" | "retired") | null;
+        };
+        /**
+         * Comparison
+         * @description Runs beside each other.
+         */
+        Comparison: {
+            /** Runs */
+            runs: components["schemas"]["RunValue"][];
+            /**
+             * Different
+             * @description settings that are not the same in all
+             */
+            different: {
+                [key: string]: unknown[];
+            };
         };
         /**
          * ConsentValue
@@ -2069,7 +3778,7 @@ export interface components {
             /** Note */
             note: string;
             /** Links */
-            links: components["schemas"]["LinkValue"][];
+            links: components["schemas"]["chatwright__server__curated_types__LinkValue"][];
             /** Starts At */
             starts_at: string | null;
             /** Expires At */
@@ -2119,6 +3828,20 @@ export interface components {
             updated_at: string;
             /** Messages */
             messages: components["schemas"]["MessageValue"][];
+        };
+        /**
+         * CoursePoint
+         * @description The interval of candidate minus current at one look.
+         */
+        CoursePoint: {
+            /** Time */
+            time: string;
+            /** Rule */
+            rule: string;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
         };
         /**
          * CuratedValue
@@ -2184,6 +3907,35 @@ export interface components {
             code: string | null;
         };
         /**
+         * Event
+         * @description A promotion or a rollback.
+         */
+        Event: {
+            /** Time */
+            time: string;
+            /** Action */
+            action: string;
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * By
+             * @description the account's name, or what else asked for it
+             * @default
+             */
+            by: string;
+            /** Gate */
+            gate: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
          * ExplanationValue
          * @description The same of a message that is kept. `texts` false: whoever asked did not agree that others read their
          *     words, so that all texts are left out.
@@ -2210,6 +3962,18 @@ export interface components {
             texts: boolean;
         };
         /**
+         * Export
+         * @description How a release's model is copied out for other programs.
+         */
+        Export: {
+            /** Format */
+            format: string;
+            /** Command */
+            command: string;
+            /** Use */
+            use: string;
+        };
+        /**
          * Feedback
          * @description What somebody says about a reply; as given and as answered.
          */
@@ -2228,6 +3992,21 @@ export interface components {
             correction: string;
             /** Score */
             score?: number | null;
+        };
+        /**
+         * FileValue
+         * @description A file of the bot's.
+         */
+        FileValue: {
+            /** Name */
+            name: string;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "data" | "knowledge";
+            /** Bytes */
+            bytes: number;
         };
         /**
          * Forgotten
@@ -2287,6 +4066,77 @@ export interface components {
             advice: string;
         };
         /**
+         * GuideValue
+         * @description Where the making of the bot stands.
+         */
+        GuideValue: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Purpose */
+            purpose: string;
+            /** Topics */
+            topics: string[];
+            /** Declines */
+            declines: string[];
+            /**
+             * Asked
+             * @description whether the owner has said what it is for
+             */
+            asked: boolean;
+            /**
+             * Editable
+             * @description whether the guide may still write bot.toml
+             */
+            editable: boolean;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "model" | "documents";
+            /** Files */
+            files: components["schemas"]["FileValue"][];
+            /**
+             * Accepted
+             * @description how names of files end that can be read
+             */
+            accepted: string[];
+            /** Can Train */
+            can_train: boolean;
+            /**
+             * Why
+             * @description why nothing can be trained here
+             * @default
+             */
+            why: string;
+            /**
+             * Next Step
+             * @default
+             */
+            next_step: string;
+            /**
+             * Imports
+             * @description files that were brought, the newest first
+             */
+            imports: components["schemas"]["Work"][];
+            build: components["schemas"]["Work"] | null;
+            /** @description what runs now */
+            work: components["schemas"]["Work"] | null;
+            /**
+             * Promoted
+             * @description the release that is to be served
+             */
+            promoted: string | null;
+            /**
+             * Served
+             * @description whether it answers by now
+             */
+            served: boolean;
+        };
+        /**
          * ImportReport
          * @description What became of the rows: ids of answers, and questions that have no answer any more (`fewer`).
          */
@@ -2309,6 +4159,23 @@ export interface components {
             refused: components["schemas"]["RefusedRow"][];
             /** Revision */
             revision: number | null;
+        };
+        /**
+         * ImproveAsked
+         * @description A turn of the improvement loop; what is left out is as `[improve]` says.
+         */
+        ImproveAsked: {
+            /**
+             * Minutes
+             * @default 0
+             */
+            minutes: number;
+            /**
+             * Promote
+             * @description serve what passes the gate
+             * @default true
+             */
+            promote: boolean;
         };
         /**
          * ItemList
@@ -2380,17 +4247,39 @@ export interface components {
             alike: string[];
         };
         /**
-         * LinkValue
-         * @description Where readers find more.
+         * LineageValue
+         * @description What a release learned from.
          */
-        LinkValue: {
+        LineageValue: {
+            /** Dataset */
+            dataset: string | null;
+            /** Chain */
+            chain: string[];
+            /** Rows */
+            rows: number;
+            /** Held Out */
+            held_out: number;
+            /** Sources */
+            sources: {
+                [key: string]: number;
+            };
             /**
-             * Title
-             * @default
+             * Raters
+             * @description corrections by who gave them, named by their ids
              */
-            title: string;
-            /** Uri */
-            uri: string;
+            raters: {
+                [key: string]: number;
+            };
+            /** Missing */
+            missing: string[];
+        };
+        /**
+         * LinkList
+         * @description The newest first.
+         */
+        LinkList: {
+            /** Links */
+            links: components["schemas"]["chatwright__server__console__releases_types__LinkValue"][];
         };
         /**
          * Login
@@ -2401,6 +4290,25 @@ export interface components {
             name: string;
             /** Password */
             password: string;
+        };
+        /**
+         * LoopValue
+         * @description The improvement loop as it stands.
+         */
+        LoopValue: {
+            /**
+             * Every
+             * @description [improve] every; empty: only when it is asked for
+             */
+            every: string;
+            /** Due */
+            due: string;
+            /** Running */
+            running: boolean;
+            /** Last */
+            last: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * MadeCase
@@ -2505,7 +4413,7 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Links */
-            links?: components["schemas"]["LinkValue"][] | null;
+            links?: components["schemas"]["chatwright__server__curated_types__LinkValue"][] | null;
             /** Starts */
             starts?: string | null;
             /** Expires */
@@ -2533,6 +4441,26 @@ export interface components {
          * @description Nothing to say yet: the first message gives the title.
          */
         NewConversation: Record<string, never>;
+        /**
+         * NewLink
+         * @description A staging link, and its path: it is shown this once.
+         */
+        NewLink: {
+            /** Id */
+            id: string;
+            /** Release */
+            release: string;
+            /** State */
+            state: string;
+            /** Tasks */
+            tasks: string[];
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+            /** Path */
+            path: string;
+        };
         /**
          * NewOwner
          * @description The first owner: the token that the server printed, and what the account is to have.
@@ -2658,6 +4586,45 @@ export interface components {
             retention_days: number;
         };
         /**
+         * PromoteAsked
+         * @description Serve a release; with `force` whatever the gate says, which needs a reason.
+         */
+        PromoteAsked: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Force
+             * @default false
+             */
+            force: boolean;
+        };
+        /**
+         * PurposeAsked
+         * @description What the bot is for.
+         */
+        PurposeAsked: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Topics
+             * @default []
+             */
+            topics: string[];
+            /**
+             * Declines
+             * @default []
+             */
+            declines: string[];
+        };
+        /**
          * RefusedRow
          * @description A row that was not taken.
          */
@@ -2680,6 +4647,108 @@ export interface components {
             code: string;
             /** Reason */
             reason: string;
+        };
+        /**
+         * ReleaseRow
+         * @description A release in one row. Figures are of its sealed report; None: not measured.
+         */
+        ReleaseRow: {
+            /** Id */
+            id: string;
+            /** Made */
+            made: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "served" | "canary" | "candidate" | "before" | "quarantined" | "broken";
+            /** Kind */
+            kind: string;
+            /** Parent */
+            parent: string | null;
+            /** Bytes */
+            bytes: number;
+            /** Parameters */
+            parameters: number | null;
+            /**
+             * Cases
+             * @description share of questions in scope that pass
+             */
+            cases: number | null;
+            /**
+             * Declined
+             * @description share of questions out of scope declined
+             */
+            declined: number | null;
+            /** Bits Per Byte */
+            bits_per_byte: number | null;
+            /**
+             * Evaluated
+             * @default false
+             */
+            evaluated: boolean;
+            /**
+             * Problem
+             * @description why it cannot be used
+             * @default
+             */
+            problem: string;
+        };
+        /**
+         * ReleaseValue
+         * @description One release with all that is known of it.
+         */
+        ReleaseValue: {
+            row: components["schemas"]["ReleaseRow"];
+            /**
+             * Reason
+             * @description why it is in quarantine, or cannot be used
+             * @default
+             */
+            reason: string;
+            /** Report */
+            report: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Has Page
+             * @description whether there is a report.html
+             */
+            has_page: boolean;
+            /**
+             * Card
+             * @description Markdown
+             */
+            card: string;
+            lineage: components["schemas"]["LineageValue"] | null;
+            /** Verdicts */
+            verdicts: components["schemas"]["VerdictValue"][];
+            /** Exports */
+            exports: components["schemas"]["Export"][];
+            /** Recipe */
+            recipe: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ReleasesValue
+         * @description All of a bot's releases, the newest first.
+         */
+        ReleasesValue: {
+            /** Served */
+            served: string | null;
+            /** Deployment */
+            deployment: string | null;
+            /**
+             * Before
+             * @description the release that a rollback would serve again
+             */
+            before: string | null;
+            /** Releases */
+            releases: components["schemas"]["ReleaseRow"][];
+            /** History */
+            history: components["schemas"]["Event"][];
+            work: components["schemas"]["Work"] | null;
         };
         /**
          * Rename
@@ -2757,6 +4826,30 @@ export interface components {
             revision: number;
         };
         /**
+         * RollbackAsked
+         * @description Serve again what was served before. `serving`: the deployment that the page shows as served, so that
+         *     nothing else is rolled back.
+         */
+        RollbackAsked: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Serving */
+            serving: string;
+        };
+        /**
+         * RolledBack
+         * @description What is served now.
+         */
+        RolledBack: {
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+        };
+        /**
          * RowMessage
          * @description A message of a training row.
          */
@@ -2765,6 +4858,145 @@ export interface components {
             role: string;
             /** Content */
             content: string;
+        };
+        /**
+         * RuleValue
+         * @description One rule of a canary at its last look. Shares of people's replies, from 0 to 1.
+         */
+        RuleValue: {
+            /** Rule */
+            rule: string;
+            /** Title */
+            title: string;
+            /** Current */
+            current: number | null;
+            /** Candidate */
+            candidate: number | null;
+            /** People Current */
+            people_current: number;
+            /** People Candidate */
+            people_candidate: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** To Alarm */
+            to_alarm: number;
+            /** To Enough */
+            to_enough: number;
+            /** Alarm */
+            alarm: boolean;
+        };
+        /**
+         * RunRow
+         * @description A training in one row.
+         */
+        RunRow: {
+            /** Id */
+            id: string;
+            /** Began */
+            began: string;
+            /** Method */
+            method: string;
+            /** Parameters */
+            parameters: number;
+            /** Steps */
+            steps: number;
+            /** Planned Steps */
+            planned_steps: number;
+            /** Tokens */
+            tokens: number;
+            /** Seconds */
+            seconds: number | null;
+            /** Loss */
+            loss: number | null;
+            /**
+             * Development
+             * @description bits per byte of what assistants say
+             */
+            development: number | null;
+            /**
+             * Forecast
+             * @description the same figure, as expected before step 1
+             */
+            forecast: number | null;
+            /** Best Step */
+            best_step: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "running" | "stopped" | "diverged";
+            /**
+             * Dataset
+             * @default
+             */
+            dataset: string;
+            /**
+             * Release
+             * @description what was packed from it
+             */
+            release: string | null;
+        };
+        /**
+         * RunValue
+         * @description A training with its curves. Lists are as long as their `step`s.
+         */
+        RunValue: {
+            row: components["schemas"]["RunRow"];
+            /** Step */
+            step: number[];
+            /** Loss */
+            loss: (number | null)[];
+            /** Development */
+            development: (number | null)[];
+            /** Seconds */
+            seconds: (number | null)[];
+            /** Samples */
+            samples: components["schemas"]["Sampled"][];
+            /** Tokens Per Second */
+            tokens_per_second: number | null;
+            /**
+             * Eta
+             * @description seconds until its last step, while it runs
+             */
+            eta: number | null;
+            /** Forgetting */
+            forgetting: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Diverged
+             * @description at which step, and why
+             */
+            diverged: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Recipe
+             * @description its settings, nested ones with dots
+             */
+            recipe: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Said
+         * @description Why work failed, and what to do next.
+         */
+        Said: {
+            /** Message */
+            message: string;
+            /**
+             * Next Step
+             * @default
+             */
+            next_step: string;
+            /**
+             * Type
+             * @default
+             */
+            type: string;
         };
         /**
          * SaidValue
@@ -2785,6 +5017,16 @@ export interface components {
             at: string;
             /** Flags */
             flags: string[];
+        };
+        /**
+         * Sampled
+         * @description What the model said at a step, to the same question each time.
+         */
+        Sampled: {
+            /** Step */
+            step: number;
+            /** Text */
+            text: string;
         };
         /**
          * SessionValue
@@ -2816,6 +5058,22 @@ export interface components {
             uri: string;
             /** Quote */
             quote: string;
+        };
+        /**
+         * StagingAsked
+         * @description A link for invited testers.
+         */
+        StagingAsked: {
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+            /**
+             * Tasks
+             * @default []
+             */
+            tasks: string[];
         };
         /**
          * StagingValue
@@ -2890,6 +5148,81 @@ export interface components {
             note: string;
         };
         /**
+         * TrainingAsked
+         * @description A training to be planned or begun.
+         */
+        TrainingAsked: {
+            /**
+             * Minutes
+             * @description the budget
+             */
+            minutes: number;
+            /**
+             * How
+             * @default scratch
+             * @enum {string}
+             */
+            how: "scratch" | "continue" | "lora" | "dpo" | "kto";
+            /**
+             * Start
+             * @description the release to go on from; empty: what is served
+             * @default
+             */
+            start: string;
+            /** Seed */
+            seed?: number | null;
+        };
+        /**
+         * TrainingValue
+         * @description What the page shows first.
+         */
+        TrainingValue: {
+            /**
+             * Can
+             * @description whether this machine has what training takes
+             */
+            can: boolean;
+            /**
+             * Why
+             * @description why not, in words
+             * @default
+             */
+            why: string;
+            /**
+             * Next Step
+             * @default
+             */
+            next_step: string;
+            /**
+             * Kind
+             * @description [model] kind
+             */
+            kind: string;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Ways
+             * @description what may be asked for now
+             */
+            ways: ("scratch" | "continue" | "lora" | "dpo" | "kto")[];
+            /** Served */
+            served: string | null;
+            /** Parameters */
+            parameters: number | null;
+            /** Runs */
+            runs: components["schemas"]["RunRow"][];
+            /**
+             * Running
+             * @description the run that is being trained
+             */
+            running: string | null;
+            /** @description what runs now, of whatever kind */
+            work: components["schemas"]["Work"] | null;
+            /** @description the last training asked for here */
+            last: components["schemas"]["Work"] | null;
+            improve: components["schemas"]["LoopValue"];
+        };
+        /**
          * TurnStarted
          * @description The turn runs; its events tell the rest.
          */
@@ -2922,6 +5255,71 @@ export interface components {
             notes: string[];
         };
         /**
+         * VerdictRow
+         * @description One figure of both releases, in words and as judged.
+         */
+        VerdictRow: {
+            /** Title */
+            title: string;
+            /** Role */
+            role: string;
+            /** Found */
+            found: string;
+            /** N */
+            n: number;
+            /** Current */
+            current: string;
+            /** Candidate */
+            candidate: string;
+            /** Change */
+            change: string;
+            /** Interval */
+            interval: string;
+            /** Gain */
+            gain: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * VerdictValue
+         * @description What the gate said of a release.
+         */
+        VerdictValue: {
+            /** Candidate */
+            candidate: string;
+            /** Against */
+            against: string;
+            /** Verdict */
+            verdict: string;
+            /** Promotable */
+            promotable: boolean;
+            /** Reasons */
+            reasons: string[];
+            /** Needed */
+            needed: number | null;
+            /**
+             * Broken
+             * @default []
+             */
+            broken: string[];
+            /**
+             * Open
+             * @default []
+             */
+            open: string[];
+            /** Rows */
+            rows: components["schemas"]["VerdictRow"][];
+            /** Changed */
+            changed: components["schemas"]["ChangeValue"][];
+        };
+        /**
          * WeighedValue
          * @description All that could have been said, the surest first. `shortened`: for the record texts were cut, and of all
          *     but the first candidate the signs left out that are equal to the first one's.
@@ -2945,6 +5343,138 @@ export interface components {
              * @default false
              */
             shortened: boolean;
+        };
+        /**
+         * Why
+         * @description A reason, for the history.
+         */
+        Why: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * Work
+         * @description One child process, as it stands.
+         */
+        Work: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @description what it is for: train, evaluate, gate, ...
+             */
+            kind: string;
+            /** Bot */
+            bot: string;
+            /**
+             * About
+             * @description what it works on: a release, a run; for the page
+             * @default
+             */
+            about: string;
+            /**
+             * By
+             * @description the account that started it
+             * @default
+             */
+            by: string;
+            /** Began */
+            began: string;
+            /** Ended */
+            ended: string | null;
+            /**
+             * State
+             * @default running
+             * @enum {string}
+             */
+            state: "running" | "done" | "failed" | "stopped" | "interrupted";
+            /**
+             * Stopping
+             * @description it was asked to stop, and still runs
+             * @default false
+             */
+            stopping: boolean;
+            /**
+             * Step
+             * @description what it does now
+             * @default
+             */
+            step: string;
+            /**
+             * Done
+             * @default 0
+             */
+            done: number;
+            /** Total */
+            total: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Lines
+             * @description what it said, the newest last
+             * @default []
+             */
+            lines: string[];
+            /**
+             * Result
+             * @description its last word, as `--json` prints it
+             */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            error: components["schemas"]["Said"] | null;
+            /**
+             * Again
+             * @description it did not get to its end, and can be gone on with
+             * @default false
+             */
+            again: boolean;
+        };
+        /**
+         * WorkList
+         * @description The newest first, without their lines.
+         */
+        WorkList: {
+            /** Work */
+            work: components["schemas"]["Work"][];
+            running: components["schemas"]["Work"] | null;
+        };
+        /**
+         * LinkValue
+         * @description A staging link without its secret.
+         */
+        chatwright__server__console__releases_types__LinkValue: {
+            /** Id */
+            id: string;
+            /** Release */
+            release: string;
+            /** State */
+            state: string;
+            /** Tasks */
+            tasks: string[];
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+        };
+        /**
+         * LinkValue
+         * @description Where readers find more.
+         */
+        chatwright__server__curated_types__LinkValue: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Uri */
+            uri: string;
         };
     };
     responses: never;
