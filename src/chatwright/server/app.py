@@ -165,6 +165,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     curators = {name: Curator(database, name, people.audit) for name in bots}
     services = Services(
         bots=bots,
+        database=database,
         conversations=Conversations(database),
         feedbacks=Feedbacks(database),
         exchanges=Exchanges(database),

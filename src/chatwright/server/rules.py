@@ -106,6 +106,24 @@ RULES: dict[tuple[str, str], Rule] = {
     # The subject inbox of the console.
     # The subject conversations of the console.
     # The subject knowledge of the console.
+    ("GET", "/api/console/knowledge"): Rule("review"),
+    ("GET", "/api/console/knowledge/documents"): Rule("review"),
+    ("GET", "/api/console/knowledge/document"): Rule("review"),
+    ("POST", "/api/console/knowledge/uploads"): Rule("curate", metered=True),
+    ("DELETE", "/api/console/knowledge/uploads/{id}"): Rule("curate"),
+    ("POST", "/api/console/knowledge/plan"): Rule("curate", metered=True),
+    ("GET", "/api/console/knowledge/edits"): Rule("review"),
+    ("POST", "/api/console/knowledge/edits"): Rule("curate", metered=True),
+    ("POST", "/api/console/knowledge/edits/{id}/undo"): Rule("curate", metered=True),
+    ("GET", "/api/console/knowledge/snapshots"): Rule("review"),
+    ("GET", "/api/console/knowledge/difference"): Rule("review"),
+    ("POST", "/api/console/knowledge/rollback"): Rule("curate", metered=True),
+    ("POST", "/api/console/knowledge/forward"): Rule("curate", metered=True),
+    ("POST", "/api/console/knowledge/sync"): Rule("curate", metered=True),
+    ("GET", "/api/console/knowledge/addresses"): Rule("review"),
+    ("POST", "/api/console/knowledge/addresses"): Rule("curate", metered=True),
+    ("DELETE", "/api/console/knowledge/addresses"): Rule("curate", metered=True),
+    ("GET", "/api/console/knowledge/search"): Rule("review", metered=True),
     # The subject data of the console.
     # The subject training of the console.
     # The subject releases of the console.

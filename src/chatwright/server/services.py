@@ -21,7 +21,7 @@ from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
-from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, TurnLog
+from chatwright.store import Accounts, Attempts, Conversations, Database, Feedbacks, TurnLog
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
 from chatwright.store.staging import Staging
@@ -35,6 +35,7 @@ class Services:
     """
 
     bots: Mapping[str, Deployed]
+    database: Database
     conversations: Conversations
     feedbacks: Feedbacks
     exchanges: Exchanges
