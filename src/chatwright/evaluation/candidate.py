@@ -23,7 +23,7 @@ from chatwright.release.manifest import HIDING, Release
 from chatwright.release.pack import pack
 from chatwright.spec import Spec
 from chatwright.tokenizer import Tokenizer
-from chatwright.training import hardware, writers
+from chatwright.training import hardware, memory, writers
 from chatwright.training.corpus import Corpus, prepare
 from chatwright.training.distributed import World, together
 from chatwright.training.evidence import bring_up
@@ -132,6 +132,43 @@ def _train(spec: Spec, progress: Progress, machine: Hardware, world: World, serv
         log_to=spec.training.log_to,
     )
     return Trained(run, dataset)
+
+
+def plan_bot(spec: Spec, progress: Progress) -> dict[str, Any]:
+    """What `train_bot` would do, as plain values; data are built, nothing is trained and no run is made.
+
+    `lines` say it to people. Where that training was begun or is done, `run` and `state` say so. Raises what
+    `train_bot` would raise before its first step.
+    """
+    machine, began = hardware.inspect(), time.monotonic()
+    bring_up(spec, progress)
+    base = obtain(spec, progress) if spec.model.kind == "pretrained" else None
+    dataset = build(spec, progress)
+    known = _noted(read_note(run_note(spec, dataset)), spec.made / "runs")
+    start = _start(spec, known)
+    progress.start("Learning words and known replies")
+    corpus = prepare(spec, dataset, start, None if start else base)
+    planned = plan(spec, corpus, machine, progress, began)
+    recipe, targets = planned.recipe, sum(map(sum, (one.learn for one in corpus.train)))
+    needs = memory.estimate(recipe, targets / max(corpus.tokens, 1))
+    progress.stop()
+    return {
+        "dataset": dataset.id,
+        "conversations": len(corpus.train),
+        "tokens": corpus.tokens,
+        "parameters": recipe.shape.parameters,
+        "context": recipe.shape.context,
+        "steps": recipe.steps,
+        "epochs": round(planned.epochs, 2),
+        "seconds": round(planned.seconds, 1),
+        FORECAST: planned.forecast,
+        "memory": round(needs.total),
+        "memory_free": round(memory.available(machine.place)),
+        "machine": machine.describe(),
+        "run": known.id if known else None,
+        "state": known.state if known else None,
+        "lines": ([told(corpus)] if corpus.past is not None else []) + planned.describe(corpus),
+    }
 
 
 def release_of(spec: Spec, trained: Trained, progress: Progress) -> Release:

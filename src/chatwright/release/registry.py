@@ -138,19 +138,27 @@ class Registry:
         *,
         calibration: str | None = None,
         gate: dict[str, Any] | None = None,
+        by: str = "",
     ) -> Deployment:
         """Serve `release` from now on, its routes judged by this calibration.
 
-        `gate` is what the gate said of it, and whether that was overruled; it is kept in the history.
+        `gate` is what the gate said of it, and whether that was overruled; it is kept in the history, as is
+        `by`: the account that asked for it.
         Raises `ReleaseError` where it is in quarantine.
         """
         deployment = Deployment(release.id, calibration=calibration)
         with self._locked():
             quarantine.refuse(self._releases, release.id)
-            self._point(deployment, "promote", reason, {"gate": gate} if gate else {})
+            more = ({"gate": gate} if gate else {}) | ({"by": by} if by else {})
+            self._point(deployment, "promote", reason, more)
         return deployment
 
-    def rollback(self, reason: str = "") -> tuple[Deployment, Release]:
+    def before(self) -> Deployment | None:
+        """What a rollback would serve again; None where there is nothing."""
+        stack = self._stack()
+        return self._deployment(stack[-2]) if len(stack) > 1 else None
+
+    def rollback(self, reason: str = "", by: str = "") -> tuple[Deployment, Release]:
         """Serve again what was served before. Raises `ReleaseError` when there is nothing before, or it
         is in quarantine."""
         with self._locked():
@@ -163,7 +171,7 @@ class Registry:
             deployment = self._deployment(stack[-2])
             quarantine.refuse(self._releases, deployment.release)
             release = self.release(deployment.release)
-            self._point(deployment, "rollback", reason)
+            self._point(deployment, "rollback", reason, {"by": by} if by else {})
         return deployment, release
 
     def history(self) -> list[dict[str, Any]]:

@@ -127,6 +127,17 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/console/knowledge/search"): Rule("review", metered=True),
     # The subject data of the console.
     # The subject training of the console.
+    ("GET", "/api/console/training"): Rule("review"),
+    ("POST", "/api/console/training/plan"): Rule("admin", metered=True),
+    ("POST", "/api/console/training/start"): Rule("admin", metered=True),
+    ("POST", "/api/console/training/improve/plan"): Rule("admin", metered=True),
+    ("POST", "/api/console/training/improve"): Rule("admin", metered=True),
+    ("GET", "/api/console/training/runs/{id}"): Rule("review"),
+    ("GET", "/api/console/training/compare"): Rule("review"),
+    ("GET", "/api/console/work"): Rule("review"),
+    ("GET", "/api/console/work/{id}"): Rule("review"),
+    ("POST", "/api/console/work/{id}/stop"): Rule("curate", metered=True),
+    ("POST", "/api/console/work/{id}/again"): Rule("admin", metered=True),
     # The subject releases of the console.
     # The subject panels of the console.
     # The subject channels of the console.
