@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from chatwright.answer import Bot
 from chatwright.answer.router import Router
 from chatwright.core import files
 from chatwright.core.errors import StorageFull
-from chatwright.knowledge.egress import Page, Refused
+from chatwright.knowledge.egress import Egress, Missing, Page
 from chatwright.knowledge.live import Live
 from chatwright.server import create_app
 from chatwright.server.console import knowledge_reading, uploads
@@ -470,14 +471,14 @@ def test_another_bots_key_sees_nothing(page: Page_, database: Database) -> None:
 # --- addresses ------------------------------------------------------------------------------------
 
 
-class Web_:
+@dataclass(frozen=True, slots=True)
+class Web_(Egress):
     """The web, without one."""
 
-    def __init__(self, pages: dict[str, Page | Exception]) -> None:
-        self.pages = pages
+    pages: Mapping[str, Page | Exception] = field(default_factory=dict)
 
     def fetch(self, url: str, tag: str = "") -> Page | None:
-        found = self.pages.get(url, Refused(f"{url} answers 404.", "Is the page still there?"))
+        found = self.pages.get(url) or Missing(f"{url} answers 404.", "Is the page still there?")
         if isinstance(found, Exception):
             raise found
         return found
@@ -486,8 +487,8 @@ class Web_:
 @pytest.fixture
 def internet(monkeypatch: pytest.MonkeyPatch) -> dict[str, Page | Exception]:
     pages: dict[str, Page | Exception] = {}
-    monkeypatch.setattr(knowledge_reading, "egress_of", lambda _: Web_(pages))
-    monkeypatch.setattr("chatwright.knowledge.sync.egress_of", lambda _: Web_(pages))
+    monkeypatch.setattr(knowledge_reading, "egress_of", lambda _: Web_(pages=pages))
+    monkeypatch.setattr("chatwright.knowledge.sync.egress_of", lambda _: Web_(pages=pages))
     return pages
 
 
@@ -549,7 +550,7 @@ def test_a_feed_brings_its_pages_and_takes_them_along(
 
 
 @pytest.mark.parametrize(
-    "url",
+    "where",
     [
         "http://127.0.0.1/",
         "http://localhost/",
@@ -562,7 +563,7 @@ def test_a_feed_brings_its_pages_and_takes_them_along(
         "not an address",
     ],
 )
-def test_addresses_that_may_not_be_fetched_are_refused(page: Page_, url: str) -> None:
-    got = page.client.post(f"{BASE}/addresses", json={"url": url}, headers=page.headers)
+def test_addresses_that_may_not_be_fetched_are_refused(page: Page_, where: str) -> None:
+    got = page.client.post(f"{BASE}/addresses", json={"url": where}, headers=page.headers)
     assert (got.status_code, code(got)) == (400, "refused_address")
     assert page.get("/addresses")["addresses"] == []

@@ -126,6 +126,18 @@ RULES: dict[tuple[str, str], Rule] = {
     ("DELETE", "/api/console/knowledge/addresses"): Rule("curate", metered=True),
     ("GET", "/api/console/knowledge/search"): Rule("review", metered=True),
     # The subject data of the console.
+    ("GET", "/api/console/data"): Rule("review"),
+    ("GET", "/api/console/data/report"): Rule("review", metered=True),
+    ("GET", "/api/console/data/report.html"): Rule("review"),
+    ("GET", "/api/console/data/rejected"): Rule("review"),
+    ("GET", "/api/console/data/row"): Rule("review"),
+    ("GET", "/api/console/data/difference"): Rule("review", metered=True),
+    ("GET", "/api/console/data/files"): Rule("review"),
+    ("POST", "/api/console/data/uploads"): Rule("curate", metered=True),
+    ("DELETE", "/api/console/data/uploads/{id}"): Rule("curate"),
+    ("POST", "/api/console/data/preview"): Rule("curate", metered=True),
+    ("POST", "/api/console/data/take"): Rule("curate", metered=True),
+    ("POST", "/api/console/data/build"): Rule("curate", metered=True),
     # The subject training of the console.
     ("GET", "/api/console/training"): Rule("review"),
     ("POST", "/api/console/training/plan"): Rule("admin", metered=True),

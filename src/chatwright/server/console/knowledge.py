@@ -39,7 +39,7 @@ Desked = Annotated[Desk, Depends(_desk)]
 
 
 @router.get("")
-async def status(desk: Desked) -> types.StatusValue:
+async def status(desk: Desked) -> types.KnowledgeStatus:
     """How reading stands: what is searched, whether somebody reads now, when it is done by itself.
     Needs: the scope `review`."""
     return await asyncio.to_thread(reading.status, desk)
@@ -82,7 +82,7 @@ async def discard(id: str, desk: Desked) -> Response:
 
 
 @router.post("/plan")
-async def plan(body: types.WantedEdit, desk: Desked) -> types.PlanValue:
+async def plan(body: types.WantedEdit, desk: Desked) -> types.KnowledgePlan:
     """What an edit would do: documents and passages, and test cases that would find something else. Nothing is
     written. Needs: the scope `curate`."""
     return await asyncio.to_thread(desk.plan, body)
@@ -116,13 +116,13 @@ async def snapshots(desk: Desked) -> types.SnapshotList:
 @router.get("/difference")
 async def difference(
     desk: Desked, before: Snapshot = "", after: Snapshot = ""
-) -> types.DifferenceValue:
+) -> types.SnapshotDifference:
     """From one snapshot to another; the last step without names. Needs: the scope `review`."""
     return await asyncio.to_thread(desk.difference, before, after)
 
 
 @router.post("/rollback")
-async def rollback(body: types.GoBack, desk: Desked) -> types.Moved:
+async def rollback(body: types.GoBack, desk: Desked) -> types.SnapshotMoved:
     """Search an earlier snapshot again, until somebody goes forward. `current` is the one that the page knows:
     409 `stale_snapshot` when there is another. Needs: the scope `curate`."""
     return await asyncio.to_thread(desk.rollback, body.snapshot, body.current)
@@ -135,11 +135,11 @@ async def forward(desk: Desked) -> types.SyncedValue:
 
 
 @router.post("/sync", status_code=202)
-async def sync(desk: Desked) -> types.StatusValue:
+async def sync(desk: Desked) -> types.KnowledgeStatus:
     """Begin to read the folder and all addresses; `GET /api/console/knowledge` tells how far it is. 409 `busy`.
     Needs: the scope `curate`."""
 
-    def work() -> types.StatusValue:
+    def work() -> types.KnowledgeStatus:
         reading.read_now(desk)
         desk.noted("knowledge.synced")
         return reading.status(desk)
@@ -177,7 +177,7 @@ async def search(
     ] = None,
     limit: Annotated[int, Query(ge=1, le=50)] = reading.HITS,
     answer: Annotated[bool, Query(description="also what the bot would do")] = False,
-) -> types.SearchValue:
+) -> types.SearchResult:
     """The passages that are found for a question, with their scores; and with `answer` the route that the bot
     would take now, and why. Needs: the scope `review`."""
     found, among = await asyncio.to_thread(reading.search, desk, q, snapshot, access or (), limit)

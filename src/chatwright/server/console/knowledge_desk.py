@@ -208,7 +208,7 @@ class Desk:
             same=version == upload.sha256,
         )
 
-    def plan(self, wanted: types.WantedEdit) -> types.PlanValue:
+    def plan(self, wanted: types.WantedEdit) -> types.KnowledgePlan:
         """What it would do; nothing is written."""
         texts, stale = dict[str, Text](), []
         for one in wanted.put:
@@ -226,7 +226,7 @@ class Desk:
             found = attempt(self.spec, index, texts, gone, asked)
         return self._plan_value(found, stale)
 
-    def _plan_value(self, found: Trial, stale: list[str]) -> types.PlanValue:
+    def _plan_value(self, found: Trial, stale: list[str]) -> types.KnowledgePlan:
         counts = self.cited()
         documents = [
             types.ChangedValue.model_validate(one).model_copy(
@@ -234,7 +234,7 @@ class Desk:
             )
             for one in found.documents[:SHOWN_DOCUMENTS]
         ]
-        return types.PlanValue(
+        return types.KnowledgePlan(
             before=found.before,
             documents=documents,
             elsewhere=list(found.elsewhere),
@@ -348,7 +348,7 @@ class Desk:
             snapshots=[types.SnapshotValue.model_validate(one) for one in found], held=held
         )
 
-    def difference(self, before: str, after: str) -> types.DifferenceValue:
+    def difference(self, before: str, after: str) -> types.SnapshotDifference:
         """From one snapshot to another; `before` empty: from the one made before it."""
         with self.index() as index:
             snapshots = Snapshots(index)
@@ -363,9 +363,11 @@ class Desk:
             names = sorted(name for name in {*old, *new} if old.get(name) != new.get(name))
             found = compared(index, old, new, names[:SHOWN_DOCUMENTS])
         values = [types.ChangedValue.model_validate(one) for one in found]
-        return types.DifferenceValue(before=first, after=last, documents=values, total=len(names))
+        return types.SnapshotDifference(
+            before=first, after=last, documents=values, total=len(names)
+        )
 
-    def rollback(self, to: str, known: str | None) -> types.Moved:
+    def rollback(self, to: str, known: str | None) -> types.SnapshotMoved:
         with self.index(changes=True) as index:
             before = Snapshots(index).current_id()
             if known is not None and known != before:
@@ -376,7 +378,7 @@ class Desk:
                 )
             now = Snapshots(index).rollback(to)
         self.noted("knowledge.rolledback", to=now, before=before or "")
-        return types.Moved(snapshot=now, before=before)
+        return types.SnapshotMoved(snapshot=now, before=before)
 
     def forward(self) -> types.SyncedValue:
         """Read the folder, whatever was gone back to."""

@@ -62,7 +62,7 @@ class _Noting(Silent):
             write_atomic(self._file, canonical_json(values))
 
 
-def status(desk: Desk) -> types.StatusValue:
+def status(desk: Desk) -> types.KnowledgeStatus:
     """How reading stands, by whatever process."""
     spec, embedder = desk.spec, desk.embedder
     with desk.index() as index:
@@ -74,7 +74,7 @@ def status(desk: Desk) -> types.StatusValue:
         held, problems = index.meta("held"), problems_of(index)
     running, what, done, failed = _told(spec)
     snapshots = [one.made for one in desk.snapshots().snapshots if one.current]
-    return types.StatusValue(
+    return types.KnowledgeStatus(
         snapshot=snapshot,
         documents=sum(1 for one in every if one.document),
         passages=sum(one.passages for one in every if not one.twin),
@@ -213,7 +213,7 @@ def search(
         return searched.search(question, k, access), len(searched)
 
 
-def found_value(found: Found, among: int, route: types.RouteValue | None) -> types.SearchValue:
+def found_value(found: Found, among: int, route: types.RouteTried | None) -> types.SearchResult:
     hits = [
         types.HitValue(
             title=hit.title,
@@ -231,7 +231,7 @@ def found_value(found: Found, among: int, route: types.RouteValue | None) -> typ
         for hit in found.hits
     ]
     features = found.features
-    return types.SearchValue(
+    return types.SearchResult(
         snapshot=found.snapshot,
         passages=among,
         words=features.words,
@@ -242,7 +242,7 @@ def found_value(found: Found, among: int, route: types.RouteValue | None) -> typ
     )
 
 
-async def routed(bot: Bot, question: str) -> types.RouteValue | None:
+async def routed(bot: Bot, question: str) -> types.RouteTried | None:
     """What the bot would do with it now, nobody having said anything before. It acts on nothing."""
     router = bot.router
     if router is None:
@@ -257,15 +257,15 @@ async def routed(bot: Bot, question: str) -> types.RouteValue | None:
     return _route_value(decision)
 
 
-def _route_value(decision: Decision) -> types.RouteValue:
+def _route_value(decision: Decision) -> types.RouteTried:
     told: dict[str, Any] = decision.explained()
-    return types.RouteValue(
+    return types.RouteTried(
         route=decision.route,
         text=decision.text,
         confidence=decision.confidence,
         least=decision.threshold,
         candidates=[
-            types.CandidateValue(**{name: one[name] for name in types.CandidateValue.model_fields})
+            types.CandidateTried(**{name: one[name] for name in types.CandidateTried.model_fields})
             for one in told["candidates"]
         ],
         ungrounded=told["ungrounded"],

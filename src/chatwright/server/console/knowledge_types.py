@@ -150,7 +150,7 @@ class MovedValue(_Value):
     after: ReachedValue
 
 
-class PlanValue(_Value):
+class KnowledgePlan(_Value):
     """What an edit would do. `stale`: documents of it that somebody changed meanwhile. `elsewhere`:
     documents that would differ for another reason. `asked`: how many test cases were tried; null: there is
     too much to try."""
@@ -224,7 +224,7 @@ class SnapshotList(_Value):
     held: str | None
 
 
-class DifferenceValue(_Value):
+class SnapshotDifference(_Value):
     before: str
     after: str
     documents: list[ChangedValue]
@@ -237,7 +237,7 @@ class GoBack(BaseModel):
     current: Annotated[str | None, Field(max_length=64, description="as the page knows it")] = None
 
 
-class Moved(_Value):
+class SnapshotMoved(_Value):
     """Which snapshot is searched now, and which was before."""
 
     snapshot: str
@@ -272,7 +272,7 @@ class NewAddress(BaseModel):
     url: Annotated[Text, Field(min_length=1, max_length=2_000)]
 
 
-class StatusValue(_Value):
+class KnowledgeStatus(_Value):
     """How reading stands. `syncing`: somebody reads now, of `what`, since when. `waiting` of `passages`
     passages cannot be found by meaning yet; null: the bot finds by words alone."""
 
@@ -310,7 +310,7 @@ class HitValue(_Value):
     cosine: float | None
 
 
-class CandidateValue(_Value):
+class CandidateTried(_Value):
     kind: Literal["curated", "standard", "quoted", "generated"]
     confidence: float
     declines: bool
@@ -318,18 +318,18 @@ class CandidateValue(_Value):
     sources: list[str]
 
 
-class RouteValue(_Value):
+class RouteTried(_Value):
     """What the bot would do with the question now. `least`: the confidence that was needed."""
 
     route: str
     text: str
     confidence: float | None
     least: float | None
-    candidates: list[CandidateValue]
+    candidates: list[CandidateTried]
     ungrounded: list[str]
 
 
-class SearchValue(_Value):
+class SearchResult(_Value):
     """`words` of the question, of which `unknown` stand in no passage."""
 
     snapshot: str
@@ -338,4 +338,4 @@ class SearchValue(_Value):
     unknown: int
     margin: float
     hits: list[HitValue]
-    route: RouteValue | None
+    route: RouteTried | None
