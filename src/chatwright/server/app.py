@@ -63,6 +63,9 @@ from chatwright.store import (
 from chatwright.store.canaries import STAGING
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
+from chatwright.store.figures import Figures
+from chatwright.store.invitations import Invitations
+from chatwright.store.samples import Samples
 from chatwright.store.secret import find_secret
 from chatwright.store.staging import Staging
 from chatwright.store.stamps import new_id
@@ -177,6 +180,10 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         explanations=Explanations(database),
         room=Room(database, people.consenting),
         staging=staging,
+        keys=Keys(database),
+        invitations=Invitations(database),
+        figures=Figures(database),
+        samples=Samples(database),
         metrics=metrics,
         doors=doors,
         meter=Meter(Allowances(database, new_id()), clock),

@@ -21,9 +21,12 @@ from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
-from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, TurnLog
+from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, Keys, TurnLog
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
+from chatwright.store.figures import Figures
+from chatwright.store.invitations import Invitations
+from chatwright.store.samples import Samples
 from chatwright.store.staging import Staging
 
 
@@ -52,6 +55,10 @@ class Services:
     explanations: Explanations
     room: Room
     staging: Staging
+    keys: Keys
+    invitations: Invitations
+    figures: Figures
+    samples: Samples
     host: str
     hashing: Hashing = field(default_factory=Hashing)
     created: int = field(default_factory=lambda: int(time.time()))
