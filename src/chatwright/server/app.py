@@ -215,7 +215,9 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
         await services.turns.close()
         for task in tasks:  # after the turns, whose tokens are still to be charged
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(
+            *tasks, asyncio.to_thread(services.workshop.close), return_exceptions=True
+        )
         for deployed in services.bots.values():
             await deployed.close()
 

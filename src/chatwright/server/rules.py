@@ -108,6 +108,10 @@ RULES: dict[tuple[str, str], Rule] = {
     # The subject knowledge of the console.
     # The subject data of the console.
     # The subject training of the console.
+    ("GET", "/api/console/work"): Rule("review"),
+    ("GET", "/api/console/work/{id}"): Rule("review"),
+    ("POST", "/api/console/work/{id}/stop"): Rule("curate", metered=True),
+    ("POST", "/api/console/work/{id}/again"): Rule("admin", metered=True),
     # The subject releases of the console.
     # The subject panels of the console.
     # The subject channels of the console.

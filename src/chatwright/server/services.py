@@ -21,6 +21,7 @@ from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
+from chatwright.server.workshop import Workshop
 from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, Keys, TurnLog
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
@@ -61,6 +62,7 @@ class Services:
     samples: Samples
     host: str
     hashing: Hashing = field(default_factory=Hashing)
+    workshop: Workshop = field(default_factory=Workshop)
     created: int = field(default_factory=lambda: int(time.time()))
     draining: bool = False  # no new replies; /ready says so
     closing: asyncio.Event = field(default_factory=asyncio.Event)  # streams end now

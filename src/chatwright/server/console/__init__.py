@@ -24,6 +24,7 @@ from chatwright.server.console import (
     releases,
     settings,
     training,
+    work,
 )
 
 router = APIRouter()
@@ -43,5 +44,6 @@ for subject in (
     audit,
     settings,
     guide,
+    work,
 ):
     router.include_router(subject.router)
