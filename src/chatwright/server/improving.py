@@ -32,9 +32,9 @@ async def improving(spec: Spec, look: float = LOOK) -> None:
     it."""
     while True:
         try:
-            now = await asyncio.to_thread(fresh, spec)
-            if now.improve.every and await asyncio.to_thread(schedule.claim, now):
-                await _run(now)
+            wanted = await asyncio.to_thread(fresh, spec)
+            if wanted.improve.every and await asyncio.to_thread(schedule.claim, wanted):
+                await _run(wanted)
         except (ChatwrightError, OSError) as error:
             log.error("The bot was not improved: %s", error)
         await asyncio.sleep(look)

@@ -56,10 +56,11 @@ def note(services: Services, thin: bool = False) -> None:
         services.figures.thin(at)
 
 
-def look(made: Path, running: int) -> Sample:
-    """The machine as it is, its cores since the last look. `made` is where the bot keeps its things."""
+def look(made: Path, running: int, brief: bool = False) -> Sample:
+    """The machine as it is, its cores since the last look. `made` is where the bot keeps its things; a `brief`
+    look leaves out the GPU, whose tool takes a while."""
     memory = psutil.virtual_memory()
-    gpu = _gpu()
+    gpu = None if brief else _gpu()
     return Sample(
         machine=platform.node()[:80],
         cpu=psutil.cpu_percent(None) / 100,

@@ -22,7 +22,8 @@ from chatwright.server.hashing import Hashing
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.workshop import Workshop
-from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, Keys, TurnLog
+from chatwright.spec import Spec
+from chatwright.store import Accounts, Attempts, Conversations, Database, Feedbacks, Keys, TurnLog
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
 from chatwright.store.figures import Figures
@@ -60,7 +61,9 @@ class Services:
     invitations: Invitations
     figures: Figures
     samples: Samples
+    database: Database
     host: str
+    begun: Mapping[str, Spec]  # each bot.toml as it was at the start, where there is one
     hashing: Hashing = field(default_factory=Hashing)
     workshop: Workshop = field(default_factory=Workshop)
     created: int = field(default_factory=lambda: int(time.time()))

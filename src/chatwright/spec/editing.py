@@ -82,7 +82,8 @@ def _item(value: Any) -> Item:
         array.extend(value)
         array.multiline(len(array.as_string()) > WIDTH)
         return array
-    return tomlkit.item(value)
+    made: Item = tomlkit.item(value)
+    return made
 
 
 def _plain(value: Any) -> Any:

@@ -77,6 +77,9 @@ class Series:
     steps: Mapping[int, Figure]
     complete: bool
 
+    def total(self) -> Figure:
+        return sum(self.steps.values(), Figure())
+
 
 def bucket(milliseconds: float) -> int:
     return 0 if milliseconds < 1 else int(PER_DECADE * math.log10(milliseconds)) + 1
