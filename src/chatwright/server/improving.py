@@ -33,7 +33,8 @@ async def improving(spec: Spec, look: float = LOOK) -> None:
     while True:
         try:
             wanted = await asyncio.to_thread(fresh, spec)
-            if wanted.improve.every and await asyncio.to_thread(schedule.claim, wanted):
+            due: bool = await asyncio.to_thread(schedule.claim, wanted)
+            if due:
                 await _run(wanted)
         except (ChatwrightError, OSError) as error:
             log.error("The bot was not improved: %s", error)

@@ -102,10 +102,10 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/staging"): Rule("chat"),
     ("DELETE", "/api/staging"): Rule("chat"),
     ("PUT", "/api/staging/tasks/{number}"): Rule("feedback", metered=True),
+    ("GET", "/api/console/bots"): Rule("review"),
     # The subject overview of the console.
     ("GET", "/api/console/overview"): Rule("review"),
     ("GET", "/api/console/overview/attention"): Rule("review"),
-    ("GET", "/api/console/overview/bots"): Rule("review"),
     # The subject inbox of the console.
     # The subject conversations of the console.
     # The subject knowledge of the console.

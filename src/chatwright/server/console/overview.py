@@ -10,12 +10,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from chatwright.server.caller import Who
 from chatwright.server.console.attention import looks
 from chatwright.server.console.overview_types import (
     AttentionList,
-    BotList,
-    BotValue,
     DriftFigure,
     DriftValue,
     FigureValue,
@@ -42,20 +39,6 @@ RANGES: Mapping[Range, tuple[int, int]] = {
     "month": (86_400, 30),
 }
 FAILED = ("failed", "interrupted")
-
-
-@router.get("/bots")
-async def bots(services: Shared, caller: Who) -> BotList:
-    """Those that the caller may look after. Needs: the scope `review`."""
-    found = [
-        deployed.current().spec.bot for name, deployed in services.bots.items() if caller.sees(name)
-    ]
-    return BotList(
-        bots=[
-            BotValue(name=one.name, title=one.title or one.name, assistant=one.assistant)
-            for one in found
-        ]
-    )
 
 
 @router.get("")

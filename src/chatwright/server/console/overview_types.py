@@ -116,17 +116,3 @@ class AttentionList(BaseModel):
     """The most pressing first; empty: nothing needs anybody."""
 
     items: list[AttentionValue]
-
-
-class BotValue(BaseModel):
-    """A bot that is served here."""
-
-    name: str
-    title: str
-    assistant: str
-
-
-class BotList(BaseModel):
-    """The first is the page's."""
-
-    bots: list[BotValue]
