@@ -184,8 +184,11 @@ async def proof(body: Proof, services: Shared, caller: Who) -> ProofValue:
 
 
 def _finish(services: Services, by: str) -> Work | None:
-    """The process that does it; None while other work runs: then a server does it later."""
+    """The process that does it; None where there is nothing to do, or while other work runs: then a server
+    does it later."""
     spec = services.people.spec
+    if not open_erasures(spec):
+        return None
     try:
         return services.workshop.start(
             spec, KIND, ["person", "finish", "--bot", str(spec.folder)], by=by

@@ -140,6 +140,7 @@ async def apply(services: Shared, spec: OfBot, caller: Who) -> Work:
     serving. It trains only where data, [model] or [training] changed. Needs: the scope `admin`."""
 
     def work() -> Work:
+        SettingsFile(spec.folder).text()  # there is one, and it can be read
         arguments = ["up", str(spec.folder), "--no-serve"]
         made = services.workshop.start(spec, "up", arguments, by=caller.id)
         services.people.audit.add("settings.applied", caller.id, "", bot=spec.bot.name)

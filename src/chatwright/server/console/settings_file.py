@@ -17,7 +17,7 @@ from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from chatwright.core.errors import Conflict, NotFound, SpecError
+from chatwright.core.errors import Conflict, NotFound
 from chatwright.core.files import alone, canonical_json, storage, write_atomic
 from chatwright.server.console.settings_form import changed_keys
 from chatwright.spec import Spec
@@ -60,8 +60,9 @@ class SettingsFile:
         try:
             return self.path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            raise SpecError(
-                f"{FILE} cannot be read ({type(error).__name__}).", "Look at it on the server."
+            raise NotFound(
+                f"{FILE} cannot be read here ({type(error).__name__}).",
+                "Look at it on the server.",
             ) from error
 
     def check(self, text: str) -> tuple[Spec | None, list[Mistake]]:
