@@ -22,9 +22,21 @@ from chatwright.server.hashing import Hashing
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.workshop import Workshop
-from chatwright.store import Accounts, Attempts, Conversations, Database, Feedbacks, TurnLog
+from chatwright.spec import Spec
+from chatwright.store import (
+    Accounts,
+    Attempts,
+    Conversations,
+    Database,
+    Feedbacks,
+    Keys,
+    TurnLog,
+)
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
+from chatwright.store.figures import Figures
+from chatwright.store.invitations import Invitations
+from chatwright.store.samples import Samples
 from chatwright.store.staging import Staging
 
 
@@ -54,7 +66,12 @@ class Services:
     explanations: Explanations
     room: Room
     staging: Staging
+    keys: Keys
+    invitations: Invitations
+    figures: Figures
+    samples: Samples
     host: str
+    begun: Mapping[str, Spec]  # each bot.toml as it was at the start, where there is one
     hashing: Hashing = field(default_factory=Hashing)
     workshop: Workshop = field(default_factory=Workshop)
     created: int = field(default_factory=lambda: int(time.time()))
