@@ -71,6 +71,9 @@ RULES: dict[tuple[str, str], Rule] = {
     ("PATCH", "/api/conversations/{id}"): Rule("chat", metered=True),
     ("DELETE", "/api/conversations/{id}"): Rule("chat", metered=True),
     ("POST", "/api/conversations/{id}/turns"): Rule("chat", metered=True),
+    ("POST", "/api/conversations/{id}/handover"): Rule("chat", metered=True),
+    ("DELETE", "/api/conversations/{id}/handover"): Rule("chat", metered=True),
+    ("GET", "/api/conversations/{id}/events"): Rule("chat"),  # counted by `live.py`
     ("GET", "/api/turns/{turn_id}/events"): Rule("chat", metered=True, requests=0),
     ("POST", "/api/turns/{turn_id}/stop"): Rule("chat", metered=True),
     ("PUT", "/api/messages/{id}/feedback"): Rule("feedback", metered=True),
@@ -105,7 +108,23 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/console/bots"): Rule("review"),
     # The subject overview of the console.
     # The subject inbox of the console.
+    ("GET", "/api/console/inbox"): Rule("review"),
+    ("GET", "/api/console/inbox/events"): Rule("review"),  # counted by `live.py`
+    ("PUT", "/api/console/inbox/me"): Rule("review", metered=True),
+    ("GET", "/api/console/inbox/{id}"): Rule("review"),
+    ("POST", "/api/console/inbox/{id}/take"): Rule("review", metered=True),
+    ("POST", "/api/console/inbox/{id}/answer"): Rule("review", metered=True),
+    ("POST", "/api/console/inbox/{id}/end"): Rule("review", metered=True),
+    ("POST", "/api/console/inbox/{id}/notes"): Rule("review", metered=True),
+    ("DELETE", "/api/console/inbox/{id}/notes/{note}"): Rule("review", metered=True),
+    ("PUT", "/api/console/inbox/{id}/seen"): Rule("review", metered=True),
+    ("GET", "/api/console/inbox/{id}/suggestions"): Rule("review", metered=True),
+    ("POST", "/api/console/inbox/{id}/draft"): Rule("review", metered=True),
     # The subject conversations of the console.
+    ("GET", "/api/console/conversations"): Rule("review", metered=True),
+    ("GET", "/api/console/conversations/choices"): Rule("review", metered=True),
+    ("GET", "/api/console/conversations/export"): Rule("review", metered=True),
+    ("GET", "/api/console/conversations/{id}"): Rule("review"),
     # The subject knowledge of the console.
     # The subject data of the console.
     # The subject training of the console.

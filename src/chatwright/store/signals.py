@@ -13,9 +13,9 @@ from sqlalchemy import exists, select
 
 from chatwright.core.types import Mark, Role, Route
 from chatwright.store.database import Database
+from chatwright.store.inbox_tables import handovers
 from chatwright.store.records import Preference, Signal, SignalKind, liked
 from chatwright.store.stamps import new_id
-from chatwright.store.inbox_tables import handovers
 from chatwright.store.tables import BY_BOT, conversations, feedback, messages, signals
 
 MOST = 100_000  # signals in one list

@@ -7,7 +7,6 @@ every beat (`processes.py`), so that other processes can show it.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, replace
-
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, exists, func, select, update

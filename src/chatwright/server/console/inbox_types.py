@@ -258,8 +258,8 @@ class DraftValue(BaseModel):
 
 
 class Answered(BaseModel):
-    """The answer as it is kept. `trouble`: why it has not reached the visitor yet, in a sentence; empty: it has,
-    or shows as soon as they look."""
+    """The answer as it is kept. `trouble`: why it has not reached the visitor yet, in a sentence; empty: it
+    has, or will show when they look."""
 
     message: TeamMessage
     trouble: str
