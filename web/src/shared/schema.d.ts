@@ -90,6 +90,846 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest first. A page looks through a bounded number of them: it may be short and yet
+         *     have a next one. Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    bot?: string;
+                    /** @description a day, or a moment: that went on from then on */
+                    since?: string;
+                    /** @description a day, which counts, or a moment */
+                    until?: string;
+                    channel?: string;
+                    language?: string;
+                    route?: ("curated" | "retrieved" | "generated" | "refused") | null;
+                    release?: string;
+                    thumb?: ("up" | "down") | null;
+                    person?: ("yes" | "no") | null;
+                    text?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TalkPage"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is to filter by. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TalkChoices"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the filters leave, a conversation a line (JSONL), latest first. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                    /** @description a day, or a moment: that went on from then on */
+                    since?: string;
+                    /** @description a day, which counts, or a moment */
+                    until?: string;
+                    channel?: string;
+                    language?: string;
+                    route?: ("curated" | "retrieved" | "generated" | "refused") | null;
+                    release?: string;
+                    thumb?: ("up" | "down") | null;
+                    person?: ("yes" | "no") | null;
+                    text?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                        "application/x-ndjson": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation, whole; that it was read is in the audit log. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeTalk"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wanted first, whoever waits longest first; with `ended`, those of the last days that ended. Needs: the
+         *     scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    ended?: boolean;
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InboxList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * `changed` whenever the list or a conversation in it is different: {"conversations": [ids], "wanted":
+         *     how many}. Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: {
+                    "last-event-id"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                        "text/event-stream": unknown;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The name under which visitors read what the caller writes from now on. Needs: the scope `review`. */
+        put: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation, whole; that it was read is in the audit log. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeTalk"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says something in a conversation that the caller has; 409 `not_taken` where they do not. Needs: the scope
+         *     `review`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answered"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the bot would say to the visitor's last message; it is said to nobody. Needs: the scope `review`. */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DraftValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The bot answers again. 409 `ended` where it does already, `taken` where a colleague has the conversation.
+         *     Needs: the scope `review`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["End"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ended"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A note that only the team reads. Needs: the scope `review`. */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewNote"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoteValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes back a note of one's own. Needs: the scope `review`. */
+        delete: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    note: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The caller has seen the messages up to this one. Needs: the scope `review`. */
+        put: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeenUpTo"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reviewed answers to questions like the visitor's last one. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Suggestions"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The caller has the conversation from now on. 409 `taken` where a colleague has it, unless `instead_of`
+         *     names them. Needs: the scope `review`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Take"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeamHandover"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations": {
         parameters: {
             query?: never;
@@ -274,6 +1114,141 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/conversations/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is new in a conversation: `message` (a message that came, or ended), `handover` (it came to another
+         *     state), `gone` (the conversation was deleted). `after`: the `cursor` of the conversation, or the id of an
+         *     event; without it everything is told. A message may be told twice.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                };
+                header?: {
+                    "last-event-id"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                        "text/event-stream": unknown;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person shall come; until then the bot goes on. Asking again changes nothing. 409 `no_people` where
+         *     nobody comes.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandoverValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** On with the bot, whether a person came or not. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/conversations/{id}/turns": {
@@ -1914,6 +2889,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Answer
+         * @description What a person says. `key` names this answer: sent again after a lost reply, it is said once.
+         */
+        Answer: {
+            /** Content */
+            content: string;
+            /** Key */
+            key: string;
+        };
+        /**
          * AnswerList
          * @description A page of the answers; `total` of them there are.
          */
@@ -1960,6 +2945,16 @@ export interface components {
             revision: number;
         };
         /**
+         * Answered
+         * @description The answer as it is kept. `trouble`: why it has not reached the visitor yet, in a sentence; empty: it
+         *     has, or will show when they look.
+         */
+        Answered: {
+            message: components["schemas"]["TeamMessage"];
+            /** Trouble */
+            trouble: string;
+        };
+        /**
          * BotCard
          * @description Who answers here.
          */
@@ -1984,6 +2979,8 @@ export interface components {
             deployment: string;
             /** Languages */
             languages: string[];
+            /** People */
+            people: boolean;
         };
         /**
          * BotName
@@ -2022,6 +3019,20 @@ export interface components {
             signs: {
                 [key: string]: number;
             };
+        };
+        /**
+         * CannedValue
+         * @description A reviewed answer to a question like the visitor's.
+         */
+        CannedValue: {
+            /** Id */
+            id: string;
+            /** Question */
+            question: string;
+            /** Text */
+            text: string;
+            /** Likeness */
+            likeness: number;
         };
         /**
          * ChangedAnswer
@@ -2106,7 +3117,8 @@ export interface components {
         };
         /**
          * ConversationValue
-         * @description A conversation with its whole tree, in creation order.
+         * @description A conversation with its whole tree, in creation order. `handover` is null while nobody but the bot is
+         *     wanted. `cursor`: where its stream of events goes on from what is told here.
          */
         ConversationValue: {
             /** Id */
@@ -2119,6 +3131,9 @@ export interface components {
             updated_at: string;
             /** Messages */
             messages: components["schemas"]["MessageValue"][];
+            handover: components["schemas"]["HandoverValue"] | null;
+            /** Cursor */
+            cursor: string;
         };
         /**
          * CuratedValue
@@ -2161,6 +3176,49 @@ export interface components {
         DoneValue: {
             review: components["schemas"]["ReviewValue"];
             written: components["schemas"]["PlanValue"];
+        };
+        /**
+         * DraftValue
+         * @description What the bot would say; `route` refused: it would decline, and this is the best it had.
+         */
+        DraftValue: {
+            /** Text */
+            text: string;
+            /**
+             * Route
+             * @enum {string}
+             */
+            route: "curated" | "retrieved" | "generated" | "refused";
+            /** Confidence */
+            confidence: number | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+        };
+        /**
+         * End
+         * @description Give the conversation back to the bot, or take it off the list: the bot answers again either way.
+         *     `answer`: it answers now what the visitor said last, if nobody has.
+         */
+        End: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "handed_back" | "closed";
+            /**
+             * Answer
+             * @default false
+             */
+            answer: boolean;
+        };
+        /**
+         * Ended
+         * @description How it ended; `answering`: the bot answers now what the visitor said last.
+         */
+        Ended: {
+            handover: components["schemas"]["TeamHandover"];
+            /** Answering */
+            answering: boolean;
         };
         /**
          * ErrorBody
@@ -2287,6 +3345,27 @@ export interface components {
             advice: string;
         };
         /**
+         * HandoverValue
+         * @description A person in the place of the bot: wanted, here since, or gone again. `name` is theirs, "" for one who
+         *     gives none; `since` is when it came to this state.
+         */
+        HandoverValue: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "wanted" | "taken" | "ended";
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "asked" | "guard" | "task" | "confidence" | "team";
+            /** Name */
+            name: string;
+            /** Since */
+            since: string;
+        };
+        /**
          * ImportReport
          * @description What became of the rows: ids of answers, and questions that have no answer any more (`fewer`).
          */
@@ -2309,6 +3388,43 @@ export interface components {
             refused: components["schemas"]["RefusedRow"][];
             /** Revision */
             revision: number | null;
+        };
+        /**
+         * InboxItem
+         * @description A conversation in the list. `waiting_since` null: the visitor does not wait for anything.
+         */
+        InboxItem: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Channel */
+            channel: string;
+            /** Visitor */
+            visitor: string;
+            /** Updated At */
+            updated_at: string;
+            /** Said */
+            said: string;
+            /** Waiting Since */
+            waiting_since: string | null;
+            /** Unread */
+            unread: number;
+            handover: components["schemas"]["TeamHandover"];
+        };
+        /**
+         * InboxList
+         * @description Wanted first, whoever waits longest first. `me` is the caller, and `name` what visitors call them.
+         */
+        InboxList: {
+            /** Conversations */
+            conversations: components["schemas"]["InboxItem"][];
+            /** Wanted */
+            wanted: number;
+            /** Me */
+            me: string;
+            /** Name */
+            name: string;
         };
         /**
          * ItemList
@@ -2367,7 +3483,7 @@ export interface components {
             /** Agreeing */
             agreeing: string[];
             /** Feedback */
-            feedback: components["schemas"]["SaidValue"][];
+            feedback: components["schemas"]["chatwright__server__reviews_types__SaidValue"][];
             /** Signals */
             signals: string[];
             /** Flags */
@@ -2443,8 +3559,17 @@ export interface components {
             refused: components["schemas"]["RefusedValue"][];
         };
         /**
+         * Me
+         * @description The name under which visitors read what one writes; empty: none.
+         */
+        Me: {
+            /** Name */
+            name: string;
+        };
+        /**
          * MessageValue
-         * @description A message of the tree.
+         * @description A message of the tree. `author` is the name of the person of the team who wrote a reply ("": one without
+         *     a name); null: the bot wrote it, or it is the user's.
          */
         MessageValue: {
             /** Id */
@@ -2479,6 +3604,8 @@ export interface components {
             error: string | null;
             /** Mark */
             mark: ("blocked" | "unsafe" | "claim" | "handover" | "disclosure" | "clarify") | null;
+            /** Author */
+            author: string | null;
             feedback: components["schemas"]["Feedback"] | null;
         };
         /**
@@ -2534,6 +3661,14 @@ export interface components {
          */
         NewConversation: Record<string, never>;
         /**
+         * NewNote
+         * @description A note for colleagues.
+         */
+        NewNote: {
+            /** Text */
+            text: string;
+        };
+        /**
          * NewOwner
          * @description The first owner: the token that the server printed, and what the account is to have.
          */
@@ -2564,6 +3699,22 @@ export interface components {
             content?: string | null;
             /** Parent Id */
             parent_id?: string | null;
+        };
+        /**
+         * NoteValue
+         * @description A note; `mine` can be taken back.
+         */
+        NoteValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Mine */
+            mine: boolean;
+            /** Text */
+            text: string;
+            /** At */
+            at: string;
         };
         /**
          * Nothing
@@ -2767,24 +3918,12 @@ export interface components {
             content: string;
         };
         /**
-         * SaidValue
-         * @description What one rater said.
+         * SeenUpTo
+         * @description The number (`seq`) of the newest message that was seen.
          */
-        SaidValue: {
-            /** Rater */
-            rater: string;
-            /** Thumb */
-            thumb: ("up" | "down") | null;
-            /** Score */
-            score: number | null;
-            /** Comment */
-            comment: string;
-            /** Correction */
-            correction: string;
-            /** At */
-            at: string;
-            /** Flags */
-            flags: string[];
+        SeenUpTo: {
+            /** Seq */
+            seq: number;
         };
         /**
          * SessionValue
@@ -2863,6 +4002,82 @@ export interface components {
             reason: string;
         };
         /**
+         * Suggestions
+         * @description The nearest first.
+         */
+        Suggestions: {
+            /** Question */
+            question: string;
+            /** Answers */
+            answers: components["schemas"]["CannedValue"][];
+        };
+        /**
+         * Take
+         * @description Take a conversation; `instead_of`: the `taken_by` of the colleague it is taken over from.
+         */
+        Take: {
+            /**
+             * Instead Of
+             * @default
+             */
+            instead_of: string;
+        };
+        /**
+         * TalkChoices
+         * @description What there is to filter by.
+         */
+        TalkChoices: {
+            /** Channels */
+            channels: string[];
+            /** Languages */
+            languages: string[];
+            /** Releases */
+            releases: string[];
+        };
+        /**
+         * TalkPage
+         * @description The latest first. `next`: what to send as `cursor` for the page after; null: that was all. `reached`: how
+         *     far back this page has looked, where that is not to the end and it could not be filled.
+         */
+        TalkPage: {
+            /** Conversations */
+            conversations: components["schemas"]["TalkSummary"][];
+            /** Next */
+            next: string | null;
+            /** Reached */
+            reached: string | null;
+        };
+        /**
+         * TalkSummary
+         * @description A conversation in a list of all. `person` is the state of its newest hand-over.
+         */
+        TalkSummary: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Channel */
+            channel: string;
+            /** Visitor */
+            visitor: string;
+            /** Language */
+            language: string | null;
+            /** Created At */
+            created_at: string;
+            /** Updated At */
+            updated_at: string;
+            /** Messages */
+            messages: number;
+            /** Routes */
+            routes: string[];
+            /** Ups */
+            ups: number;
+            /** Downs */
+            downs: number;
+            /** Person */
+            person: ("wanted" | "taken" | "ended") | null;
+        };
+        /**
          * TaskDone
          * @description Whether a task is done, and what the tester says of it.
          */
@@ -2890,14 +4105,107 @@ export interface components {
             note: string;
         };
         /**
+         * TeamHandover
+         * @description A hand-over as the team sees it. `mine`: the caller has the conversation; `taken_by` says who does.
+         */
+        TeamHandover: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "wanted" | "taken" | "ended";
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "asked" | "guard" | "task" | "confidence" | "team";
+            /** Name */
+            name: string;
+            /** Since */
+            since: string;
+            /** Id */
+            id: string;
+            /** Taken By */
+            taken_by: string;
+            /** Mine */
+            mine: boolean;
+            /** Wanted At */
+            wanted_at: string | null;
+            /** Taken At */
+            taken_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended */
+            ended: ("handed_back" | "closed" | "left") | null;
+            /** Message Id */
+            message_id: string | null;
+        };
+        /**
+         * TeamMessage
+         * @description A message with what the bot knew, and what was said about it. `seq` is its place in the conversation;
+         *     `review`: the review that is about it.
+         */
+        TeamMessage: {
+            /** Id */
+            id: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Content */
+            content: string;
+            /** Created At */
+            created_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "done" | "running" | "stopped" | "interrupted" | "failed";
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+            /** Left Out */
+            left_out: number;
+            /** Turn Id */
+            turn_id: string | null;
+            /** Release */
+            release: string | null;
+            /** Error */
+            error: string | null;
+            /** Mark */
+            mark: ("blocked" | "unsafe" | "claim" | "handover" | "disclosure" | "clarify") | null;
+            /** Author */
+            author: string | null;
+            feedback: components["schemas"]["Feedback"] | null;
+            /** Seq */
+            seq: number;
+            /** Confidence */
+            confidence: number | null;
+            /** Deployment */
+            deployment: string | null;
+            /** First Token Ms */
+            first_token_ms: number | null;
+            /** Total Ms */
+            total_ms: number | null;
+            /** Said */
+            said: components["schemas"]["chatwright__server__console__inbox_types__SaidValue"][];
+            /** Review */
+            review: string | null;
+        };
+        /**
          * TurnStarted
-         * @description The turn runs; its events tell the rest.
+         * @description The turn runs; its events tell the rest. While a person has the conversation the message is kept for
+         *     them, and there is no turn: `turn_id` and `message` are null.
          */
         TurnStarted: {
             /** Turn Id */
-            turn_id: string;
+            turn_id: string | null;
             user_message: components["schemas"]["MessageValue"];
-            message: components["schemas"]["MessageValue"];
+            message: components["schemas"]["MessageValue"] | null;
         };
         /**
          * Undo
@@ -2945,6 +4253,81 @@ export interface components {
              * @default false
              */
             shortened: boolean;
+        };
+        /**
+         * WholeTalk
+         * @description One conversation with everything that is kept of it; `said` is what it has in place of the count.
+         */
+        WholeTalk: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Channel */
+            channel: string;
+            /** Visitor */
+            visitor: string;
+            /** Language */
+            language: string | null;
+            /** Created At */
+            created_at: string;
+            /** Updated At */
+            updated_at: string;
+            /** Messages */
+            messages: number;
+            /** Routes */
+            routes: string[];
+            /** Ups */
+            ups: number;
+            /** Downs */
+            downs: number;
+            /** Person */
+            person: ("wanted" | "taken" | "ended") | null;
+            /** Tree */
+            tree: components["schemas"]["TeamMessage"][];
+            handover: components["schemas"]["TeamHandover"] | null;
+            /** Handovers */
+            handovers: components["schemas"]["TeamHandover"][];
+            /** Notes */
+            notes: components["schemas"]["NoteValue"][];
+        };
+        /**
+         * SaidValue
+         * @description What somebody said about a reply.
+         */
+        chatwright__server__console__inbox_types__SaidValue: {
+            /** Rater */
+            rater: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string;
+            /** Correction */
+            correction: string;
+            /** At */
+            at: string;
+        };
+        /**
+         * SaidValue
+         * @description What one rater said.
+         */
+        chatwright__server__reviews_types__SaidValue: {
+            /** Rater */
+            rater: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string;
+            /** Correction */
+            correction: string;
+            /** At */
+            at: string;
+            /** Flags */
+            flags: string[];
         };
     };
     responses: never;
