@@ -4069,7 +4069,7 @@ export interface components {
             /** Messages */
             messages: number;
             /** Routes */
-            routes: string[];
+            routes: ("curated" | "retrieved" | "generated" | "refused")[];
             /** Ups */
             ups: number;
             /** Downs */
@@ -4276,7 +4276,7 @@ export interface components {
             /** Messages */
             messages: number;
             /** Routes */
-            routes: string[];
+            routes: ("curated" | "retrieved" | "generated" | "refused")[];
             /** Ups */
             ups: number;
             /** Downs */

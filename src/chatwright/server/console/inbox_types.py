@@ -192,7 +192,7 @@ class TalkSummary(BaseModel):
     created_at: str
     updated_at: str
     messages: int
-    routes: list[str]
+    routes: list[Route]
     ups: int
     downs: int
     person: Literal["wanted", "taken", "ended"] | None
