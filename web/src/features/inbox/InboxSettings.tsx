@@ -67,7 +67,7 @@ function Name({ bot }: { bot: string }) {
   }
 
   return (
-    <Section title={words.name}>
+    <Section title={words.forVisitors}>
       <form
         onSubmit={(event) => {
           event.preventDefault();

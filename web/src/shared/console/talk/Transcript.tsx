@@ -52,7 +52,7 @@ function Head({ message }: { message: TeamMessage }) {
   const words = consoleText.conversations;
   const names = { visitor: words.user, bot: words.bot, person: message.author || words.person_ };
   return (
-    <header>
+    <div className="said-head">
       <strong>{names[whoOf(message)]}</strong>
       <time dateTime={message.created_at}>{dateTime(message.created_at)}</time>
       {message.route && (
@@ -61,7 +61,7 @@ function Head({ message }: { message: TeamMessage }) {
       {message.route && message.confidence !== null && (
         <span className="quiet">{words.confidence(percent(message.confidence))}</span>
       )}
-    </header>
+    </div>
   );
 }
 

@@ -48,7 +48,7 @@ export const conversations = {
   sources: (n: number) => count(n, "1 source", "# sources"),
   why: "Why this answer",
   whyNone: "Nothing was weighed: a rule, a task or the model alone spoke.",
-  whyHidden: "The visitor did not agree that others read their words, so the texts are left out here.",
+  whyHidden: "The visitor gave no consent, so the texts that were weighed are left out here.",
   threshold: (share: string) => `Needed: ${share}`,
   ungrounded: (facts: string) => `Stands in no source: ${facts}`,
   kinds: { curated: "Reviewed", standard: "Known answer", quoted: "From documents", generated: "Written" },

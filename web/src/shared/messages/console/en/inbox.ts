@@ -71,6 +71,7 @@ export const inbox = {
   alertsBlocked: "The browser blocks notifications of this page. Allow them in its settings for this address.",
   alertsNone: "This browser has no notifications. The number in the tab's title still counts.",
   sound: "With a short sound",
+  forVisitors: "What visitors see",
   name: "Your name for visitors",
   nameHint: "Shown beside what you write. Empty: “A person from the team”.",
   nameSaved: "Visitors read this name from now on.",
