@@ -14,13 +14,15 @@ from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, S
 from contextlib import aclosing, suppress
 from dataclasses import replace
 
+from chatwright.answer.attached import check, conversation_with, spoken
 from chatwright.answer.bot import Bot
 from chatwright.answer.deployed import Deployed, Lease
 from chatwright.answer.elsewhere import follow
 from chatwright.answer.turn import Turn, TurnEvent
 from chatwright.core.errors import ChatwrightError, StoreUnavailable
-from chatwright.core.types import Chunk, Conversation, Message
+from chatwright.core.types import Chunk, Conversation
 from chatwright.data.languages import language_of
+from chatwright.store.attachments import Attached
 from chatwright.store.processes import BEAT
 from chatwright.store.records import MessageRecord, Outcome
 from chatwright.store.staging import link_of
@@ -67,11 +69,18 @@ class Turns:
         self._living: asyncio.Task[None] | None = None
 
     async def start(
-        self, owner: str, conversation_id: str, content: str | None, parent_id: str | None
+        self,
+        owner: str,
+        conversation_id: str,
+        content: str | None,
+        parent_id: str | None,
+        attached: Sequence[Attached] = (),
+        attached_of: str | None = None,
     ) -> Turn | Kept:
         """Record a turn and let it run; while a person has the conversation, keep what is said for them.
-        Errors are those of `TurnLog.begin`."""
-        begin = asyncio.create_task(self._begin(owner, conversation_id, content, parent_id))
+        Errors are those of `TurnLog.begin`, and `ContextTooLong` for texts that are too long for the model."""
+        texts = (attached, attached_of)
+        begin = asyncio.create_task(self._begin(owner, conversation_id, content, parent_id, *texts))
         # Shielded: a caller that goes away just now must not leave rows that no task will finish.
         return await asyncio.shield(begin)
 
@@ -157,12 +166,20 @@ class Turns:
                 await asyncio.to_thread(self._log.processes.leave)
 
     async def _begin(
-        self, owner: str, conversation_id: str, content: str | None, parent_id: str | None
+        self,
+        owner: str,
+        conversation_id: str,
+        content: str | None,
+        parent_id: str | None,
+        attached: Sequence[Attached],
+        attached_of: str | None,
     ) -> Turn | Kept:
         lease = self._deployed.lease(owner)
-        spoken = lease.bot.spec.bot.languages
+        languages = lease.bot.spec.bot.languages
 
         def begin() -> Begun | Kept:
+            if attached:
+                check(lease.bot, content or "", attached)
             return self._log.begin(
                 conversation_id,
                 owner,
@@ -170,7 +187,9 @@ class Turns:
                 parent_id,
                 release=lease.bot.release_id,
                 deployment=lease.bot.deployment_id,
-                language=_language(content, spoken),
+                language=_language(content, languages),
+                attached=attached,
+                attached_of=attached_of,
             )
 
         try:
@@ -182,15 +201,19 @@ class Turns:
             lease.release()
             return begun
         turn = Turn(begun, owner, conversation_id)
-        conversation = conversation_of(conversation_id, begun.path)
-        turn.answering = asyncio.create_task(self._answer(turn, lease.bot, conversation))
+        turn.answering = asyncio.create_task(self._answer(turn, lease.bot, begun))
         self._turns[turn.id] = turn
         task = asyncio.create_task(self._see_through(turn, turn.answering, lease))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return turn
 
-    async def _answer(self, turn: Turn, bot: Bot, conversation: Conversation) -> None:
+    async def _answer(self, turn: Turn, bot: Bot, begun: Begun) -> None:
+        told = (bot, turn.conversation_id, begun.path, begun.attached)
+        if begun.attached:  # long texts, and a template that is asked whether it takes them
+            conversation = await asyncio.to_thread(conversation_with, *told)
+        else:
+            conversation = conversation_with(*told)
         written = self._deployed.observed(bot, bot.reply(conversation), turn.owner, kept=True)
         watch = self._watch if link_of(turn.owner) is None else self._testers
         async with aclosing(watch(written)) as chunks:
@@ -266,18 +289,8 @@ def _shown(message: MessageRecord, outcome: Outcome) -> MessageRecord:
 
 
 def conversation_of(id: str, path: Iterable[MessageRecord]) -> Conversation:
-    """What was said on the way to the user message. A reply without a word says nothing. Where a person took
-    part one side may have spoken twice: that is one message, as models know none but in turn."""
-    said = list[Message]()
-    for one in path:
-        if not one.content and one.role == "assistant":
-            continue
-        message = Message(one.role, one.content, refused=one.route == "refused")
-        if said and said[-1].role == message.role:
-            joined = f"{said.pop().content}\n\n{message.content}"
-            message = replace(message, content=joined)
-        said.append(message)
-    return Conversation(tuple(said), id)
+    """What was said on the way to the user message, without what was attached."""
+    return Conversation(tuple(message for message, _ in spoken(path, {})), id)
 
 
 def branch(told: Sequence[MessageRecord], to: MessageRecord | None) -> list[MessageRecord]:

@@ -13,6 +13,7 @@ from typing import Literal
 
 from chatwright.answer.explanation import kept
 from chatwright.core.types import Chunk
+from chatwright.store.attachments import AttachedLine
 from chatwright.store.records import MessageRecord, Outcome, Status
 from chatwright.store.turns import Begun
 
@@ -50,6 +51,8 @@ class Turn:
         self.owner = owner
         self.conversation_id = conversation_id
         self.user_message = begun.user_message
+        texts = begun.attached.get(begun.user_message.id, ())
+        self.attached = tuple(AttachedLine(one.name, len(one.content)) for one in texts)
         self.begun = begun.message
         self.message = begun.message
         self.halted: Status | None = None

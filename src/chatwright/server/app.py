@@ -22,6 +22,7 @@ from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
 from chatwright.server import (
+    chat_api,
     console,
     curated_api,
     errors,
@@ -29,10 +30,12 @@ from chatwright.server import (
     health,
     knowledge_api,
     login,
+    manifest,
     openai,
     panel_api,
     privacy_api,
     reviews_api,
+    share_api,
     staging_api,
     web_api,
 )
@@ -63,12 +66,14 @@ from chatwright.store import (
     Sessions,
     TurnLog,
 )
+from chatwright.store.attachments import Attachments
 from chatwright.store.canaries import STAGING
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
 from chatwright.store.handovers import Handovers
 from chatwright.store.inbox import Inbox
 from chatwright.store.secret import find_secret
+from chatwright.store.shares import Shares
 from chatwright.store.staging import Staging
 from chatwright.store.stamps import new_id
 from chatwright.store.talks import Talks
@@ -90,6 +95,8 @@ READ = (
 SUBJECTS = (
     openai,
     web_api,
+    chat_api,
+    share_api,
     handover_api,
     curated_api,
     login,
@@ -99,6 +106,7 @@ SUBJECTS = (
     panel_api,
     staging_api,
     console,
+    manifest,
     health,
 )
 Background = Callable[[Services], Coroutine[Any, Any, None]]
@@ -192,6 +200,9 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         outlets=Outlets({"web": WebOutlet(live)}),
         room=Room(database, people.consenting),
         staging=staging,
+        attachments=Attachments(database),
+        shares=Shares(database),
+        database=database,
         metrics=metrics,
         doors=doors,
         meter=Meter(Allowances(database, new_id()), clock),

@@ -14,7 +14,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from chatwright.server.errors import Problem
 
 BODY = 1_000_000  # bytes
-UPLOADS = {"/api/curated/import": 20_000_000}  # bytes, of files that are no JSON
+# Bytes, of files that are no JSON.
+UPLOADS = {"/api/curated/import": 20_000_000, "/api/attachments": 5_000_000}
 BODY_SECONDS = 20.0  # a body that trickles in for longer is refused
 DEPTH = 32  # nested JSON arrays and objects
 MESSAGES = 500

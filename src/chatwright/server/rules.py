@@ -35,6 +35,7 @@ NONE: dict[str, Rule] = {}
 
 # By method and path as FastAPI writes it.
 RULES: dict[tuple[str, str], Rule] = {
+    ("GET", "/manifest.webmanifest"): PUBLIC,
     ("GET", "/health"): PUBLIC,
     ("GET", "/ready"): PUBLIC,
     ("GET", "/version"): Rule("models"),
@@ -71,6 +72,15 @@ RULES: dict[tuple[str, str], Rule] = {
     ("PATCH", "/api/conversations/{id}"): Rule("chat", metered=True),
     ("DELETE", "/api/conversations/{id}"): Rule("chat", metered=True),
     ("POST", "/api/conversations/{id}/turns"): Rule("chat", metered=True),
+    ("POST", "/api/conversations/import"): Rule("chat", metered=True),
+    ("GET", "/api/conversations/{id}/export"): Rule("chat", metered=True),
+    ("GET", "/api/conversations/{id}/suggestions"): Rule("chat", metered=True),
+    ("GET", "/api/conversations/{id}/shares"): Rule("chat"),
+    ("POST", "/api/conversations/{id}/shares"): Rule("chat", metered=True),
+    ("DELETE", "/api/conversations/{id}/shares/{share_id}"): Rule("chat", metered=True),
+    ("POST", "/api/attachments"): Rule("chat", metered=True),
+    ("GET", "/api/messages/{id}/attachments/{place}"): Rule("chat"),
+    ("GET", "/api/shared/{token}"): Rule("public", metered=True),
     ("POST", "/api/conversations/{id}/handover"): Rule("chat", metered=True),
     ("DELETE", "/api/conversations/{id}/handover"): Rule("chat", metered=True),
     ("GET", "/api/conversations/{id}/events"): Rule("chat"),  # counted by `live.py`

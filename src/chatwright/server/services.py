@@ -17,6 +17,7 @@ from chatwright.improve.panels import Room
 from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
+from chatwright.server.attaching import Attaching
 from chatwright.server.doors import Doors
 from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
@@ -24,11 +25,13 @@ from chatwright.server.live import Live
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.reading import Readers
-from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, TurnLog
+from chatwright.store import Accounts, Attempts, Conversations, Database, Feedbacks, TurnLog
+from chatwright.store.attachments import Attachments
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
 from chatwright.store.handovers import Handovers
 from chatwright.store.inbox import Inbox
+from chatwright.store.shares import Shares
 from chatwright.store.staging import Staging
 from chatwright.store.talks import Talks
 
@@ -63,9 +66,13 @@ class Services:
     outlets: Outlets
     room: Room
     staging: Staging
+    attachments: Attachments
+    shares: Shares
+    database: Database
     host: str
     readers: Readers = field(default_factory=Readers)
     hashing: Hashing = field(default_factory=Hashing)
+    attaching: Attaching = field(default_factory=Attaching)
     created: int = field(default_factory=lambda: int(time.time()))
     draining: bool = False  # no new replies; /ready says so
     closing: asyncio.Event = field(default_factory=asyncio.Event)  # streams end now

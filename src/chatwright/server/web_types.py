@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 from chatwright.answer import Bot
+from chatwright.answer.attached import CHARACTERS as FILE
+from chatwright.answer.attached import FILES, room
 from chatwright.core.types import HandoverReason, Mark, Route
 from chatwright.server.limits import CHARACTERS, Text, storable
+from chatwright.store.attachments import AttachedLine
 from chatwright.store.inbox import settled
 from chatwright.store.records import (
     ConversationRecord,
@@ -20,6 +23,7 @@ from chatwright.store.records import (
     Status,
     Thumb,
 )
+from chatwright.store.staging import link_of
 
 Title = Annotated[
     str,
@@ -38,20 +42,34 @@ class Asked(BaseModel):
 
 
 class NewConversation(Asked):
-    """Nothing to say yet: the first message gives the title."""
+    """Nothing to say yet: the first message gives the title. A temporary one is in no list, nobody but its
+    owner sees it, nothing learns from it, and it is gone once it is left."""
+
+    temporary: bool = False
 
 
 class Rename(Asked):
-    """A new title."""
+    """A new title, or a pin; what is left out stays."""
 
-    title: Title
+    title: Title | None = None
+    pinned: bool | None = None
+
+
+class NewAttachment(Asked):
+    """A text that goes with a message, as `/api/attachments` read it. It is material, and no order."""
+
+    name: Title
+    content: Annotated[Text, Field(max_length=FILE, pattern=r"\S")]
 
 
 class NewTurn(Asked):
-    """`content` null: another reply to the user message `parent_id`."""
+    """`content` null: another reply to the user message `parent_id`. `attachments_of`: a message whose
+    attachments go with this one as well, which is a new version of it."""
 
     content: Content | None = None
     parent_id: Text | None = None
+    attachments: Annotated[list[NewAttachment], Field(max_length=FILES)] = []
+    attachments_of: Text | None = None
 
 
 class Feedback(Asked):
@@ -83,23 +101,38 @@ class BotCard(BaseModel):
     release: str
     deployment: str
     languages: tuple[str, ...]
+    testing: bool  # an invited tester: `/api/staging` has their tasks
     people: bool  # a person can be asked for
+    attachments: int  # tokens of a message with all that is attached; 0: this model reads no files
 
     @classmethod
-    def of(cls, bot: Bot) -> BotCard:
+    def of(cls, bot: Bot, owner: str = "") -> BotCard:
         who = bot.spec.bot.model_dump()
         who["title"] = who["title"] or bot.spec.bot.name
-        people = bool(bot.spec.guard.handover)
-        return cls(**who, release=bot.release_id, deployment=bot.deployment_id, people=people)
+        ids = {"release": bot.release_id, "deployment": bot.deployment_id}
+        can = {"people": bool(bot.spec.guard.handover), "attachments": room(bot)}
+        return cls(**who, **ids, **can, testing=link_of(owner) is not None)
+
+
+class PlaceValue(BaseModel):
+    """Where a search found its words: a message, and a line of it in which they begin at `start`."""
+
+    message_id: str
+    text: str
+    start: int
 
 
 class ConversationSummary(BaseModel):
-    """A line of the list."""
+    """A line of the list. `channel` "imported": brought along in a file; "temporary": not kept. `found`: where
+    the words of a search stand in it, if not in its title alone."""
 
     id: str
     title: str
     created_at: str
     updated_at: str
+    channel: str
+    pinned_at: str | None
+    found: PlaceValue | None = None
 
     @classmethod
     def of(cls, record: ConversationRecord) -> ConversationSummary:
@@ -118,6 +151,17 @@ class SourceValue(BaseModel):
     title: str
     uri: str
     quote: str
+
+
+class AttachmentValue(BaseModel):
+    """What came with a message, without its text."""
+
+    name: str
+    characters: int
+
+    @classmethod
+    def of(cls, line: AttachedLine) -> AttachmentValue:
+        return cls(name=line.name, characters=line.characters)
 
 
 class HandoverValue(BaseModel):
@@ -153,10 +197,13 @@ class MessageValue(BaseModel):
     mark: Mark | None
     author: str | None
     feedback: Feedback | None
+    attachments: list[AttachmentValue] = []
 
     @classmethod
-    def of(cls, record: MessageRecord) -> MessageValue:
-        return cls.model_validate(record, from_attributes=True)
+    def of(cls, record: MessageRecord, attached: Sequence[AttachedLine] = ()) -> MessageValue:
+        value = cls.model_validate(record, from_attributes=True)
+        value.attachments = [AttachmentValue.of(line) for line in attached]
+        return value
 
 
 class ConversationValue(ConversationSummary):
@@ -173,12 +220,13 @@ class ConversationValue(ConversationSummary):
         record: ConversationRecord,
         messages: Sequence[MessageRecord],
         handover: HandoverRecord | None,
+        attached: Mapping[str, Sequence[AttachedLine]],
     ) -> ConversationValue:
         """`handover`: the newest, ended or not."""
         there = handover is not None and handover.state != "ended"
         return cls(
             **ConversationSummary.of(record).model_dump(),
-            messages=[MessageValue.of(one) for one in messages],
+            messages=[MessageValue.of(one, attached.get(one.id, ())) for one in messages],
             handover=HandoverValue.of(handover) if handover is not None and there else None,
             cursor=f"{settled(messages)}.{handover.revision if handover else 0}",
         )

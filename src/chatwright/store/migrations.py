@@ -304,6 +304,24 @@ def _inbox(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _chats(connection: Connection) -> None:
+    """What people attach to a message, links to a conversation that they share, and pins."""
+    for statement in (
+        "ALTER TABLE conversations ADD COLUMN pinned_at TEXT",
+        """CREATE TABLE attachments (
+            message_id TEXT NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL, name TEXT NOT NULL, content TEXT NOT NULL,
+            PRIMARY KEY (message_id, place))""",
+        """CREATE TABLE shares (
+            id TEXT PRIMARY KEY,
+            conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+            digest TEXT NOT NULL UNIQUE, title TEXT NOT NULL, message_ids JSON NOT NULL,
+            created_at TEXT NOT NULL, expires_at TEXT NOT NULL)""",
+        "CREATE INDEX shares_conversation ON shares (conversation_id)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 Step = Callable[[Connection], None]
 STEPS: tuple[Step, ...] = (
     _conversations_and_feedback,
@@ -318,6 +336,7 @@ STEPS: tuple[Step, ...] = (
     _panels,
     _canaries,
     _inbox,
+    _chats,
 )
 
 

@@ -12,18 +12,21 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, true, update
 
 from chatwright.store import curated, panels, reviews
+from chatwright.store.chat_tables import attachments, shares
+from chatwright.store.conversations import NO_BOT, TEMPORARY
 from chatwright.store.database import Database
 from chatwright.store.inbox_tables import handover_notes, handovers, inbox_seen, teammates
 from chatwright.store.loop_tables import panel_raters, review_cases, staging_ticks
 from chatwright.store.loop_tables import reviews as reviewed
 from chatwright.store.review_records import ForgottenReviews
 from chatwright.store.secret import Secret
-from chatwright.store.stamps import now
+from chatwright.store.stamps import now, stamp
 from chatwright.store.tables import (
     MESSAGE,
     consents,
@@ -48,6 +51,7 @@ HANDOVER = tuple(
 )
 NOTE = (handover_notes.c.id, handover_notes.c.at, handover_notes.c.text)
 MANY = 500  # ids in one statement
+LEFT = timedelta(hours=2)  # without a word, after which a temporary conversation is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,7 @@ class PersonRows:
             for talk in talks:
                 query = select(*MESSAGE).where(messages.c.conversation_id == talk["id"])
                 talk["messages"] = _rows(connection, query.order_by(messages.c.seq))
+                talk |= _with_it(connection, talk["id"])
                 for name, kept in (("handovers", HANDOVER), ("notes", NOTE)):
                     mine = kept[0].table.c.conversation_id == talk["id"]
                     talk[name] = _rows(connection, select(*kept).where(mine).order_by(kept[0]))
@@ -258,11 +263,15 @@ class PersonRows:
         return removed
 
     def prune(self, bot: str, before: str | None) -> Removed:
-        """Remove conversations that their owners deleted, and those last touched before `before`. Of the
-        latter what was decided in a review stays, which is the bot's by then."""
-        own = conversations.c.bot == bot
+        """Remove conversations that their owners deleted, temporary ones that nobody goes on with, and those
+        last touched before `before`. Of the last what was decided in a review stays: it is the bot's."""
+        own = conversations.c.bot.in_((bot, NO_BOT))
+        left = stamp(datetime.now(UTC) - LEFT)
         with self._database.write() as connection:
             removed = _remove(connection, own & conversations.c.deleted_at.is_not(None))
+            over = (conversations.c.channel == TEMPORARY) & (conversations.c.updated_at < left)
+            removed += _remove(connection, over)
+            connection.execute(delete(shares).where(shares.c.expires_at <= now()))
             if before is not None:
                 removed += _remove(
                     connection, own & (conversations.c.updated_at < before), old=True
@@ -288,6 +297,15 @@ def _set_tombstone(connection: Connection, mac: str, at: str) -> None:
     connection.execute(tombstones.insert().values(mac=mac, at=at))
 
 
+def _with_it(connection: Connection, conversation_id: str) -> dict[str, list[dict[str, Any]]]:
+    """What was attached in a conversation, and the links to it, without what opens them."""
+    texts = select(attachments).join(messages, messages.c.id == attachments.c.message_id)
+    texts = texts.where(messages.c.conversation_id == conversation_id)
+    links = select(*(column for column in shares.c if column.name != "digest"))
+    links = links.where(shares.c.conversation_id == conversation_id)
+    return {"attachments": _rows(connection, texts), "shares": _rows(connection, links)}
+
+
 def _rows(connection: Connection, query: Any) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(query).mappings()]
 
@@ -300,6 +318,13 @@ def _texts(connection: Connection, before: str | None) -> Iterator[tuple[str, st
     yield from ((id, text) for id, text in connection.execute(said))
     titles = select(conversations.c.id, conversations.c.title).where(old)
     yield from ((id, text) for id, text in connection.execute(titles))
+    named = select(shares.c.conversation_id, shares.c.title)
+    named = named.join(conversations, conversations.c.id == shares.c.conversation_id).where(old)
+    yield from ((id, text) for id, text in connection.execute(named))
+    files = select(messages.c.conversation_id, attachments.c.name, attachments.c.content)
+    files = files.join(messages, messages.c.id == attachments.c.message_id)
+    files = files.join(conversations, conversations.c.id == messages.c.conversation_id).where(old)
+    yield from ((id, f"{name}\n{text}") for id, name, text in connection.execute(files))
     remarks = select(messages.c.conversation_id, feedback.c.comment, feedback.c.correction)
     remarks = remarks.join(messages, messages.c.id == feedback.c.message_id)
     remarks = remarks.join(conversations, conversations.c.id == messages.c.conversation_id).where(

@@ -20,6 +20,8 @@ class ConversationRecord:
     title: str
     created_at: str
     updated_at: str
+    channel: str = "web"
+    pinned_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

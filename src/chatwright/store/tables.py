@@ -28,6 +28,7 @@ conversations = Table(
     Column("created_at", Text, nullable=False),
     Column("updated_at", Text, nullable=False),
     Column("deleted_at", Text),
+    Column("pinned_at", Text),  # its owner keeps it at the top of the list
     Column("revision", Integer, nullable=False),  # grows with whatever is to be seen in it
     Column("language", Text),  # of its first message, where that tells; "en"
 )

@@ -6,13 +6,15 @@ every beat (`processes.py`), so that other processes can show it.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, RowMapping, exists, func, select, update
 
 from chatwright.core.errors import Conflict, NotFound, StoreUnavailable, WrongUse
 from chatwright.core.types import Role
+from chatwright.store.attachments import Attached, AttachedLine, attach, attached_to, same_again
 from chatwright.store.conversations import owned
 from chatwright.store.database import Database
 from chatwright.store.handovers import UNREACHED, taken, want
@@ -26,12 +28,14 @@ TITLE = 60  # characters of the first user message that become the title
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A turn that may run: its rows exist. `path` leads from the root to the user message."""
+    """A turn that may run: its rows exist. `path` leads from the root to the user message; `attached`: by
+    message of it, what came with it."""
 
     turn_id: str
     user_message: MessageRecord
     message: MessageRecord
     path: tuple[MessageRecord, ...]
+    attached: Mapping[str, tuple[Attached, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,11 @@ class Kept:
     """A user message that a person is to answer: no turn begins."""
 
     user_message: MessageRecord
+    texts: tuple[Attached, ...] = ()
+
+    @property
+    def attached(self) -> tuple[AttachedLine, ...]:
+        return tuple(AttachedLine(one.name, len(one.content)) for one in self.texts)
 
 
 class TurnLog:
@@ -58,10 +67,15 @@ class TurnLog:
         release: str,
         deployment: str,
         language: str | None = None,
+        attached: Sequence[Attached] = (),
+        attached_of: str | None = None,
     ) -> Begun | Kept:
         """Add a user message below `parent_id` and a running reply; no content: only the reply.
 
         While a person has the conversation the message is kept as its newest one, without a reply.
+        With the message go the texts `attached`, and those of another message of the conversation
+        (`attached_of`): of the one that it is a new version of.
+
         Raises `NotFound` for a conversation or parent that the owner does not have, `WrongUse` for
         a parent that cannot have such a child, and `Conflict` ("with_person") for another reply while a
         person answers.
@@ -72,7 +86,9 @@ class TurnLog:
                 _touch(connection, conversation_id, owner, content, language)
                 tree = _tree(connection, conversation_id)
                 if taken(connection, conversation_id):
-                    return Kept(_kept(connection, conversation_id, tree, content))
+                    kept = _kept(connection, conversation_id, tree, content)
+                    attach(connection, kept.id, attached)
+                    return Kept(kept, tuple(attached))
                 asked, new = _asked(tree, conversation_id, content, parent_id)
                 reply = replace(
                     _message(conversation_id, asked.id, "assistant", _next(tree) + new),
@@ -84,12 +100,18 @@ class TurnLog:
                 )
                 for message in (asked, reply) if new else (reply,):
                     _insert(connection, message)
+                if new and attached_of is not None:
+                    attached = (*same_again(connection, attached_of, tree), *attached)
+                if new:
+                    attach(connection, asked.id, attached)
+                path = _path(tree, asked)
+                texts = attached_to(connection, [one.id for one in path if one.role == "user"])
                 written = True
         except StoreUnavailable:
             if written:  # the connection broke at the commit: nobody knows whether it was done
                 self.processes.doubt(turn_id)
             raise
-        return Begun(turn_id, asked, reply, _path(tree, asked))
+        return Begun(turn_id, asked, reply, path, texts)
 
     def find(self, turn_id: str, owner: str) -> MessageRecord | None:
         """The reply of a turn, as far as it is saved; None when the owner has no such turn."""

@@ -1,6 +1,57 @@
 // Made by `npm run client` from the server's description; do not edit.
 
 export interface paths {
+    "/api/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The body is the file (.txt .md .csv .json .pdf .docx), up to 5,000,000 bytes. It is kept nowhere. */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadText"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bot": {
         parameters: {
             query?: never;
@@ -852,7 +903,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Suggestions"];
+                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Suggestions"];
                     };
                 };
                 /** @description error */
@@ -979,6 +1030,58 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": components["schemas"]["NewConversation"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversationSummary"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A conversation from a file: to be read and gone on with. Nothing is learned from it, and it cannot be
+         *     shared: its answers may be anybody's words.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConversationFile"];
                 };
             };
             responses: {
@@ -1172,6 +1275,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * `json`: the whole tree, which can be imported again. `markdown`: the path that ends with the message
+         *     `last`, or with the newest.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "json" | "markdown";
+                    last?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{id}/handover": {
         parameters: {
             query?: never;
@@ -1246,6 +1400,182 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links that work; what opens one is told when it is made, and never again. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShareList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** A link to what stands there now, up to one message: nothing that is said later. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewShare"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShareMade"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    share_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be asked behind the answer `after`: questions that people wrote, or none. */
+        get: {
+            parameters: {
+                query: {
+                    after: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__chat_types__Suggestions"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1787,6 +2117,53 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["GapReport"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/attachments/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    place: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttachedText"];
                     };
                 };
                 /** @description error */
@@ -2666,6 +3043,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link shows, to anybody who has it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SharedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staging": {
         parameters: {
             query?: never;
@@ -2955,6 +3379,26 @@ export interface components {
             trouble: string;
         };
         /**
+         * AttachedText
+         * @description What was attached to a message.
+         */
+        AttachedText: {
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+        };
+        /**
+         * AttachmentValue
+         * @description What came with a message, without its text.
+         */
+        AttachmentValue: {
+            /** Name */
+            name: string;
+            /** Characters */
+            characters: number;
+        };
+        /**
          * BotCard
          * @description Who answers here.
          */
@@ -2979,8 +3423,12 @@ export interface components {
             deployment: string;
             /** Languages */
             languages: string[];
+            /** Testing */
+            testing: boolean;
             /** People */
             people: boolean;
+            /** Attachments */
+            attachments: number;
         };
         /**
          * BotName
@@ -3094,6 +3542,31 @@ export interface components {
             origin: string | null;
         };
         /**
+         * ConversationFile
+         * @description A conversation in a file, with its whole tree; a later version may say more, which is left out.
+         */
+        ConversationFile: {
+            /**
+             * Format
+             * @constant
+             */
+            format: "chatwright.conversation/1";
+            /** Title */
+            title: string;
+            /**
+             * Bot
+             * @default
+             */
+            bot: string;
+            /**
+             * Exported At
+             * @default
+             */
+            exported_at: string;
+            /** Messages */
+            messages: components["schemas"]["FileMessage"][];
+        };
+        /**
          * ConversationList
          * @description Newest first.
          */
@@ -3103,7 +3576,8 @@ export interface components {
         };
         /**
          * ConversationSummary
-         * @description A line of the list.
+         * @description A line of the list. `channel` "imported": brought along in a file; "temporary": not kept. `found`: where
+         *     the words of a search stand in it, if not in its title alone.
          */
         ConversationSummary: {
             /** Id */
@@ -3114,6 +3588,11 @@ export interface components {
             created_at: string;
             /** Updated At */
             updated_at: string;
+            /** Channel */
+            channel: string;
+            /** Pinned At */
+            pinned_at: string | null;
+            found: components["schemas"]["PlaceValue"] | null;
         };
         /**
          * ConversationValue
@@ -3129,6 +3608,11 @@ export interface components {
             created_at: string;
             /** Updated At */
             updated_at: string;
+            /** Channel */
+            channel: string;
+            /** Pinned At */
+            pinned_at: string | null;
+            found: components["schemas"]["PlaceValue"] | null;
             /** Messages */
             messages: components["schemas"]["MessageValue"][];
             handover: components["schemas"]["HandoverValue"] | null;
@@ -3286,6 +3770,40 @@ export interface components {
             correction: string;
             /** Score */
             score?: number | null;
+        };
+        /**
+         * FileMessage
+         * @description A message in a file. Of what was attached, the names.
+         */
+        FileMessage: {
+            /** Id */
+            id: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Content */
+            content: string;
+            /**
+             * Created At
+             * @default
+             */
+            created_at: string;
+            /** Route */
+            route?: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /**
+             * Sources
+             * @default []
+             */
+            sources: components["schemas"]["SourceValue"][];
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["AttachmentValue"][];
         };
         /**
          * Forgotten
@@ -3607,6 +4125,11 @@ export interface components {
             /** Author */
             author: string | null;
             feedback: components["schemas"]["Feedback"] | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["AttachmentValue"][];
         };
         /**
          * NearestValue
@@ -3646,6 +4169,16 @@ export interface components {
             origin?: string | null;
         };
         /**
+         * NewAttachment
+         * @description A text that goes with a message, as `/api/attachments` read it. It is material, and no order.
+         */
+        NewAttachment: {
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+        };
+        /**
          * NewConsent
          * @description `version` is that of the text that was shown.
          */
@@ -3657,9 +4190,16 @@ export interface components {
         };
         /**
          * NewConversation
-         * @description Nothing to say yet: the first message gives the title.
+         * @description Nothing to say yet: the first message gives the title. A temporary one is in no list, nobody but its
+         *     owner sees it, nothing learns from it, and it is gone once it is left.
          */
-        NewConversation: Record<string, never>;
+        NewConversation: {
+            /**
+             * Temporary
+             * @default false
+             */
+            temporary: boolean;
+        };
         /**
          * NewNote
          * @description A note for colleagues.
@@ -3691,14 +4231,35 @@ export interface components {
             new: string;
         };
         /**
+         * NewShare
+         * @description A link to the path that ends with the message `last`; `days` until it ends.
+         */
+        NewShare: {
+            /** Last */
+            last: string;
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+        };
+        /**
          * NewTurn
-         * @description `content` null: another reply to the user message `parent_id`.
+         * @description `content` null: another reply to the user message `parent_id`. `attachments_of`: a message whose
+         *     attachments go with this one as well, which is a new version of it.
          */
         NewTurn: {
             /** Content */
             content?: string | null;
             /** Parent Id */
             parent_id?: string | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["NewAttachment"][];
+            /** Attachments Of */
+            attachments_of?: string | null;
         };
         /**
          * NoteValue
@@ -3773,6 +4334,18 @@ export interface components {
             revision: number;
         };
         /**
+         * PlaceValue
+         * @description Where a search found its words: a message, and a line of it in which they begin at `start`.
+         */
+        PlaceValue: {
+            /** Message Id */
+            message_id: string;
+            /** Text */
+            text: string;
+            /** Start */
+            start: number;
+        };
+        /**
          * PlanValue
          * @description What a decision writes; `notes` say what it does not, and why. `cases` are as their file has them.
          */
@@ -3809,6 +4382,25 @@ export interface components {
             retention_days: number;
         };
         /**
+         * ReadText
+         * @description A file as text, and what it takes: `tokens` of the `room` that a message has with all that is attached
+         *     to it. Nothing of it is kept here: it goes with the message that it is sent with.
+         */
+        ReadText: {
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+            /** Characters */
+            characters: number;
+            /** Tokens */
+            tokens: number;
+            /** Room */
+            room: number;
+            /** Fits */
+            fits: boolean;
+        };
+        /**
          * RefusedRow
          * @description A row that was not taken.
          */
@@ -3834,11 +4426,13 @@ export interface components {
         };
         /**
          * Rename
-         * @description A new title.
+         * @description A new title, or a pin; what is left out stays.
          */
         Rename: {
             /** Title */
-            title: string;
+            title?: string | null;
+            /** Pinned */
+            pinned?: boolean | null;
         };
         /**
          * ReviewValue
@@ -3945,6 +4539,84 @@ export interface components {
             visitors: boolean;
         };
         /**
+         * ShareList
+         * @description The newest first.
+         */
+        ShareList: {
+            /** Shares */
+            shares: components["schemas"]["ShareValue"][];
+        };
+        /**
+         * ShareMade
+         * @description A new link: `path` is its address on this server, and is told this once.
+         */
+        ShareMade: {
+            share: components["schemas"]["ShareValue"];
+            /** Path */
+            path: string;
+        };
+        /**
+         * ShareValue
+         * @description A link that works, without what opens it.
+         */
+        ShareValue: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Messages */
+            messages: number;
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+        };
+        /**
+         * SharedMessage
+         * @description A message as whoever has the link sees it; of what was attached the names alone.
+         */
+        SharedMessage: {
+            /** Id */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Content */
+            content: string;
+            /** Created At */
+            created_at: string;
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+            /** Author */
+            author: string | null;
+            /** Attachments */
+            attachments: string[];
+        };
+        /**
+         * SharedValue
+         * @description What a link shows.
+         */
+        SharedValue: {
+            /** Bot */
+            bot: string;
+            /** Assistant */
+            assistant: string;
+            /** Disclosure */
+            disclosure: string;
+            /** Title */
+            title: string;
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+            /** Messages */
+            messages: components["schemas"]["SharedMessage"][];
+        };
+        /**
          * SourceValue
          * @description What a reply rests on.
          */
@@ -4000,16 +4672,6 @@ export interface components {
             revision: number;
             /** Reason */
             reason: string;
-        };
-        /**
-         * Suggestions
-         * @description The nearest first.
-         */
-        Suggestions: {
-            /** Question */
-            question: string;
-            /** Answers */
-            answers: components["schemas"]["CannedValue"][];
         };
         /**
          * Take
@@ -4181,6 +4843,11 @@ export interface components {
             /** Author */
             author: string | null;
             feedback: components["schemas"]["Feedback"] | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["AttachmentValue"][];
             /** Seq */
             seq: number;
             /** Confidence */
@@ -4292,6 +4959,14 @@ export interface components {
             notes: components["schemas"]["NoteValue"][];
         };
         /**
+         * Suggestions
+         * @description Questions that may follow, the nearest first; often none.
+         */
+        chatwright__server__chat_types__Suggestions: {
+            /** Questions */
+            questions: string[];
+        };
+        /**
          * SaidValue
          * @description What somebody said about a reply.
          */
@@ -4308,6 +4983,16 @@ export interface components {
             correction: string;
             /** At */
             at: string;
+        };
+        /**
+         * Suggestions
+         * @description The nearest first.
+         */
+        chatwright__server__console__inbox_types__Suggestions: {
+            /** Question */
+            question: string;
+            /** Answers */
+            answers: components["schemas"]["CannedValue"][];
         };
         /**
          * SaidValue

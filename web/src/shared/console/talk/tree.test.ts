@@ -23,6 +23,7 @@ const message = (id: string, parent: string | null, seq: number, values: Partial
   first_token_ms: null,
   total_ms: null,
   said: [],
+  attachments: [],
   review: null,
   ...values,
 });
