@@ -14,6 +14,7 @@ CURATING = ("key curate", "x-api-key curate", "account owner", "account editor")
 OWNING = ("key admin", "x-api-key admin", "account owner")
 RATING = ("visitor", "key feedback", "x-api-key feedback", *ACCOUNTS)
 LET_IN: dict[str, str | tuple[str, ...]] = {
+    "GET /manifest.webmanifest": EVERYBODY,
     "GET /health": EVERYBODY,
     "GET /ready": EVERYBODY,
     "GET /version": MODELS,
@@ -50,6 +51,15 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "PATCH /api/conversations/{id}": CHATTING,
     "DELETE /api/conversations/{id}": CHATTING,
     "POST /api/conversations/{id}/turns": CHATTING,
+    "POST /api/conversations/import": CHATTING,
+    "GET /api/conversations/{id}/export": CHATTING,
+    "GET /api/conversations/{id}/suggestions": CHATTING,
+    "GET /api/conversations/{id}/shares": CHATTING,
+    "POST /api/conversations/{id}/shares": CHATTING,
+    "DELETE /api/conversations/{id}/shares/{share_id}": CHATTING,
+    "POST /api/attachments": CHATTING,
+    "GET /api/messages/{id}/attachments/{place}": CHATTING,
+    "GET /api/shared/{token}": EVERYBODY,  # a link without its token leads nowhere: `test_share_api.py`
     "GET /api/turns/{turn_id}/events": CHATTING,
     "POST /api/turns/{turn_id}/stop": CHATTING,
     "PUT /api/messages/{id}/feedback": RATING,

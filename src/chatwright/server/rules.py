@@ -35,6 +35,7 @@ NONE: dict[str, Rule] = {}
 
 # By method and path as FastAPI writes it.
 RULES: dict[tuple[str, str], Rule] = {
+    ("GET", "/manifest.webmanifest"): PUBLIC,
     ("GET", "/health"): PUBLIC,
     ("GET", "/ready"): PUBLIC,
     ("GET", "/version"): Rule("models"),
@@ -71,6 +72,18 @@ RULES: dict[tuple[str, str], Rule] = {
     ("PATCH", "/api/conversations/{id}"): Rule("chat", metered=True),
     ("DELETE", "/api/conversations/{id}"): Rule("chat", metered=True),
     ("POST", "/api/conversations/{id}/turns"): Rule("chat", metered=True),
+    ("POST", "/api/conversations/import"): Rule("chat", metered=True),
+    ("GET", "/api/conversations/{id}/export"): Rule("chat", metered=True),
+    ("GET", "/api/conversations/{id}/suggestions"): Rule("chat", metered=True),
+    ("GET", "/api/conversations/{id}/shares"): Rule("chat"),
+    ("POST", "/api/conversations/{id}/shares"): Rule("chat", metered=True),
+    ("DELETE", "/api/conversations/{id}/shares/{share_id}"): Rule("chat", metered=True),
+    ("POST", "/api/attachments"): Rule("chat", metered=True),
+    ("GET", "/api/messages/{id}/attachments/{place}"): Rule("chat"),
+    ("GET", "/api/shared/{token}"): Rule("public", metered=True),
+    ("POST", "/api/conversations/{id}/handover"): Rule("chat", metered=True),
+    ("DELETE", "/api/conversations/{id}/handover"): Rule("chat", metered=True),
+    ("GET", "/api/conversations/{id}/events"): Rule("chat"),  # counted by `live.py`
     ("GET", "/api/turns/{turn_id}/events"): Rule("chat", metered=True, requests=0),
     ("POST", "/api/turns/{turn_id}/stop"): Rule("chat", metered=True),
     ("PUT", "/api/messages/{id}/feedback"): Rule("feedback", metered=True),
@@ -107,7 +120,23 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/console/overview"): Rule("review"),
     ("GET", "/api/console/overview/attention"): Rule("review"),
     # The subject inbox of the console.
+    ("GET", "/api/console/inbox"): Rule("review"),
+    ("GET", "/api/console/inbox/events"): Rule("review"),  # counted by `live.py`
+    ("PUT", "/api/console/inbox/me"): Rule("review", metered=True),
+    ("GET", "/api/console/inbox/{id}"): Rule("review"),
+    ("POST", "/api/console/inbox/{id}/take"): Rule("review", metered=True),
+    ("POST", "/api/console/inbox/{id}/answer"): Rule("review", metered=True),
+    ("POST", "/api/console/inbox/{id}/end"): Rule("review", metered=True),
+    ("POST", "/api/console/inbox/{id}/notes"): Rule("review", metered=True),
+    ("DELETE", "/api/console/inbox/{id}/notes/{note}"): Rule("review", metered=True),
+    ("PUT", "/api/console/inbox/{id}/seen"): Rule("review", metered=True),
+    ("GET", "/api/console/inbox/{id}/suggestions"): Rule("review", metered=True),
+    ("POST", "/api/console/inbox/{id}/draft"): Rule("review", metered=True),
     # The subject conversations of the console.
+    ("GET", "/api/console/conversations"): Rule("review", metered=True),
+    ("GET", "/api/console/conversations/choices"): Rule("review", metered=True),
+    ("GET", "/api/console/conversations/export"): Rule("review", metered=True),
+    ("GET", "/api/console/conversations/{id}"): Rule("review"),
     # The subject knowledge of the console.
     ("GET", "/api/console/knowledge"): Rule("review"),
     ("GET", "/api/console/knowledge/documents"): Rule("review"),

@@ -1,6 +1,57 @@
 // Made by `npm run client` from the server's description; do not edit.
 
 export interface paths {
+    "/api/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The body is the file (.txt .md .csv .json .pdf .docx), up to 5,000,000 bytes. It is kept nowhere. */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadText"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bot": {
         parameters: {
             query?: never;
@@ -334,6 +385,224 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest first. A page looks through a bounded number of them: it may be short and yet
+         *     have a next one. Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    bot?: string;
+                    /** @description a day, or a moment: that went on from then on */
+                    since?: string;
+                    /** @description a day, which counts, or a moment */
+                    until?: string;
+                    channel?: string;
+                    language?: string;
+                    route?: ("curated" | "retrieved" | "generated" | "refused") | null;
+                    release?: string;
+                    thumb?: ("up" | "down") | null;
+                    person?: ("yes" | "no") | null;
+                    text?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TalkPage"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is to filter by. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TalkChoices"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the filters leave, a conversation a line (JSONL), latest first. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                    /** @description a day, or a moment: that went on from then on */
+                    since?: string;
+                    /** @description a day, which counts, or a moment */
+                    until?: string;
+                    channel?: string;
+                    language?: string;
+                    route?: ("curated" | "retrieved" | "generated" | "refused") | null;
+                    release?: string;
+                    thumb?: ("up" | "down") | null;
+                    person?: ("yes" | "no") | null;
+                    text?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                        "application/x-ndjson": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation, whole; that it was read is in the audit log. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeTalk"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1232,6 +1501,628 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wanted first, whoever waits longest first; with `ended`, those of the last days that ended. Needs: the
+         *     scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    ended?: boolean;
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InboxList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * `changed` whenever the list or a conversation in it is different: {"conversations": [ids], "wanted":
+         *     how many}. Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: {
+                    "last-event-id"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                        "text/event-stream": unknown;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The name under which visitors read what the caller writes from now on. Needs: the scope `review`. */
+        put: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["chatwright__server__console__inbox_types__Me"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Me"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation, whole; that it was read is in the audit log. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeTalk"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says something in a conversation that the caller has; 409 `not_taken` where they do not. Needs: the scope
+         *     `review`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answered"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the bot would say to the visitor's last message; it is said to nobody. Needs: the scope `review`. */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DraftValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The bot answers again. 409 `ended` where it does already, `taken` where a colleague has the conversation.
+         *     Needs: the scope `review`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["End"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Ended"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A note that only the team reads. Needs: the scope `review`. */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewNote"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoteValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes back a note of one's own. Needs: the scope `review`. */
+        delete: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    note: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The caller has seen the messages up to this one. Needs: the scope `review`. */
+        put: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeenUpTo"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reviewed answers to questions like the visitor's last one. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Suggestions"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The caller has the conversation from now on. 409 `taken` where a colleague has it, unless `instead_of`
+         *     names them. Needs: the scope `review`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Take"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeamHandover"];
                     };
                 };
                 /** @description error */
@@ -2582,7 +3473,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Me"];
+                        "application/json": components["schemas"]["chatwright__server__console__people__Me"];
                     };
                 };
                 /** @description error */
@@ -2630,7 +3521,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Ended"];
+                        "application/json": components["schemas"]["chatwright__server__console__people__Ended"];
                     };
                 };
                 /** @description error */
@@ -2728,7 +3619,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Ended"];
+                        "application/json": components["schemas"]["chatwright__server__console__people__Ended"];
                     };
                 };
                 /** @description error */
@@ -4834,6 +5725,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A conversation from a file: to be read and gone on with. Nothing is learned from it, and it cannot be
+         *     shared: its answers may be anybody's words.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConversationFile"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversationSummary"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{id}": {
         parameters: {
             query?: never;
@@ -4940,6 +5883,368 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/conversations/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is new in a conversation: `message` (a message that came, or ended), `handover` (it came to another
+         *     state), `gone` (the conversation was deleted). `after`: the `cursor` of the conversation, or the id of an
+         *     event; without it everything is told. A message may be told twice.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                };
+                header?: {
+                    "last-event-id"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                        "text/event-stream": unknown;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * `json`: the whole tree, which can be imported again. `markdown`: the path that ends with the message
+         *     `last`, or with the newest.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "json" | "markdown";
+                    last?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person shall come; until then the bot goes on. Asking again changes nothing. 409 `no_people` where
+         *     nobody comes.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandoverValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** On with the bot, whether a person came or not. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links that work; what opens one is told when it is made, and never again. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShareList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** A link to what stands there now, up to one message: nothing that is said later. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewShare"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShareMade"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    share_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be asked behind the answer `after`: questions that people wrote, or none. */
+        get: {
+            parameters: {
+                query: {
+                    after: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__chat_types__Suggestions"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/conversations/{id}/turns": {
@@ -5576,6 +6881,53 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["GapReport"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/attachments/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    place: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttachedText"];
                     };
                 };
                 /** @description error */
@@ -6455,6 +7807,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link shows, to anybody who has it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SharedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staging": {
         parameters: {
             query?: never;
@@ -6761,6 +8160,16 @@ export interface components {
             said: string[];
         };
         /**
+         * Answer
+         * @description What a person says. `key` names this answer: sent again after a lost reply, it is said once.
+         */
+        Answer: {
+            /** Content */
+            content: string;
+            /** Key */
+            key: string;
+        };
+        /**
          * AnswerList
          * @description A page of the answers; `total` of them there are.
          */
@@ -6805,6 +8214,36 @@ export interface components {
             updated_at: string;
             /** Revision */
             revision: number;
+        };
+        /**
+         * Answered
+         * @description The answer as it is kept. `trouble`: why it has not reached the visitor yet, in a sentence; empty: it
+         *     has, or will show when they look.
+         */
+        Answered: {
+            message: components["schemas"]["TeamMessage"];
+            /** Trouble */
+            trouble: string;
+        };
+        /**
+         * AttachedText
+         * @description What was attached to a message.
+         */
+        AttachedText: {
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+        };
+        /**
+         * AttachmentValue
+         * @description What came with a message, without its text.
+         */
+        AttachmentValue: {
+            /** Name */
+            name: string;
+            /** Characters */
+            characters: number;
         };
         /**
          * AttentionList
@@ -6905,6 +8344,12 @@ export interface components {
             deployment: string;
             /** Languages */
             languages: string[];
+            /** Testing */
+            testing: boolean;
+            /** People */
+            people: boolean;
+            /** Attachments */
+            attachments: number;
         };
         /**
          * BotName
@@ -7094,6 +8539,20 @@ export interface components {
             };
         };
         /**
+         * CannedValue
+         * @description A reviewed answer to a question like the visitor's.
+         */
+        CannedValue: {
+            /** Id */
+            id: string;
+            /** Question */
+            question: string;
+            /** Text */
+            text: string;
+            /** Likeness */
+            likeness: number;
+        };
+        /**
          * ChangeValue
          * @description A question that the two answer differently.
          */
@@ -7274,6 +8733,31 @@ export interface components {
             origin: string | null;
         };
         /**
+         * ConversationFile
+         * @description A conversation in a file, with its whole tree; a later version may say more, which is left out.
+         */
+        ConversationFile: {
+            /**
+             * Format
+             * @constant
+             */
+            format: "chatwright.conversation/1";
+            /** Title */
+            title: string;
+            /**
+             * Bot
+             * @default
+             */
+            bot: string;
+            /**
+             * Exported At
+             * @default
+             */
+            exported_at: string;
+            /** Messages */
+            messages: components["schemas"]["FileMessage"][];
+        };
+        /**
          * ConversationList
          * @description Newest first.
          */
@@ -7283,7 +8767,8 @@ export interface components {
         };
         /**
          * ConversationSummary
-         * @description A line of the list.
+         * @description A line of the list. `channel` "imported": brought along in a file; "temporary": not kept. `found`: where
+         *     the words of a search stand in it, if not in its title alone.
          */
         ConversationSummary: {
             /** Id */
@@ -7294,10 +8779,16 @@ export interface components {
             created_at: string;
             /** Updated At */
             updated_at: string;
+            /** Channel */
+            channel: string;
+            /** Pinned At */
+            pinned_at: string | null;
+            found: components["schemas"]["PlaceValue"] | null;
         };
         /**
          * ConversationValue
-         * @description A conversation with its whole tree, in creation order.
+         * @description A conversation with its whole tree, in creation order. `handover` is null while nobody but the bot is
+         *     wanted. `cursor`: where its stream of events goes on from what is told here.
          */
         ConversationValue: {
             /** Id */
@@ -7308,8 +8799,16 @@ export interface components {
             created_at: string;
             /** Updated At */
             updated_at: string;
+            /** Channel */
+            channel: string;
+            /** Pinned At */
+            pinned_at: string | null;
+            found: components["schemas"]["PlaceValue"] | null;
             /** Messages */
             messages: components["schemas"]["MessageValue"][];
+            handover: components["schemas"]["HandoverValue"] | null;
+            /** Cursor */
+            cursor: string;
         };
         /**
          * CoursePoint
@@ -7459,6 +8958,23 @@ export interface components {
             written: components["schemas"]["PlanValue"];
         };
         /**
+         * DraftValue
+         * @description What the bot would say; `route` refused: it would decline, and this is the best it had.
+         */
+        DraftValue: {
+            /** Text */
+            text: string;
+            /**
+             * Route
+             * @enum {string}
+             */
+            route: "curated" | "retrieved" | "generated" | "refused";
+            /** Confidence */
+            confidence: number | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+        };
+        /**
          * DriftFigure
          * @description A daily figure of the last look; at `score` 1 there is an alarm.
          */
@@ -7545,12 +9061,21 @@ export interface components {
             effect: "now" | "release" | "next" | "restart";
         };
         /**
-         * Ended
-         * @description How many logins ended.
+         * End
+         * @description Give the conversation back to the bot, or take it off the list: the bot answers again either way.
+         *     `answer`: it answers now what the visitor said last, if nobody has.
          */
-        Ended: {
-            /** Sessions */
-            sessions: number;
+        End: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "handed_back" | "closed";
+            /**
+             * Answer
+             * @default false
+             */
+            answer: boolean;
         };
         /**
          * Erase
@@ -7844,6 +9369,40 @@ export interface components {
             largest: number;
         };
         /**
+         * FileMessage
+         * @description A message in a file. Of what was attached, the names.
+         */
+        FileMessage: {
+            /** Id */
+            id: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Content */
+            content: string;
+            /**
+             * Created At
+             * @default
+             */
+            created_at: string;
+            /** Route */
+            route?: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /**
+             * Sources
+             * @default []
+             */
+            sources: components["schemas"]["SourceValue"][];
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["AttachmentValue"][];
+        };
+        /**
          * FileRows
          * @description A file with its rows. `languages` are of some of them; "" are too short or too mixed to say.
          */
@@ -8037,6 +9596,27 @@ export interface components {
             served: boolean;
         };
         /**
+         * HandoverValue
+         * @description A person in the place of the bot: wanted, here since, or gone again. `name` is theirs, "" for one who
+         *     gives none; `since` is when it came to this state.
+         */
+        HandoverValue: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "wanted" | "taken" | "ended";
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "asked" | "guard" | "task" | "confidence" | "team";
+            /** Name */
+            name: string;
+            /** Since */
+            since: string;
+        };
+        /**
          * Head
          * @description What an earlier check gave as its head, or nothing.
          */
@@ -8124,6 +9704,43 @@ export interface components {
              * @default true
              */
             promote: boolean;
+        };
+        /**
+         * InboxItem
+         * @description A conversation in the list. `waiting_since` null: the visitor does not wait for anything.
+         */
+        InboxItem: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Channel */
+            channel: string;
+            /** Visitor */
+            visitor: string;
+            /** Updated At */
+            updated_at: string;
+            /** Said */
+            said: string;
+            /** Waiting Since */
+            waiting_since: string | null;
+            /** Unread */
+            unread: number;
+            handover: components["schemas"]["TeamHandover"];
+        };
+        /**
+         * InboxList
+         * @description Wanted first, whoever waits longest first. `me` is the caller, and `name` what visitors call them.
+         */
+        InboxList: {
+            /** Conversations */
+            conversations: components["schemas"]["InboxItem"][];
+            /** Wanted */
+            wanted: number;
+            /** Me */
+            me: string;
+            /** Name */
+            name: string;
         };
         /**
          * InvitationToken
@@ -8519,23 +10136,9 @@ export interface components {
             refused: components["schemas"]["RefusedValue"][];
         };
         /**
-         * Me
-         * @description One's own account.
-         */
-        Me: {
-            /** Name */
-            name: string;
-            /**
-             * Role
-             * @enum {string}
-             */
-            role: "owner" | "editor" | "reviewer" | "visitor";
-            /** Sessions */
-            sessions: components["schemas"]["SessionTime"][];
-        };
-        /**
          * MessageValue
-         * @description A message of the tree.
+         * @description A message of the tree. `author` is the name of the person of the team who wrote a reply ("": one without
+         *     a name); null: the bot wrote it, or it is the user's.
          */
         MessageValue: {
             /** Id */
@@ -8570,7 +10173,14 @@ export interface components {
             error: string | null;
             /** Mark */
             mark: ("blocked" | "unsafe" | "claim" | "handover" | "disclosure" | "clarify") | null;
+            /** Author */
+            author: string | null;
             feedback: components["schemas"]["Feedback"] | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["AttachmentValue"][];
         };
         /**
          * MistakeValue
@@ -8639,6 +10249,16 @@ export interface components {
             origin?: string | null;
         };
         /**
+         * NewAttachment
+         * @description A text that goes with a message, as `/api/attachments` read it. It is material, and no order.
+         */
+        NewAttachment: {
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+        };
+        /**
          * NewConsent
          * @description `version` is that of the text that was shown.
          */
@@ -8650,9 +10270,16 @@ export interface components {
         };
         /**
          * NewConversation
-         * @description Nothing to say yet: the first message gives the title.
+         * @description Nothing to say yet: the first message gives the title. A temporary one is in no list, nobody but its
+         *     owner sees it, nothing learns from it, and it is gone once it is left.
          */
-        NewConversation: Record<string, never>;
+        NewConversation: {
+            /**
+             * Temporary
+             * @default false
+             */
+            temporary: boolean;
+        };
         /**
          * NewInvitation
          * @description `days` in which the link is good.
@@ -8716,6 +10343,14 @@ export interface components {
             token: string;
         };
         /**
+         * NewNote
+         * @description A note for colleagues.
+         */
+        NewNote: {
+            /** Text */
+            text: string;
+        };
+        /**
          * NewOwner
          * @description The first owner: the token that the server printed, and what the account is to have.
          */
@@ -8754,14 +10389,51 @@ export interface components {
             text?: string | null;
         };
         /**
+         * NewShare
+         * @description A link to the path that ends with the message `last`; `days` until it ends.
+         */
+        NewShare: {
+            /** Last */
+            last: string;
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+        };
+        /**
          * NewTurn
-         * @description `content` null: another reply to the user message `parent_id`.
+         * @description `content` null: another reply to the user message `parent_id`. `attachments_of`: a message whose
+         *     attachments go with this one as well, which is a new version of it.
          */
         NewTurn: {
             /** Content */
             content?: string | null;
             /** Parent Id */
             parent_id?: string | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["NewAttachment"][];
+            /** Attachments Of */
+            attachments_of?: string | null;
+        };
+        /**
+         * NoteValue
+         * @description A note; `mine` can be taken back.
+         */
+        NoteValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Mine */
+            mine: boolean;
+            /** Text */
+            text: string;
+            /** At */
+            at: string;
         };
         /**
          * Nothing
@@ -8923,6 +10595,18 @@ export interface components {
             before: string;
             /** After */
             after: string;
+        };
+        /**
+         * PlaceValue
+         * @description Where a search found its words: a message, and a line of it in which they begin at `start`.
+         */
+        PlaceValue: {
+            /** Message Id */
+            message_id: string;
+            /** Text */
+            text: string;
+            /** Start */
+            start: number;
         };
         /**
          * PlanValue
@@ -9094,6 +10778,25 @@ export interface components {
             name: string;
             /** Text */
             text: string;
+        };
+        /**
+         * ReadText
+         * @description A file as text, and what it takes: `tokens` of the `room` that a message has with all that is attached
+         *     to it. Nothing of it is kept here: it goes with the message that it is sent with.
+         */
+        ReadText: {
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+            /** Characters */
+            characters: number;
+            /** Tokens */
+            tokens: number;
+            /** Room */
+            room: number;
+            /** Fits */
+            fits: boolean;
         };
         /**
          * Reading
@@ -9322,11 +11025,13 @@ export interface components {
         };
         /**
          * Rename
-         * @description A new title.
+         * @description A new title, or a pin; what is left out stays.
          */
         Rename: {
             /** Title */
-            title: string;
+            title?: string | null;
+            /** Pinned */
+            pinned?: boolean | null;
         };
         /**
          * ReportValue
@@ -9710,6 +11415,14 @@ export interface components {
             set: boolean;
         };
         /**
+         * SeenUpTo
+         * @description The number (`seq`) of the newest message that was seen.
+         */
+        SeenUpTo: {
+            /** Seq */
+            seq: number;
+        };
+        /**
          * SentValue
          * @description A file that waits to be taken.
          */
@@ -9774,6 +11487,84 @@ export interface components {
             secrets: components["schemas"]["SecretValue"][];
             /** Path */
             path: string;
+        };
+        /**
+         * ShareList
+         * @description The newest first.
+         */
+        ShareList: {
+            /** Shares */
+            shares: components["schemas"]["ShareValue"][];
+        };
+        /**
+         * ShareMade
+         * @description A new link: `path` is its address on this server, and is told this once.
+         */
+        ShareMade: {
+            share: components["schemas"]["ShareValue"];
+            /** Path */
+            path: string;
+        };
+        /**
+         * ShareValue
+         * @description A link that works, without what opens it.
+         */
+        ShareValue: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Messages */
+            messages: number;
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+        };
+        /**
+         * SharedMessage
+         * @description A message as whoever has the link sees it; of what was attached the names alone.
+         */
+        SharedMessage: {
+            /** Id */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Content */
+            content: string;
+            /** Created At */
+            created_at: string;
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+            /** Author */
+            author: string | null;
+            /** Attachments */
+            attachments: string[];
+        };
+        /**
+         * SharedValue
+         * @description What a link shows.
+         */
+        SharedValue: {
+            /** Bot */
+            bot: string;
+            /** Assistant */
+            assistant: string;
+            /** Disclosure */
+            disclosure: string;
+            /** Title */
+            title: string;
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+            /** Messages */
+            messages: components["schemas"]["SharedMessage"][];
         };
         /** SnapshotDifference */
         SnapshotDifference: {
@@ -9898,6 +11689,17 @@ export interface components {
             };
         };
         /**
+         * Take
+         * @description Take a conversation; `instead_of`: the `taken_by` of the colleague it is taken over from.
+         */
+        Take: {
+            /**
+             * Instead Of
+             * @default
+             */
+            instead_of: string;
+        };
+        /**
          * TakenFile
          * @description An upload that is to stand under `name`.
          */
@@ -9915,6 +11717,61 @@ export interface components {
              * @default
              */
             version: string;
+        };
+        /**
+         * TalkChoices
+         * @description What there is to filter by.
+         */
+        TalkChoices: {
+            /** Channels */
+            channels: string[];
+            /** Languages */
+            languages: string[];
+            /** Releases */
+            releases: string[];
+        };
+        /**
+         * TalkPage
+         * @description The latest first. `next`: what to send as `cursor` for the page after; null: that was all. `reached`: how
+         *     far back this page has looked, where that is not to the end and it could not be filled.
+         */
+        TalkPage: {
+            /** Conversations */
+            conversations: components["schemas"]["TalkSummary"][];
+            /** Next */
+            next: string | null;
+            /** Reached */
+            reached: string | null;
+        };
+        /**
+         * TalkSummary
+         * @description A conversation in a list of all. `person` is the state of its newest hand-over.
+         */
+        TalkSummary: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Channel */
+            channel: string;
+            /** Visitor */
+            visitor: string;
+            /** Language */
+            language: string | null;
+            /** Created At */
+            created_at: string;
+            /** Updated At */
+            updated_at: string;
+            /** Messages */
+            messages: number;
+            /** Routes */
+            routes: ("curated" | "retrieved" | "generated" | "refused")[];
+            /** Ups */
+            ups: number;
+            /** Downs */
+            downs: number;
+            /** Person */
+            person: ("wanted" | "taken" | "ended") | null;
         };
         /**
          * TaskDone
@@ -9942,6 +11799,103 @@ export interface components {
             done: boolean;
             /** Note */
             note: string;
+        };
+        /**
+         * TeamHandover
+         * @description A hand-over as the team sees it. `mine`: the caller has the conversation; `taken_by` says who does.
+         */
+        TeamHandover: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "wanted" | "taken" | "ended";
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "asked" | "guard" | "task" | "confidence" | "team";
+            /** Name */
+            name: string;
+            /** Since */
+            since: string;
+            /** Id */
+            id: string;
+            /** Taken By */
+            taken_by: string;
+            /** Mine */
+            mine: boolean;
+            /** Wanted At */
+            wanted_at: string | null;
+            /** Taken At */
+            taken_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended */
+            ended: ("handed_back" | "closed" | "left") | null;
+            /** Message Id */
+            message_id: string | null;
+        };
+        /**
+         * TeamMessage
+         * @description A message with what the bot knew, and what was said about it. `seq` is its place in the conversation;
+         *     `review`: the review that is about it.
+         */
+        TeamMessage: {
+            /** Id */
+            id: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Content */
+            content: string;
+            /** Created At */
+            created_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "done" | "running" | "stopped" | "interrupted" | "failed";
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+            /** Left Out */
+            left_out: number;
+            /** Turn Id */
+            turn_id: string | null;
+            /** Release */
+            release: string | null;
+            /** Error */
+            error: string | null;
+            /** Mark */
+            mark: ("blocked" | "unsafe" | "claim" | "handover" | "disclosure" | "clarify") | null;
+            /** Author */
+            author: string | null;
+            feedback: components["schemas"]["Feedback"] | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["AttachmentValue"][];
+            /** Seq */
+            seq: number;
+            /** Confidence */
+            confidence: number | null;
+            /** Deployment */
+            deployment: string | null;
+            /** First Token Ms */
+            first_token_ms: number | null;
+            /** Total Ms */
+            total_ms: number | null;
+            /** Said */
+            said: components["schemas"]["chatwright__server__console__inbox_types__SaidValue"][];
+            /** Review */
+            review: string | null;
         };
         /**
          * Test
@@ -10066,13 +12020,14 @@ export interface components {
         };
         /**
          * TurnStarted
-         * @description The turn runs; its events tell the rest.
+         * @description The turn runs; its events tell the rest. While a person has the conversation the message is kept for
+         *     them, and there is no turn: `turn_id` and `message` are null.
          */
         TurnStarted: {
             /** Turn Id */
-            turn_id: string;
+            turn_id: string | null;
             user_message: components["schemas"]["MessageValue"];
-            message: components["schemas"]["MessageValue"];
+            message: components["schemas"]["MessageValue"] | null;
         };
         /**
          * Undo
@@ -10285,6 +12240,43 @@ export interface components {
             shortened: boolean;
         };
         /**
+         * WholeTalk
+         * @description One conversation with everything that is kept of it; `said` is what it has in place of the count.
+         */
+        WholeTalk: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Channel */
+            channel: string;
+            /** Visitor */
+            visitor: string;
+            /** Language */
+            language: string | null;
+            /** Created At */
+            created_at: string;
+            /** Updated At */
+            updated_at: string;
+            /** Messages */
+            messages: number;
+            /** Routes */
+            routes: ("curated" | "retrieved" | "generated" | "refused")[];
+            /** Ups */
+            ups: number;
+            /** Downs */
+            downs: number;
+            /** Person */
+            person: ("wanted" | "taken" | "ended") | null;
+            /** Tree */
+            tree: components["schemas"]["TeamMessage"][];
+            handover: components["schemas"]["TeamHandover"] | null;
+            /** Handovers */
+            handovers: components["schemas"]["TeamHandover"][];
+            /** Notes */
+            notes: components["schemas"]["NoteValue"][];
+        };
+        /**
          * Why
          * @description A reason, for the history.
          */
@@ -10386,6 +12378,14 @@ export interface components {
             running: components["schemas"]["Work"] | null;
         };
         /**
+         * Suggestions
+         * @description Questions that may follow, the nearest first; often none.
+         */
+        chatwright__server__chat_types__Suggestions: {
+            /** Questions */
+            questions: string[];
+        };
+        /**
          * FileValue
          * @description A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone.
          */
@@ -10434,6 +12434,51 @@ export interface components {
             bytes: number;
         };
         /**
+         * Ended
+         * @description How it ended; `answering`: the bot answers now what the visitor said last.
+         */
+        chatwright__server__console__inbox_types__Ended: {
+            handover: components["schemas"]["TeamHandover"];
+            /** Answering */
+            answering: boolean;
+        };
+        /**
+         * Me
+         * @description The name under which visitors read what one writes; empty: none.
+         */
+        chatwright__server__console__inbox_types__Me: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * SaidValue
+         * @description What somebody said about a reply.
+         */
+        chatwright__server__console__inbox_types__SaidValue: {
+            /** Rater */
+            rater: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string;
+            /** Correction */
+            correction: string;
+            /** At */
+            at: string;
+        };
+        /**
+         * Suggestions
+         * @description The nearest first.
+         */
+        chatwright__server__console__inbox_types__Suggestions: {
+            /** Question */
+            question: string;
+            /** Answers */
+            answers: components["schemas"]["CannedValue"][];
+        };
+        /**
          * StepValue
          * @description A step of time that begins at `at`, in seconds since 1970.
          */
@@ -10442,6 +12487,29 @@ export interface components {
             at: number;
             figure: components["schemas"]["FigureValue"];
             machine: components["schemas"]["MachineValue"];
+        };
+        /**
+         * Ended
+         * @description How many logins ended.
+         */
+        chatwright__server__console__people__Ended: {
+            /** Sessions */
+            sessions: number;
+        };
+        /**
+         * Me
+         * @description One's own account.
+         */
+        chatwright__server__console__people__Me: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Sessions */
+            sessions: components["schemas"]["SessionTime"][];
         };
         /**
          * Export
