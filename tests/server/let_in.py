@@ -11,6 +11,7 @@ MODELS = ("key models", "x-api-key models")
 REVIEWING = ("key review", "x-api-key review", "account owner", "account editor")
 REVIEWING = (*REVIEWING, "account reviewer")
 CURATING = ("key curate", "x-api-key curate", "account owner", "account editor")
+OWNING = ("key admin", "x-api-key admin", "account owner")
 RATING = ("visitor", "key feedback", "x-api-key feedback", *ACCOUNTS)
 LET_IN: dict[str, str | tuple[str, ...]] = {
     "GET /health": EVERYBODY,
@@ -78,13 +79,29 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "POST /api/curated/rollback": CURATING,
     "GET /api/reviews": REVIEWING,
     "GET /api/reviews/log": REVIEWING,
+    "GET /api/reviews/names": REVIEWING,
+    "GET /api/reviews/{id}/talk": REVIEWING,
+    "GET /api/feedback": REVIEWING,
+    "GET /api/feedback/raters": REVIEWING,
+    "GET /api/curated/trial": REVIEWING,
+    "GET /api/console/panels": REVIEWING,
+    "POST /api/console/panels": CURATING,
+    "GET /api/console/panels/choices": REVIEWING,
+    "DELETE /api/console/panels/making/{id}": CURATING,
+    "GET /api/console/panels/{id}": REVIEWING,
+    "DELETE /api/console/panels/{id}": OWNING,
+    "POST /api/console/panels/{id}/raters": CURATING,
+    "DELETE /api/console/panels/{id}/raters/{rater}": CURATING,
+    "GET /api/console/panels/{id}/results": REVIEWING,
+    "GET /api/console/panels/{id}/export": CURATING,
+    "POST /api/console/panels/{id}/close": CURATING,
     "POST /api/reviews/decisions": REVIEWING,
     "GET /api/reviews/{id}": REVIEWING,
     "POST /api/reviews/{id}/plan": REVIEWING,
     "POST /api/reviews/{id}/decision": REVIEWING,
     "POST /api/reviews/{id}/undo": REVIEWING,
 }
-SHARED = ("/api/curated/", "/api/reviews/")  # the bot's, and no person's
+SHARED = ("/api/curated/", "/api/reviews/", "/api/console/panels/")  # the bot's, and no person's
 # Of all people's, for some: `test_explaining.py`, `test_feedback_api.py`.
 REVIEWED = {
     "GET /api/messages/{id}/explanation",

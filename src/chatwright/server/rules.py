@@ -81,6 +81,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/curated/answers/{id}"): Rule("review"),
     ("PATCH", "/api/curated/answers/{id}"): Rule("curate", metered=True),
     ("DELETE", "/api/curated/answers/{id}"): Rule("curate", metered=True),
+    ("GET", "/api/curated/trial"): Rule("review", metered=True),
     ("POST", "/api/curated/import"): Rule("curate", metered=True),
     ("GET", "/api/curated/export"): Rule("review", metered=True),
     ("GET", "/api/curated/revisions"): Rule("review"),
@@ -88,6 +89,10 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/api/curated/rollback"): Rule("curate", metered=True),
     ("GET", "/api/reviews"): Rule("review", metered=True),
     ("GET", "/api/reviews/log"): Rule("review"),
+    ("GET", "/api/reviews/names"): Rule("review"),
+    ("GET", "/api/reviews/{id}/talk"): Rule("review"),
+    ("GET", "/api/feedback"): Rule("review", metered=True),
+    ("GET", "/api/feedback/raters"): Rule("review", metered=True),
     ("POST", "/api/reviews/decisions"): Rule("review", metered=True),
     ("GET", "/api/reviews/{id}"): Rule("review"),
     ("POST", "/api/reviews/{id}/plan"): Rule("review", metered=True),
@@ -110,6 +115,17 @@ RULES: dict[tuple[str, str], Rule] = {
     # The subject training of the console.
     # The subject releases of the console.
     # The subject panels of the console.
+    ("GET", "/api/console/panels"): Rule("review"),
+    ("POST", "/api/console/panels"): Rule("curate", metered=True),
+    ("GET", "/api/console/panels/choices"): Rule("review"),
+    ("DELETE", "/api/console/panels/making/{id}"): Rule("curate", metered=True),
+    ("GET", "/api/console/panels/{id}"): Rule("review"),
+    ("DELETE", "/api/console/panels/{id}"): Rule("admin", metered=True),
+    ("POST", "/api/console/panels/{id}/raters"): Rule("curate", metered=True),
+    ("DELETE", "/api/console/panels/{id}/raters/{rater}"): Rule("curate", metered=True),
+    ("GET", "/api/console/panels/{id}/results"): Rule("review", metered=True),
+    ("GET", "/api/console/panels/{id}/export"): Rule("curate", metered=True),
+    ("POST", "/api/console/panels/{id}/close"): Rule("curate", metered=True),
     # The subject channels of the console.
     # The subject keys of the console.
     # The subject people of the console.

@@ -19,6 +19,7 @@ from chatwright.knowledge.gaps import Gaps
 from chatwright.server.doors import Doors
 from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
+from chatwright.server.making_panels import MakingPanels
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, TurnLog
@@ -42,18 +43,19 @@ class Services:
     turns: Turns
     people: People
     curators: Mapping[str, Curator]  # of each bot that is served
-    reviewer: Reviewer
+    reviewers: Mapping[str, Reviewer]  # the same
     metrics: Metrics
     doors: Doors
     meter: Meter
     accounts: Accounts
     attempts: Attempts
-    gaps: Gaps
+    gaps: Mapping[str, Gaps]  # the same
     explanations: Explanations
-    room: Room
+    rooms: Mapping[str, Room]  # the same
     staging: Staging
     host: str
     hashing: Hashing = field(default_factory=Hashing)
+    making_panels: MakingPanels = field(default_factory=MakingPanels)
     created: int = field(default_factory=lambda: int(time.time()))
     draining: bool = False  # no new replies; /ready says so
     closing: asyncio.Event = field(default_factory=asyncio.Event)  # streams end now
