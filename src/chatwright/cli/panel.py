@@ -138,7 +138,7 @@ def invite(
     """Make a secret link for each rater. It is shown this once: only a hash of it is kept."""
     screen, spec = Screen(as_json), load_spec(bot)
     base = (url or f"http://{spec.server.host}:{spec.server.port}").rstrip("/")
-    made = []
+    made: list[dict[str, str | None]] = []
     with _room(spec) as (people, panels, _):
         found = panels.find(spec.bot.name, panel)
         for record, token in invite_all(panels, found, who, person=person or None, days=days):

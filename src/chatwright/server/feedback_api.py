@@ -61,7 +61,7 @@ class FeedbackRows(BaseModel):
     alarm: str
 
 
-class RaterValue(BaseModel):
+class FeedbackRater(BaseModel):
     """What one rater said, in figures; `reasons` say why they look suspicious, `along` with whom."""
 
     rater: str
@@ -77,7 +77,7 @@ class RaterValue(BaseModel):
 class RaterList(BaseModel):
     """Suspicious ones first, then who said most."""
 
-    raters: list[RaterValue]
+    raters: list[FeedbackRater]
     total: int
     alarm: str
 
@@ -129,7 +129,7 @@ async def raters(
         heard = listen(reviewer.database, reviewer.spec)
         rows = [row for row in rater_rows(heard) if row["reasons"] or not suspicious]
         page = rows[offset : offset + limit]
-        values = [RaterValue.model_validate(row) for row in page]
+        values = [FeedbackRater.model_validate(row) for row in page]
         return RaterList(raters=values, total=len(rows), alarm=heard.alarm)
 
     return await asyncio.to_thread(work)

@@ -25,15 +25,15 @@ from chatwright.server.reviews_types import (
     Kind,
     ManyDecisions,
     ManyDone,
-    Names,
     OneDecision,
     PlanValue,
     RefusedValue,
+    ReviewNames,
+    ReviewTalk,
     ReviewValue,
     SaidThere,
     StepList,
     StepValue,
-    Talk,
     Undo,
     UndoneValue,
 )
@@ -105,10 +105,10 @@ async def reviews(
 
 
 @router.get("/names")
-async def names(services: Shared, bot: Named) -> Names:
+async def names(services: Shared, bot: Named) -> ReviewNames:
     """The accounts that `by` may stand for. Needs: the scope `review`."""
     found = await asyncio.to_thread(services.accounts.all, services.first)
-    return Names(names={f"account:{one.id}": one.name for one in found})
+    return ReviewNames(names={f"account:{one.id}": one.name for one in found})
 
 
 @router.get("/log")
@@ -152,13 +152,15 @@ async def review(id: str, reviewer: Reviewing) -> ItemValue:
 
 
 @router.get("/{id}/talk")
-async def talk(id: str, reviewer: Reviewing) -> Talk:
+async def talk(id: str, reviewer: Reviewing) -> ReviewTalk:
     """The conversation from its beginning to the reply that was rated, which is the last. Needs: the scope
     `review`."""
 
-    def work() -> Talk:
+    def work() -> ReviewTalk:
         found = reviewer.talk(reviewer.reviews.find(reviewer.bot, id))
-        return Talk(messages=[SaidThere.model_validate(one, from_attributes=True) for one in found])
+        return ReviewTalk(
+            messages=[SaidThere.model_validate(one, from_attributes=True) for one in found]
+        )
 
     return await asyncio.to_thread(work)
 

@@ -146,13 +146,13 @@ class SaidThere(BaseModel):
     release: str | None
 
 
-class Talk(BaseModel):
+class ReviewTalk(BaseModel):
     """From the beginning to the reply that was rated."""
 
     messages: list[SaidThere]
 
 
-class Names(BaseModel):
+class ReviewNames(BaseModel):
     """Accounts by the name under which they stand in logs ("account:...")."""
 
     names: dict[str, str]

@@ -22,19 +22,19 @@ from chatwright.improve.panels import invite_all
 from chatwright.release.registry import Registry
 from chatwright.server.caller import Who
 from chatwright.server.console.panels_types import (
-    Choices,
-    Invitation,
-    Links,
-    LinkValue,
-    MakingValue,
     NewPanel,
+    PanelChoices,
+    PanelInvitation,
+    PanelLink,
+    PanelLinks,
     PanelList,
+    PanelMaking,
     PanelPage,
+    PanelRater,
+    PanelRemark,
+    PanelResults,
     PanelValue,
-    RaterValue,
     ReleaseChoice,
-    Remark,
-    ResultsValue,
 )
 from chatwright.server.errors import ErrorBody
 from chatwright.server.making_panels import FOLDER, Making, Order
@@ -101,7 +101,7 @@ async def panels(desk: Held) -> PanelList:
 
 
 @router.post("", status_code=202)
-async def make(body: NewPanel, desk: Held, caller: Who) -> MakingValue:
+async def make(body: NewPanel, desk: Held, caller: Who) -> PanelMaking:
     """Has all contestants answer, in a process of its own: it stands among `making` until it is done. 409
     `panel_making` while another one is being made. Needs: the scope `curate`."""
     order = await asyncio.to_thread(_order, desk, body)
@@ -113,10 +113,10 @@ async def make(body: NewPanel, desk: Held, caller: Who) -> MakingValue:
 
 
 @router.get("/choices")
-async def choices(desk: Held) -> Choices:
+async def choices(desk: Held) -> PanelChoices:
     """What a new one can be made of. Needs: the scope `review`."""
 
-    def work() -> Choices:
+    def work() -> PanelChoices:
         registry = Registry(desk.spec)
         current, bad = registry.deployment(), registry.quarantined()
         now = current.release if current else ""
@@ -131,7 +131,7 @@ async def choices(desk: Held) -> Choices:
             cases = len(load_cases(desk.spec.path(desk.spec.evaluation.cases)))
         except ChatwrightError:
             cases = 0
-        return Choices(releases=releases, cases=cases)
+        return PanelChoices(releases=releases, cases=cases)
 
     return await asyncio.to_thread(work)
 
@@ -155,7 +155,7 @@ async def panel(id: str, desk: Held) -> PanelPage:
         for one in desk.panels.raters(record.id):
             own = [vote.voted_at for vote in votes if vote.rater_id == one.id and vote.voted_at]
             raters.append(
-                RaterValue.from_record(one, len(own), record.per_rater, max(own, default=None))
+                PanelRater.from_record(one, len(own), record.per_rater, max(own, default=None))
             )
         return PanelPage(panel=_value(desk, record), raters=raters)
 
@@ -163,21 +163,21 @@ async def panel(id: str, desk: Held) -> PanelPage:
 
 
 @router.post("/{id}/raters", status_code=201)
-async def invite(id: str, body: Invitation, desk: Held, caller: Who) -> Links:
+async def invite(id: str, body: PanelInvitation, desk: Held, caller: Who) -> PanelLinks:
     """A secret link for each, told this once. Needs: the scope `curate`."""
 
-    def work() -> Links:
+    def work() -> PanelLinks:
         record = desk.find(id)
         links = []
         for rater, token in invite_all(desk.panels, record, body.names, days=body.days):
             desk.audit.add("panel.invited", caller.id, panel=record.id, rater=rater.id)
             links.append(
-                LinkValue(
+                PanelLink(
                     id=rater.id, name=rater.name, path=f"/panel/{token}",
                     expires_at=rater.expires_at,
                 )
             )  # fmt: skip
-        return Links(links=links)
+        return PanelLinks(links=links)
 
     return await asyncio.to_thread(work)
 
@@ -201,14 +201,14 @@ async def panel_results(
     desk: Held,
     without: Without = [],  # noqa: B006 - FastAPI's way to take a list
     keep_all: bool = False,
-) -> ResultsValue:
+) -> PanelResults:
     """Who wins and how sure that is, whether raters agree, and whom not to believe. `keep_all`: also those who
     failed controls. Needs: the scope `review`."""
 
-    def work() -> ResultsValue:
+    def work() -> PanelResults:
         record = desk.find(id)
         found = desk.results(record, without, keep_all)
-        return ResultsValue.of(found, _remarks(desk, record))
+        return PanelResults.of(found, _remarks(desk, record))
 
     return await asyncio.to_thread(work)
 
@@ -264,8 +264,8 @@ async def delete(id: str, desk: Held, caller: Who) -> Response:
     return Response(status_code=204)
 
 
-def _making(one: Making) -> MakingValue:
-    return MakingValue.model_validate(one, from_attributes=True)
+def _making(one: Making) -> PanelMaking:
+    return PanelMaking.model_validate(one, from_attributes=True)
 
 
 def _value(desk: Desk, record: PanelRecord) -> PanelValue:
@@ -280,13 +280,13 @@ def _value(desk: Desk, record: PanelRecord) -> PanelValue:
     )
 
 
-def _remarks(desk: Desk, record: PanelRecord) -> list[Remark]:
+def _remarks(desk: Desk, record: PanelRecord) -> list[PanelRemark]:
     items = {one.id: one for one in desk.panels.items(record.id)}
     names = {one.id: one.name for one in desk.panels.raters(record.id)}
     said = [one for one in desk.panels.votes(record.id) if one.comment and one.item_id in items]
     said.sort(key=lambda one: one.voted_at or "", reverse=True)
     return [
-        Remark(
+        PanelRemark(
             rater=names[one.rater_id],
             question=items[one.item_id].question,
             preferred=_preferred(items[one.item_id], one),

@@ -60,14 +60,14 @@ class NewPanel(Asked):
     instructions: Annotated[Text, Field(max_length=2000)] = ""
 
 
-class Invitation(Asked):
+class PanelInvitation(Asked):
     """Who is invited, and for how many days their links hold."""
 
     names: Annotated[list[Name], Field(min_length=1, max_length=50)]
     days: Annotated[float, Field(gt=0, le=365)] = 30
 
 
-class MakingValue(BaseModel):
+class PanelMaking(BaseModel):
     """A panel that is being made, or was not; `said` is why not."""
 
     id: str
@@ -110,10 +110,10 @@ class PanelList(BaseModel):
     """The newest first."""
 
     panels: list[PanelValue]
-    making: list[MakingValue]
+    making: list[PanelMaking]
 
 
-class RaterValue(BaseModel):
+class PanelRater(BaseModel):
     """How far a rater is: `done` of `of`. `begins`: of the link's secret part."""
 
     id: str
@@ -129,7 +129,7 @@ class RaterValue(BaseModel):
     @classmethod
     def from_record(
         cls, record: RaterRecord, done: int, of: int, last_at: str | None
-    ) -> RaterValue:
+    ) -> PanelRater:
         values = asdict(record) | {"state": record.state, "begins": record.prefix}
         return cls.model_validate(values | {"done": done, "of": of, "last_at": last_at})
 
@@ -138,10 +138,10 @@ class PanelPage(BaseModel):
     """A panel with its raters."""
 
     panel: PanelValue
-    raters: list[RaterValue]
+    raters: list[PanelRater]
 
 
-class LinkValue(BaseModel):
+class PanelLink(BaseModel):
     """A rater's secret link, told this once: `path` behind the address of the server."""
 
     id: str
@@ -150,10 +150,10 @@ class LinkValue(BaseModel):
     expires_at: str | None
 
 
-class Links(BaseModel):
+class PanelLinks(BaseModel):
     """Send each to one person."""
 
-    links: list[LinkValue]
+    links: list[PanelLink]
 
 
 class ReleaseChoice(BaseModel):
@@ -164,14 +164,14 @@ class ReleaseChoice(BaseModel):
     current: bool
 
 
-class Choices(BaseModel):
+class PanelChoices(BaseModel):
     """What a new panel can be made of."""
 
     releases: list[ReleaseChoice]
     cases: int
 
 
-class Effect(BaseModel):
+class PanelEffect(BaseModel):
     """An estimate with its interval at 95%."""
 
     value: float
@@ -179,12 +179,12 @@ class Effect(BaseModel):
     high: float
 
 
-class Win(BaseModel):
+class PanelWin(BaseModel):
     """How often `first` was preferred to `second`; ties and "both are bad" as half."""
 
     first: str
     second: str
-    rate: Effect
+    rate: PanelEffect
     votes: int
     wins: int
     ties: int
@@ -192,15 +192,15 @@ class Win(BaseModel):
     losses: int
 
 
-class Mean(BaseModel):
+class PanelMean(BaseModel):
     """A contestant's mean rating, 1 to 5."""
 
     name: str
-    score: Effect
+    score: PanelEffect
     votes: int
 
 
-class Strength(BaseModel):
+class PanelStrength(BaseModel):
     """In log-odds around the mean; `best` to `worst` are the ranks that are possible."""
 
     name: str
@@ -214,15 +214,15 @@ class Strength(BaseModel):
     worst: int
 
 
-class Ranking(BaseModel):
+class PanelRanking(BaseModel):
     """Bradley and Terry's model; `effects` are what length and place are worth by themselves."""
 
-    strengths: list[Strength]
-    effects: dict[str, Effect]
+    strengths: list[PanelStrength]
+    effects: dict[str, PanelEffect]
     connected: bool
 
 
-class Agreement(BaseModel):
+class PanelAgreement(BaseModel):
     """A coefficient: null where nothing can be said."""
 
     value: float | None
@@ -232,7 +232,7 @@ class Agreement(BaseModel):
     values: int
 
 
-class Needed(BaseModel):
+class PanelNeeded(BaseModel):
     """How many votes it takes to be sure."""
 
     now: int
@@ -255,7 +255,7 @@ class RaterFigure(BaseModel):
     left: float | None
     seconds: float | None
     agreement: float | None
-    kappa: Agreement | None
+    kappa: PanelAgreement | None
     early: float | None
     late: float | None
     drift: float | None
@@ -264,7 +264,7 @@ class RaterFigure(BaseModel):
     why: str
 
 
-class Remark(BaseModel):
+class PanelRemark(BaseModel):
     """What a rater wrote beside a vote; `preferred` names a contestant, or is a tie, bad, or a score."""
 
     rater: str
@@ -273,7 +273,7 @@ class Remark(BaseModel):
     comment: str
 
 
-class ResultsValue(BaseModel):
+class PanelResults(BaseModel):
     """All that the votes tell; see `docs/panels.md`."""
 
     panel: str
@@ -281,19 +281,19 @@ class ResultsValue(BaseModel):
     votes: int
     used: int
     items: int
-    wins: list[Win]
-    means: list[Mean]
-    ranking: Ranking | None
-    ranking_bootstrap: dict[str, Effect]
-    style: Ranking | None
-    alpha: Agreement
-    left: Effect | None
-    needed: Needed | None
+    wins: list[PanelWin]
+    means: list[PanelMean]
+    ranking: PanelRanking | None
+    ranking_bootstrap: dict[str, PanelEffect]
+    style: PanelRanking | None
+    alpha: PanelAgreement
+    left: PanelEffect | None
+    needed: PanelNeeded | None
     raters: list[RaterFigure]
     notes: list[str]
-    remarks: list[Remark]
+    remarks: list[PanelRemark]
 
     @classmethod
-    def of(cls, found: Results, remarks: list[Remark]) -> ResultsValue:
+    def of(cls, found: Results, remarks: list[PanelRemark]) -> PanelResults:
         values: dict[str, Any] = found.values()
         return cls.model_validate(values | {"remarks": remarks})
