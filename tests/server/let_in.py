@@ -119,6 +119,22 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "POST /api/curated/rollback": CURATING,
     "GET /api/reviews": REVIEWING,
     "GET /api/reviews/log": REVIEWING,
+    "GET /api/reviews/names": REVIEWING,
+    "GET /api/reviews/{id}/talk": REVIEWING,
+    "GET /api/feedback": REVIEWING,
+    "GET /api/feedback/raters": REVIEWING,
+    "GET /api/curated/trial": REVIEWING,
+    "GET /api/console/panels": REVIEWING,
+    "POST /api/console/panels": CURATING,
+    "GET /api/console/panels/choices": REVIEWING,
+    "DELETE /api/console/panels/making/{id}": CURATING,
+    "GET /api/console/panels/{id}": REVIEWING,
+    "DELETE /api/console/panels/{id}": OWNING,
+    "POST /api/console/panels/{id}/raters": CURATING,
+    "DELETE /api/console/panels/{id}/raters/{rater}": CURATING,
+    "GET /api/console/panels/{id}/results": REVIEWING,
+    "GET /api/console/panels/{id}/export": CURATING,
+    "POST /api/console/panels/{id}/close": CURATING,
     "POST /api/reviews/decisions": REVIEWING,
     "GET /api/reviews/{id}": REVIEWING,
     "POST /api/reviews/{id}/plan": REVIEWING,
@@ -165,7 +181,7 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "POST /api/console/work/{id}/stop": CURATING,
     "POST /api/console/work/{id}/again": OWNING,
 }
-SHARED = ("/api/curated/", "/api/reviews/")  # the bot's, and no person's
+SHARED = ("/api/curated/", "/api/reviews/", "/api/console/panels/")  # the bot's, and no person's
 # Of all people's, for some: `test_explaining.py`, `test_feedback_api.py`.
 REVIEWED = {
     "GET /api/messages/{id}/explanation",

@@ -27,6 +27,7 @@ from chatwright.server import (
     console,
     curated_api,
     errors,
+    feedback_api,
     handover_api,
     health,
     invited,
@@ -109,6 +110,7 @@ SUBJECTS = (
     privacy_api,
     knowledge_api,
     reviews_api,
+    feedback_api,
     panel_api,
     staging_api,
     console,
@@ -187,6 +189,10 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     inbox = Inbox(database)
     live = Live(inbox, lambda: tuple(bots))
     curators = {name: Curator(database, name, people.audit) for name in bots}
+    of_bots = {spec.bot.name: people}
+    for other in others:
+        of_bots[other.spec.bot.name] = People(other.spec, database, secret, [Learned()])
+        of_bots[other.spec.bot.name].audit = people.audit  # one log of one store
     services = Services(
         bots=bots,
         database=database,
@@ -197,15 +203,20 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         turns=Turns(turn_log, deployed, metrics.watcher("web"), testers=metrics.watcher(STAGING)),
         people=people,
         curators=curators,
-        reviewer=Reviewer(spec, database, people, curators[spec.bot.name]),
-        gaps=Gaps(database, spec, people.consent_version if people.consent_text else ""),
+        reviewers={
+            name: Reviewer(one.spec, database, one, curators[name]) for name, one in of_bots.items()
+        },
+        gaps={
+            name: Gaps(database, one.spec, one.consent_version if one.consent_text else "")
+            for name, one in of_bots.items()
+        },
         explanations=Explanations(database),
         handovers=Handovers(database),
         inbox=inbox,
         talks=Talks(database),
         live=live,
         outlets=Outlets({"web": WebOutlet(live)}),
-        room=Room(database, people.consenting),
+        rooms={name: Room(database, one.consenting) for name, one in of_bots.items()},
         staging=staging,
         keys=Keys(database),
         invitations=Invitations(database),
@@ -254,6 +265,7 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
         services.draining = True
         services.closing.set()
         await services.turns.close()
+        await services.making_panels.close()
         for task in tasks:  # after the turns, whose tokens are still to be charged
             task.cancel()
         await asyncio.gather(

@@ -22,6 +22,7 @@ from chatwright.server.doors import Doors
 from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
 from chatwright.server.live import Live
+from chatwright.server.making_panels import MakingPanels
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.reading import Readers
@@ -65,20 +66,20 @@ class Services:
     turns: Turns
     people: People
     curators: Mapping[str, Curator]  # of each bot that is served
-    reviewer: Reviewer
+    reviewers: Mapping[str, Reviewer]  # the same
     metrics: Metrics
     doors: Doors
     meter: Meter
     accounts: Accounts
     attempts: Attempts
-    gaps: Gaps
+    gaps: Mapping[str, Gaps]  # the same
     explanations: Explanations
     handovers: Handovers
     inbox: Inbox
     talks: Talks
     live: Live
     outlets: Outlets
-    room: Room
+    rooms: Mapping[str, Room]  # the same
     staging: Staging
     keys: Keys
     invitations: Invitations
@@ -92,6 +93,7 @@ class Services:
     hashing: Hashing = field(default_factory=Hashing)
     workshop: Workshop = field(default_factory=Workshop)
     attaching: Attaching = field(default_factory=Attaching)
+    making_panels: MakingPanels = field(default_factory=MakingPanels)
     created: int = field(default_factory=lambda: int(time.time()))
     draining: bool = False  # no new replies; /ready says so
     closing: asyncio.Event = field(default_factory=asyncio.Event)  # streams end now
