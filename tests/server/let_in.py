@@ -65,6 +65,12 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "GET /panel/keys.js": EVERYBODY,
     "GET /panel/{token}": EVERYBODY,  # a link without its token leads nowhere: `test_panel_pages.py`
     "POST /panel/{token}": EVERYBODY,
+    "GET /widget.js": EVERYBODY,
+    "GET /widget": EVERYBODY,  # who may frame it: `test_widget.py`
+    "GET /widget/preview": EVERYBODY,
+    "GET /widget/demo": EVERYBODY,
+    "POST /api/widget/session": EVERYBODY,  # from which sites: `test_widget.py`
+    "GET /api/console/widget": CURATING,
     "GET /api/messages/{id}/explanation": REVIEWING,
     "GET /api/curated/answers": REVIEWING,
     "POST /api/curated/answers": CURATING,

@@ -33,6 +33,7 @@ from chatwright.server import (
     reviews_api,
     staging_api,
     web_api,
+    widget_api,
 )
 from chatwright.server.access import Access
 from chatwright.server.doors import Doors
@@ -43,6 +44,7 @@ from chatwright.server.limits import Limits
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.openapi import description
+from chatwright.server.passes import Passes
 from chatwright.server.proxies import Proxies
 from chatwright.server.services import Services
 from chatwright.server.static import WEB, Web
@@ -109,6 +111,7 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
     )
+    services.web = web
     app.state.services = services
     errors.install(app)
     for floor in (
@@ -121,6 +124,7 @@ def create_app(
         reviews_api,
         panel_api,
         staging_api,
+        widget_api,
         console,
         health,
     ):
@@ -152,6 +156,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     turn_log = TurnLog(database)
     clock, secret = Clock(database), find_secret(spec.made)
     staging = Staging(database)
+    passes = Passes(spec.widget, secret, clock)
     doors = Doors(
         spec=spec,
         host=lambda: services.host,
@@ -160,6 +165,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         secret=secret,
         clock=clock,
         testers=Testers(staging, spec.bot.name),
+        passes=passes,
     )
     people = People(spec, database, secret, [Learned()])
     curators = {name: Curator(database, name, people.audit) for name in bots}

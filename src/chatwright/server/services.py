@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -21,6 +22,7 @@ from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
+from chatwright.server.static import WEB
 from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, TurnLog
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
@@ -53,6 +55,7 @@ class Services:
     room: Room
     staging: Staging
     host: str
+    web: Path = WEB  # the built pages
     hashing: Hashing = field(default_factory=Hashing)
     created: int = field(default_factory=lambda: int(time.time()))
     draining: bool = False  # no new replies; /ready says so

@@ -24,6 +24,7 @@ from chatwright.server.console import (
     releases,
     settings,
     training,
+    widget,
 )
 
 router = APIRouter()
@@ -43,5 +44,6 @@ for subject in (
     audit,
     settings,
     guide,
+    widget,
 ):
     router.include_router(subject.router)
