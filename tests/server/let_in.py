@@ -12,6 +12,7 @@ REVIEWING = ("key review", "x-api-key review", "account owner", "account editor"
 REVIEWING = (*REVIEWING, "account reviewer")
 CURATING = ("key curate", "x-api-key curate", "account owner", "account editor")
 RATING = ("visitor", "key feedback", "x-api-key feedback", *ACCOUNTS)
+ADMIN = ("key admin", "x-api-key admin", "account owner")
 LET_IN: dict[str, str | tuple[str, ...]] = {
     "GET /health": EVERYBODY,
     "GET /ready": EVERYBODY,
@@ -70,7 +71,7 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "GET /widget/preview": EVERYBODY,
     "GET /widget/demo": EVERYBODY,
     "POST /api/widget/session": EVERYBODY,  # from which sites: `test_widget.py`
-    "GET /api/console/widget": CURATING,
+    "GET /api/console/widget": ADMIN,
     "GET /api/messages/{id}/explanation": REVIEWING,
     "GET /api/curated/answers": REVIEWING,
     "POST /api/curated/answers": CURATING,

@@ -102,6 +102,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/staging"): Rule("chat"),
     ("DELETE", "/api/staging"): Rule("chat"),
     ("PUT", "/api/staging/tasks/{number}"): Rule("feedback", metered=True),
+    ("GET", "/api/console/bots"): Rule("review"),
     # The subject overview of the console.
     # The subject inbox of the console.
     # The subject conversations of the console.
@@ -119,7 +120,7 @@ RULES: dict[tuple[str, str], Rule] = {
     # The subject guide of the console.
     # The subject sharing of the console.
     # The subject widget of the console.
-    ("GET", "/api/console/widget"): Rule("curate"),
+    ("GET", "/api/console/widget"): Rule("admin"),
     # Who may frame it, `widget_api.py` says.
     ("GET", "/widget.js"): PUBLIC,
     ("GET", "/widget"): PUBLIC,

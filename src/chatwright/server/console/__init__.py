@@ -10,6 +10,7 @@ from fastapi import APIRouter
 
 from chatwright.server.console import (
     audit,
+    bots,
     channels,
     conversations,
     data,
@@ -29,6 +30,7 @@ from chatwright.server.console import (
 
 router = APIRouter()
 for subject in (
+    bots,
     overview,
     inbox,
     conversations,
