@@ -7,6 +7,11 @@ export default defineConfig({
     outDir: "../src/chatwright/server/web",
     emptyOutDir: false,
     target: "es2022",
-    lib: { entry: "src/widget/loader/main.ts", formats: ["iife"], name: "chatwrightWidget", fileName: () => "widget.js" },
+    lib: {
+      entry: "src/widget/loader/main.ts",
+      formats: ["iife"],
+      name: "chatwrightWidget",
+      fileName: () => "widget.js",
+    },
   },
 });

@@ -4,6 +4,7 @@ import { language, theme, shortcuts } from "./en/appearance";
 import { chat, composer, actions, edit, feedback, routes, sources, markdown } from "./en/chat";
 import { conversations } from "./en/conversations";
 import { app, errors } from "./en/page";
+import { widget } from "./en/widget";
 
 export const en = {
   app,
@@ -21,4 +22,5 @@ export const en = {
   theme,
   language,
   shortcuts,
+  widget,
 };

@@ -1,10 +1,18 @@
 // The widget on a site: opens and closes the panel, loads the frame when it is wanted, and speaks with it. What the site's
 // scripts may do is `window.chatwright`; what they get to know are events.
-import { fromFrame, isIdentity, MARK, type FromFrame, type Identity, type SharedMessage, type ToFrame } from "../protocol";
+import {
+  fromFrame,
+  isIdentity,
+  MARK,
+  type FromFrame,
+  type Identity,
+  type SharedMessage,
+  type ToFrame,
+} from "../protocol";
 import { inviteLater } from "./invitation";
 import { knows, learn } from "./memory";
 import type { Options } from "./settings";
-import { View } from "./view";
+import { covers, makeView } from "./view";
 
 export interface WidgetEvents {
   ready: null;
@@ -13,6 +21,12 @@ export interface WidgetEvents {
   message: SharedMessage;
   unread: { count: number };
   handover: null;
+}
+
+declare global {
+  interface Window {
+    chatwright?: WidgetApi;
+  }
 }
 
 /** What scripts of the site find at `window.chatwright`. */
@@ -26,161 +40,143 @@ export interface WidgetApi {
   on: <Name extends keyof WidgetEvents>(name: Name, listener: (detail: WidgetEvents[Name]) => void) => () => void;
 }
 
+type Tell = <Name extends keyof WidgetEvents>(name: Name, detail: WidgetEvents[Name]) => void;
+
 /** A frame whose page has loaded and said nothing for so long was refused, or is broken. */
 const SILENT_MS = 2_000;
 const NEVER_MS = 20_000;
 
-export class Widget {
-  private readonly view: View;
-  private frame: HTMLIFrameElement | null = null;
-  private ready = false;
-  private opened = false;
-  private identity: Identity | null = null;
-  private cameFrom: HTMLElement | null = null;
-  private covered: HTMLElement[] = [];
-  private patience: ReturnType<typeof setTimeout> | undefined;
+const tell: Tell = (name, detail) => void dispatchEvent(new CustomEvent(`chatwright:${name}`, { detail }));
 
-  /** `server`: the origin that the script came from. */
-  constructor(
-    private readonly options: Options,
-    private readonly server: string,
-  ) {
-    this.view = new View(options);
-    this.view.launcher.onclick = () => this.set(!this.opened);
-    this.view.host.addEventListener("keydown", (event) => {
-      if (event.key === "Escape" && this.opened) this.set(false);
-    });
-    addEventListener("message", (event) => {
-      if (event.origin !== server || !this.frame || event.source !== this.frame.contentWindow) return;
-      const message = fromFrame(event.data);
-      if (message) this.hear(message);
-    });
-  }
+/** `server`: the origin that the script came from. Puts the button on the page. */
+export function startWidget(options: Options, server: string): void {
+  let frame: HTMLIFrameElement | undefined;
+  let ready = false;
+  let opened = false;
+  let unread = 0;
+  let identity: Identity | null = null;
+  let cameFrom: Element | null = null;
+  let covered: HTMLElement[] = [];
+  let patience: ReturnType<typeof setTimeout> | undefined;
+  const view = makeView(options, () => set(!opened));
 
-  start(): WidgetApi {
-    document.body.append(this.view.host);
-    if (knows("open") && !this.view.covers()) this.set(true, false);
-    // Somebody who has begun a chat is told of what comes, also on the next page.
-    else if (knows("begun")) setTimeout(() => this.load(), 1_500);
-    this.inviteLater();
-    return {
-      open: () => this.set(true),
-      close: () => this.set(false),
-      toggle: () => this.set(!this.opened),
-      identify: (identity) => this.identify(identity),
-      on: (name, listener) => {
-        const hear = (event: Event): void => listener((event as CustomEvent).detail);
-        addEventListener(`chatwright:${name}`, hear);
-        return () => removeEventListener(`chatwright:${name}`, hear);
-      },
-    };
-  }
+  const say = (message: ToFrame): void => {
+    if (ready) frame?.contentWindow?.postMessage({ mark: MARK, ...message }, server);
+  };
 
-  tell<Name extends keyof WidgetEvents>(name: Name, detail: WidgetEvents[Name]): void {
-    dispatchEvent(new CustomEvent(`chatwright:${name}`, { detail }));
-  }
-
-  private set(open: boolean, focus = true): void {
-    if (open === this.opened) return;
-    this.opened = open;
+  function set(open: boolean, focus = true): void {
+    if (open === opened) return;
+    opened = open;
     learn("open", open);
-    if (open) learn("invited", true);
-    const active = document.activeElement;
-    if (open) this.cameFrom = active instanceof HTMLElement && active !== document.body ? active : null;
-    this.view.show(open);
-    this.cover(open && this.view.covers());
     if (open) {
-      this.load();
-      this.view.count(0);
-      if (focus) this.frame?.focus();
-    } else if (focus) {
-      // Back to where it was opened from; the button stands in the shadow tree of our own element.
-      const back = this.cameFrom?.isConnected && this.cameFrom !== this.view.host ? this.cameFrom : this.view.launcher;
-      back.focus();
+      learn("invited", true);
+      cameFrom = document.activeElement;
+      unread = 0;
     }
-    this.say({ kind: "shown", open, focus });
-    this.tell(open ? "open" : "close", null);
+    view.show(open, unread);
+    cover(open && covers());
+    if (open) load();
+    if (focus) {
+      // Into the frame, and back to where it was opened from; within our shadow tree that is the button.
+      const back =
+        cameFrom instanceof HTMLElement && cameFrom.isConnected && cameFrom !== document.body ? cameFrom : view.host;
+      (open ? frame : back === view.host ? view.launcher : back)?.focus();
+    }
+    say({ kind: "shown", open, focus });
+    tell(open ? "open" : "close", null);
   }
 
   /** Nothing behind a panel that covers the page can be reached, or scrolled. */
-  private cover(covers: boolean): void {
-    for (const each of this.covered) each.inert = false;
-    const others = [...document.body.children].filter((each) => each !== this.view.host);
-    this.covered = covers ? others.filter((each): each is HTMLElement => each instanceof HTMLElement && !each.inert) : [];
-    for (const each of this.covered) each.inert = true;
-    document.documentElement.style.overflow = covers ? "hidden" : "";
+  function cover(all: boolean): void {
+    for (const each of covered) each.inert = false;
+    covered = [];
+    for (const each of document.body.children) {
+      if (all && each instanceof HTMLElement && each !== view.host && !each.inert) covered.push(each);
+    }
+    for (const each of covered) each.inert = true;
+    document.documentElement.style.overflow = all ? "hidden" : "";
   }
 
-  private load(): void {
-    if (this.frame) return;
-    const { language, theme, accent } = this.options;
+  function load(): void {
+    if (frame) return;
+    const { language, theme, accent } = options;
     // After the "#": no server and no log gets to see it.
     const about = new URLSearchParams({ origin: location.origin, language, theme, accent });
-    const page = location.origin === this.server ? "/widget/preview" : "/widget";
-    this.frame = this.view.frame(`${this.server}${page}#${about.toString()}`);
-    this.frame.onload = () => this.wait(SILENT_MS);
-    this.wait(NEVER_MS);
+    const page = location.origin === server ? "/widget/preview" : "/widget";
+    frame = view.frame(`${server + page}#${about}`);
+    frame.onload = () => wait(SILENT_MS);
+    wait(NEVER_MS);
   }
 
-  private wait(milliseconds: number): void {
-    clearTimeout(this.patience);
-    this.patience = setTimeout(() => this.ready || this.view.fail(() => this.reload()), milliseconds);
+  function wait(milliseconds: number): void {
+    clearTimeout(patience);
+    patience = setTimeout(() => ready || view.fail(reload), milliseconds);
   }
 
-  private reload(): void {
-    this.view.mend();
-    this.frame?.remove();
-    this.frame = null;
-    this.load();
+  function reload(): void {
+    view.mend();
+    frame?.remove();
+    frame = undefined;
+    ready = false;
+    load();
   }
 
-  private hear(message: FromFrame): void {
-    switch (message.kind) {
-      case "ready":
-        this.ready = true;
-        clearTimeout(this.patience);
-        this.view.mend();
-        this.say({ kind: "hello", open: this.opened, identity: this.identity });
-        break;
-      case "close":
-        this.set(false);
-        break;
-      case "unread":
-        if (!this.opened) this.view.count(message.count);
-        this.tell("unread", { count: message.count });
-        break;
-      case "message":
-        learn("begun", true);
-        this.tell("message", message.message);
-        break;
-      case "handover":
-        this.tell("handover", null);
-        break;
-    }
+  function hear(message: FromFrame): void {
+    const { kind } = message;
+    if (kind === "ready") {
+      ready = true;
+      view.mend();
+      say({ kind: "hello", open: opened, identity });
+    } else if (kind === "close") {
+      set(false);
+    } else if (kind === "unread") {
+      unread = message.count;
+      view.show(opened, unread);
+      tell(kind, { count: unread });
+    } else if (kind === "message") {
+      learn("begun", true);
+      tell(kind, message.message);
+    } else tell(kind, null);
   }
 
-  private say(message: ToFrame): void {
-    if (this.ready) this.frame?.contentWindow?.postMessage({ mark: MARK, ...message }, this.server);
-  }
+  addEventListener("message", ({ origin, source, data }) => {
+    if (origin !== server || !frame || source !== frame.contentWindow) return;
+    const message = fromFrame(data);
+    if (message) hear(message);
+  });
+  view.host.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") set(false);
+  });
 
-  private identify(identity: Identity | null): void {
-    if (identity !== null && !isIdentity(identity)) {
-      throw new TypeError("chatwright.identify takes { user, signature }, both strings, or null.");
-    }
-    this.identity = identity;
-    this.say({ kind: "identify", identity });
-  }
-
-  private inviteLater(): void {
-    const { invitation, invitation_seconds, invitation_paths } = this.options;
-    const isOver = (): boolean => this.opened || knows("invited");
-    if (!invitation || isOver()) return;
-    inviteLater(invitation_seconds, invitation_paths, isOver, () =>
-      this.view.invite(
+  document.body.append(view.host);
+  window.chatwright = {
+    open: () => set(true),
+    close: () => set(false),
+    toggle: () => set(!opened),
+    identify: (who) => {
+      if (who !== null && !isIdentity(who)) throw new TypeError("identify takes { user, signature } or null");
+      identity = who;
+      say({ kind: "identify", identity });
+    },
+    on: (name, listener) => {
+      const heard = (event: Event): void => listener((event as CustomEvent).detail);
+      addEventListener(`chatwright:${name}`, heard);
+      return () => removeEventListener(`chatwright:${name}`, heard);
+    },
+  };
+  if (knows("open") && !covers()) set(true, false);
+  // Somebody who has begun a chat is told of what comes, also on the next page.
+  else if (knows("begun")) setTimeout(load, 1_500);
+  const isOver = (): boolean => opened || knows("invited");
+  const { invitation, invitation_seconds: seconds, invitation_paths: paths } = options;
+  if (invitation && !isOver()) {
+    inviteLater(seconds, paths, isOver, () =>
+      view.invite(
         invitation,
-        () => this.set(true),
+        () => set(true),
         () => learn("invited", true),
       ),
     );
   }
+  tell("ready", null);
 }
