@@ -1,7 +1,7 @@
 // The widget on a site of its own, with a strict policy, in a browser that blocks other sites' cookies; and what hostile
 // sites try. Against a real server: see scripts/serve-example.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { chromium, expect, test, type Page, type Route } from "@playwright/test";
 import type { Server } from "node:http";
 import { gzipSync } from "node:zlib";
 import { BASE_URL, needsServer } from "./console/owner";
@@ -39,6 +39,24 @@ async function visit(page: Page, path = "/", port = LISTED): Promise<string[]> {
   return problems;
 }
 
+/** What scripts of a page find in its storage; run in the page. */
+const storage = (): string => {
+  try {
+    return JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]);
+  } catch {
+    return "denied";
+  }
+};
+
+/** The server's answer as a browser takes it that refuses all cookies. */
+async function withoutCookies(route: Route): Promise<void> {
+  const response = await route.fetch();
+  await route.request().frame().page().context().clearCookies(); // of which the fetch has made some
+  const headers = response.headers();
+  delete headers["set-cookie"];
+  await route.fulfill({ response, headers });
+}
+
 const attributes = (text: string): string => `?attributes=${encodeURIComponent(text)}`;
 const answer = (page: Page) => inside(page).locator("article.from-assistant").last();
 const ended = (page: Page) => expect(answer(page)).toHaveAttribute("aria-busy", "false", { timeout: 120_000 });
@@ -64,37 +82,52 @@ test("asks, answers, keeps the conversation over a reload, and never breaks the 
   expect(frame?.url()).not.toContain("token");
   // The browser does block what it should, and no script can read the pass.
   expect(await frame?.evaluate(() => ((document.cookie = "x=1; SameSite=None; Secure"), document.cookie))).toBe("");
-  expect(await frame?.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]))).not.toContain(
-    "pass",
-  );
+  expect(await page.context().cookies(BASE_URL)).toEqual([
+    expect.objectContaining({ name: "chatwright_widget", httpOnly: true, secure: true, sameSite: "None" }),
+  ]);
+  expect(await frame?.evaluate(storage)).not.toContain("pass");
 
   await page.reload();
   await expect(answer(page).locator(".prose")).toHaveText(text, { useInnerText: true });
   expect(problems).toEqual([]);
 });
 
-test("a browser that takes no cookie at all keeps the visitor in the frame", async ({ page }) => {
-  await page.route("**/api/widget/session", async (route) => {
-    const response = await route.fetch();
-    const headers = response.headers();
-    delete headers["set-cookie"];
-    await route.fulfill({ response, headers });
-  });
-  const problems = await visit(page);
+test("a browser that takes no cookie keeps the visitor in the frame's own storage", async ({ launchOptions }) => {
+  // An ordinary profile: private ones, as of the other tests, deny a frame its storage as well.
+  const context = await chromium.launchPersistentContext("", launchOptions);
+  const page = await context.newPage();
+  await page.route("**/api/widget/session", withoutCookies);
+  const problems = watch(page);
+  await page.goto(at(LISTED));
   await launcher(page).click();
   await agree(page);
   await say(page, "How do I get a library card?");
   await ended(page);
   await page.reload();
   await expect(inside(page).locator("article.from-user")).toContainText("library card");
+  expect(await context.cookies(BASE_URL)).toEqual([]);
+  const frame = page.frames().find((each) => each.url().includes("/widget#"));
+  expect(await frame?.evaluate(storage)).toContain("widget-pass");
   // Not even the site that shows it can read where it is kept.
-  const seen = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }, document.cookie]));
-  expect(seen).not.toMatch(/pass|token/i);
-  expect(
-    await page.evaluate(
-      () => document.querySelector("chatwright-widget")?.shadowRoot?.querySelector("iframe")?.contentDocument ?? null,
-    ),
-  ).toBeNull();
+  expect(await page.evaluate(storage)).not.toMatch(/pass|token/i);
+  const document = page.locator("chatwright-widget iframe");
+  expect(await document.evaluate((element) => (element as HTMLIFrameElement).contentDocument)).toBeNull();
+  expect(problems).toEqual([]);
+  await context.close();
+});
+
+test("a browser that keeps nothing at all lets one chat, until the page is left", async ({ page }) => {
+  await page.route("**/api/widget/session", withoutCookies);
+  const problems = await visit(page);
+  await launcher(page).click();
+  await agree(page);
+  await say(page, "How do I get a library card?");
+  await ended(page);
+  await say(page, "And for children?");
+  await expect(inside(page).locator("article.from-assistant")).toHaveCount(2);
+  await ended(page);
+  await page.reload();
+  await expect(inside(page).getByRole("heading", { name: "One question first" })).toBeVisible();
   expect(problems).toEqual([]);
 });
 
@@ -202,9 +235,9 @@ test("no other page can be framed, nor a listed site within one that is not", as
     ).toEqual([]);
   }
   await blocked(at(LISTED));
-  const site = page.frames().find((each) => each.url().startsWith(at(LISTED)));
-  await site?.locator("chatwright-widget button.launcher").click();
-  await expect(site!.locator("chatwright-widget [role=alert]")).toContainText("could not be loaded", {
+  const site = page.frameLocator("iframe[title=framed]");
+  await site.locator("chatwright-widget button.launcher").click();
+  await expect(site.locator("chatwright-widget [role=alert]")).toContainText("could not be loaded", {
     timeout: 30_000,
   });
 });
@@ -351,5 +384,6 @@ test("from right to left the button is on the left, with its words in that langu
   expect(box?.x).toBeLessThan(100);
   await launcher(page).click();
   await expect(inside(page).locator("html")).toHaveAttribute("dir", "rtl");
+  await inside(page).getByRole("heading").first().waitFor();
   await page.screenshot({ path: "test-results/pages/widget-rtl.png" });
 });

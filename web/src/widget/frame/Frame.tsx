@@ -130,7 +130,7 @@ function Chat({ site, bot, visit, last, onForgotten }: ChatProps) {
           {text.app.offline}
         </p>
       )}
-      <main>
+      <main aria-label={bot.title}>
         {forgetting ? (
           <Question
             title={text.widget.forgetTitle}

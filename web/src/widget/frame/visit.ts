@@ -25,7 +25,7 @@ export function beginVisits(site: string): void {
   origin = site;
   if (site === window.location.origin) return;
   window.fetch = async (input, init) => {
-    const request = new Request(input, init);
+    const request = new Request(input instanceof Request ? input : new URL(input, window.location.href), init);
     if (new URL(request.url).origin !== window.location.origin) return plain(request);
     const spare = request.clone();
     request.headers.set(HEADER, pass);
