@@ -25,7 +25,11 @@ from chatwright.server.console import (
     releases,
     settings,
     training,
+<<<<<<< HEAD
     widget,
+=======
+    work,
+>>>>>>> main
 )
 
 router = APIRouter()
@@ -46,6 +50,10 @@ for subject in (
     audit,
     settings,
     guide,
+<<<<<<< HEAD
     widget,
+=======
+    work,
+>>>>>>> main
 ):
     router.include_router(subject.router)
