@@ -5968,6 +5968,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/widget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page shows it together with the script tag. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WidgetSetup"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/work": {
         parameters: {
             query?: never;
@@ -8895,6 +8940,55 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Nothing"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a visitor in: the one who was here before, by their pass, or a new one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WidgetVisit"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WidgetSession"];
                     };
                 };
                 /** @description error */
@@ -13772,6 +13866,92 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /**
+         * WidgetSession
+         * @description `token` null: the pass is in a cookie, and the header x-chatwright-widget says "cookie"; else it says the
+         *     token.
+         */
+        WidgetSession: {
+            /** Token */
+            token: string | null;
+            /** Greeting */
+            greeting: string;
+            /** Ask Consent */
+            ask_consent: boolean;
+            /** Share Messages */
+            share_messages: boolean;
+        };
+        /**
+         * WidgetSetup
+         * @description `[widget]` as the server reads it. `identity`: whether the secret for users of a site is there.
+         */
+        WidgetSetup: {
+            /** Origins */
+            origins: string[];
+            /** Accent */
+            accent: string;
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
+            /**
+             * Position
+             * @enum {string}
+             */
+            position: "end" | "start";
+            /** Label */
+            label: string;
+            /** Greeting */
+            greeting: string;
+            /** Invitation */
+            invitation: string;
+            /** Invitation Seconds */
+            invitation_seconds: number;
+            /** Invitation Paths */
+            invitation_paths: string[];
+            /** Ask Consent */
+            ask_consent: boolean;
+            /** Share Messages */
+            share_messages: boolean;
+            /**
+             * Identity
+             * @enum {string}
+             */
+            identity: "off" | "ready" | "missing";
+            /** Identity Secret Env */
+            identity_secret_env: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * WidgetVisit
+         * @description Who opens the widget where: the frame's parent, as the browser told it. `user` is the site's own user,
+         *     with the site's signature. `memory`: the browser took no cookie; `fresh`: somebody else begins.
+         */
+        WidgetVisit: {
+            /** Origin */
+            origin: string;
+            /** User */
+            user?: string | null;
+            /**
+             * Signature
+             * @default
+             */
+            signature: string;
+            /** Expires */
+            expires?: number | null;
+            /**
+             * Memory
+             * @default false
+             */
+            memory: boolean;
+            /**
+             * Fresh
+             * @default false
+             */
+            fresh: boolean;
         };
         /**
          * Work
