@@ -304,7 +304,7 @@ def branch(told: Sequence[MessageRecord], to: MessageRecord | None) -> list[Mess
 
 
 def _language(content: str | None, spoken: tuple[str, ...]) -> str | None:
-    """In which of several languages somebody writes, where that can be told; None too where a bot speaks but one."""
+    """In which language somebody writes; None where that cannot be told, or a bot speaks but one."""
     if content is None or len(spoken) < 2:
         return None
     code, sure = language_of(content, LETTERS)

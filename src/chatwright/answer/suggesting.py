@@ -1,4 +1,4 @@
-"""What a person of the team may say, made when they ask: reviewed answers that are near, and the bot's own draft.
+"""What a person of the team may say, made when they ask: reviewed answers, and the bot's own draft.
 
 Nothing is recorded, no webhook is called and no task is gone on with: a person reads it, and says it or not.
 """

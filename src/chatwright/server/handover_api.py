@@ -1,4 +1,4 @@
-"""The visitor's side of a hand-over: asking for a person, going back to the bot, and what is new, as it happens.
+"""The visitor's side of a hand-over: asking for a person, going back to the bot, and what is new.
 
 Each handler names the owner; another's conversation is answered like none at all. The team's side is
 `console/inbox.py`.

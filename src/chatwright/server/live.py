@@ -1,7 +1,7 @@
 """Says when something is new in conversations, whichever process did it: looks into the store once a second.
 
-One task for the whole process, and two small queries a look, however many wait; none where nobody waits. What
-is done in this process is told at once (`nudge`). It knows that something is new, not what: whoever waits reads.
+One task for the whole process, and two small queries a look, however many wait; none where nobody
+does. What is done in this process is told at once (`nudge`). It knows that something is new, not what.
 """
 
 from __future__ import annotations

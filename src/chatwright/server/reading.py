@@ -1,4 +1,4 @@
-"""Remembers who has read which conversation lately, so that the audit log tells it once and not with every look.
+"""Remembers who has read which conversation lately: the audit log tells it once, and not with every look.
 
 In this process alone, and not for long: what counts is in the log.
 """

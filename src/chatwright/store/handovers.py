@@ -1,8 +1,8 @@
 """A person's part in conversations: wanted, taken, answered, ended; notes, and who has seen what.
 
-A conversation has one at a time. Whatever changes it takes the lock of the conversation's row first, as turns do
-(`turns.py`): from the moment that a person has a conversation no turn of the bot begins there, whichever process
-was asked. It tells nobody: `server/inbox.py` looks, and channels deliver.
+A conversation has one at a time. Whatever changes it takes the lock of the conversation's row first, as turns
+do (`turns.py`): from the moment that a person has a conversation no turn of the bot begins there, whichever
+process was asked. It tells nobody: `server/live.py` looks, and channels deliver.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ class Handovers:
     # --- the visitor ------------------------------------------------------------------------------
 
     def ask(self, conversation_id: str, owner: str) -> tuple[HandoverRecord, bool]:
-        """The owner wants a person; whether none was wanted until now. Raises `NotFound`, and `WrongUse` where no
-        person comes."""
+        """The owner wants a person; whether none was wanted until now. Raises `NotFound`, and `WrongUse` where
+        no person comes."""
         with self._database.write(shared=True) as connection:
             talk = _locked(connection, owned(conversation_id, owner))
             if talk["channel"] in UNREACHED:

@@ -1,6 +1,6 @@
 """Everybody's conversations with a bot, for those who review it: pages of them by filter, and each one whole.
 
-What is shown is what is stored; whoever shows it writes down that it was read (`server/console/conversations.py`).
+What is shown is what is stored; whoever shows it writes down that it was read.
 A page looks through a bounded number of conversations, so that a rare word costs no more than a frequent one:
 where it found few, the next page goes on further back.
 """
@@ -88,8 +88,8 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Conversations, the latest first. `after`: where the next page goes on; None: there is none. `reached`: up to
-    when this one has looked, where it did not fill up before that."""
+    """Conversations, the latest first. `after`: where the next page goes on; None: there is none. `reached`: up
+    to when this one has looked, where it did not fill up before that."""
 
     talks: tuple[Talk, ...]
     after: tuple[str, str] | None
@@ -114,8 +114,8 @@ class Talks:
     def page(
         self, bot: str, wanted: Wanted, after: tuple[str, str] | None = None, limit: int = 50
     ) -> Page:
-        """Those after the place `after` (time and id, as a page gives it). Whatever begins meanwhile comes on the
-        first page and moves no other."""
+        """Those after the place `after` (time and id, as a page gives it). Whatever begins meanwhile comes on
+        the first page and moves no other."""
         window = _window(bot, wanted, after).limit(LOOKED).subquery()
         query = select(window).where(*_matching(window, wanted))
         query = query.order_by(window.c.updated_at.desc(), window.c.id.desc()).limit(limit + 1)
@@ -173,8 +173,8 @@ class Talks:
                 said.setdefault(row.message_id, []).append(Said(*values, row.updated_at))
             review = {row.message_id: row.id for row in connection.execute(judged)}
             found: dict[str, list[Told]] = {}
-            for row in connection.execute(query).mappings():
-                message = MessageRecord.of(dict(row))
+            for one in connection.execute(query).mappings():
+                message = MessageRecord.of(dict(one))
                 told = Told(message, tuple(said.get(message.id, ())), review.get(message.id))
                 found.setdefault(message.conversation_id, []).append(told)
         return found

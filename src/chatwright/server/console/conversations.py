@@ -67,7 +67,7 @@ async def conversations(
     cursor: Annotated[str, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
 ) -> TalkPage:
-    """Those that went on latest first. A page looks through a bounded number of them: it may be short and yet
+    """The latest first. A page looks through a bounded number of them: it may be short and yet
     have a next one. Needs: the scope `review`."""
     after = _place(cursor) if cursor else None
     page = await asyncio.to_thread(desk.services.talks.page, desk.bot, wanted, after, limit)
@@ -93,7 +93,7 @@ async def choices(desk: AtDesk) -> TalkChoices:
 
 @router.get("/export", response_model=None, responses=LINES)
 async def export(desk: AtDesk, wanted: Filtered) -> StreamingResponse:
-    """All that the filters leave, a conversation a line (JSONL), the latest first. Needs: the scope `review`."""
+    """All that the filters leave, a conversation a line (JSONL), latest first. Needs: the scope `review`."""
     await desk.audit("conversations.exported", filters=len(wanted.used))
     head = {"content-disposition": 'attachment; filename="conversations.jsonl"'}
     return StreamingResponse(_lines(desk, wanted), media_type="application/x-ndjson", headers=head)
@@ -115,7 +115,8 @@ async def _lines(desk: Desk, wanted: Wanted) -> AsyncGenerator[bytes, None]:
         ids = [talk.id for talk in page.talks]
         told = await asyncio.to_thread(talks.messages, ids)
         for talk in page.talks:
-            handovers = inbox.handovers(talk.id) if talk.person else []
+            kept = talk.person is not None
+            handovers = await asyncio.to_thread(inbox.handovers, talk.id) if kept else []
             line = _line(talk, told.get(talk.id, []), handovers)
             yield (json.dumps(line, ensure_ascii=False) + "\n").encode()
         if page.after is None:
@@ -138,8 +139,10 @@ def _line(talk: Talk, told: list[Told], handovers: list[HandoverRecord]) -> dict
 
 def _message(told: Told) -> dict[str, Any]:
     message = told.message
-    names = ("id", "parent_id", "role", "content", "author", "created_at", "status")
-    names += ("route", "confidence", "mark", "release", "deployment")
+    names = (
+        *("id", "parent_id", "role", "content", "author", "created_at", "status"),
+        *("route", "confidence", "mark", "release", "deployment"),
+    )
     return {
         **{name: getattr(message, name) for name in names},
         "sources": [dict(source) for source in message.sources],

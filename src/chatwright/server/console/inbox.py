@@ -1,7 +1,7 @@
 """Conversations that a person is asked for or has taken over: list, take over, answer, note, hand back.
 
-Whoever has the scope `review` takes part. What they do is in the audit log, without a word of what was said; the
-visitor's side is `handover_api.py`, and what is stored `store/handovers.py`.
+Whoever has the scope `review` takes part. What they do is in the audit log, without a word of what was said;
+the visitor's side is `handover_api.py`, and what is stored `store/handovers.py`.
 """
 
 from __future__ import annotations

@@ -192,7 +192,7 @@ class TalkSummary(BaseModel):
     created_at: str
     updated_at: str
     messages: int
-    routes: list[str]
+    routes: list[Route]
     ups: int
     downs: int
     person: Literal["wanted", "taken", "ended"] | None
@@ -258,8 +258,8 @@ class DraftValue(BaseModel):
 
 
 class Answered(BaseModel):
-    """The answer as it is kept. `trouble`: why it has not reached the visitor yet, in a sentence; empty: it has,
-    or shows as soon as they look."""
+    """The answer as it is kept. `trouble`: why it has not reached the visitor yet, in a sentence; empty: it
+    has, or will show when they look."""
 
     message: TeamMessage
     trouble: str
