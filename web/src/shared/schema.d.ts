@@ -2064,7 +2064,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Suggestions"];
+                        "application/json": components["schemas"]["Suggestions"];
                     };
                 };
                 /** @description error */
@@ -6797,7 +6797,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__chat_types__Suggestions"];
+                        "application/json": components["schemas"]["NextQuestions"];
                     };
                 };
                 /** @description error */
@@ -11556,6 +11556,14 @@ export interface components {
             attachments_of?: string | null;
         };
         /**
+         * NextQuestions
+         * @description Questions that may follow, the nearest first; often none.
+         */
+        NextQuestions: {
+            /** Questions */
+            questions: string[];
+        };
+        /**
          * NoteValue
          * @description A note; `mine` can be taken back.
          */
@@ -13234,6 +13242,16 @@ export interface components {
             steps: components["schemas"]["chatwright__server__reviews_types__StepValue"][];
         };
         /**
+         * Suggestions
+         * @description The nearest first.
+         */
+        Suggestions: {
+            /** Question */
+            question: string;
+            /** Answers */
+            answers: components["schemas"]["CannedValue"][];
+        };
+        /**
          * SyncedValue
          * @description What reading the folder and the addresses did.
          */
@@ -14044,14 +14062,6 @@ export interface components {
             running: components["schemas"]["Work"] | null;
         };
         /**
-         * Suggestions
-         * @description Questions that may follow, the nearest first; often none.
-         */
-        chatwright__server__chat_types__Suggestions: {
-            /** Questions */
-            questions: string[];
-        };
-        /**
          * FileValue
          * @description A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone.
          */
@@ -14133,16 +14143,6 @@ export interface components {
             correction: string;
             /** At */
             at: string;
-        };
-        /**
-         * Suggestions
-         * @description The nearest first.
-         */
-        chatwright__server__console__inbox_types__Suggestions: {
-            /** Question */
-            question: string;
-            /** Answers */
-            answers: components["schemas"]["CannedValue"][];
         };
         /**
          * StepValue
