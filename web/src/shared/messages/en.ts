@@ -101,6 +101,11 @@ export const en = {
     external: (host: string) => `opens ${host} in a new tab`,
     code: "Code",
     table: "Table",
+    task: "Task",
+    all: "Show all of it",
+    allLines: (n: number) => `Show all ${n} lines`,
+    allRows: (n: number) => `Show all ${n} rows`,
+    allItems: (n: number) => `Show all ${n} items`,
   },
   conversations: {
     title: "Conversations",
