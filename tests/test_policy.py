@@ -32,7 +32,7 @@ FUNCTION_LINES = 60
 FUNCTION_MEDIAN = 12
 PYTHON_LINES = 60_500
 BENCH_LINES = 6_500
-WEB_LINES = 6_000
+WEB_LINES = 16_000
 
 # The questions were written before the training data, and stay as they are.
 CASES_SHA256 = "c5d13fa10ca89a4c079f3acc55a537d48299a52dea9f6f525d9d4c8875a4522f"
@@ -59,6 +59,8 @@ def web_files() -> list[Path]:
         path
         for path in tracked()
         if path.is_relative_to(ROOT / "web") and path.suffix in kinds and not is_web_test(path)
+        if path.name != "schema.d.ts"  # made from the server's own description
+        and "messages" not in path.parts  # words, in eight languages
     ]
 
 

@@ -81,6 +81,19 @@ READ = (
         for what in ("requests", "tokens")
     ),
 )
+SUBJECTS = (
+    openai,
+    web_api,
+    curated_api,
+    login,
+    privacy_api,
+    knowledge_api,
+    reviews_api,
+    panel_api,
+    staging_api,
+    console,
+    health,
+)
 Background = Callable[[Services], Coroutine[Any, Any, None]]
 
 
@@ -111,20 +124,8 @@ def create_app(
     )
     app.state.services = services
     errors.install(app)
-    for floor in (
-        openai,
-        web_api,
-        curated_api,
-        login,
-        privacy_api,
-        knowledge_api,
-        reviews_api,
-        panel_api,
-        staging_api,
-        console,
-        health,
-    ):
-        app.include_router(floor.router)
+    for subject in SUBJECTS:
+        app.include_router(subject.router)
     app.add_route("/openapi.json", description, include_in_schema=False)
     # The last one added is the outermost.
     app.add_middleware(Limits)

@@ -102,6 +102,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/staging"): Rule("chat"),
     ("DELETE", "/api/staging"): Rule("chat"),
     ("PUT", "/api/staging/tasks/{number}"): Rule("feedback", metered=True),
+    ("GET", "/api/console/bots"): Rule("review"),
     # The subject overview of the console.
     # The subject inbox of the console.
     # The subject conversations of the console.

@@ -2,13 +2,14 @@ import { useQuery } from "@tanstack/react-query";
 import { LoginPage } from "../features/account/LoginPage";
 import { ApiError, api, messageOf } from "../shared/api";
 import { text } from "../shared/messages/text";
-import { LOGIN } from "../shared/paths";
+import { isConsole, LOGIN } from "../shared/paths";
 import { keys } from "../shared/queries";
 import { ErrorPanel } from "../shared/ui/ErrorPanel";
 import { LiveRegion } from "../shared/ui/LiveRegion";
 import { Mark } from "../shared/ui/Mark";
+import { usePath } from "../shared/location";
+import { Console } from "./Console";
 import { Layout } from "./Layout";
-import { usePath } from "./location";
 
 /**
  * Asks who is logged in, then for the bot, and only then for anything else. The bot's answer also brings the visitor's cookie: two first requests at once would
@@ -29,12 +30,13 @@ export function App() {
     staleTime: 5 * 60_000,
     enabled: who !== undefined && !closed,
   });
-  if (closed || (bot.error instanceof ApiError && bot.error.status === 401)) return <LoginPage />;
+  const outside = isConsole(path) && who !== undefined && !who.scopes.includes("review");
+  if (closed || outside || (bot.error instanceof ApiError && bot.error.status === 401)) return <LoginPage />;
   const failed = session.isError ? session : bot.isError ? bot : null;
   if (bot.data && who) {
     return (
       <>
-        <Layout bot={bot.data} session={who} />
+        {isConsole(path) ? <Console bot={bot.data} session={who} /> : <Layout bot={bot.data} session={who} />}
         <LiveRegion />
       </>
     );

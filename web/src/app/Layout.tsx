@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
 import { AccountButton } from "../features/account/AccountButton";
+import { LanguageMenu } from "../features/appearance/LanguageMenu";
 import { ThemeMenu } from "../features/appearance/ThemeMenu";
 import { ChatView } from "../features/chat/ChatView";
 import { COMPOSER_ID } from "../features/chat/Composer";
@@ -12,11 +13,11 @@ import { useShortcuts } from "../features/shortcuts/useShortcuts";
 import type { Bot, Conversation, Session } from "../shared/api-types";
 import { connection } from "../shared/connection";
 import { text } from "../shared/messages/text";
-import { conversationOf, conversationPath, NEW_CONVERSATION } from "../shared/paths";
+import { CONSOLE, conversationOf, conversationPath, NEW_CONVERSATION } from "../shared/paths";
 import { keys } from "../shared/queries";
 import { Icon } from "../shared/ui/Icon";
 import { IconButton } from "../shared/ui/IconButton";
-import { navigate, usePath } from "./location";
+import { navigate, usePath } from "../shared/location";
 import { SidebarFrame } from "./SidebarFrame";
 import { useSidebar } from "./useSidebar";
 
@@ -85,7 +86,11 @@ export function Layout({ bot, session }: { bot: Bot; session: Session }) {
           footer={
             <>
               <ThemeMenu />
+              <LanguageMenu />
               <AccountButton session={session} />
+              {session.scopes.includes("review") && (
+                <IconButton icon="console" label={text.account.console} onClick={() => navigate(CONSOLE)} />
+              )}
               <IconButton icon="keyboard" label={text.shortcuts.title} onClick={() => setHelp(true)} />
               {bot.release && (
                 <span className="release" title={text.app.release(bot.release)}>

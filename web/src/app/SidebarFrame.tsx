@@ -3,11 +3,18 @@ import type { ReactNode } from "react";
 import { text } from "../shared/messages/text";
 import type { SidebarState } from "./useSidebar";
 
-export function SidebarFrame({ sidebar, children }: { sidebar: SidebarState; children: ReactNode }) {
+interface Props {
+  sidebar: SidebarState;
+  /** What it holds; the conversations, where nothing is said. */
+  label?: string;
+  children: ReactNode;
+}
+
+export function SidebarFrame({ sidebar, label, children }: Props) {
   const { narrow, shown, show, hide } = sidebar;
   if (!narrow)
     return shown ? (
-      <aside className="dock" aria-label={text.conversations.title}>
+      <aside className="dock" aria-label={label ?? text.conversations.title}>
         {children}
       </aside>
     ) : null;
@@ -16,7 +23,7 @@ export function SidebarFrame({ sidebar, children }: { sidebar: SidebarState; chi
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
         <Dialog.Content className="drawer" aria-describedby={undefined}>
-          <Dialog.Title className="visually-hidden">{text.conversations.title}</Dialog.Title>
+          <Dialog.Title className="visually-hidden">{label ?? text.conversations.title}</Dialog.Title>
           {children}
         </Dialog.Content>
       </Dialog.Portal>

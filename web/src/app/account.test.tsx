@@ -8,7 +8,7 @@ import type { Session } from "../shared/api-types";
 const NOBODY: Session = { name: null, role: null, scopes: [], csrf: null, visitors: false };
 const ANNA: Session = { name: "anna", role: "editor", scopes: ["chat"], csrf: "token", visitors: false };
 let session: Session;
-let sent: { path: string; init: RequestInit }[];
+let sent: { path: string; request: Request; body: string }[];
 let answer: Response | undefined;
 const assign = vi.fn();
 
@@ -18,9 +18,10 @@ beforeEach(() => {
   answer = undefined;
   assign.mockClear();
   vi.stubGlobal("location", { pathname: "/", assign });
-  vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
-    sent.push({ path, init });
-    if (init.method !== "GET" && answer) return answer.clone();
+  vi.stubGlobal("fetch", async (request: Request) => {
+    const path = new URL(request.url).pathname;
+    sent.push({ path, request, body: await request.clone().text() });
+    if (request.method !== "GET" && answer) return answer.clone();
     return new Response(JSON.stringify(path === "/api/session" ? session : {}));
   });
 });
@@ -48,8 +49,8 @@ describe("the login", () => {
     fill("Password", "correct horse");
     press("Log in");
     await waitFor(() => expect(assign).toHaveBeenCalledWith("/"));
-    expect(sent[1]?.init.method).toBe("POST");
-    expect(JSON.parse(String(sent[1]?.init.body))).toEqual({ name: "anna", password: "correct horse" });
+    expect(sent[1]?.request.method).toBe("POST");
+    expect(JSON.parse(String(sent[1]?.body))).toEqual({ name: "anna", password: "correct horse" });
   });
 
   it("says why it did not work, and can be tried again", async () => {
@@ -74,7 +75,7 @@ describe("the login", () => {
     press("Make the account");
     await waitFor(() => expect(assign).toHaveBeenCalledWith("/"));
     expect(sent[1]?.path).toBe("/api/owner");
-    expect(JSON.parse(String(sent[1]?.init.body))).toMatchObject({ token: "abc", name: "anna" });
+    expect(JSON.parse(String(sent[1]?.body))).toMatchObject({ token: "abc", name: "anna" });
   });
 });
 
@@ -83,7 +84,7 @@ describe("writes of who is logged in", () => {
     session = ANNA;
     await api.session();
     await api.createConversation();
-    const header = (n: number) => (sent[n]?.init.headers as Record<string, string>)["X-CSRF-Token"];
+    const header = (n: number) => sent[n]?.request.headers.get("X-CSRF-Token") ?? undefined;
     expect(header(1)).toBe("token");
     answer = new Response(JSON.stringify({ error: { message: "No.", code: "csrf_token" } }), { status: 403 });
     session = { ...ANNA, csrf: "fresh" };

@@ -2,6 +2,8 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { watchNetwork } from "../shared/connection";
+import { applyLanguage } from "../shared/messages/language";
+import { loadTexts } from "../shared/messages/text";
 import "../shared/styles/tokens.css";
 import "../shared/styles/base.css";
 import "../shared/styles/controls.css";
@@ -19,6 +21,8 @@ const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
 watchNetwork();
+applyLanguage();
+await loadTexts();
 createRoot(root).render(
   <StrictMode>
     <CrashGuard>

@@ -1,16 +1,8 @@
-import type {
-  Bot,
-  Conversation,
-  ConversationList,
-  ConversationSummary,
-  ErrorBody,
-  Feedback,
-  Session,
-  TurnRequest,
-  TurnStart,
-} from "./api-types";
+import createClient from "openapi-fetch";
+import type { ErrorBody, Feedback, Session, TurnRequest } from "./api-types";
 import { connection } from "./connection";
 import { text } from "./messages/text";
+import type { paths } from "./schema";
 
 /** A request that did not succeed; `message` is fit to be shown. `status` 0: the server was not reached. */
 export class ApiError extends Error {
@@ -19,6 +11,8 @@ export class ApiError extends Error {
     message: string,
     readonly status: number,
     readonly code: string | null = null,
+    /** Seconds after which it may be tried again, where the server said. */
+    readonly retryAfter: number | null = null,
   ) {
     super(message);
   }
@@ -30,45 +24,55 @@ const TIMEOUT_MS = 30_000;
 // The token that writes of a login carry; see server/cookies.py.
 let csrf: string | null = null;
 
-type Method = "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
-
-async function request<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+/** Sends a request of the page with what all of them need; its answer may be an error still. */
+async function reach(request: Request): Promise<Response> {
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]);
+  const headers = new Headers(request.headers);
+  if (csrf !== null && request.method !== "GET") headers.set("X-CSRF-Token", csrf);
   try {
-    return await once<T>(method, path, body, signal);
-  } catch (error) {
-    // Another tab logged in since: its token is asked for, once.
-    if (!(error instanceof ApiError) || error.code !== "csrf_token") throw error;
-    await api.session(signal);
-    return once<T>(method, path, body, signal);
-  }
-}
-
-async function once<T>(method: Method, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
-  const timeout = AbortSignal.timeout(TIMEOUT_MS);
-  const headers: Record<string, string> = {};
-  const init: RequestInit = { method, headers, signal: signal ? AbortSignal.any([signal, timeout]) : timeout };
-  if (csrf !== null && method !== "GET") headers["X-CSRF-Token"] = csrf;
-  if (body !== undefined) {
-    init.body = JSON.stringify(body);
-    headers["Content-Type"] = "application/json";
-  }
-  let response: Response;
-  try {
-    response = await fetch(`/api${path}`, init);
+    const response = await fetch(new Request(request, { headers, signal }));
+    connection.report(true);
+    return response;
   } catch (cause) {
-    if (signal?.aborted) throw cause;
+    if (request.signal.aborted) throw cause;
     connection.report(false);
     throw new ApiError(text.errors.unreachable, 0);
   }
-  connection.report(true);
-  if (!response.ok) throw await errorOf(response);
-  return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
-async function errorOf(response: Response): Promise<ApiError> {
-  const body = (await response.json().catch(() => null)) as Partial<ErrorBody> | null;
-  const message = body?.error?.message || text.errors.status(response.status);
-  return new ApiError(message, response.status, body?.error?.code ?? null);
+async function send(request: Request): Promise<Response> {
+  const spare = request.clone();
+  const response = await reach(request);
+  // Another tab logged in since: its token is asked for, once.
+  if (response.status !== 403 || (await codeOf(response.clone())) !== "csrf_token") return response;
+  await api.session();
+  return reach(spare);
+}
+
+export const client = createClient<paths>({ baseUrl: window.location.origin, fetch: send });
+
+/** The answer's data: `await call(client.GET("/api/bot", { signal }))`. Throws `ApiError`. */
+export async function call<T>(asked: Promise<{ data?: T; response: Response; error?: unknown }>): Promise<T> {
+  const { data, response, error } = await asked;
+  if (!response.ok) throw errorOf(response, error);
+  return data as T;
+}
+
+const bodyOf = (error: unknown): Partial<ErrorBody> => (typeof error === "object" && error !== null ? error : {});
+
+async function codeOf(response: Response): Promise<string | null> {
+  return bodyOf(await response.json().catch(() => null)).error?.code ?? null;
+}
+
+function errorOf(response: Response, error: unknown): ApiError {
+  const told = bodyOf(error).error;
+  const after = Number(response.headers.get("retry-after"));
+  return new ApiError(
+    told?.message || text.errors.status(response.status),
+    response.status,
+    told?.code ?? null,
+    Number.isFinite(after) && after > 0 ? after : null,
+  );
 }
 
 async function keepToken(session: Promise<Session>): Promise<Session> {
@@ -81,27 +85,30 @@ export function messageOf(error: unknown): string {
   return error instanceof ApiError ? error.message : text.errors.unexpected;
 }
 
-const at = encodeURIComponent;
+const of = (id: string) => ({ params: { path: { id } } });
 
+/** What the chat asks. The console's pages ask with `client` themselves. */
 export const api = {
-  session: (signal?: AbortSignal) => keepToken(once<Session>("GET", "/session", undefined, signal)),
-  login: (name: string, password: string) => request<Session>("POST", "/session", { name, password }),
-  logout: () => request<undefined>("DELETE", "/session"),
+  session: (signal?: AbortSignal) => keepToken(call(client.GET("/api/session", { signal: signal ?? null }))),
+  login: (name: string, password: string) => call(client.POST("/api/session", { body: { name, password } })),
+  logout: () => call(client.DELETE("/api/session")),
   claim: (token: string, name: string, password: string) =>
-    request<Session>("POST", "/owner", { token, name, password }),
-  bot: (signal?: AbortSignal) => request<Bot>("GET", "/bot", undefined, signal),
+    call(client.POST("/api/owner", { body: { token, name, password } })),
+  bot: (signal?: AbortSignal) => call(client.GET("/api/bot", { signal: signal ?? null })),
+  bots: (signal?: AbortSignal) => call(client.GET("/api/console/bots", { signal: signal ?? null })),
   conversations: (search: string, signal?: AbortSignal) =>
-    request<ConversationList>("GET", `/conversations${search ? `?search=${at(search)}` : ""}`, undefined, signal),
-  createConversation: () => request<ConversationSummary>("POST", "/conversations", {}),
+    call(client.GET("/api/conversations", { params: { query: search ? { search } : {} }, signal: signal ?? null })),
+  createConversation: () => call(client.POST("/api/conversations", { body: {} })),
   conversation: (id: string, signal?: AbortSignal) =>
-    request<Conversation>("GET", `/conversations/${at(id)}`, undefined, signal),
+    call(client.GET("/api/conversations/{id}", { ...of(id), signal: signal ?? null })),
   renameConversation: (id: string, title: string) =>
-    request<ConversationSummary>("PATCH", `/conversations/${at(id)}`, { title }),
-  deleteConversation: (id: string) => request<undefined>("DELETE", `/conversations/${at(id)}`),
-  startTurn: (id: string, turn: TurnRequest) => request<TurnStart>("POST", `/conversations/${at(id)}/turns`, turn),
-  stopTurn: (turnId: string) => request<unknown>("POST", `/turns/${at(turnId)}/stop`),
-  sendFeedback: (messageId: string, feedback: Feedback) =>
-    request<Feedback>("PUT", `/messages/${at(messageId)}/feedback`, feedback),
+    call(client.PATCH("/api/conversations/{id}", { ...of(id), body: { title } })),
+  deleteConversation: (id: string) => call(client.DELETE("/api/conversations/{id}", of(id))),
+  startTurn: (id: string, turn: TurnRequest) =>
+    call(client.POST("/api/conversations/{id}/turns", { ...of(id), body: turn })),
+  stopTurn: (turn_id: string) => call(client.POST("/api/turns/{turn_id}/stop", { params: { path: { turn_id } } })),
+  sendFeedback: (id: string, feedback: Feedback) =>
+    call(client.PUT("/api/messages/{id}/feedback", { ...of(id), body: feedback })),
 };
 
-export const turnEventsPath = (turnId: string) => `/api/turns/${at(turnId)}/events`;
+export const turnEventsPath = (turnId: string) => `/api/turns/${encodeURIComponent(turnId)}/events`;

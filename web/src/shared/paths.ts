@@ -12,3 +12,7 @@ export function conversationOf(path: string): string | null {
     return null; // a malformed escape is nobody's conversation
   }
 }
+
+export const CONSOLE = "/console/overview";
+
+export const isConsole = (path: string): boolean => /^\/console(\/|$)/.test(path);

@@ -4,6 +4,7 @@ import type { Conversation, Message } from "./api-types";
 
 export const keys = {
   bot: ["bot"] as const,
+  bots: ["bots"] as const,
   session: ["session"] as const,
   conversations: ["conversations"] as const,
   conversationList: (search: string) => ["conversations", search] as const,

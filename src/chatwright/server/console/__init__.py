@@ -10,6 +10,7 @@ from fastapi import APIRouter
 
 from chatwright.server.console import (
     audit,
+    bots,
     channels,
     conversations,
     data,
@@ -28,6 +29,7 @@ from chatwright.server.console import (
 
 router = APIRouter()
 for subject in (
+    bots,
     overview,
     inbox,
     conversations,

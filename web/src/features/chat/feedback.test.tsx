@@ -24,11 +24,12 @@ beforeEach(() => {
   sent.length = 0;
   failing = false;
   vi.stubGlobal("matchMedia", () => ({ matches: false }));
-  vi.stubGlobal("fetch", async (path: string, init: RequestInit) => {
-    if (path !== "/api/messages/a1/feedback") return new Response("{}");
+  vi.stubGlobal("fetch", async (request: Request) => {
+    if (!request.url.endsWith("/api/messages/a1/feedback")) return new Response("{}");
     if (failing) return new Response(JSON.stringify({ error: { message: "The store is full." } }), { status: 507 });
-    sent.push(JSON.parse(String(init.body)) as Feedback);
-    return new Response(String(init.body));
+    const body = await request.text();
+    sent.push(JSON.parse(body) as Feedback);
+    return new Response(body);
   });
   client = new QueryClient();
   const conversation: Conversation = { id: "c1", title: "", created_at: "", updated_at: "", messages: [ANSWER] };

@@ -15,6 +15,7 @@ export function message(id: string, parentId: string | null, part: Partial<Messa
     turn_id: null,
     release: null,
     error: null,
+    mark: null,
     feedback: null,
     ...part,
   };

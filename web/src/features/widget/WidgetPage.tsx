@@ -1,0 +1,12 @@
+import { Page } from "../../shared/console/Page";
+import { consoleText } from "../../shared/messages/console/text";
+
+interface Props {
+  /** What follows the page's name in the address. */
+  rest: string;
+  bot: string;
+}
+
+export function WidgetPage({ bot }: Props) {
+  return <Page title={consoleText.widget.title}>{bot}</Page>;
+}

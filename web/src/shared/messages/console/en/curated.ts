@@ -1,0 +1,3 @@
+export const curated = {
+  title: "Curated answers",
+};
