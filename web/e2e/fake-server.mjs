@@ -8,8 +8,11 @@ import { CORPUS } from "./xss-corpus.mjs";
 
 const PORT = Number(process.env.FAKE_PORT ?? 4199);
 const APP = fileURLToPath(new URL("../../src/chatwright/server/web", import.meta.url));
-const CSP =
-  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'";
+// The policy of the real server, read from its own lines.
+const ENVELOPE = readFileSync(new URL("../../src/chatwright/server/envelope.py", import.meta.url), "utf8");
+const CSP = [.../^POLICY = \{$([^}]*)^\}$/m.exec(ENVELOPE)[1].matchAll(/"([\w-]+)": "([^"]*)"/g)]
+  .map(([, name, value]) => `${name} ${value}`)
+  .join("; ");
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
 
 if (!existsSync(join(APP, "index.html"))) {
