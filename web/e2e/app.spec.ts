@@ -186,32 +186,6 @@ test("keeps the end in view unless the reader scrolls up", async ({ page }) => {
   await expect.poll(fromEnd).toBeLessThan(72);
 });
 
-test("a conversation of 2,000 messages opens quickly and shows the earlier ones on request", async ({ page }) => {
-  const messages = Array.from({ length: 2000 }, (_, i) => ({
-    id: `m${i}`,
-    parent_id: i === 0 ? null : `m${i - 1}`,
-    role: i % 2 === 0 ? "user" : "assistant",
-    content: `number **${i}** of many`,
-    created_at: "2025-06-15T10:00:00Z",
-    status: "done",
-    route: "generated",
-    sources: [],
-    left_out: 0,
-    turn_id: null,
-    release: null,
-    error: null,
-    feedback: null,
-  }));
-  const summary = { id: "big", title: "Big", created_at: "2025-06-15T10:00:00Z", updated_at: "2025-06-15T10:00:00Z" };
-  await page.route("**/api/conversations/big", (route) => route.fulfill({ json: { ...summary, messages } }));
-  await page.goto("/c/big");
-  await expect(lastAnswer(page)).toContainText("number 1999 of many");
-  await expect(lastAnswer(page)).toBeInViewport();
-  await page.getByRole("button", { name: "Show 1900 earlier messages" }).click();
-  await expect(page.getByText("number 1899 of many")).toBeAttached();
-  await expect(page.getByText("number **1900** of many")).toBeInViewport();
-});
-
 test("a text not sent yet survives a reload", async ({ page }) => {
   await open(page);
   await composer(page).fill("half a thought");

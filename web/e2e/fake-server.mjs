@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { largeConversation } from "./large.mjs";
 import { CORPUS } from "./xss-corpus.mjs";
 
 const PORT = Number(process.env.FAKE_PORT ?? 4199);
@@ -46,12 +47,20 @@ let failures = 0; // how many of the next POST .../turns answer 500
 
 const words = (n) => Array.from({ length: n }, (_, i) => `w${i + 1} `);
 
+/** About 2,000 tokens of everything that Markdown has. */
+const RAPID = largeConversation(120)
+  .messages.filter((message) => message.role === "assistant")
+  .map((message) => message.content)
+  .join("\n\n");
+const tokensOf = (text) => text.match(/[\s\S]{1,4}/g).slice(0, 2_000);
+
 /** What to answer: {pieces, pace, route, sources, left_out, error}. */
 function script(question) {
   const plain = { pieces: [], pace: 15, route: "generated", sources: [], left_out: 0, error: null };
   const text = question.toLowerCase();
   if (text.includes("slow")) return { ...plain, pieces: words(80), pace: 60 };
   if (text.includes("long")) return { ...plain, pieces: words(1500), pace: 1 };
+  if (text.includes("rapid")) return { ...plain, pieces: tokensOf(RAPID), pace: 5 };
   if (text.includes("xss")) return { ...plain, pieces: CORPUS.map((each) => `${each}\n\n`), pace: 1 };
   if (text.includes("football"))
     return { ...plain, route: "refused", pieces: ["I can only help with ", "questions about the library."] };
@@ -243,13 +252,15 @@ async function api(request, response, url, visitor) {
   return problem(response, 404, "There is no such thing here. Check the address.");
 }
 
-function serveApp(response, pathname) {
+function serveApp(response, pathname, accepted) {
   const wanted = normalize(join(APP, pathname));
   const found = extname(pathname) !== "" && wanted.startsWith(APP) && existsSync(wanted);
   if (extname(pathname) !== "" && !found) return problem(response, 404, "No such file.");
   const path = found ? wanted : join(APP, "index.html");
-  response.writeHead(200, { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" });
-  response.end(readFileSync(path));
+  const packed = accepted.includes("gzip") && existsSync(`${path}.gz`);
+  const headers = { "Content-Type": TYPES[extname(path)] ?? "application/octet-stream" };
+  response.writeHead(200, packed ? { ...headers, "Content-Encoding": "gzip" } : headers);
+  response.end(readFileSync(packed ? `${path}.gz` : path));
 }
 
 /** Faults that a test asks for. */
@@ -268,7 +279,8 @@ createServer(async (request, response) => {
   response.setHeader("Content-Security-Policy", CSP);
   try {
     if (url.pathname.startsWith("/__test/")) return test(response, url.pathname.slice(8));
-    if (!url.pathname.startsWith("/api/")) return serveApp(response, url.pathname);
+    if (!url.pathname.startsWith("/api/"))
+      return serveApp(response, url.pathname, request.headers["accept-encoding"] ?? "");
     let visitor = /chatwright_visitor=([\w-]+)/.exec(request.headers.cookie ?? "")?.[1];
     if (!visitor) {
       visitor = newId();

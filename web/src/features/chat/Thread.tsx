@@ -6,7 +6,7 @@ import { AssistantMessage } from "./AssistantMessage";
 import { PendingAsk } from "./PendingAsk";
 import { pathUpTo, type Step } from "./tree";
 import type { Asking } from "./useAsk";
-import { useRecent } from "./useRecent";
+import { useGradual } from "./useGradual";
 import { UserMessage } from "./UserMessage";
 import { useStickToBottom } from "./useStickToBottom";
 
@@ -31,7 +31,7 @@ export function Thread({ conversationId, path, asking, assistant, busy, editing,
   );
   const steps = pending ? pathUpTo(path, pending.parent_id) : path;
   const nothing = steps.length === 0 && !pending;
-  const { recent, earlier, showEarlier } = useRecent(steps, conversationId, box);
+  const { recent, earlier, showEarlier } = useGradual(steps, conversationId, box);
   return (
     <div className="thread-frame">
       <div className="thread" ref={box} tabIndex={0} role="log" aria-live="off" aria-label={text.chat.log}>

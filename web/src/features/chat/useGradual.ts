@@ -1,0 +1,67 @@
+import { useCallback, useEffect, useState, type RefObject } from "react";
+import { flushSync } from "react-dom";
+import type { Step } from "./tree";
+
+/** How many messages are drawn at once; those in sight first. */
+const FIRST = 40;
+/** Then so many each time that the browser has nothing else to do: a slice is a few milliseconds. */
+const SLICE = 20;
+/** So many come by themselves. They stay in the page, so that the browser finds words in them; more come on request. */
+const BY_ITSELF = 2_000;
+const PORTION = 500;
+
+interface Wish {
+  conversation: string | null;
+  /** The first message that is drawn; null: as at the beginning. */
+  from: number | null;
+  /** So many more than come by themselves. */
+  extra: number;
+}
+
+const whenIdle = (run: () => void): (() => void) => {
+  // Not in every browser; there a short wait gives way to what is more urgent.
+  if (typeof requestIdleCallback === "undefined") {
+    const timer = setTimeout(run, 50);
+    return () => clearTimeout(timer);
+  }
+  const handle = requestIdleCallback(run, { timeout: 1_000 });
+  return () => cancelIdleCallback(handle);
+};
+
+/** The end of the path at once, what lies before it little by little, without moving what is being read. */
+export function useGradual(path: readonly Step[], conversation: string | null, box: RefObject<HTMLElement | null>) {
+  const [kept, setWish] = useState<Wish>({ conversation, from: null, extra: 0 });
+  const { from, extra } = kept.conversation === conversation ? kept : { from: null, extra: 0 };
+  const latest = Math.max(0, path.length - FIRST);
+  const first = Math.min(from ?? latest, latest);
+  const earliest = Math.max(0, path.length - BY_ITSELF - extra);
+
+  const grow = useCallback(
+    (next: Omit<Wish, "conversation">): void => {
+      const element = box.current;
+      const fromEnd = element ? element.scrollHeight - element.scrollTop : 0;
+      flushSync(() => setWish({ ...next, conversation }));
+      if (!element) return;
+      const place = element.scrollHeight - fromEnd;
+      if (Math.abs(element.scrollTop - place) > 1) element.scrollTo({ top: place });
+    },
+    [box, conversation],
+  );
+
+  useEffect(() => {
+    if (first <= earliest) return;
+    return whenIdle(() => grow({ extra, from: Math.max(earliest, first - SLICE) }));
+  }, [first, earliest, extra, grow]);
+
+  /** Draws from the message at this place on, now; for who wants to go there. */
+  function reveal(place: number): void {
+    if (place < first) grow({ extra: Math.max(extra, path.length - BY_ITSELF - place), from: Math.max(0, place) });
+  }
+
+  function showEarlier(): void {
+    grow({ extra: extra + PORTION, from: Math.max(0, first - SLICE) });
+    box.current?.focus({ preventScroll: true }); // the button may be gone
+  }
+
+  return { recent: first > 0 ? path.slice(first) : path, reveal, earlier: earliest, showEarlier };
+}
