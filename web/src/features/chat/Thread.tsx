@@ -6,7 +6,7 @@ import { AssistantMessage } from "./AssistantMessage";
 import { PendingAsk } from "./PendingAsk";
 import { pathUpTo, type Step } from "./tree";
 import type { Asking } from "./useAsk";
-import { useGradual } from "./useGradual";
+import { partsOf, useGradual } from "./useGradual";
 import { UserMessage } from "./UserMessage";
 import { useStickToBottom } from "./useStickToBottom";
 
@@ -31,7 +31,7 @@ export function Thread({ conversationId, path, asking, assistant, busy, editing,
   );
   const steps = pending ? pathUpTo(path, pending.parent_id) : path;
   const nothing = steps.length === 0 && !pending;
-  const { recent, earlier, showEarlier } = useGradual(steps, conversationId, box);
+  const { first, earlier, showEarlier } = useGradual(steps, conversationId, box);
   return (
     <div className="thread-frame">
       <div className="thread" ref={box} tabIndex={0} role="log" aria-live="off" aria-label={text.chat.log}>
@@ -42,28 +42,32 @@ export function Thread({ conversationId, path, asking, assistant, busy, editing,
               {text.chat.earlier(earlier)}
             </button>
           )}
-          {recent.map(({ message, siblings }) =>
-            message.role === "user" ? (
-              <UserMessage
-                key={message.id}
-                message={message}
-                siblings={siblings}
-                editing={editing === message.id}
-                busy={busy}
-                actions={actions}
-              />
-            ) : (
-              <AssistantMessage
-                key={message.id}
-                conversationId={conversationId ?? ""}
-                message={message}
-                siblings={siblings}
-                assistant={assistant}
-                busy={busy}
-                actions={actions}
-              />
-            ),
-          )}
+          {partsOf(steps, first).map((part) => (
+            <div className="thread-part" key={part[0]?.message.id}>
+              {part.map(({ message, siblings }) =>
+                message.role === "user" ? (
+                  <UserMessage
+                    key={message.id}
+                    message={message}
+                    siblings={siblings}
+                    editing={editing === message.id}
+                    busy={busy}
+                    actions={actions}
+                  />
+                ) : (
+                  <AssistantMessage
+                    key={message.id}
+                    conversationId={conversationId ?? ""}
+                    message={message}
+                    siblings={siblings}
+                    assistant={assistant}
+                    busy={busy}
+                    actions={actions}
+                  />
+                ),
+              )}
+            </div>
+          ))}
           {pending && <PendingAsk asking={asking} ask={pending} assistant={assistant} onToBox={onToBox} />}
         </div>
       </div>

@@ -2,13 +2,25 @@ import { useCallback, useEffect, useState, type RefObject } from "react";
 import { flushSync } from "react-dom";
 import type { Step } from "./tree";
 
+/** Messages in one part of the thread. A browser lays out and draws only the parts that are in sight. */
+const PART = 10;
 /** How many messages are drawn at once; those in sight first. */
 const FIRST = 40;
 /** Then so many each time that the browser has nothing else to do: a slice is a few milliseconds. */
-const SLICE = 20;
+const SLICE = 2 * PART;
 /** So many come by themselves. They stay in the page, so that the browser finds words in them; more come on request. */
 const BY_ITSELF = 2_000;
 const PORTION = 500;
+
+/** Where the part begins that the message at this place is in. */
+const partOf = (place: number): number => Math.max(0, Math.floor(place / PART) * PART);
+
+/** The steps from `first` on, part by part. A part's beginning does not change when there are more before or after it. */
+export function partsOf(path: readonly Step[], first: number): Step[][] {
+  const parts: Step[][] = [];
+  for (let place = first; place < path.length; place += PART) parts.push(path.slice(place, place + PART));
+  return parts;
+}
 
 interface Wish {
   conversation: string | null;
@@ -32,9 +44,9 @@ const whenIdle = (run: () => void): (() => void) => {
 export function useGradual(path: readonly Step[], conversation: string | null, box: RefObject<HTMLElement | null>) {
   const [kept, setWish] = useState<Wish>({ conversation, from: null, extra: 0 });
   const { from, extra } = kept.conversation === conversation ? kept : { from: null, extra: 0 };
-  const latest = Math.max(0, path.length - FIRST);
+  const latest = partOf(path.length - FIRST);
   const first = Math.min(from ?? latest, latest);
-  const earliest = Math.max(0, path.length - BY_ITSELF - extra);
+  const earliest = partOf(path.length - BY_ITSELF - extra);
 
   const grow = useCallback(
     (next: Omit<Wish, "conversation">): void => {
@@ -55,7 +67,7 @@ export function useGradual(path: readonly Step[], conversation: string | null, b
 
   /** Draws from the message at this place on, now; for who wants to go there. */
   function reveal(place: number): void {
-    if (place < first) grow({ extra: Math.max(extra, path.length - BY_ITSELF - place), from: Math.max(0, place) });
+    if (place < first) grow({ extra: Math.max(extra, path.length - BY_ITSELF - place), from: partOf(place) });
   }
 
   function showEarlier(): void {
@@ -63,5 +75,5 @@ export function useGradual(path: readonly Step[], conversation: string | null, b
     box.current?.focus({ preventScroll: true }); // the button may be gone
   }
 
-  return { recent: first > 0 ? path.slice(first) : path, reveal, earlier: earliest, showEarlier };
+  return { first, reveal, earlier: earliest, showEarlier };
 }
