@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { LoginAgain } from "../features/account/LoginAgain";
 import { LoginPage } from "../features/account/LoginPage";
 import { ApiError, api, messageOf } from "../shared/api";
 import { text } from "../shared/messages/text";
@@ -31,12 +32,14 @@ export function App() {
     enabled: who !== undefined && !closed,
   });
   const outside = isConsole(path) && who !== undefined && !who.scopes.includes("review");
-  if (closed || outside || (bot.error instanceof ApiError && bot.error.status === 401)) return <LoginPage />;
+  if (closed || outside || (!bot.data && bot.error instanceof ApiError && bot.error.status === 401))
+    return <LoginPage />;
   const failed = session.isError ? session : bot.isError ? bot : null;
   if (bot.data && who) {
     return (
       <>
         {isConsole(path) ? <Console bot={bot.data} session={who} /> : <Layout bot={bot.data} session={who} />}
+        <LoginAgain session={who} />
         <LiveRegion />
       </>
     );

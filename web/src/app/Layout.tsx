@@ -15,6 +15,8 @@ import { connection } from "../shared/connection";
 import { text } from "../shared/messages/text";
 import { CONSOLE, conversationOf, conversationPath, NEW_CONVERSATION } from "../shared/paths";
 import { keys } from "../shared/queries";
+import { ErrorPanel } from "../shared/ui/ErrorPanel";
+import { Guard } from "../shared/ui/Guard";
 import { Icon } from "../shared/ui/Icon";
 import { IconButton } from "../shared/ui/IconButton";
 import { navigate, usePath } from "../shared/location";
@@ -74,32 +76,34 @@ export function Layout({ bot, session }: { bot: Bot; session: Session }) {
         {text.app.skip}
       </a>
       <SidebarFrame sidebar={sidebar}>
-        <Sidebar
-          title={bot.title}
-          currentId={conversationId}
-          onOpen={open}
-          onNew={startNew}
-          onDeleted={(id) => {
-            if (id === conversationId) navigate(NEW_CONVERSATION, "replace");
-          }}
-          onHide={sidebar.hide}
-          footer={
-            <>
-              <ThemeMenu />
-              <LanguageMenu />
-              <AccountButton session={session} />
-              {session.scopes.includes("review") && (
-                <IconButton icon="console" label={text.account.console} onClick={() => navigate(CONSOLE)} />
-              )}
-              <IconButton icon="keyboard" label={text.shortcuts.title} onClick={() => setHelp(true)} />
-              {bot.release && (
-                <span className="release" title={text.app.release(bot.release)}>
-                  {bot.release.slice(0, 12)}
-                </span>
-              )}
-            </>
-          }
-        />
+        <Guard of="sidebar" fallback={<ErrorPanel message={text.errors.part} />}>
+          <Sidebar
+            title={bot.title}
+            currentId={conversationId}
+            onOpen={open}
+            onNew={startNew}
+            onDeleted={(id) => {
+              if (id === conversationId) navigate(NEW_CONVERSATION, "replace");
+            }}
+            onHide={sidebar.hide}
+            footer={
+              <>
+                <ThemeMenu />
+                <LanguageMenu />
+                <AccountButton session={session} />
+                {session.scopes.includes("review") && (
+                  <IconButton icon="console" label={text.account.console} onClick={() => navigate(CONSOLE)} />
+                )}
+                <IconButton icon="keyboard" label={text.shortcuts.title} onClick={() => setHelp(true)} />
+                {bot.release && (
+                  <span className="release" title={text.app.release(bot.release)}>
+                    {bot.release.slice(0, 12)}
+                  </span>
+                )}
+              </>
+            }
+          />
+        </Guard>
       </SidebarFrame>
       <main>
         <header className="topbar">
@@ -113,12 +117,17 @@ export function Layout({ bot, session }: { bot: Bot; session: Session }) {
             {text.app.offline}
           </p>
         )}
-        <ChatView
-          bot={bot}
-          conversationId={conversationId}
-          onCreated={(id) => navigate(conversationPath(id), "replace")}
-          onNew={startNew}
-        />
+        <Guard
+          of={conversationId ?? ""}
+          fallback={<ErrorPanel title={text.errors.unexpected} message={text.errors.part} />}
+        >
+          <ChatView
+            bot={bot}
+            conversationId={conversationId}
+            onCreated={(id) => navigate(conversationPath(id), "replace")}
+            onNew={startNew}
+          />
+        </Guard>
       </main>
       <ShortcutsDialog open={help} onOpenChange={setHelp} />
     </div>

@@ -3,6 +3,7 @@ import type { ErrorBody, Feedback, Session, TurnRequest } from "./api-types";
 import { connection } from "./connection";
 import { text } from "./messages/text";
 import type { paths } from "./schema";
+import { listen } from "./told";
 
 /** A request that did not succeed; `message` is fit to be shown. `status` 0: the server was not reached. */
 export class ApiError extends Error {
@@ -32,6 +33,7 @@ async function reach(request: Request): Promise<Response> {
   try {
     const response = await fetch(new Request(request, { headers, signal }));
     connection.report(true);
+    listen(new URL(request.url).pathname, response);
     return response;
   } catch (cause) {
     if (request.signal.aborted) throw cause;

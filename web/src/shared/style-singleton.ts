@@ -1,6 +1,6 @@
 // Stands in for the package `react-style-singleton` (see vite.config.ts). That one adds a style element, which a strict
 // content security policy forbids; this one adds a sheet that was made by code, which may do no harm that code could not.
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 
 /** A style sheet of the document that is there as long as somebody needs it. */
 export function stylesheetSingleton() {
@@ -24,12 +24,12 @@ export function stylesheetSingleton() {
 export function styleHookSingleton() {
   const sheet = stylesheetSingleton();
   return (styles: string, dynamic?: boolean): void => {
-    const key = dynamic ? styles : null;
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- as the package: only a dynamic style is followed
+    const [first] = useState(styles);
+    const used = dynamic ? styles : first;
     useEffect(() => {
-      sheet.add(styles);
+      sheet.add(used);
       return () => sheet.remove();
-    }, [key]);
+    }, [used]);
   };
 }
 

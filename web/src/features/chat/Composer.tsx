@@ -1,5 +1,7 @@
 import { useEffect, type FormEvent, type KeyboardEvent } from "react";
 import { text } from "../../shared/messages/text";
+import { ErrorPanel } from "../../shared/ui/ErrorPanel";
+import { isTooLong, lengthOf, LONGEST_MESSAGE } from "../../shared/lengths";
 import { Icon } from "../../shared/ui/Icon";
 import { hasTouchKeyboard } from "../../shared/ui/media";
 import { useAutoHeight } from "./useAutoHeight";
@@ -35,8 +37,10 @@ export function Composer({
     if (!hasTouchKeyboard()) box.current?.focus();
   }, [box, conversation]);
 
+  const tooLong = isTooLong(draft);
+
   function send(): void {
-    if (!busy && draft.trim()) onSend(draft.trim());
+    if (!busy && draft.trim() && !tooLong) onSend(draft.trim());
   }
 
   function submit(event: FormEvent): void {
@@ -58,6 +62,7 @@ export function Composer({
 
   return (
     <form className="composer" onSubmit={submit}>
+      {tooLong && <ErrorPanel message={text.composer.tooLong(lengthOf(draft), LONGEST_MESSAGE)} />}
       <div className="composer-box">
         <label htmlFor={COMPOSER_ID} className="visually-hidden">
           {text.composer.label}
@@ -94,7 +99,7 @@ export function Composer({
             className="send"
             aria-label={text.composer.send}
             title={text.composer.send}
-            disabled={busy || !draft.trim()}
+            disabled={busy || !draft.trim() || tooLong}
           >
             <Icon name="send" />
           </button>

@@ -1,4 +1,6 @@
+import { useSyncExternalStore } from "react";
 import { text } from "../../shared/messages/text";
+import { busyUntil } from "../../shared/told";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
 import { Mark } from "../../shared/ui/Mark";
 import { Thinking } from "./Thinking";
@@ -14,6 +16,7 @@ interface Props {
 /** A question on its way to the server, or one that did not get there. */
 export function PendingAsk({ asking, ask, assistant, onToBox }: Props) {
   const { content, error } = ask;
+  const notBefore = useSyncExternalStore(busyUntil.subscribe, busyUntil.get);
 
   function dismiss(): void {
     asking.dismiss();
@@ -41,6 +44,7 @@ export function PendingAsk({ asking, ask, assistant, onToBox }: Props) {
       ) : (
         <ErrorPanel
           message={`${content === null ? text.chat.noRetry : text.chat.notSent} ${error}`}
+          notBefore={notBefore}
           onRetry={() => asking.ask({ content, parent_id: ask.parent_id })}
           onDismiss={dismiss}
           dismissLabel={content === null ? text.errors.dismiss : text.chat.toBox}

@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
 import { text } from "../../shared/messages/text";
+import { Guard } from "../../shared/ui/Guard";
 import { IconButton } from "../../shared/ui/IconButton";
 import type { MessageActions } from "./actions";
 import { AssistantMessage } from "./AssistantMessage";
 import { PendingAsk } from "./PendingAsk";
 import { pathUpTo, type Step } from "./tree";
 import type { Asking } from "./useAsk";
-import { partsOf, useGradual } from "./useGradual";
+import { partsOf, useRecent } from "./useRecent";
 import { UserMessage } from "./UserMessage";
 import { useStickToBottom } from "./useStickToBottom";
 
@@ -31,7 +32,7 @@ export function Thread({ conversationId, path, asking, assistant, busy, editing,
   );
   const steps = pending ? pathUpTo(path, pending.parent_id) : path;
   const nothing = steps.length === 0 && !pending;
-  const { first, earlier, showEarlier } = useGradual(steps, conversationId, box);
+  const { first, earlier, showEarlier } = useRecent(steps, conversationId, box);
   return (
     <div className="thread-frame">
       <div className="thread" ref={box} tabIndex={0} role="log" aria-live="off" aria-label={text.chat.log}>
@@ -44,28 +45,28 @@ export function Thread({ conversationId, path, asking, assistant, busy, editing,
           )}
           {partsOf(steps, first).map((part) => (
             <div className="thread-part" key={part[0]?.message.id}>
-              {part.map(({ message, siblings }) =>
-                message.role === "user" ? (
-                  <UserMessage
-                    key={message.id}
-                    message={message}
-                    siblings={siblings}
-                    editing={editing === message.id}
-                    busy={busy}
-                    actions={actions}
-                  />
-                ) : (
-                  <AssistantMessage
-                    key={message.id}
-                    conversationId={conversationId ?? ""}
-                    message={message}
-                    siblings={siblings}
-                    assistant={assistant}
-                    busy={busy}
-                    actions={actions}
-                  />
-                ),
-              )}
+              {part.map(({ message, siblings }) => (
+                <Guard key={message.id} of={message.status} fallback={<Unshown content={message.content} />}>
+                  {message.role === "user" ? (
+                    <UserMessage
+                      message={message}
+                      siblings={siblings}
+                      editing={editing === message.id}
+                      busy={busy}
+                      actions={actions}
+                    />
+                  ) : (
+                    <AssistantMessage
+                      conversationId={conversationId ?? ""}
+                      message={message}
+                      siblings={siblings}
+                      assistant={assistant}
+                      busy={busy}
+                      actions={actions}
+                    />
+                  )}
+                </Guard>
+              ))}
             </div>
           ))}
           {pending && <PendingAsk asking={asking} ask={pending} assistant={assistant} onToBox={onToBox} />}
@@ -73,5 +74,15 @@ export function Thread({ conversationId, path, asking, assistant, busy, editing,
       </div>
       {away && <IconButton className="jump" icon="toEnd" label={text.chat.jump} onClick={toBottom} />}
     </div>
+  );
+}
+
+/** What is left of a message that could not be drawn: its words. */
+function Unshown({ content }: { content: unknown }) {
+  return (
+    <article className="message">
+      <p className="note failed">{text.errors.message}</p>
+      <p className="as-written">{String(content)}</p>
+    </article>
   );
 }

@@ -1,4 +1,5 @@
 import { memo, useState } from "react";
+import { Guard } from "./Guard";
 import { MarkdownBlocks } from "./markdown-blocks";
 import { Blocks } from "./MarkdownBlock";
 
@@ -13,6 +14,14 @@ interface Props {
  * is. Nothing in it makes a request to another origin.
  */
 export const Markdown = memo(function Markdown({ children, arriving = false }: Props) {
+  return (
+    <Guard of={children} fallback={<p className="as-written">{children}</p>}>
+      <Read arriving={arriving}>{children}</Read>
+    </Guard>
+  );
+});
+
+function Read({ children, arriving = false }: Props) {
   const [blocks] = useState(() => new MarkdownBlocks());
   return <Blocks tokens={blocks.read(children, arriving)} />;
-});
+}

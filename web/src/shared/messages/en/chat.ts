@@ -28,6 +28,8 @@ export const composer = {
   send: "Send",
   stop: "Stop",
   stopping: "Stopping…",
+  tooLong: (length: number, most: number) =>
+    `This message has ${length} characters, and ${most} can be sent at once. Shorten it, or send it in parts.`,
 };
 
 export const actions = {

@@ -41,12 +41,19 @@ const whenIdle = (run: () => void): (() => void) => {
 };
 
 /** The end of the path at once, what lies before it little by little, without moving what is being read. */
-export function useGradual(path: readonly Step[], conversation: string | null, box: RefObject<HTMLElement | null>) {
+export function useRecent(
+  path: readonly Step[],
+  conversation: string | null,
+  box: RefObject<HTMLElement | null>,
+  /** A message that is to be among those drawn at once. */
+  found: string | null = null,
+) {
   const [kept, setWish] = useState<Wish>({ conversation, from: null, extra: 0 });
   const { from, extra } = kept.conversation === conversation ? kept : { from: null, extra: 0 };
   const latest = partOf(path.length - FIRST);
-  const first = Math.min(from ?? latest, latest);
-  const earliest = partOf(path.length - BY_ITSELF - extra);
+  const place = found === null ? -1 : path.findIndex((step) => step.message.id === found);
+  const first = Math.min(from ?? latest, place < 0 ? latest : partOf(place), latest);
+  const earliest = Math.min(first, partOf(path.length - BY_ITSELF - extra));
 
   const grow = useCallback(
     (next: Omit<Wish, "conversation">): void => {
@@ -65,15 +72,10 @@ export function useGradual(path: readonly Step[], conversation: string | null, b
     return whenIdle(() => grow({ extra, from: Math.max(earliest, first - SLICE) }));
   }, [first, earliest, extra, grow]);
 
-  /** Draws from the message at this place on, now; for who wants to go there. */
-  function reveal(place: number): void {
-    if (place < first) grow({ extra: Math.max(extra, path.length - BY_ITSELF - place), from: partOf(place) });
-  }
-
   function showEarlier(): void {
     grow({ extra: extra + PORTION, from: Math.max(0, first - SLICE) });
     box.current?.focus({ preventScroll: true }); // the button may be gone
   }
 
-  return { first, reveal, earlier: earliest, showEarlier };
+  return { first, earlier: earliest, showEarlier };
 }
