@@ -166,6 +166,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     curators = {name: Curator(database, name, people.audit) for name in bots}
     services = Services(
         bots=bots,
+        database=database,
         conversations=Conversations(database),
         feedbacks=Feedbacks(database),
         exchanges=Exchanges(database),
@@ -209,7 +210,9 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
         await services.turns.close()
         for task in tasks:  # after the turns, whose tokens are still to be charged
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(
+            *tasks, asyncio.to_thread(services.workshop.close), return_exceptions=True
+        )
         for deployed in services.bots.values():
             await deployed.close()
 

@@ -107,9 +107,64 @@ RULES: dict[tuple[str, str], Rule] = {
     # The subject inbox of the console.
     # The subject conversations of the console.
     # The subject knowledge of the console.
+    ("GET", "/api/console/knowledge"): Rule("review"),
+    ("GET", "/api/console/knowledge/documents"): Rule("review"),
+    ("GET", "/api/console/knowledge/document"): Rule("review"),
+    ("POST", "/api/console/knowledge/uploads"): Rule("curate", metered=True),
+    ("DELETE", "/api/console/knowledge/uploads/{id}"): Rule("curate"),
+    ("POST", "/api/console/knowledge/plan"): Rule("curate", metered=True),
+    ("GET", "/api/console/knowledge/edits"): Rule("review"),
+    ("POST", "/api/console/knowledge/edits"): Rule("curate", metered=True),
+    ("POST", "/api/console/knowledge/edits/{id}/undo"): Rule("curate", metered=True),
+    ("GET", "/api/console/knowledge/snapshots"): Rule("review"),
+    ("GET", "/api/console/knowledge/difference"): Rule("review"),
+    ("POST", "/api/console/knowledge/rollback"): Rule("curate", metered=True),
+    ("POST", "/api/console/knowledge/forward"): Rule("curate", metered=True),
+    ("POST", "/api/console/knowledge/sync"): Rule("curate", metered=True),
+    ("GET", "/api/console/knowledge/addresses"): Rule("review"),
+    ("POST", "/api/console/knowledge/addresses"): Rule("curate", metered=True),
+    ("DELETE", "/api/console/knowledge/addresses"): Rule("curate", metered=True),
+    ("GET", "/api/console/knowledge/search"): Rule("review", metered=True),
     # The subject data of the console.
+    ("GET", "/api/console/data"): Rule("review"),
+    ("GET", "/api/console/data/report"): Rule("review", metered=True),
+    ("GET", "/api/console/data/report.html"): Rule("review"),
+    ("GET", "/api/console/data/rejected"): Rule("review"),
+    ("GET", "/api/console/data/row"): Rule("review"),
+    ("GET", "/api/console/data/difference"): Rule("review", metered=True),
+    ("GET", "/api/console/data/files"): Rule("review"),
+    ("POST", "/api/console/data/uploads"): Rule("curate", metered=True),
+    ("DELETE", "/api/console/data/uploads/{id}"): Rule("curate"),
+    ("POST", "/api/console/data/preview"): Rule("curate", metered=True),
+    ("POST", "/api/console/data/take"): Rule("curate", metered=True),
+    ("POST", "/api/console/data/build"): Rule("curate", metered=True),
     # The subject training of the console.
+    ("GET", "/api/console/training"): Rule("review"),
+    ("POST", "/api/console/training/plan"): Rule("admin", metered=True),
+    ("POST", "/api/console/training/start"): Rule("admin", metered=True),
+    ("POST", "/api/console/training/improve/plan"): Rule("admin", metered=True),
+    ("POST", "/api/console/training/improve"): Rule("admin", metered=True),
+    ("GET", "/api/console/training/runs/{id}"): Rule("review"),
+    ("GET", "/api/console/training/compare"): Rule("review"),
+    ("GET", "/api/console/work"): Rule("review"),
+    ("GET", "/api/console/work/{id}"): Rule("review"),
+    ("POST", "/api/console/work/{id}/stop"): Rule("curate", metered=True),
+    ("POST", "/api/console/work/{id}/again"): Rule("admin", metered=True),
     # The subject releases of the console.
+    ("GET", "/api/console/releases"): Rule("review"),
+    ("POST", "/api/console/releases/rollback"): Rule("admin", metered=True),
+    ("GET", "/api/console/releases/canary"): Rule("review", metered=True),
+    ("POST", "/api/console/releases/canary"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/canary/stop"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/canary/promote"): Rule("admin", metered=True),
+    ("GET", "/api/console/releases/staging"): Rule("review"),
+    ("DELETE", "/api/console/releases/staging/{link}"): Rule("admin", metered=True),
+    ("GET", "/api/console/releases/{id}"): Rule("review"),
+    ("GET", "/api/console/releases/{id}/report.html"): Rule("review"),
+    ("POST", "/api/console/releases/{id}/evaluate"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/{id}/gate"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/{id}/promote"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/{id}/staging"): Rule("admin", metered=True),
     # The subject panels of the console.
     # The subject channels of the console.
     # The subject keys of the console.
@@ -118,6 +173,12 @@ RULES: dict[tuple[str, str], Rule] = {
     # The subject audit of the console.
     # The subject settings of the console.
     # The subject guide of the console.
+    ("GET", "/api/console/guide"): Rule("admin"),
+    ("PUT", "/api/console/guide/purpose"): Rule("admin", metered=True),
+    ("POST", "/api/console/guide/files"): Rule("admin", metered=True),
+    ("DELETE", "/api/console/guide/files"): Rule("admin", metered=True),
+    ("POST", "/api/console/guide/sample"): Rule("admin", metered=True),
+    ("POST", "/api/console/guide/build"): Rule("admin", metered=True),
     # The subject sharing of the console.
     # The subject widget of the console.
 }

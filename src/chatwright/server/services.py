@@ -21,7 +21,8 @@ from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
-from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, TurnLog
+from chatwright.server.workshop import Workshop
+from chatwright.store import Accounts, Attempts, Conversations, Database, Feedbacks, TurnLog
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
 from chatwright.store.staging import Staging
@@ -35,6 +36,7 @@ class Services:
     """
 
     bots: Mapping[str, Deployed]
+    database: Database
     conversations: Conversations
     feedbacks: Feedbacks
     exchanges: Exchanges
@@ -54,6 +56,7 @@ class Services:
     staging: Staging
     host: str
     hashing: Hashing = field(default_factory=Hashing)
+    workshop: Workshop = field(default_factory=Workshop)
     created: int = field(default_factory=lambda: int(time.time()))
     draining: bool = False  # no new replies; /ready says so
     closing: asyncio.Event = field(default_factory=asyncio.Event)  # streams end now

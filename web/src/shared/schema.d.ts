@@ -90,6 +90,3074 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that were built, the newest first. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuiltList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a dataset of the files that are there: clean, leave out, split. 409 `busy`. Needs: the scope
+         *     `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From one dataset to another. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    before: string;
+                    after: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DatasetDifference"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a dataset would be made of. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The first conversations of a file that waits, as which format, and what would be left out. Nothing
+         *     is taken. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PreviewValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows that were left out, with why. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    dataset: string;
+                    reason?: string;
+                    source?: string;
+                    search?: string;
+                    limit?: number;
+                    offset?: number;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RejectList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A dataset in figures. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    dataset: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report as `chatwright data` writes it, as a file. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    dataset: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/row": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation of a dataset, such as the one that stays of several. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    dataset: string;
+                    id: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RowValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a file that waits: it is read to its end and copied, unchanged. 409 `busy` while other work of the
+         *     bot runs. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The body is the file, up to 200,000,000 bytes. It waits for an hour to be taken. 413, 507. Needs:
+         *     the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SentValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Needs: the scope `curate`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuideValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train or read the documents, evaluate, and serve what comes of it. 409 `busy`, `cannot_train`, `no_data`.
+         *     Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BuildAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A file of conversations, or a document, as the body: its format is found out, and it is copied into the
+         *     bot's folder once it was read to its end. 409 `busy`. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                    /** @description whom the bot speaks as, in chats */
+                    me?: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /**
+         * Take a file out of the bot's folder again, until the bot is built. 409 `made` after that. Needs: the
+         *     scope `admin`.
+         */
+        delete: {
+            parameters: {
+                query: {
+                    part: "data" | "knowledge";
+                    name: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuideValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/purpose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write down what the bot is for. 409 `edited` where bot.toml was changed by hand. Needs: the scope
+         *     `admin`.
+         */
+        put: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PurposeAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuideValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a small sample: a library's help desk, conversations and documents. 409 `busy`. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How reading stands: what is searched, whether somebody reads now, when it is done by itself.
+         *     Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeStatus"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pages, sitemaps and feeds that are read. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddressList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * It is looked at first: 400 `refused_address` says why it may not be fetched, or is no document. Then
+         *     it is read. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAddress"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddressAdded"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Its pages go with it. Needs: the scope `curate`. */
+        delete: {
+            parameters: {
+                query: {
+                    url: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From one snapshot to another; the last step without names. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description by the beginning of its id */
+                    before?: string;
+                    /** @description by the beginning of its id */
+                    after?: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SnapshotDifference"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One, with its passages, and its text where it may be edited. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    name: string;
+                    /** @description by the beginning of its id */
+                    snapshot?: string;
+                    limit?: number;
+                    offset?: number;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocumentView"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    /** @description only those with problems or marks */
+                    trouble?: boolean;
+                    order?: "name" | "newest" | "passages";
+                    limit?: number;
+                    offset?: number;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocumentList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was changed here, the newest first. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Take files and let others go, all of it or nothing; answered from at once. 409 `stale_document` where
+         *     somebody changed one meanwhile: `plan` shows the difference. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WantedEdit"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditDone"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/edits/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 409 where the files were changed since. Needs: the scope `curate`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditDone"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Search what the folder has, whatever was gone back to. Needs: the scope `curate`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an edit would do: documents and passages, and test cases that would find something else. Nothing is
+         *     written. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WantedEdit"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgePlan"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search an earlier snapshot again, until somebody goes forward. `current` is the one that the page knows:
+         *     409 `stale_snapshot` when there is another. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GoBack"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SnapshotMoved"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The passages that are found for a question, with their scores; and with `answer` the route that the bot
+         *     would take now, and why. Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                    /** @description by the beginning of its id */
+                    snapshot?: string;
+                    /** @description labels of whoever asks */
+                    access?: string[] | null;
+                    limit?: number;
+                    /** @description also what the bot would do */
+                    answer?: boolean;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchResult"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest first. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SnapshotList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to read the folder and all addresses; `GET /api/console/knowledge` tells how far it is. 409 `busy`.
+         *     Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeStatus"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The body is the file, up to 20,000,000 bytes. It waits for an hour to be taken. 400 `invalid_file`
+         *     for what is no document, 413, 507. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Needs: the scope `curate`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReleasesValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The canary that runs, or the last one, with its course. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryState"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 409 `canary_running`. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CanaryAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryState"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/canary/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve the candidate to everybody. 409 `not_enough_evidence`, unless forced for a reason. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PromoteAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RolledBack"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/canary/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** From the next request on everybody gets what is served. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryState"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve again what was served before the last promotion. 409 `moved` where something else is served by now.
+         *     Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RollbackAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RolledBack"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/staging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/staging/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a link for good. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    link: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__releases_types__LinkValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One release; its files are checked. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReleaseValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Measure it through the engine that serves it. 409 `busy`. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare it with what is served. 409 `busy`. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve it, if the gate lets it through; or `force`, for a reason that is kept. 409 `busy`. Needs the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PromoteAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sealed report as a page of its own; nothing in it can run. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/staging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link behind which testers talk to it; its path is shown once. 409 `too_many_candidates`. Needs: the
+         *     scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StagingAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewLink"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrainingValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two to six runs: their curves, and what their recipes differ in. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    run: string[];
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comparison"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/improve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Learn from what reviewers accepted; serve the result if the gate lets it through. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImproveAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/improve/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find out what a turn of the loop would learn; nothing is trained. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find out what would be trained: its result is the plan. 409 `busy`, `cannot_train`. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TrainingAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train, make a release of it and evaluate it; nothing is promoted. What was begun with the same settings
+         *     is gone on with. 409 `busy`, `cannot_train`. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TrainingAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: string[] | null;
+                    limit?: number;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/work/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** With what it said. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/work/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start the same once more; a training goes on from its checkpoint. 409 `busy` while other work of the bot
+         *     runs. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/work/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask it to stop; a training writes a checkpoint first. Needs: the scope `admin`, or `curate` for what one
+         *     started oneself.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations": {
         parameters: {
             query?: never;
@@ -1914,6 +4982,54 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AddressAdded
+         * @description What was found there: a page, or a list of `listed` pages, which are read now.
+         */
+        AddressAdded: {
+            /** Url */
+            url: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "page" | "list";
+            /** Listed */
+            listed: number;
+            /** Title */
+            title: string;
+        };
+        /** AddressList */
+        AddressList: {
+            /** Addresses */
+            addresses: components["schemas"]["AddressValue"][];
+            /**
+             * Per List
+             * @description pages of one sitemap or feed that are read at most
+             */
+            per_list: number;
+        };
+        /**
+         * AddressValue
+         * @description `fixed`: it stands in bot.toml. `pages`: documents that came of it.
+         */
+        AddressValue: {
+            /** Url */
+            url: string;
+            /** Fixed */
+            fixed: boolean;
+            /** Pages */
+            pages: number;
+            /** Problem */
+            problem: string;
+        };
+        /** AlikeValue */
+        AlikeValue: {
+            /** Likeness */
+            likeness: number;
+            /** Said */
+            said: string[];
+        };
+        /**
          * AnswerList
          * @description A page of the answers; `total` of them there are.
          */
@@ -1936,7 +5052,7 @@ export interface components {
             /** Note */
             note: string;
             /** Links */
-            links: components["schemas"]["LinkValue"][];
+            links: components["schemas"]["chatwright__server__curated_types__LinkValue"][];
             /** Starts At */
             starts_at: string | null;
             /** Expires At */
@@ -2004,6 +5120,155 @@ export interface components {
             bots: components["schemas"]["BotName"][];
         };
         /**
+         * BuildAsked
+         * @description The first build: with a model of its own, or from the documents alone.
+         */
+        BuildAsked: {
+            /**
+             * Minutes
+             * @default 3
+             */
+            minutes: number;
+            /**
+             * Way
+             * @default model
+             * @enum {string}
+             */
+            way: "model" | "documents";
+        };
+        /**
+         * BuiltList
+         * @description The newest first. `running`: a build or an import that goes on now.
+         */
+        BuiltList: {
+            /** Datasets */
+            datasets: components["schemas"]["BuiltValue"][];
+            running: components["schemas"]["Work"] | null;
+        };
+        /**
+         * BuiltValue
+         * @description A dataset. `used`: the release that is served was trained on it.
+         */
+        BuiltValue: {
+            /** Id */
+            id: string;
+            /** Made */
+            made: string;
+            /** Read */
+            read: number;
+            /** Train */
+            train: number;
+            /** Dev */
+            dev: number;
+            /** Test */
+            test: number;
+            /** Judged */
+            judged: number;
+            /** Rejected */
+            rejected: number;
+            /** Used */
+            used: boolean;
+        };
+        /**
+         * CanaryAsked
+         * @description Let a release answer a share of the people.
+         */
+        CanaryAsked: {
+            /** Release */
+            release: string;
+            /**
+             * Share
+             * @description left out: as [canary] says
+             */
+            share?: number | null;
+        };
+        /**
+         * CanaryDay
+         * @description Counts of one day and arm.
+         */
+        CanaryDay: {
+            /** Day */
+            day: string;
+            /** Arm */
+            arm: string;
+            /** People */
+            people: number;
+            /** Replies */
+            replies: number;
+            /** Errors */
+            errors: number;
+            /** Refusals */
+            refusals: number;
+            /** Ups */
+            ups: number;
+            /** Downs */
+            downs: number;
+        };
+        /**
+         * CanaryState
+         * @description None: there was no canary yet.
+         */
+        CanaryState: {
+            canary: components["schemas"]["CanaryValue"] | null;
+        };
+        /**
+         * CanaryValue
+         * @description The canary that runs, or the last one.
+         */
+        CanaryValue: {
+            /** Id */
+            id: string;
+            /** Release */
+            release: string;
+            /** Against */
+            against: string;
+            /** Share */
+            share: number;
+            /** State */
+            state: string;
+            /** Reason */
+            reason: string;
+            /** Began */
+            began: string;
+            /** Ended */
+            ended: string | null;
+            /** By */
+            by: string;
+            /** Action */
+            action: string;
+            /** Why */
+            why: string;
+            /** People */
+            people: number;
+            /** Rules */
+            rules: components["schemas"]["RuleValue"][];
+            /** Course */
+            course: components["schemas"]["CoursePoint"][];
+            /** Days */
+            days: components["schemas"]["CanaryDay"][];
+            /**
+             * Forecast
+             * @description how long it takes with this traffic, in sentences
+             */
+            forecast: string[];
+        };
+        /** CandidateTried */
+        CandidateTried: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "curated" | "standard" | "quoted" | "generated";
+            /** Confidence */
+            confidence: number;
+            /** Declines */
+            declines: boolean;
+            /** Text */
+            text: string;
+            /** Sources */
+            sources: string[];
+        };
+        /**
          * CandidateValue
          * @description Something that could have been said; `signs` are what its confidence was made of.
          */
@@ -2024,6 +5289,28 @@ export interface components {
             };
         };
         /**
+         * ChangeValue
+         * @description A question that the two answer differently.
+         */
+        ChangeValue: {
+            /** Question */
+            question: string;
+            /** Expected */
+            expected: string;
+            /** Current */
+            current: string;
+            /** Current Route */
+            current_route: string;
+            /** Current Score */
+            current_score: number | null;
+            /** Candidate */
+            candidate: string;
+            /** Candidate Route */
+            candidate_route: string;
+            /** Candidate Score */
+            candidate_score: number | null;
+        };
+        /**
          * ChangedAnswer
          * @description `revision` is that of the answer as it was read.
          */
@@ -2035,7 +5322,7 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Links */
-            links?: components["schemas"]["LinkValue"][] | null;
+            links?: components["schemas"]["chatwright__server__curated_types__LinkValue"][] | null;
             /** Starts */
             starts?: string | null;
             /** Expires */
@@ -2044,6 +5331,64 @@ export interface components {
             revision: number;
             /** State */
             state?: ("active" | "retired") | null;
+        };
+        /**
+         * ChangedValue
+         * @description A document that differs, with counts of its passages and the first that differ. `twin`: a document with
+         *     the same content. `cited`: replies of the last 30 days that rest on what is there now.
+         */
+        ChangedValue: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "changed" | "removed" | "same";
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Gone */
+            gone: number;
+            /** Same */
+            same: number;
+            /** Pieces */
+            pieces: components["schemas"]["PieceValue"][];
+            /** Twin */
+            twin: string;
+            /**
+             * Cited
+             * @default 0
+             */
+            cited: number;
+        };
+        /**
+         * ClusterValue
+         * @description Rows that say nearly the same, of which one stays.
+         */
+        ClusterValue: {
+            /** Rows */
+            rows: number;
+            /** Kept */
+            kept: string[];
+            /** Alike */
+            alike: components["schemas"]["AlikeValue"][];
+        };
+        /**
+         * Comparison
+         * @description Runs beside each other.
+         */
+        Comparison: {
+            /** Runs */
+            runs: components["schemas"]["RunValue"][];
+            /**
+             * Different
+             * @description settings that are not the same in all
+             */
+            different: {
+                [key: string]: unknown[];
+            };
         };
         /**
          * ConsentValue
@@ -2069,7 +5414,7 @@ export interface components {
             /** Note */
             note: string;
             /** Links */
-            links: components["schemas"]["LinkValue"][];
+            links: components["schemas"]["chatwright__server__curated_types__LinkValue"][];
             /** Starts At */
             starts_at: string | null;
             /** Expires At */
@@ -2121,6 +5466,20 @@ export interface components {
             messages: components["schemas"]["MessageValue"][];
         };
         /**
+         * CoursePoint
+         * @description The interval of candidate minus current at one look.
+         */
+        CoursePoint: {
+            /** Time */
+            time: string;
+            /** Rule */
+            rule: string;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
+        /**
          * CuratedValue
          * @description A curated answer that will be given.
          */
@@ -2129,6 +5488,28 @@ export interface components {
             question: string;
             /** Text */
             text: string;
+        };
+        /**
+         * DatasetDifference
+         * @description Rows by their ids, with the first of each; `moved`: on another side of the split.
+         */
+        DatasetDifference: {
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+            /** Same */
+            same: number;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Rows */
+            rows: {
+                [key: string]: components["schemas"]["RowValue"][];
+            };
+            /** Reasons */
+            reasons: components["schemas"]["ReasonChange"][];
         };
         /**
          * DifferenceList
@@ -2155,12 +5536,123 @@ export interface components {
             after: components["schemas"]["ContentValue"] | null;
         };
         /**
+         * DocumentList
+         * @description `total` fit; `all` are there.
+         */
+        DocumentList: {
+            /** Documents */
+            documents: components["schemas"]["DocumentValue"][];
+            /** Total */
+            total: number;
+            /** All */
+            all: number;
+            /** Snapshot */
+            snapshot: string | null;
+        };
+        /**
+         * DocumentValue
+         * @description A document. `kind`: a file, a page that was named, or one that a sitemap or feed named. `at`: changed or
+         *     fetched, empty where nobody knows. `marks`: places that talk to machines. `cited`: replies of the last 30
+         *     days that rest on it. `editable`: its text may be edited here.
+         */
+        DocumentValue: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Label */
+            label: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "file" | "page" | "listed";
+            /** Size */
+            size: number;
+            /** At */
+            at: string;
+            /** Passages */
+            passages: number;
+            /** Characters */
+            characters: number;
+            /** Problem */
+            problem: string;
+            /** Twin */
+            twin: string;
+            /** Language */
+            language: string;
+            /** Marks */
+            marks: number;
+            /** Cited */
+            cited: number;
+            /** Editable */
+            editable: boolean;
+        };
+        /**
+         * DocumentView
+         * @description A document with its passages. `text` is the file's own, where it may be edited; `version` goes along with
+         *     an edit.
+         */
+        DocumentView: {
+            document: components["schemas"]["DocumentValue"];
+            /** Passages */
+            passages: components["schemas"]["PassageValue"][];
+            /** Total */
+            total: number;
+            /** Text */
+            text: string | null;
+            /** Version */
+            version: string;
+        };
+        /**
          * DoneValue
          * @description A decision that was carried out, or `review` as it is where it was only asked what would be written.
          */
         DoneValue: {
             review: components["schemas"]["ReviewValue"];
             written: components["schemas"]["PlanValue"];
+        };
+        /**
+         * EditDone
+         * @description `edit` can be undone by its id, as long as it is kept; null where nothing was different.
+         */
+        EditDone: {
+            edit: components["schemas"]["EditValue"] | null;
+            synced: components["schemas"]["SyncedValue"];
+        };
+        /** EditList */
+        EditList: {
+            /** Edits */
+            edits: components["schemas"]["EditValue"][];
+        };
+        /**
+         * EditValue
+         * @description Something that was changed here. `undone`: it was taken back; `undoes`: it took that one back.
+         */
+        EditValue: {
+            /** Id */
+            id: string;
+            /** At */
+            at: string;
+            /** Author */
+            author: string;
+            /** Files */
+            files: components["schemas"]["EditedFile"][];
+            /** Undone */
+            undone: boolean;
+            /** Undoes */
+            undoes: string;
+            /** Kept */
+            kept: boolean;
+        };
+        /** EditedFile */
+        EditedFile: {
+            /** Name */
+            name: string;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
         };
         /**
          * ErrorBody
@@ -2182,6 +5674,35 @@ export interface components {
             param: string | null;
             /** Code */
             code: string | null;
+        };
+        /**
+         * Event
+         * @description A promotion or a rollback.
+         */
+        Event: {
+            /** Time */
+            time: string;
+            /** Action */
+            action: string;
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * By
+             * @description the account's name, or what else asked for it
+             * @default
+             */
+            by: string;
+            /** Gate */
+            gate: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * ExplanationValue
@@ -2210,6 +5731,18 @@ export interface components {
             texts: boolean;
         };
         /**
+         * Export
+         * @description How a release's model is copied out for other programs.
+         */
+        Export: {
+            /** Format */
+            format: string;
+            /** Command */
+            command: string;
+            /** Use */
+            use: string;
+        };
+        /**
          * Feedback
          * @description What somebody says about a reply; as given and as answered.
          */
@@ -2228,6 +5761,44 @@ export interface components {
             correction: string;
             /** Score */
             score?: number | null;
+        };
+        /** FileList */
+        FileList: {
+            /** Files */
+            files: components["schemas"]["chatwright__server__console__data_types__FileValue"][];
+            /** Formats */
+            formats: string[];
+            /** Endings */
+            endings: string[];
+            /**
+             * Largest
+             * @description bytes of a file that may be uploaded
+             */
+            largest: number;
+        };
+        /**
+         * FileRows
+         * @description A file with its rows. `languages` are of some of them; "" are too short or too mixed to say.
+         */
+        FileRows: {
+            /** Name */
+            name: string;
+            /** Format */
+            format: string;
+            /** Train */
+            train: number;
+            /** Dev */
+            dev: number;
+            /** Test */
+            test: number;
+            /** Judged */
+            judged: number;
+            /** Rejected */
+            rejected: number;
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            };
         };
         /**
          * Forgotten
@@ -2286,6 +5857,137 @@ export interface components {
             /** Advice */
             advice: string;
         };
+        /** GoBack */
+        GoBack: {
+            /** Snapshot */
+            snapshot: string;
+            /**
+             * Current
+             * @description as the page knows it
+             */
+            current?: string | null;
+        };
+        /**
+         * GoneFile
+         * @description A document that is to go.
+         */
+        GoneFile: {
+            /** Name */
+            name: string;
+            /**
+             * Version
+             * @description of the file as it was read; empty: there was none
+             */
+            version: string;
+        };
+        /**
+         * GuideValue
+         * @description Where the making of the bot stands.
+         */
+        GuideValue: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Purpose */
+            purpose: string;
+            /** Topics */
+            topics: string[];
+            /** Declines */
+            declines: string[];
+            /**
+             * Asked
+             * @description whether the owner has said what it is for
+             */
+            asked: boolean;
+            /**
+             * Editable
+             * @description whether the guide may still write bot.toml
+             */
+            editable: boolean;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "model" | "documents";
+            /** Files */
+            files: components["schemas"]["chatwright__server__console__guide__FileValue"][];
+            /**
+             * Accepted
+             * @description how names of files end that can be read
+             */
+            accepted: string[];
+            /** Can Train */
+            can_train: boolean;
+            /**
+             * Why
+             * @description why nothing can be trained here
+             * @default
+             */
+            why: string;
+            /**
+             * Next Step
+             * @default
+             */
+            next_step: string;
+            /**
+             * Imports
+             * @description files that were brought, the newest first
+             */
+            imports: components["schemas"]["Work"][];
+            build: components["schemas"]["Work"] | null;
+            /** @description what runs now */
+            work: components["schemas"]["Work"] | null;
+            /**
+             * Promoted
+             * @description the release that is to be served
+             */
+            promoted: string | null;
+            /**
+             * Served
+             * @description whether it answers by now
+             */
+            served: boolean;
+        };
+        /**
+         * HiddenValue
+         * @description A type of placeholder, how many were put, and where some of them stand.
+         */
+        HiddenValue: {
+            /** Type */
+            type: string;
+            /** Count */
+            count: number;
+            /** Examples */
+            examples: string[];
+        };
+        /** HitValue */
+        HitValue: {
+            /** Title */
+            title: string;
+            /** Names */
+            names: string[];
+            /** Text */
+            text: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Headings */
+            headings: string[];
+            /** Page */
+            page: number;
+            /** Score */
+            score: number;
+            /** Bm25 */
+            bm25: number;
+            /** Coverage */
+            coverage: number;
+            /** Cosine */
+            cosine: number | null;
+        };
         /**
          * ImportReport
          * @description What became of the rows: ids of answers, and questions that have no answer any more (`fewer`).
@@ -2309,6 +6011,23 @@ export interface components {
             refused: components["schemas"]["RefusedRow"][];
             /** Revision */
             revision: number | null;
+        };
+        /**
+         * ImproveAsked
+         * @description A turn of the improvement loop; what is left out is as `[improve]` says.
+         */
+        ImproveAsked: {
+            /**
+             * Minutes
+             * @default 0
+             */
+            minutes: number;
+            /**
+             * Promote
+             * @description serve what passes the gate
+             * @default true
+             */
+            promote: boolean;
         };
         /**
          * ItemList
@@ -2367,7 +6086,7 @@ export interface components {
             /** Agreeing */
             agreeing: string[];
             /** Feedback */
-            feedback: components["schemas"]["SaidValue"][];
+            feedback: components["schemas"]["chatwright__server__reviews_types__SaidValue"][];
             /** Signals */
             signals: string[];
             /** Flags */
@@ -2380,17 +6099,108 @@ export interface components {
             alike: string[];
         };
         /**
-         * LinkValue
-         * @description Where readers find more.
+         * KnowledgePlan
+         * @description What an edit would do. `stale`: documents of it that somebody changed meanwhile. `elsewhere`:
+         *     documents that would differ for another reason. `asked`: how many test cases were tried; null: there is
+         *     too much to try.
          */
-        LinkValue: {
+        KnowledgePlan: {
+            /** Before */
+            before: string | null;
+            /** Documents */
+            documents: components["schemas"]["ChangedValue"][];
+            /** Elsewhere */
+            elsewhere: string[];
+            /** Moved */
+            moved: components["schemas"]["MovedValue"][];
+            /** Asked */
+            asked: number | null;
+            /** Stale */
+            stale: string[];
+        };
+        /**
+         * KnowledgeStatus
+         * @description How reading stands. `syncing`: somebody reads now, of `what`, since when. `waiting` of `passages`
+         *     passages cannot be found by meaning yet; null: the bot finds by words alone.
+         */
+        KnowledgeStatus: {
+            /** Snapshot */
+            snapshot: string | null;
+            /** Documents */
+            documents: number;
+            /** Passages */
+            passages: number;
+            /** Held */
+            held: string | null;
+            /** Watch */
+            watch: boolean;
+            /** Sync Minutes */
+            sync_minutes: number;
+            /** Synced At */
+            synced_at: string;
+            /** Syncing */
+            syncing: boolean;
+            /** What */
+            what: string;
+            /** Done */
+            done: number;
             /**
-             * Title
-             * @default
+             * Failed
+             * @description why the last reading that was asked for here failed
              */
-            title: string;
-            /** Uri */
-            uri: string;
+            failed: string;
+            /** Waiting */
+            waiting: number | null;
+            /** Problems */
+            problems: number;
+            /** Keep */
+            keep: number;
+            /** Labels */
+            labels: string[];
+            /** Addresses */
+            addresses: number;
+            /**
+             * Largest
+             * @description bytes of a file that may be uploaded
+             */
+            largest: number;
+            /** Endings */
+            endings: string[];
+        };
+        /**
+         * LineageValue
+         * @description What a release learned from.
+         */
+        LineageValue: {
+            /** Dataset */
+            dataset: string | null;
+            /** Chain */
+            chain: string[];
+            /** Rows */
+            rows: number;
+            /** Held Out */
+            held_out: number;
+            /** Sources */
+            sources: {
+                [key: string]: number;
+            };
+            /**
+             * Raters
+             * @description corrections by who gave them, named by their ids
+             */
+            raters: {
+                [key: string]: number;
+            };
+            /** Missing */
+            missing: string[];
+        };
+        /**
+         * LinkList
+         * @description The newest first.
+         */
+        LinkList: {
+            /** Links */
+            links: components["schemas"]["chatwright__server__console__releases_types__LinkValue"][];
         };
         /**
          * Login
@@ -2401,6 +6211,25 @@ export interface components {
             name: string;
             /** Password */
             password: string;
+        };
+        /**
+         * LoopValue
+         * @description The improvement loop as it stands.
+         */
+        LoopValue: {
+            /**
+             * Every
+             * @description [improve] every; empty: only when it is asked for
+             */
+            every: string;
+            /** Due */
+            due: string;
+            /** Running */
+            running: boolean;
+            /** Last */
+            last: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * MadeCase
@@ -2482,6 +6311,18 @@ export interface components {
             feedback: components["schemas"]["Feedback"] | null;
         };
         /**
+         * MovedValue
+         * @description A test case whose question would find another passage first.
+         */
+        MovedValue: {
+            /** Id */
+            id: string;
+            /** Question */
+            question: string;
+            before: components["schemas"]["ReachedValue"];
+            after: components["schemas"]["ReachedValue"];
+        };
+        /**
          * NearestValue
          * @description A document that is nearest to what was asked.
          */
@@ -2492,6 +6333,11 @@ export interface components {
             title: string;
             /** Coverage */
             coverage: number;
+        };
+        /** NewAddress */
+        NewAddress: {
+            /** Url */
+            url: string;
         };
         /**
          * NewAnswer
@@ -2505,7 +6351,7 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Links */
-            links?: components["schemas"]["LinkValue"][] | null;
+            links?: components["schemas"]["chatwright__server__curated_types__LinkValue"][] | null;
             /** Starts */
             starts?: string | null;
             /** Expires */
@@ -2533,6 +6379,26 @@ export interface components {
          * @description Nothing to say yet: the first message gives the title.
          */
         NewConversation: Record<string, never>;
+        /**
+         * NewLink
+         * @description A staging link, and its path: it is shown this once.
+         */
+        NewLink: {
+            /** Id */
+            id: string;
+            /** Release */
+            release: string;
+            /** State */
+            state: string;
+            /** Tasks */
+            tasks: string[];
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+            /** Path */
+            path: string;
+        };
         /**
          * NewOwner
          * @description The first owner: the token that the server printed, and what the account is to have.
@@ -2622,6 +6488,39 @@ export interface components {
             revision: number;
         };
         /**
+         * PassageValue
+         * @description `start` and `end` are characters of the text that was read; `page` counts from 1, 0: none.
+         */
+        PassageValue: {
+            /** Text */
+            text: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Headings */
+            headings: string[];
+            /** Page */
+            page: number;
+            /**
+             * Orders
+             * @description what in it talks to machines
+             */
+            orders: string[];
+        };
+        /** PieceValue */
+        PieceValue: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "changed" | "gone";
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+        };
+        /**
          * PlanValue
          * @description What a decision writes; `notes` say what it does not, and why. `cases` are as their file has them.
          */
@@ -2642,6 +6541,31 @@ export interface components {
             notes: string[];
         };
         /**
+         * PreviewValue
+         * @description The beginning of a file. `problem` says why nothing can be made of it, `speakers` whom the bot could be.
+         *     `document`: it belongs to the knowledge. `whole`: it was read to its end.
+         */
+        PreviewValue: {
+            /** Format */
+            format: string;
+            /** Rows */
+            rows: number;
+            /** Kept */
+            kept: number;
+            /** Left Out */
+            left_out: components["schemas"]["ReasonValue"][];
+            /** Conversations */
+            conversations: components["schemas"]["chatwright__server__console__data_types__SaidValue"][][];
+            /** Whole */
+            whole: boolean;
+            /** Problem */
+            problem: string;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerValue"][];
+            /** Document */
+            document: boolean;
+        };
+        /**
          * PrivacyCard
          * @description What the page shows: the question (empty: nobody is asked), the caller's answer, and how long
          *     things stay.
@@ -2656,6 +6580,113 @@ export interface components {
             consent: components["schemas"]["ConsentValue"] | null;
             /** Retention Days */
             retention_days: number;
+        };
+        /**
+         * PromoteAsked
+         * @description Serve a release; with `force` whatever the gate says, which needs a reason.
+         */
+        PromoteAsked: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Force
+             * @default false
+             */
+            force: boolean;
+        };
+        /**
+         * PurposeAsked
+         * @description What the bot is for.
+         */
+        PurposeAsked: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Topics
+             * @default []
+             */
+            topics: string[];
+            /**
+             * Declines
+             * @default []
+             */
+            declines: string[];
+        };
+        /** ReachedValue */
+        ReachedValue: {
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Reading
+         * @description How a file is to be read; what is left out is detected.
+         */
+        Reading: {
+            /** Upload */
+            upload: string;
+            /**
+             * Format
+             * @default
+             */
+            format: string;
+            /**
+             * Me
+             * @default []
+             */
+            me: string[];
+            /**
+             * Date Order
+             * @default
+             * @enum {string}
+             */
+            date_order: "" | "dmy" | "mdy" | "ymd";
+            /**
+             * Columns
+             * @default {}
+             */
+            columns: {
+                [key: string]: string;
+            };
+            /**
+             * Evaluation
+             * @description for evaluation alone, never trained on
+             * @default false
+             */
+            evaluation: boolean;
+        };
+        /** ReasonChange */
+        ReasonChange: {
+            /** Reason */
+            reason: string;
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
+        };
+        /**
+         * ReasonValue
+         * @description Rows that were left out for one reason.
+         */
+        ReasonValue: {
+            /** Reason */
+            reason: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "exact" | "near" | "question" | "judged" | "taught" | "superseded" | "erased" | "long" | "repeats" | "language" | "assistant" | "user" | "json" | "encoding" | "textless" | "notice" | "bot" | "deleted" | "shape";
+            /** Rows */
+            rows: number;
         };
         /**
          * RefusedRow
@@ -2681,6 +6712,146 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** RejectList */
+        RejectList: {
+            /** Rows */
+            rows: components["schemas"]["RejectValue"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * RejectValue
+         * @description A row that was left out. `kept` is the row that stays instead, `like` the question it holds.
+         */
+        RejectValue: {
+            /** Reason */
+            reason: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "exact" | "near" | "question" | "judged" | "taught" | "superseded" | "erased" | "long" | "repeats" | "language" | "assistant" | "user" | "json" | "encoding" | "textless" | "notice" | "bot" | "deleted" | "shape";
+            /** Source */
+            source: string;
+            /** Position */
+            position: number;
+            /** Excerpt */
+            excerpt: string;
+            /**
+             * Kept
+             * @default
+             */
+            kept: string;
+            /** Likeness */
+            likeness: number | null;
+            /**
+             * Like
+             * @default
+             */
+            like: string;
+        };
+        /**
+         * ReleaseRow
+         * @description A release in one row. Figures are of its sealed report; None: not measured.
+         */
+        ReleaseRow: {
+            /** Id */
+            id: string;
+            /** Made */
+            made: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "served" | "canary" | "candidate" | "before" | "quarantined" | "broken";
+            /** Kind */
+            kind: string;
+            /** Parent */
+            parent: string | null;
+            /** Bytes */
+            bytes: number;
+            /** Parameters */
+            parameters: number | null;
+            /**
+             * Cases
+             * @description share of questions in scope that pass
+             */
+            cases: number | null;
+            /**
+             * Declined
+             * @description share of questions out of scope declined
+             */
+            declined: number | null;
+            /** Bits Per Byte */
+            bits_per_byte: number | null;
+            /**
+             * Evaluated
+             * @default false
+             */
+            evaluated: boolean;
+            /**
+             * Problem
+             * @description why it cannot be used
+             * @default
+             */
+            problem: string;
+        };
+        /**
+         * ReleaseValue
+         * @description One release with all that is known of it.
+         */
+        ReleaseValue: {
+            row: components["schemas"]["ReleaseRow"];
+            /**
+             * Reason
+             * @description why it is in quarantine, or cannot be used
+             * @default
+             */
+            reason: string;
+            /** Report */
+            report: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Has Page
+             * @description whether there is a report.html
+             */
+            has_page: boolean;
+            /**
+             * Card
+             * @description Markdown
+             */
+            card: string;
+            lineage: components["schemas"]["LineageValue"] | null;
+            /** Verdicts */
+            verdicts: components["schemas"]["VerdictValue"][];
+            /** Exports */
+            exports: components["schemas"]["Export"][];
+            /** Recipe */
+            recipe: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ReleasesValue
+         * @description All of a bot's releases, the newest first.
+         */
+        ReleasesValue: {
+            /** Served */
+            served: string | null;
+            /** Deployment */
+            deployment: string | null;
+            /**
+             * Before
+             * @description the release that a rollback would serve again
+             */
+            before: string | null;
+            /** Releases */
+            releases: components["schemas"]["ReleaseRow"][];
+            /** History */
+            history: components["schemas"]["Event"][];
+            work: components["schemas"]["Work"] | null;
+        };
         /**
          * Rename
          * @description A new title.
@@ -2688,6 +6859,52 @@ export interface components {
         Rename: {
             /** Title */
             title: string;
+        };
+        /**
+         * ReportValue
+         * @description A dataset in figures. Topics and languages are of an even sample of `sampled` rows.
+         */
+        ReportValue: {
+            /** Id */
+            id: string;
+            /** Read */
+            read: number;
+            /** Train */
+            train: number;
+            /** Dev */
+            dev: number;
+            /** Test */
+            test: number;
+            /** Judged */
+            judged: number;
+            /** Warnings */
+            warnings: string[];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonValue"][];
+            /** Changed */
+            changed: {
+                [key: string]: number;
+            };
+            /** Hidden */
+            hidden: components["schemas"]["HiddenValue"][] | null;
+            /** Sources */
+            sources: components["schemas"]["FileRows"][];
+            /** Clusters */
+            clusters: components["schemas"]["ClusterValue"][];
+            /** Sampled */
+            sampled: number;
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            };
+            /** Topics */
+            topics: components["schemas"]["TopicValue"][];
+            /** Groups */
+            groups: components["schemas"]["TopicValue"][];
+            /** Leaking */
+            leaking: {
+                [key: string]: number;
+            };
         };
         /**
          * ReviewValue
@@ -2757,6 +6974,48 @@ export interface components {
             revision: number;
         };
         /**
+         * RollbackAsked
+         * @description Serve again what was served before. `serving`: the deployment that the page shows as served, so that
+         *     nothing else is rolled back.
+         */
+        RollbackAsked: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Serving */
+            serving: string;
+        };
+        /**
+         * RolledBack
+         * @description What is served now.
+         */
+        RolledBack: {
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+        };
+        /**
+         * RouteTried
+         * @description What the bot would do with the question now. `least`: the confidence that was needed.
+         */
+        RouteTried: {
+            /** Route */
+            route: string;
+            /** Text */
+            text: string;
+            /** Confidence */
+            confidence: number | null;
+            /** Least */
+            least: number | null;
+            /** Candidates */
+            candidates: components["schemas"]["CandidateTried"][];
+            /** Ungrounded */
+            ungrounded: string[];
+        };
+        /**
          * RowMessage
          * @description A message of a training row.
          */
@@ -2767,24 +7026,200 @@ export interface components {
             content: string;
         };
         /**
-         * SaidValue
-         * @description What one rater said.
+         * RowValue
+         * @description A conversation of a dataset.
          */
-        SaidValue: {
-            /** Rater */
-            rater: string;
-            /** Thumb */
-            thumb: ("up" | "down") | null;
-            /** Score */
-            score: number | null;
-            /** Comment */
-            comment: string;
-            /** Correction */
-            correction: string;
-            /** At */
-            at: string;
-            /** Flags */
-            flags: string[];
+        RowValue: {
+            /** Id */
+            id: string;
+            /** Split */
+            split: string;
+            /** Source */
+            source: string;
+            /** Position */
+            position: number;
+            /** Messages */
+            messages: components["schemas"]["chatwright__server__console__data_types__SaidValue"][];
+        };
+        /**
+         * RuleValue
+         * @description One rule of a canary at its last look. Shares of people's replies, from 0 to 1.
+         */
+        RuleValue: {
+            /** Rule */
+            rule: string;
+            /** Title */
+            title: string;
+            /** Current */
+            current: number | null;
+            /** Candidate */
+            candidate: number | null;
+            /** People Current */
+            people_current: number;
+            /** People Candidate */
+            people_candidate: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** To Alarm */
+            to_alarm: number;
+            /** To Enough */
+            to_enough: number;
+            /** Alarm */
+            alarm: boolean;
+        };
+        /**
+         * RunRow
+         * @description A training in one row.
+         */
+        RunRow: {
+            /** Id */
+            id: string;
+            /** Began */
+            began: string;
+            /** Method */
+            method: string;
+            /** Parameters */
+            parameters: number;
+            /** Steps */
+            steps: number;
+            /** Planned Steps */
+            planned_steps: number;
+            /** Tokens */
+            tokens: number;
+            /** Seconds */
+            seconds: number | null;
+            /** Loss */
+            loss: number | null;
+            /**
+             * Development
+             * @description bits per byte of what assistants say
+             */
+            development: number | null;
+            /**
+             * Forecast
+             * @description the same figure, as expected before step 1
+             */
+            forecast: number | null;
+            /** Best Step */
+            best_step: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "running" | "stopped" | "diverged";
+            /**
+             * Dataset
+             * @default
+             */
+            dataset: string;
+            /**
+             * Release
+             * @description what was packed from it
+             */
+            release: string | null;
+        };
+        /**
+         * RunValue
+         * @description A training with its curves. Lists are as long as their `step`s.
+         */
+        RunValue: {
+            row: components["schemas"]["RunRow"];
+            /** Step */
+            step: number[];
+            /** Loss */
+            loss: (number | null)[];
+            /** Development */
+            development: (number | null)[];
+            /** Seconds */
+            seconds: (number | null)[];
+            /** Samples */
+            samples: components["schemas"]["Sampled"][];
+            /** Tokens Per Second */
+            tokens_per_second: number | null;
+            /**
+             * Eta
+             * @description seconds until its last step, while it runs
+             */
+            eta: number | null;
+            /** Forgetting */
+            forgetting: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Diverged
+             * @description at which step, and why
+             */
+            diverged: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Recipe
+             * @description its settings, nested ones with dots
+             */
+            recipe: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Said
+         * @description Why work failed, and what to do next.
+         */
+        Said: {
+            /** Message */
+            message: string;
+            /**
+             * Next Step
+             * @default
+             */
+            next_step: string;
+            /**
+             * Type
+             * @default
+             */
+            type: string;
+        };
+        /**
+         * Sampled
+         * @description What the model said at a step, to the same question each time.
+         */
+        Sampled: {
+            /** Step */
+            step: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * SearchResult
+         * @description `words` of the question, of which `unknown` stand in no passage.
+         */
+        SearchResult: {
+            /** Snapshot */
+            snapshot: string;
+            /** Passages */
+            passages: number;
+            /** Words */
+            words: number;
+            /** Unknown */
+            unknown: number;
+            /** Margin */
+            margin: number;
+            /** Hits */
+            hits: components["schemas"]["HitValue"][];
+            route: components["schemas"]["RouteTried"] | null;
+        };
+        /**
+         * SentValue
+         * @description A file that waits to be taken.
+         */
+        SentValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
         };
         /**
          * SessionValue
@@ -2805,6 +7240,53 @@ export interface components {
             /** Visitors */
             visitors: boolean;
         };
+        /** SnapshotDifference */
+        SnapshotDifference: {
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+            /** Documents */
+            documents: components["schemas"]["ChangedValue"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * SnapshotList
+         * @description `held`: somebody went back to it, and nothing goes forward until that is asked for.
+         */
+        SnapshotList: {
+            /** Snapshots */
+            snapshots: components["schemas"]["SnapshotValue"][];
+            /** Held */
+            held: string | null;
+        };
+        /**
+         * SnapshotMoved
+         * @description Which snapshot is searched now, and which was before.
+         */
+        SnapshotMoved: {
+            /** Snapshot */
+            snapshot: string;
+            /** Before */
+            before: string | null;
+        };
+        /**
+         * SnapshotValue
+         * @description `lacking` documents were deleted since.
+         */
+        SnapshotValue: {
+            /** Id */
+            id: string;
+            /** Made */
+            made: string;
+            /** Documents */
+            documents: number;
+            /** Current */
+            current: boolean;
+            /** Lacking */
+            lacking: number;
+        };
         /**
          * SourceValue
          * @description What a reply rests on.
@@ -2816,6 +7298,29 @@ export interface components {
             uri: string;
             /** Quote */
             quote: string;
+        };
+        /** SpeakerValue */
+        SpeakerValue: {
+            /** Name */
+            name: string;
+            /** Messages */
+            messages: number;
+        };
+        /**
+         * StagingAsked
+         * @description A link for invited testers.
+         */
+        StagingAsked: {
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+            /**
+             * Tasks
+             * @default []
+             */
+            tasks: string[];
         };
         /**
          * StagingValue
@@ -2863,6 +7368,45 @@ export interface components {
             reason: string;
         };
         /**
+         * SyncedValue
+         * @description What reading the folder and the addresses did.
+         */
+        SyncedValue: {
+            /** Snapshot */
+            snapshot: string;
+            /** Added */
+            added: string[];
+            /** Changed */
+            changed: string[];
+            /** Removed */
+            removed: string[];
+            /** Unchanged */
+            unchanged: number;
+            /** Problems */
+            problems: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * TakenFile
+         * @description An upload that is to stand under `name`.
+         */
+        TakenFile: {
+            /** Upload */
+            upload: string;
+            /**
+             * Name
+             * @description else the name it was sent as
+             */
+            name?: string | null;
+            /**
+             * Version
+             * @description of the file as it was read; empty: there was none
+             * @default
+             */
+            version: string;
+        };
+        /**
          * TaskDone
          * @description Whether a task is done, and what the tester says of it.
          */
@@ -2888,6 +7432,93 @@ export interface components {
             done: boolean;
             /** Note */
             note: string;
+        };
+        /**
+         * TopicValue
+         * @description Conversations of the sample about a topic of the scope, or a group of questions that share words.
+         */
+        TopicValue: {
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+            /** Examples */
+            examples: string[];
+        };
+        /**
+         * TrainingAsked
+         * @description A training to be planned or begun.
+         */
+        TrainingAsked: {
+            /**
+             * Minutes
+             * @description the budget
+             */
+            minutes: number;
+            /**
+             * How
+             * @default scratch
+             * @enum {string}
+             */
+            how: "scratch" | "continue" | "lora" | "dpo" | "kto";
+            /**
+             * Start
+             * @description the release to go on from; empty: what is served
+             * @default
+             */
+            start: string;
+            /** Seed */
+            seed?: number | null;
+        };
+        /**
+         * TrainingValue
+         * @description What the page shows first.
+         */
+        TrainingValue: {
+            /**
+             * Can
+             * @description whether this machine has what training takes
+             */
+            can: boolean;
+            /**
+             * Why
+             * @description why not, in words
+             * @default
+             */
+            why: string;
+            /**
+             * Next Step
+             * @default
+             */
+            next_step: string;
+            /**
+             * Kind
+             * @description [model] kind
+             */
+            kind: string;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Ways
+             * @description what may be asked for now
+             */
+            ways: ("scratch" | "continue" | "lora" | "dpo" | "kto")[];
+            /** Served */
+            served: string | null;
+            /** Parameters */
+            parameters: number | null;
+            /** Runs */
+            runs: components["schemas"]["RunRow"][];
+            /**
+             * Running
+             * @description the run that is being trained
+             */
+            running: string | null;
+            /** @description what runs now, of whatever kind */
+            work: components["schemas"]["Work"] | null;
+            /** @description the last training asked for here */
+            last: components["schemas"]["Work"] | null;
+            improve: components["schemas"]["LoopValue"];
         };
         /**
          * TurnStarted
@@ -2922,6 +7553,120 @@ export interface components {
             notes: string[];
         };
         /**
+         * UploadValue
+         * @description A file that waits to be taken. `version` is of what has that name now, empty for nothing; `same`: it is
+         *     equal to that. `title`, `passages`, `language` and `marks` are of what was read in it.
+         */
+        UploadValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+            /** Title */
+            title: string;
+            /** Characters */
+            characters: number;
+            /** Passages */
+            passages: number;
+            /** Language */
+            language: string;
+            /** Marks */
+            marks: string[];
+            /** Version */
+            version: string;
+            /** Same */
+            same: boolean;
+        };
+        /**
+         * VerdictRow
+         * @description One figure of both releases, in words and as judged.
+         */
+        VerdictRow: {
+            /** Title */
+            title: string;
+            /** Role */
+            role: string;
+            /** Found */
+            found: string;
+            /** N */
+            n: number;
+            /** Current */
+            current: string;
+            /** Candidate */
+            candidate: string;
+            /** Change */
+            change: string;
+            /** Interval */
+            interval: string;
+            /** Gain */
+            gain: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * VerdictValue
+         * @description What the gate said of a release.
+         */
+        VerdictValue: {
+            /** Candidate */
+            candidate: string;
+            /** Against */
+            against: string;
+            /** Verdict */
+            verdict: string;
+            /** Promotable */
+            promotable: boolean;
+            /** Reasons */
+            reasons: string[];
+            /** Needed */
+            needed: number | null;
+            /**
+             * Broken
+             * @default []
+             */
+            broken: string[];
+            /**
+             * Open
+             * @default []
+             */
+            open: string[];
+            /** Rows */
+            rows: components["schemas"]["VerdictRow"][];
+            /** Changed */
+            changed: components["schemas"]["ChangeValue"][];
+        };
+        /**
+         * WantedEdit
+         * @description What is to be different, all at once.
+         */
+        WantedEdit: {
+            /**
+             * Put
+             * @default []
+             */
+            put: components["schemas"]["TakenFile"][];
+            /**
+             * Remove
+             * @default []
+             */
+            remove: components["schemas"]["GoneFile"][];
+            /**
+             * Final
+             * @description nothing is kept to undo it with
+             * @default false
+             */
+            final: boolean;
+        };
+        /**
          * WeighedValue
          * @description All that could have been said, the surest first. `shortened`: for the record texts were cut, and of all
          *     but the first candidate the signs left out that are equal to the first one's.
@@ -2945,6 +7690,206 @@ export interface components {
              * @default false
              */
             shortened: boolean;
+        };
+        /**
+         * Why
+         * @description A reason, for the history.
+         */
+        Why: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * Work
+         * @description One child process, as it stands.
+         */
+        Work: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @description what it is for: train, evaluate, gate, ...
+             */
+            kind: string;
+            /** Bot */
+            bot: string;
+            /**
+             * About
+             * @description what it works on: a release, a run; for the page
+             * @default
+             */
+            about: string;
+            /**
+             * By
+             * @description the account that started it
+             * @default
+             */
+            by: string;
+            /** Began */
+            began: string;
+            /** Ended */
+            ended: string | null;
+            /**
+             * State
+             * @default running
+             * @enum {string}
+             */
+            state: "running" | "done" | "failed" | "stopped" | "interrupted";
+            /**
+             * Stopping
+             * @description it was asked to stop, and still runs
+             * @default false
+             */
+            stopping: boolean;
+            /**
+             * Step
+             * @description what it does now
+             * @default
+             */
+            step: string;
+            /**
+             * Done
+             * @default 0
+             */
+            done: number;
+            /** Total */
+            total: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Lines
+             * @description what it said, the newest last
+             * @default []
+             */
+            lines: string[];
+            /**
+             * Result
+             * @description its last word, as `--json` prints it
+             */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            error: components["schemas"]["Said"] | null;
+            /**
+             * Again
+             * @description it did not get to its end, and can be gone on with
+             * @default false
+             */
+            again: boolean;
+        };
+        /**
+         * WorkList
+         * @description The newest first, without their lines.
+         */
+        WorkList: {
+            /** Work */
+            work: components["schemas"]["Work"][];
+            running: components["schemas"]["Work"] | null;
+        };
+        /**
+         * FileValue
+         * @description A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone.
+         */
+        chatwright__server__console__data_types__FileValue: {
+            /** Name */
+            name: string;
+            /** Format */
+            format: string;
+            /** Said */
+            said: boolean;
+            /** Held */
+            held: boolean;
+            /** Size */
+            size: number;
+            /** At */
+            at: string;
+            /** Problem */
+            problem: string;
+        };
+        /** SaidValue */
+        chatwright__server__console__data_types__SaidValue: {
+            /** Role */
+            role: string;
+            /** Content */
+            content: string;
+            /**
+             * Cut
+             * @description there is more of it
+             * @default false
+             */
+            cut: boolean;
+        };
+        /**
+         * FileValue
+         * @description A file of the bot's.
+         */
+        chatwright__server__console__guide__FileValue: {
+            /** Name */
+            name: string;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "data" | "knowledge";
+            /** Bytes */
+            bytes: number;
+        };
+        /**
+         * LinkValue
+         * @description A staging link without its secret.
+         */
+        chatwright__server__console__releases_types__LinkValue: {
+            /** Id */
+            id: string;
+            /** Release */
+            release: string;
+            /** State */
+            state: string;
+            /** Tasks */
+            tasks: string[];
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+        };
+        /**
+         * LinkValue
+         * @description Where readers find more.
+         */
+        chatwright__server__curated_types__LinkValue: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * SaidValue
+         * @description What one rater said.
+         */
+        chatwright__server__reviews_types__SaidValue: {
+            /** Rater */
+            rater: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string;
+            /** Correction */
+            correction: string;
+            /** At */
+            at: string;
+            /** Flags */
+            flags: string[];
         };
     };
     responses: never;

@@ -1,4 +1,4 @@
-import { Suspense, type ReactNode } from "react";
+import { Suspense, useEffect, type ReactNode } from "react";
 import type { Bot, Session } from "../../shared/api-types";
 import { Choice } from "../../shared/console/Field";
 import { Link } from "../../shared/console/Link";
@@ -35,6 +35,9 @@ export function ConsoleApp({ bot, bots, session, footer }: Props) {
   const current = bots.find((each) => each.name === asked)?.name ?? bot.name;
   const open = PAGES.filter((page) => session.scopes.includes(page.scope));
   const page = PAGES.find((each) => each.name === name);
+  useEffect(() => {
+    if (name === "") navigate(CONSOLE, "replace");
+  }, [name]);
   return (
     <div className="app console">
       <a className="skip" href="#page">
