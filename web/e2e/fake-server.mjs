@@ -282,7 +282,7 @@ async function api(request, response, url, visitor) {
       if (!mine) break;
       if (limited > 0) {
         limited--;
-        response.setHeader("Retry-After", "3");
+        response.setHeader("Retry-After", "6");
         return problem(response, 429, "Too many questions at once. Wait a moment.");
       }
       if (failures > 0) {

@@ -25,7 +25,7 @@ describe("MarkdownBlocks", () => {
     for (const sample of SAMPLES) {
       const whole = lex(sample.replace(/\r\n?/g, "\n")).blocks;
       for (let round = 0; round < 12; round++) {
-        const blocks = new MarkdownBlocks();
+        const blocks = new MarkdownBlocks(() => 0);
         const step = 1 + Math.floor(next() * 12);
         for (let end = 0; end < sample.length; end += 1 + Math.floor(next() * step)) {
           blocks.read(sample.slice(0, end), true);
@@ -36,7 +36,7 @@ describe("MarkdownBlocks", () => {
   });
 
   it("keeps what is closed: the same objects, read once", () => {
-    const blocks = new MarkdownBlocks();
+    const blocks = new MarkdownBlocks(() => 0);
     const before = blocks.read("one\n\ntwo\n\nthree\n\nfo", true);
     const after = blocks.read("one\n\ntwo\n\nthree\n\nfour\n\nfive **b", true);
     expect(after.slice(0, 5)).toEqual(before.slice(0, 5));
@@ -45,14 +45,24 @@ describe("MarkdownBlocks", () => {
     expect(end[0]).toBe(before[0]);
   });
 
+  it("reads an end that takes long less often, and all of it at the end", () => {
+    let time = 0;
+    const blocks = new MarkdownBlocks(() => (time += 10)); // each reading takes 10 ms
+    const first = blocks.read("one", true);
+    expect(blocks.read("one two", true)).toBe(first);
+    time += 200;
+    expect(blocks.read("one two", true)).not.toBe(first);
+    expect(blocks.read("one two three", false)).toEqual(lex("one two three").blocks);
+  });
+
   it("starts anew when the text is another one", () => {
-    const blocks = new MarkdownBlocks();
+    const blocks = new MarkdownBlocks(() => 0);
     blocks.read("one\n\ntwo\n\nthree", true);
     expect(blocks.read("other", true)).toEqual(lex("other").blocks);
   });
 
   it("resolves a definition that comes after its use, at the end", () => {
-    const blocks = new MarkdownBlocks();
+    const blocks = new MarkdownBlocks(() => 0);
     const text = "see [x][1]\n\na\n\nb\n\nc\n\n[1]: https://a.example/";
     for (let end = 0; end < text.length; end++) blocks.read(text.slice(0, end), true);
     expect(blocks.read(text, false)).toEqual(lex(text).blocks);

@@ -3,9 +3,9 @@ import type { Links, Token } from "marked";
 import { lex } from "./markdown-lexer";
 import { settle } from "./settle";
 
-/** An open end longer than this is read again only when it has grown by a part of itself. */
-const LONG_TAIL = 16_000;
-const GROWTH = 1 / 32;
+/** An end that takes long to read (a table of thousands of rows) is read less often: so much of the time goes to it at most. */
+const SHARE = 1 / 8;
+const SHORT_MS = 4;
 
 interface Read {
   source: string;
@@ -21,6 +21,10 @@ const NOTHING: Read = { source: "", arriving: false, blocks: [], closed: 0, clos
 
 export class MarkdownBlocks {
   private last: Read = NOTHING;
+  private notBefore = 0;
+
+  /** `now` gives milliseconds. */
+  constructor(private readonly now: () => number = () => performance.now()) {}
 
   /** Blocks that are the same as at the last call are the same objects. `arriving`: more of it may come. */
   read(markdown: string, arriving: boolean): readonly Token[] {
@@ -28,17 +32,14 @@ export class MarkdownBlocks {
     const { last } = this;
     if (source === last.source && arriving === last.arriving) return last.blocks;
     const grown = last.source !== "" && source.startsWith(last.source);
-    if (grown && arriving && this.isTooSoon(source)) return last.blocks;
+    const began = this.now();
+    if (grown && arriving && began < this.notBefore) return last.blocks;
     // A definition may stand below what refers to it: that is sorted out once, when all is there.
     const base = grown && (arriving || Object.keys(last.links).length === 0) ? last : NOTHING;
     this.last = readOn(base, source, arriving);
+    const end = this.now();
+    this.notBefore = end - began > SHORT_MS ? end + (end - began) / SHARE : 0;
     return this.last.blocks;
-  }
-
-  private isTooSoon(source: string): boolean {
-    const { last } = this;
-    const tail = last.source.length - last.closedEnd;
-    return last.arriving && tail > LONG_TAIL && source.length - last.source.length < tail * GROWTH;
   }
 }
 
