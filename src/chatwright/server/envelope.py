@@ -16,7 +16,7 @@ from chatwright.store.stamps import new_id
 
 # What a page of ours may do: nothing but what is listed. `web/e2e/fake-server.mjs` reads these lines as well.
 # Scripts, styles, requests of our own origin alone: words in a chat that got past everything else could neither
-# run nor tell anybody. A page that needs more says so for itself: `policy(frame_ancestors="...")`.
+# run nor tell anybody.
 POLICY = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -36,9 +36,9 @@ POLICY = {
 }
 
 
-def policy(**changes: str) -> str:
-    """The content security policy with some directives changed, named with `_` for `-`."""
-    given = POLICY | {name.replace("_", "-"): value for name, value in changes.items()}
+def policy(ancestors: str = "'none'") -> str:
+    """What a page of ours may load, and which pages (sources, as the policy writes them) may frame it."""
+    given = POLICY | {"frame-ancestors": ancestors}
     return "; ".join(f"{name} {value}" for name, value in given.items())
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Mapping
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -16,6 +17,7 @@ WEB = Path(__file__).parent / "web"
 FOREVER = "public, max-age=31536000, immutable"  # names in /assets carry their content's hash
 ASK = "no-cache"
 PACKED = {"br": ".br", "gzip": ".gz"}  # made by the build, the smallest first
+UNLISTED = {"x-robots-tag": "noindex, nofollow, noarchive"}  # pages behind a secret link
 MISSING = """<!doctype html><meta charset="utf-8"><title>chatwright</title>
 <h1>The web app is not built</h1>
 <p>The API works. To build the page, run <code>make web</code> in a source tree (it needs Node 20),
@@ -46,7 +48,8 @@ class Web:
         page = self._file("index.html")
         if page is None:
             return HTMLResponse(MISSING, status_code=503, headers={"cache-control": ASK})
-        return _packed(page, accepted, ASK)
+        hidden = UNLISTED if inside.partition("/")[0] == "share" else {}
+        return _packed(page, accepted, ASK, hidden)
 
     def _file(self, inside: str) -> Path | None:
         try:
@@ -57,9 +60,9 @@ class Web:
         return file if known else None
 
 
-def _packed(file: Path, accepted: str, cached: str) -> Response:
+def _packed(file: Path, accepted: str, cached: str, more: Mapping[str, str] = {}) -> Response:
     """The file, or what the build has compressed of it where the browser takes that."""
-    headers = {"cache-control": cached, "vary": "accept-encoding"}
+    headers = {"cache-control": cached, "vary": "accept-encoding", **more}
     kind = mimetypes.guess_type(file.name)[0] or "application/octet-stream"
     asked = accepted.lower().replace(" ", "").split(",")
     takes = {part.partition(";")[0] for part in asked if not part.endswith(";q=0")}
