@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { ask, logIn, lookAt, needsServer, openPage, visitor } from "./owner";
 
 needsServer();
-test.setTimeout(120_000);
+test.setTimeout(600_000);
 
 test("a gap leads to a new answer with its question, and to the documents", async ({ browser, page }) => {
   const question = `Do you repair left-handed zeppelins ${Date.now().toString(36)}?`;

@@ -3,7 +3,7 @@ import { expect, test, type Browser } from "@playwright/test";
 import { BASE_URL, logIn, lookAt, needsServer, openPage } from "./owner";
 
 needsServer();
-test.setTimeout(300_000);
+test.setTimeout(600_000);
 
 const run = Date.now().toString(36);
 const WORDS = ["paper", "stone", "water", "cloud", "metal", "glass", "cotton", "silver"];

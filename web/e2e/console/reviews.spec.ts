@@ -3,7 +3,7 @@ import { expect, test } from "@playwright/test";
 import { ask, BASE_URL, logIn, lookAt, needsServer, openPage, visitor } from "./owner";
 
 needsServer();
-test.setTimeout(180_000);
+test.setTimeout(600_000);
 test.describe.configure({ mode: "serial" });
 
 const run = Date.now().toString(36);
