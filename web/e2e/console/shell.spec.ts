@@ -35,7 +35,8 @@ test("every page opens by its link, says what it is, and keeps the rules of acce
   const links = page.getByRole("navigation").getByRole("listitem").getByRole("link");
   const names = await links.allInnerTexts();
   expect(names.length).toBeGreaterThan(10);
-  for (const name of names) {
+  // The one that is open already would keep the focus on its link.
+  for (const name of [...names.slice(1), ...names.slice(0, 1)]) {
     await links.getByText(name, { exact: true }).click();
     await expect(page.getByRole("heading", { level: 1 })).toBeFocused();
     await expect(page.locator(".loading")).toHaveCount(0);

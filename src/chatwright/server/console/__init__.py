@@ -25,6 +25,8 @@ from chatwright.server.console import (
     releases,
     settings,
     training,
+    widget,
+    work,
 )
 
 router = APIRouter()
@@ -45,5 +47,7 @@ for subject in (
     audit,
     settings,
     guide,
+    widget,
+    work,
 ):
     router.include_router(subject.router)

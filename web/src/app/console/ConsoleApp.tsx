@@ -1,9 +1,10 @@
-import { Suspense, type ReactNode } from "react";
+import { Suspense, useEffect, type ReactNode } from "react";
 import type { Bot, Session } from "../../shared/api-types";
 import { Choice } from "../../shared/console/Field";
 import { Link } from "../../shared/console/Link";
 import { Toasts } from "../../shared/console/Toasts";
 import { navigate, setSearch, usePath, useSearch } from "../../shared/location";
+import { InboxAlerts } from "../../features/inbox/InboxAlerts";
 import { consoleText } from "../../shared/messages/console/text";
 import { CONSOLE, NEW_CONVERSATION } from "../../shared/paths";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
@@ -35,6 +36,9 @@ export function ConsoleApp({ bot, bots, session, footer }: Props) {
   const current = bots.find((each) => each.name === asked)?.name ?? bot.name;
   const open = PAGES.filter((page) => session.scopes.includes(page.scope));
   const page = PAGES.find((each) => each.name === name);
+  useEffect(() => {
+    if (name === "") navigate(CONSOLE, "replace");
+  }, [name]);
   return (
     <div className="app console">
       <a className="skip" href="#page">
@@ -75,6 +79,7 @@ export function ConsoleApp({ bot, bots, session, footer }: Props) {
           </Suspense>
         </CrashGuard>
       </main>
+      {session.scopes.includes("review") && <InboxAlerts bot={current} />}
       <Toasts />
     </div>
   );
