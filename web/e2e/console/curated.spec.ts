@@ -69,7 +69,7 @@ test("a table of 10,000 rows is shown before it counts, stays fast, and goes aga
   await openPage(page, "curated");
   await page.getByRole("button", { name: "Import a table…" }).click();
   const sheet = page.getByRole("dialog");
-  await sheet.getByLabel("The file").setInputFiles(file);
+  await sheet.getByLabel("The file", { exact: true }).setInputFiles(file);
   const preview = sheet.getByRole("region", { name: "What it would change" });
   await expect(preview).toBeVisible({ timeout: 90_000 });
   await expect(preview.getByRole("tab", { name: "New (10,000)" })).toBeVisible();

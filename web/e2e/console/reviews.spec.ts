@@ -48,7 +48,7 @@ test("one key accepts, one takes it back; a test case, a rejection and what stan
   await expect(page.getByRole("article", { name: QUESTION })).toBeVisible();
   // The words in a field are words and no commands.
   await page.getByRole("searchbox").press("a");
-  await expect(page.getByRole("searchbox")).toHaveValue(`${run}a`);
+  await expect(page.getByRole("searchbox")).toHaveValue(`a${run}`);
   await page.getByRole("searchbox").fill(run);
   await page.getByRole("heading", { level: 1 }).click();
   await expect(page.getByRole("article", { name: QUESTION })).toBeVisible();

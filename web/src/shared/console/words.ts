@@ -6,8 +6,9 @@ export interface Piece {
 }
 
 /** A word, the space after it, or one sign; of Chinese and Japanese, which have no spaces, one character. */
-const WORD =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[^\W_]+(?:['’][^\W_]+)*|[\p{L}\p{M}\p{N}]+|\s+|./gsu;
+const LONE = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}]";
+const PART = `(?:(?!${LONE})[\\p{L}\\p{M}\\p{N}])+`;
+const WORD = new RegExp(`${LONE}|${PART}(?:['’]${PART})*|\\s+|.`, "gsu");
 
 /** Cells of the table beyond which the middle is told as a whole: a text that long is another text. */
 const MOST = 4_000_000;
