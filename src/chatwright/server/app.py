@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from fastapi.middleware.cors import CORSMiddleware
 from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
 from chatwright.answer.people import People
+from chatwright.core.errors import ChatwrightError
 from chatwright.core.live import Mark
 from chatwright.improve.erasure_journal import Learned
 from chatwright.improve.panels import Room
@@ -25,6 +26,7 @@ from chatwright.server import (
     curated_api,
     errors,
     health,
+    invited,
     knowledge_api,
     login,
     openai,
@@ -49,7 +51,7 @@ from chatwright.server.proxies import Proxies
 from chatwright.server.services import Services
 from chatwright.server.static import WEB, Web
 from chatwright.server.testers import Testers
-from chatwright.spec import Spec
+from chatwright.spec import Spec, load_spec
 from chatwright.store import (
     Accounts,
     Allowances,
@@ -65,6 +67,9 @@ from chatwright.store import (
 from chatwright.store.canaries import STAGING
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
+from chatwright.store.figures import Figures
+from chatwright.store.invitations import Invitations
+from chatwright.store.samples import Samples
 from chatwright.store.secret import find_secret
 from chatwright.store.staging import Staging
 from chatwright.store.stamps import new_id
@@ -88,6 +93,7 @@ SUBJECTS = (
     web_api,
     curated_api,
     login,
+    invited,
     privacy_api,
     knowledge_api,
     reviews_api,
@@ -157,7 +163,6 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     turn_log = TurnLog(database)
     clock, secret = Clock(database), find_secret(spec.made)
     staging = Staging(database)
-    passes = Passes(spec.widget, secret, clock)
     doors = Doors(
         spec=spec,
         host=lambda: services.host,
@@ -166,7 +171,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         secret=secret,
         clock=clock,
         testers=Testers(staging, spec.bot.name),
-        passes=passes,
+        passes=Passes(lambda: services.doors.spec.widget, secret, clock),
     )
     people = People(spec, database, secret, [Learned()])
     curators = {name: Curator(database, name, people.audit) for name in bots}
@@ -185,14 +190,28 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         explanations=Explanations(database),
         room=Room(database, people.consenting),
         staging=staging,
+        keys=Keys(database),
+        invitations=Invitations(database),
+        figures=Figures(database),
+        samples=Samples(database),
         metrics=metrics,
         doors=doors,
         meter=Meter(Allowances(database, new_id()), clock),
         accounts=Accounts(database),
         attempts=Attempts(database),
         host=spec.server.host,
+        begun=_begun(bot, *others),
     )
     return services
+
+
+def _begun(*bots: Bot) -> dict[str, Spec]:
+    """Each bot.toml as it stands now; one that cannot be read is left out."""
+    found = {}
+    for bot in bots:
+        with suppress(ChatwrightError):
+            found[bot.spec.bot.name] = load_spec(bot.spec.folder)
+    return found
 
 
 @asynccontextmanager

@@ -104,6 +104,8 @@ RULES: dict[tuple[str, str], Rule] = {
     ("PUT", "/api/staging/tasks/{number}"): Rule("feedback", metered=True),
     ("GET", "/api/console/bots"): Rule("review"),
     # The subject overview of the console.
+    ("GET", "/api/console/overview"): Rule("review"),
+    ("GET", "/api/console/overview/attention"): Rule("review"),
     # The subject inbox of the console.
     # The subject conversations of the console.
     # The subject knowledge of the console.
@@ -167,11 +169,45 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/api/console/releases/{id}/staging"): Rule("admin", metered=True),
     # The subject panels of the console.
     # The subject channels of the console.
+    ("GET", "/api/console/channels"): Rule("admin"),
+    ("POST", "/api/console/channels/{kind}/test"): Rule("admin", metered=True),
     # The subject keys of the console.
+    ("GET", "/api/console/keys"): Rule("admin"),
+    ("POST", "/api/console/keys"): Rule("admin", metered=True),
+    ("DELETE", "/api/console/keys/{id}"): Rule("admin", metered=True),
+    ("POST", "/api/console/keys/{id}/restore"): Rule("admin", metered=True),
     # The subject people of the console.
+    ("GET", "/api/console/people"): Rule("admin"),
+    ("POST", "/api/console/people/invitations"): Rule("admin", metered=True),
+    ("DELETE", "/api/console/people/invitations/{id}"): Rule("admin", metered=True),
+    ("GET", "/api/console/people/me"): Rule("account"),
+    ("DELETE", "/api/console/people/me/sessions"): Rule("account"),
+    ("PATCH", "/api/console/people/{id}"): Rule("admin", metered=True),
+    ("DELETE", "/api/console/people/{id}/sessions"): Rule("admin", metered=True),
+    # By the token of a secret link, which the handlers look at.
+    ("POST", "/api/invitation"): Rule("public", metered=True),
+    ("POST", "/api/invitation/account"): Rule("public", metered=True),
     # The subject privacy of the console.
+    ("GET", "/api/console/privacy"): Rule("admin"),
+    ("POST", "/api/console/privacy/find"): Rule("admin", metered=True),
+    ("POST", "/api/console/privacy/export"): Rule("admin", metered=True),
+    ("GET", "/api/console/privacy/erasures"): Rule("admin"),
+    ("POST", "/api/console/privacy/erase"): Rule("admin", metered=True),
+    ("POST", "/api/console/privacy/finish"): Rule("admin", metered=True),
+    ("POST", "/api/console/privacy/proof"): Rule("admin", metered=True),
     # The subject audit of the console.
+    ("GET", "/api/console/audit"): Rule("admin"),
+    ("POST", "/api/console/audit/verify"): Rule("admin", metered=True),
+    ("GET", "/api/console/audit/export"): Rule("admin", metered=True),
     # The subject settings of the console.
+    ("GET", "/api/console/settings"): Rule("admin"),
+    ("PUT", "/api/console/settings"): Rule("admin", metered=True),
+    ("POST", "/api/console/settings/check"): Rule("admin"),
+    ("POST", "/api/console/settings/apply"): Rule("admin", metered=True),
+    ("GET", "/api/console/settings/versions"): Rule("admin"),
+    ("GET", "/api/console/settings/versions/{id}"): Rule("admin"),
+    ("POST", "/api/console/settings/versions/{id}/restore"): Rule("admin", metered=True),
+    ("POST", "/api/console/settings/versions/{id}/undo"): Rule("admin", metered=True),
     # The subject guide of the console.
     ("GET", "/api/console/guide"): Rule("admin"),
     ("PUT", "/api/console/guide/purpose"): Rule("admin", metered=True),

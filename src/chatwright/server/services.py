@@ -22,15 +22,15 @@ from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
-<<<<<<< HEAD
 from chatwright.server.static import WEB
-from chatwright.store import Accounts, Attempts, Conversations, Feedbacks, TurnLog
-=======
 from chatwright.server.workshop import Workshop
-from chatwright.store import Accounts, Attempts, Conversations, Database, Feedbacks, TurnLog
->>>>>>> main
+from chatwright.spec import Spec
+from chatwright.store import Accounts, Attempts, Conversations, Database, Feedbacks, Keys, TurnLog
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
+from chatwright.store.figures import Figures
+from chatwright.store.invitations import Invitations
+from chatwright.store.samples import Samples
 from chatwright.store.staging import Staging
 
 
@@ -60,7 +60,12 @@ class Services:
     explanations: Explanations
     room: Room
     staging: Staging
+    keys: Keys
+    invitations: Invitations
+    figures: Figures
+    samples: Samples
     host: str
+    begun: Mapping[str, Spec]  # each bot.toml as it was at the start, where there is one
     web: Path = WEB  # the built pages
     hashing: Hashing = field(default_factory=Hashing)
     workshop: Workshop = field(default_factory=Workshop)

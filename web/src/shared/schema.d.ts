@@ -45,6 +45,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description how it begins */
+                    action?: string;
+                    /** @description an account's name, an id, or a pseudonym */
+                    person?: string;
+                    since?: string;
+                    until?: string;
+                    before?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditPage"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rows as JSON lines, with the hashes that make the chain. Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at every row. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Head"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Verified"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/bots": {
         parameters: {
             query?: never;
@@ -84,6 +232,108 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/channels/{kind}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message on that channel's own path, and wait for the answer. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Test"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tested"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -1001,6 +1251,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeKey"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a key; servers refuse it within two seconds. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/keys/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a revocation of the last quarter of an hour. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/knowledge": {
         parameters: {
             query?: never;
@@ -1886,6 +2320,773 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of the last hour by the minute, the last day by the hour, or thirty days by the day (UTC). Needs: the
+         *     scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    range?: "hour" | "day" | "month";
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverviewValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/overview/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What needs somebody today. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttentionList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PeopleValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeInvitation"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The link is good for nothing from now on. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: a login. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Me"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Log out everywhere else. Needs: a login. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ended"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 409 `last_owner` for what would leave the bot without an owner. Needs: the scope `admin`. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccountChange"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/console/people/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Log somebody out everywhere. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Ended"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept, how long, and who agreed to what. Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PrivacyValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget a person: everything of an id, or every conversation that mentions one of the names, addresses and
+         *     numbers. It cannot be undone. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Erase"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Begun"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those that are open, oldest first; and the newest that are finished. Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErasureList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything that is kept of a person, as a file. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["chatwright__server__console__privacy_types__Export"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * People by a conversation's id, their own id, or words that they wrote or read. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Find"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Found"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with the erasures that are open: a server does so by itself, when nothing else runs. Needs: the
+         *     scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Begun"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for a person in every file that was made and every row. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Proof"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProofValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/releases": {
         parameters: {
             query?: never;
@@ -2592,6 +3793,403 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SettingsValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /**
+         * Save, and have in force what can be. 400 `invalid_settings` names the first mistake; 409
+         *     `settings_changed` where somebody else saved meanwhile, `name` for another name of the bot. Needs: the scope
+         *     `admin`.
+         */
+        put: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSettings"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a release of what is saved, evaluate it, and serve it unless it is worse: `chatwright up` without
+         *     serving. It trains only where data, [model] or [training] changed. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What saving would do, or every mistake with its line; nothing is written. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSettings"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionText"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to that text, which becomes a new version. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what that version changed, where nothing was saved since. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/training": {
         parameters: {
             query?: never;
@@ -2946,6 +4544,51 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/widget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page shows it together with the script tag. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WidgetSetup"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3834,6 +5477,104 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["RevisionValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an invitation is for; 401 where it is not good. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InvitationToken"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invited"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the account, and log in. The link is good for nothing afterwards. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMember"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionValue"];
                     };
                 };
                 /** @description error */
@@ -4977,10 +6718,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/widget/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a visitor in: the one who was here before, by their pass, or a new one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WidgetVisit"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WidgetSession"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountChange
+         * @description What is to be another; null stays.
+         */
+        AccountChange: {
+            /** Role */
+            role?: ("owner" | "editor" | "reviewer" | "visitor") | null;
+            /** Disabled */
+            disabled?: boolean | null;
+        };
+        /**
+         * AccountValue
+         * @description An account. `seen_at`: its newest login was last used, to five minutes; null: it has none.
+         */
+        AccountValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Created At */
+            created_at: string;
+            /** Disabled At */
+            disabled_at: string | null;
+            /** Sessions */
+            sessions: number;
+            /** Seen At */
+            seen_at: string | null;
+            /** You */
+            you: boolean;
+        };
         /**
          * AddressAdded
          * @description What was found there: a page, or a list of `listed` pages, which are read now.
@@ -5074,6 +6899,80 @@ export interface components {
             updated_at: string;
             /** Revision */
             revision: number;
+        };
+        /**
+         * AttentionList
+         * @description The most pressing first; empty: nothing needs anybody.
+         */
+        AttentionList: {
+            /** Items */
+            items: components["schemas"]["AttentionValue"][];
+        };
+        /**
+         * AttentionValue
+         * @description Something to look at. `count` says how many; `detail` is a name, a date or a share.
+         */
+        AttentionValue: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "inbox" | "reviews" | "gaps" | "drift" | "improve" | "promote" | "refused" | "errors" | "keys" | "answers" | "certificate" | "disk" | "erasures";
+            /**
+             * Count
+             * @default 1
+             */
+            count: number;
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+        };
+        /**
+         * AuditPage
+         * @description The newest first. `next`: ask with `before` that for what follows; null: there is no more.
+         */
+        AuditPage: {
+            /** Rows */
+            rows: components["schemas"]["AuditValue"][];
+            /** Next */
+            next: number | null;
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * AuditValue
+         * @description One event. `actor_name` and `subject_name` are those of accounts, where the pseudonym is one's.
+         */
+        AuditValue: {
+            /** Number */
+            number: number;
+            /** At */
+            at: string;
+            /** Action */
+            action: string;
+            /** Actor */
+            actor: string;
+            /** Subject */
+            subject: string;
+            /** Actor Name */
+            actor_name: string;
+            /** Subject Name */
+            subject_name: string;
+            /** Detail */
+            detail: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        /**
+         * Begun
+         * @description `work` null: other work runs; a server goes on with the erasure when that has ended.
+         */
+        Begun: {
+            /** Erasure */
+            erasure: string | null;
+            work: components["schemas"]["Work"] | null;
         };
         /**
          * BotCard
@@ -5364,6 +7263,47 @@ export interface components {
             cited: number;
         };
         /**
+         * ChannelList
+         * @description In the order in which they registered.
+         */
+        ChannelList: {
+            /** Channels */
+            channels: components["schemas"]["ChannelValue"][];
+        };
+        /**
+         * ChannelValue
+         * @description A channel. `replies`: of the last day, and how many of them failed.
+         */
+        ChannelValue: {
+            /** Kind */
+            kind: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "off" | "failed";
+            /** Facts */
+            facts: components["schemas"]["FactValue"][];
+            /** Replies */
+            replies: number;
+            /** Failed */
+            failed: number;
+        };
+        /**
+         * CheckValue
+         * @description What saving would do. `difference` is a unified one; `text` the file as it would be.
+         */
+        CheckValue: {
+            /** Mistakes */
+            mistakes: components["schemas"]["MistakeValue"][];
+            /** Difference */
+            difference: string[];
+            /** Effects */
+            effects: components["schemas"]["EffectValue"][];
+            /** Text */
+            text: string;
+        };
+        /**
          * ClusterValue
          * @description Rows that say nearly the same, of which one stays.
          */
@@ -5613,6 +7553,37 @@ export interface components {
             written: components["schemas"]["PlanValue"];
         };
         /**
+         * DriftFigure
+         * @description A daily figure of the last look; at `score` 1 there is an alarm.
+         */
+        DriftFigure: {
+            /** Name */
+            name: string;
+            /** Score */
+            score: number;
+            /** Alarm */
+            alarm: string | null;
+        };
+        /**
+         * DriftValue
+         * @description The last look for drift, of the day `until`; `too_little`: what was missing for alarms.
+         */
+        DriftValue: {
+            /** Until */
+            until: string;
+            /** Too Little */
+            too_little: string;
+            /** Figures */
+            figures: components["schemas"]["DriftFigure"][];
+            /**
+             * Apart
+             * @description 0.5: what is asked cannot be told from before
+             */
+            apart: {
+                [key: string]: number;
+            };
+        };
+        /**
          * EditDone
          * @description `edit` can be undone by its id, as long as it is kept; null where nothing was different.
          */
@@ -5653,6 +7624,89 @@ export interface components {
             before: string;
             /** After */
             after: string;
+        };
+        /**
+         * EffectValue
+         * @description A key, like "limits.streams", and when its change counts.
+         */
+        EffectValue: {
+            /** Key */
+            key: string;
+            /**
+             * Effect
+             * @enum {string}
+             */
+            effect: "now" | "release" | "next" | "restart";
+        };
+        /**
+         * Ended
+         * @description How many logins ended.
+         */
+        Ended: {
+            /** Sessions */
+            sessions: number;
+        };
+        /**
+         * Erase
+         * @description An id, or names, addresses and numbers of one person. `keep_serving`: a model that learned them goes on
+         *     answering until another is there.
+         */
+        Erase: {
+            /** Who */
+            who: string[];
+            /**
+             * Keep Serving
+             * @default false
+             */
+            keep_serving: boolean;
+        };
+        /**
+         * ErasureList
+         * @description `work`: what runs now, of whatever kind; `last`: the newest process that finished erasures.
+         */
+        ErasureList: {
+            /** Open */
+            open: components["schemas"]["ErasureValue"][];
+            /** Done */
+            done: components["schemas"]["ErasureValue"][];
+            work: components["schemas"]["Work"] | null;
+            last: components["schemas"]["Work"] | null;
+        };
+        /**
+         * ErasureValue
+         * @description An erasure, by an id that says nothing of who it was.
+         */
+        ErasureValue: {
+            /** Id */
+            id: string;
+            /** At */
+            at: string;
+            /** Open */
+            open: boolean;
+            /** Steps */
+            steps: string[];
+            /** Removed */
+            removed: {
+                [key: string]: number;
+            };
+            /** Left */
+            left: {
+                [key: string]: string[];
+            };
+            /** Sources */
+            sources: {
+                [key: string]: number[];
+            };
+            /** Releases */
+            releases: string[];
+            /** Served */
+            served: string;
+            /** Instead */
+            instead: string;
+            /** Candidate */
+            candidate: string;
+            /** Verdict */
+            verdict: string;
         };
         /**
          * ErrorBody
@@ -5731,16 +7785,14 @@ export interface components {
             texts: boolean;
         };
         /**
-         * Export
-         * @description How a release's model is copied out for other programs.
+         * FactValue
+         * @description Something about a channel: a word of the page's, and a value.
          */
-        Export: {
-            /** Format */
-            format: string;
-            /** Command */
-            command: string;
-            /** Use */
-            use: string;
+        FactValue: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string | number | boolean | null;
         };
         /**
          * Feedback
@@ -5761,6 +7813,115 @@ export interface components {
             correction: string;
             /** Score */
             score?: number | null;
+        };
+        /**
+         * FieldValue
+         * @description A value of the form. `written`: it stands in the file; else it is the default.
+         */
+        FieldValue: {
+            /** Table */
+            table: string;
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "line" | "text" | "list" | "switch" | "whole" | "number" | "choice";
+            /** Choices */
+            choices: string[];
+            /** Least */
+            least: number | null;
+            /** Most */
+            most: number | null;
+            /** Value */
+            value: string | boolean | number | string[];
+            /** Default */
+            default: string | boolean | number | string[] | null;
+            /** Required */
+            required: boolean;
+            /** Written */
+            written: boolean;
+            /**
+             * Effect
+             * @enum {string}
+             */
+            effect: "now" | "release" | "next" | "restart";
+        };
+        /**
+         * FigureValue
+         * @description What some time comes to. `turns` are kept replies; `api` those on /v1, which are counted alone; tokens
+         *     are of both, times of the kept ones.
+         */
+        FigureValue: {
+            /**
+             * Turns
+             * @default 0
+             */
+            turns: number;
+            /**
+             * Routes
+             * @description finished replies by route
+             * @default {}
+             */
+            routes: {
+                [key: string]: number;
+            };
+            /**
+             * Channels
+             * @default {}
+             */
+            channels: {
+                [key: string]: number;
+            };
+            /**
+             * Refused
+             * @default 0
+             */
+            refused: number;
+            /**
+             * Failed
+             * @description that failed or were interrupted, /v1 included
+             * @default 0
+             */
+            failed: number;
+            /**
+             * Stopped
+             * @default 0
+             */
+            stopped: number;
+            first: components["schemas"]["TimesValue"];
+            whole: components["schemas"]["TimesValue"];
+            /**
+             * Read
+             * @default 0
+             */
+            read: number;
+            /**
+             * Written
+             * @default 0
+             */
+            written: number;
+            /**
+             * Cost
+             * @description null: bot.toml has no [prices]
+             */
+            cost: number | null;
+            /**
+             * Up
+             * @default 0
+             */
+            up: number;
+            /**
+             * Down
+             * @default 0
+             */
+            down: number;
+            /**
+             * Api
+             * @default 0
+             */
+            api: number;
         };
         /** FileList */
         FileList: {
@@ -5801,6 +7962,14 @@ export interface components {
             };
         };
         /**
+         * Find
+         * @description The id of a conversation or a person, or words.
+         */
+        Find: {
+            /** Text */
+            text: string;
+        };
+        /**
          * Forgotten
          * @description How much was removed, by what it was; and what still holds something, by where.
          */
@@ -5813,6 +7982,16 @@ export interface components {
             left: {
                 [key: string]: string[];
             };
+        };
+        /**
+         * Found
+         * @description Last active first; of many, the first fifty.
+         */
+        Found: {
+            /** People */
+            people: components["schemas"]["PersonValue"][];
+            /** Total */
+            total: number;
         };
         /**
          * GapReport
@@ -5952,6 +8131,17 @@ export interface components {
             served: boolean;
         };
         /**
+         * Head
+         * @description What an earlier check gave as its head, or nothing.
+         */
+        Head: {
+            /**
+             * Head
+             * @default
+             */
+            head: string;
+        };
+        /**
          * HiddenValue
          * @description A type of placeholder, how many were put, and where some of them stand.
          */
@@ -6030,6 +8220,46 @@ export interface components {
             promote: boolean;
         };
         /**
+         * InvitationToken
+         * @description The part of the link behind #, which no server sees before.
+         */
+        InvitationToken: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * InvitationValue
+         * @description An invitation that nobody has taken up yet. `by` is an account's name, or "".
+         */
+        InvitationValue: {
+            /** Id */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** By */
+            by: string;
+            /** Created At */
+            created_at: string;
+            /** Ends At */
+            ends_at: string;
+        };
+        /**
+         * Invited
+         * @description What the link is for.
+         */
+        Invited: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Bot */
+            bot: string;
+        };
+        /**
          * ItemList
          * @description A page of them, what is most worth deciding first; `total` of them there are.
          */
@@ -6097,6 +8327,77 @@ export interface components {
             asked: number;
             /** Alike */
             alike: string[];
+        };
+        /**
+         * KeyLimits
+         * @description What a key may use, instead of what [limits] says.
+         */
+        KeyLimits: {
+            /**
+             * Requests Per Minute
+             * @description null: as [limits]; 0: none
+             */
+            requests_per_minute?: number | null;
+            /**
+             * Tokens Per Minute
+             * @description null: as [limits]; 0: none
+             */
+            tokens_per_minute?: number | null;
+            /** Tokens Per Day */
+            tokens_per_day?: number | null;
+            /**
+             * Streams
+             * @description null: as [limits]; 0: none
+             */
+            streams?: number | null;
+        };
+        /**
+         * KeyList
+         * @description The newest first, those that are over included. `needed`: whether the API asks for a key.
+         */
+        KeyList: {
+            /** Keys */
+            keys: components["schemas"]["KeyValue"][];
+            /** Scopes */
+            scopes: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            /** Everyday */
+            everyday: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            limits: components["schemas"]["KeyLimits"];
+            /**
+             * Needed
+             * @enum {string}
+             */
+            needed: "auto" | "required" | "off";
+        };
+        /**
+         * KeyValue
+         * @description A key without its secret. `undo_until`: a revocation can be taken back until then.
+         */
+        KeyValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Scopes */
+            scopes: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Used At */
+            used_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "live" | "expired" | "revoked";
+            limits: components["schemas"]["KeyLimits"];
+            /** Undo Until */
+            undo_until: string | null;
         };
         /**
          * KnowledgePlan
@@ -6232,6 +8533,28 @@ export interface components {
             } | null;
         };
         /**
+         * MachineValue
+         * @description Shares are 0 to 1; `resident` is in bytes, of all server processes and their engines.
+         */
+        MachineValue: {
+            /** Cpu */
+            cpu: number | null;
+            /** Cpu Most */
+            cpu_most: number | null;
+            /** Memory */
+            memory: number | null;
+            /** Resident */
+            resident: number | null;
+            /** Running */
+            running: number | null;
+            /** Gpu */
+            gpu: number | null;
+            /** Gpu Memory */
+            gpu_memory: number | null;
+            /** Disk */
+            disk: number | null;
+        };
+        /**
          * MadeCase
          * @description A test case that a decision made.
          */
@@ -6242,6 +8565,24 @@ export interface components {
             question: string;
             /** Held Out */
             held_out: boolean;
+        };
+        /**
+         * MadeInvitation
+         * @description The token of the link, /invitation#TOKEN, which is never shown again.
+         */
+        MadeInvitation: {
+            /** Token */
+            token: string;
+            invitation: components["schemas"]["InvitationValue"];
+        };
+        /**
+         * MadeKey
+         * @description A new key, and its text, which is never shown again.
+         */
+        MadeKey: {
+            /** Text */
+            text: string;
+            key: components["schemas"]["KeyValue"];
         };
         /**
          * ManyDecisions
@@ -6270,6 +8611,21 @@ export interface components {
             done: components["schemas"]["ReviewValue"][];
             /** Refused */
             refused: components["schemas"]["RefusedValue"][];
+        };
+        /**
+         * Me
+         * @description One's own account.
+         */
+        Me: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Sessions */
+            sessions: components["schemas"]["SessionTime"][];
         };
         /**
          * MessageValue
@@ -6309,6 +8665,18 @@ export interface components {
             /** Mark */
             mark: ("blocked" | "unsafe" | "claim" | "handover" | "disclosure" | "clarify") | null;
             feedback: components["schemas"]["Feedback"] | null;
+        };
+        /**
+         * MistakeValue
+         * @description What is wrong with a text. `line` counts from 1; 0: it is about no single line.
+         */
+        MistakeValue: {
+            /** Line */
+            line: number;
+            /** Key */
+            key: string;
+            /** Message */
+            message: string;
         };
         /**
          * MovedValue
@@ -6380,6 +8748,36 @@ export interface components {
          */
         NewConversation: Record<string, never>;
         /**
+         * NewInvitation
+         * @description `days` in which the link is good.
+         */
+        NewInvitation: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+        };
+        /**
+         * NewKey
+         * @description `days` until it ends; null: never.
+         */
+        NewKey: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            /** Days */
+            days?: number | null;
+            /** @default {} */
+            limits: components["schemas"]["KeyLimits"];
+        };
+        /**
          * NewLink
          * @description A staging link, and its path: it is shown this once.
          */
@@ -6398,6 +8796,18 @@ export interface components {
             expires_at: string;
             /** Path */
             path: string;
+        };
+        /**
+         * NewMember
+         * @description The link's token, and what the account is to have.
+         */
+        NewMember: {
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
         };
         /**
          * NewOwner
@@ -6422,6 +8832,22 @@ export interface components {
             new: string;
         };
         /**
+         * NewSettings
+         * @description Either single values, `{table: {key: value}}` (null: the default), or the whole text.
+         */
+        NewSettings: {
+            /** Revision */
+            revision: string;
+            /** Changes */
+            changes?: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            } | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
          * NewTurn
          * @description `content` null: another reply to the user message `parent_id`.
          */
@@ -6436,6 +8862,23 @@ export interface components {
          * @description An empty object.
          */
         Nothing: Record<string, never>;
+        /**
+         * NowValue
+         * @description This moment. `running`: replies that are being made, by all processes; `queue`: how many may wait.
+         */
+        NowValue: {
+            /** Running */
+            running: number;
+            /** Queue */
+            queue: number;
+            /** Engine */
+            engine: string;
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+            machine: components["schemas"]["MachineValue"];
+        };
         /**
          * OneDecision
          * @description `revision` is that of the review as it was read.
@@ -6488,6 +8931,35 @@ export interface components {
             revision: number;
         };
         /**
+         * OverviewValue
+         * @description Figures of one bot. `complete` false: hours of before are still being counted.
+         */
+        OverviewValue: {
+            /** Bot */
+            bot: string;
+            /**
+             * Range
+             * @enum {string}
+             */
+            range: "hour" | "day" | "month";
+            /**
+             * Seconds
+             * @description of a step
+             */
+            seconds: number;
+            /** At */
+            at: number;
+            /** Complete */
+            complete: boolean;
+            /** Currency */
+            currency: string;
+            now: components["schemas"]["NowValue"];
+            total: components["schemas"]["FigureValue"];
+            /** Steps */
+            steps: components["schemas"]["chatwright__server__console__overview_types__StepValue"][];
+            drift: components["schemas"]["DriftValue"] | null;
+        };
+        /**
          * PassageValue
          * @description `start` and `end` are characters of the text that was read; `page` counts from 1, 0: none.
          */
@@ -6507,6 +8979,32 @@ export interface components {
              * @description what in it talks to machines
              */
             orders: string[];
+        };
+        /**
+         * PeopleValue
+         * @description By name.
+         */
+        PeopleValue: {
+            /** Accounts */
+            accounts: components["schemas"]["AccountValue"][];
+            /** Invitations */
+            invitations: components["schemas"]["InvitationValue"][];
+        };
+        /**
+         * PersonValue
+         * @description An owner of conversations. `name`: of an account, else "".
+         */
+        PersonValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Conversations */
+            conversations: number;
+            /** First */
+            first: string | null;
+            /** Last */
+            last: string | null;
         };
         /** PieceValue */
         PieceValue: {
@@ -6582,6 +9080,34 @@ export interface components {
             retention_days: number;
         };
         /**
+         * PrivacyValue
+         * @description `older`: conversations beyond `retention_days`, which the next hour removes. `erased`: people, ever.
+         */
+        PrivacyValue: {
+            /** Retention Days */
+            retention_days: number;
+            /** Log Days */
+            log_days: number;
+            /** Consent */
+            consent: string;
+            /** Consent Version */
+            consent_version: string;
+            /** People */
+            people: number;
+            /** Conversations */
+            conversations: number;
+            /** Older */
+            older: number;
+            /** Consenting */
+            consenting: number;
+            /** Declined */
+            declined: number;
+            /** Erased */
+            erased: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * PromoteAsked
          * @description Serve a release; with `force` whatever the gate says, which needs a reason.
          */
@@ -6596,6 +9122,42 @@ export interface components {
              * @default false
              */
             force: boolean;
+        };
+        /**
+         * Proof
+         * @description Whom to look for; `named`: also all that the tombstones know, and the owner's own files.
+         */
+        Proof: {
+            /** Who */
+            who: string[];
+            /**
+             * Named
+             * @default false
+             */
+            named: boolean;
+        };
+        /**
+         * ProofValue
+         * @description Where something of them still stands: `files` below .chatwright, `tables` of the store, and `sources`,
+         *     files of the owner's that are not changed, with the numbers of the rows from 0.
+         */
+        ProofValue: {
+            /** Clean */
+            clean: boolean;
+            /** Files */
+            files: string[];
+            /** Tables */
+            tables: string[];
+            /** Files Read */
+            files_read: number;
+            /** Bytes Read */
+            bytes_read: number;
+            /** Rows Read */
+            rows_read: number;
+            /** Sources */
+            sources: {
+                [key: string]: number[];
+            };
         };
         /**
          * PurposeAsked
@@ -6826,7 +9388,7 @@ export interface components {
             /** Verdicts */
             verdicts: components["schemas"]["VerdictValue"][];
             /** Exports */
-            exports: components["schemas"]["Export"][];
+            exports: components["schemas"]["chatwright__server__console__releases_types__Export"][];
             /** Recipe */
             recipe: {
                 [key: string]: unknown;
@@ -6905,6 +9467,14 @@ export interface components {
             leaking: {
                 [key: string]: number;
             };
+        };
+        /**
+         * Return
+         * @description Which text one has seen last.
+         */
+        Return: {
+            /** Revision */
+            revision: string;
         };
         /**
          * ReviewValue
@@ -7191,6 +9761,20 @@ export interface components {
             text: string;
         };
         /**
+         * SavedValue
+         * @description What was saved. `version` can be undone.
+         */
+        SavedValue: {
+            settings: components["schemas"]["SettingsValue"];
+            /** Effects */
+            effects: components["schemas"]["EffectValue"][];
+            /**
+             * Version
+             * @description null: nothing was changed
+             */
+            version: string | null;
+        };
+        /**
          * SearchResult
          * @description `words` of the question, of which `unknown` stand in no passage.
          */
@@ -7210,6 +9794,16 @@ export interface components {
             route: components["schemas"]["RouteTried"] | null;
         };
         /**
+         * SecretValue
+         * @description An environment variable that bot.toml names; its value is never told.
+         */
+        SecretValue: {
+            /** Name */
+            name: string;
+            /** Set */
+            set: boolean;
+        };
+        /**
          * SentValue
          * @description A file that waits to be taken.
          */
@@ -7220,6 +9814,18 @@ export interface components {
             name: string;
             /** Size */
             size: number;
+        };
+        /**
+         * SessionTime
+         * @description A login of one's own.
+         */
+        SessionTime: {
+            /** Began At */
+            began_at: string;
+            /** Seen At */
+            seen_at: string;
+            /** Current */
+            current: boolean;
         };
         /**
          * SessionValue
@@ -7239,6 +9845,29 @@ export interface components {
             csrf: string | null;
             /** Visitors */
             visitors: boolean;
+        };
+        /**
+         * SettingsValue
+         * @description bot.toml as it is. `revision` names this text. `pending` is what is saved and does not count yet.
+         */
+        SettingsValue: {
+            /** Text */
+            text: string;
+            /** Revision */
+            revision: string;
+            /** Fields */
+            fields: components["schemas"]["FieldValue"][];
+            /**
+             * Mistakes
+             * @description of a file that somebody broke by hand; then there are no fields
+             */
+            mistakes: components["schemas"]["MistakeValue"][];
+            /** Pending */
+            pending: components["schemas"]["EffectValue"][];
+            /** Secrets */
+            secrets: components["schemas"]["SecretValue"][];
+            /** Path */
+            path: string;
         };
         /** SnapshotDifference */
         SnapshotDifference: {
@@ -7340,32 +9969,7 @@ export interface components {
          */
         StepList: {
             /** Steps */
-            steps: components["schemas"]["StepValue"][];
-        };
-        /**
-         * StepValue
-         * @description A line of the log.
-         */
-        StepValue: {
-            /** Id */
-            id: string;
-            /** Review Id */
-            review_id: string;
-            /** At */
-            at: string;
-            /** By */
-            by: string;
-            /** Action */
-            action: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "open" | "accepted" | "edited" | "redacted" | "rejected" | "curated" | "case" | "quarantined";
-            /** Revision */
-            revision: number;
-            /** Reason */
-            reason: string;
+            steps: components["schemas"]["chatwright__server__reviews_types__StepValue"][];
         };
         /**
          * SyncedValue
@@ -7432,6 +10036,40 @@ export interface components {
             done: boolean;
             /** Note */
             note: string;
+        };
+        /**
+         * Test
+         * @description What to say.
+         */
+        Test: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * Tested
+         * @description The answer as a person on that channel would get it; nothing of it is kept.
+         */
+        Tested: {
+            /** Text */
+            text: string;
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+        };
+        /**
+         * TimesValue
+         * @description Milliseconds that half, and nineteen of twenty, took at most; right to 5%. null: none was measured.
+         */
+        TimesValue: {
+            /** P50 */
+            p50: number | null;
+            /** P95 */
+            p95: number | null;
         };
         /**
          * TopicValue
@@ -7645,6 +10283,55 @@ export interface components {
             changed: components["schemas"]["ChangeValue"][];
         };
         /**
+         * Verified
+         * @description `faults` are sentences. Keep the `head` elsewhere: a later check can be held to it.
+         */
+        Verified: {
+            /** Whole */
+            whole: boolean;
+            /** Faults */
+            faults: string[];
+            /** Head */
+            head: string;
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * VersionList
+         * @description The newest first.
+         */
+        VersionList: {
+            /** Versions */
+            versions: components["schemas"]["VersionValue"][];
+        };
+        /**
+         * VersionText
+         * @description One version whole, and what going back to it would change.
+         */
+        VersionText: {
+            version: components["schemas"]["VersionValue"];
+            /** Text */
+            text: string;
+            /** Difference */
+            difference: string[];
+        };
+        /**
+         * VersionValue
+         * @description A bot.toml as it was saved. `by` is an account's name; "" by hand.
+         */
+        VersionValue: {
+            /** Id */
+            id: string;
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Keys */
+            keys: string[];
+            /** Current */
+            current: boolean;
+        };
+        /**
          * WantedEdit
          * @description What is to be different, all at once.
          */
@@ -7701,6 +10388,92 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /**
+         * WidgetSession
+         * @description `token` null: the pass is in a cookie, and the header x-chatwright-widget says "cookie"; else it says the
+         *     token.
+         */
+        WidgetSession: {
+            /** Token */
+            token: string | null;
+            /** Greeting */
+            greeting: string;
+            /** Ask Consent */
+            ask_consent: boolean;
+            /** Share Messages */
+            share_messages: boolean;
+        };
+        /**
+         * WidgetSetup
+         * @description `[widget]` as the server reads it. `identity`: whether the secret for users of a site is there.
+         */
+        WidgetSetup: {
+            /** Origins */
+            origins: string[];
+            /** Accent */
+            accent: string;
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
+            /**
+             * Position
+             * @enum {string}
+             */
+            position: "end" | "start";
+            /** Label */
+            label: string;
+            /** Greeting */
+            greeting: string;
+            /** Invitation */
+            invitation: string;
+            /** Invitation Seconds */
+            invitation_seconds: number;
+            /** Invitation Paths */
+            invitation_paths: string[];
+            /** Ask Consent */
+            ask_consent: boolean;
+            /** Share Messages */
+            share_messages: boolean;
+            /**
+             * Identity
+             * @enum {string}
+             */
+            identity: "off" | "ready" | "missing";
+            /** Identity Secret Env */
+            identity_secret_env: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * WidgetVisit
+         * @description Who opens the widget where: the frame's parent, as the browser told it. `user` is the site's own user,
+         *     with the site's signature. `memory`: the browser took no cookie; `fresh`: somebody else begins.
+         */
+        WidgetVisit: {
+            /** Origin */
+            origin: string;
+            /** User */
+            user?: string | null;
+            /**
+             * Signature
+             * @default
+             */
+            signature: string;
+            /** Expires */
+            expires?: number | null;
+            /**
+             * Memory
+             * @default false
+             */
+            memory: boolean;
+            /**
+             * Fresh
+             * @default false
+             */
+            fresh: boolean;
         };
         /**
          * Work
@@ -7841,6 +10614,42 @@ export interface components {
             bytes: number;
         };
         /**
+         * StepValue
+         * @description A step of time that begins at `at`, in seconds since 1970.
+         */
+        chatwright__server__console__overview_types__StepValue: {
+            /** At */
+            at: number;
+            figure: components["schemas"]["FigureValue"];
+            machine: components["schemas"]["MachineValue"];
+        };
+        /**
+         * Export
+         * @description Whose, and in which form.
+         */
+        chatwright__server__console__privacy_types__Export: {
+            /** Person */
+            person: string;
+            /**
+             * Format
+             * @default zip
+             * @enum {string}
+             */
+            format: "zip" | "json";
+        };
+        /**
+         * Export
+         * @description How a release's model is copied out for other programs.
+         */
+        chatwright__server__console__releases_types__Export: {
+            /** Format */
+            format: string;
+            /** Command */
+            command: string;
+            /** Use */
+            use: string;
+        };
+        /**
          * LinkValue
          * @description A staging link without its secret.
          */
@@ -7890,6 +10699,31 @@ export interface components {
             at: string;
             /** Flags */
             flags: string[];
+        };
+        /**
+         * StepValue
+         * @description A line of the log.
+         */
+        chatwright__server__reviews_types__StepValue: {
+            /** Id */
+            id: string;
+            /** Review Id */
+            review_id: string;
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Action */
+            action: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "edited" | "redacted" | "rejected" | "curated" | "case" | "quarantined";
+            /** Revision */
+            revision: number;
+            /** Reason */
+            reason: string;
         };
     };
     responses: never;

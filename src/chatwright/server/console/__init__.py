@@ -25,11 +25,8 @@ from chatwright.server.console import (
     releases,
     settings,
     training,
-<<<<<<< HEAD
     widget,
-=======
     work,
->>>>>>> main
 )
 
 router = APIRouter()
@@ -50,10 +47,7 @@ for subject in (
     audit,
     settings,
     guide,
-<<<<<<< HEAD
     widget,
-=======
     work,
->>>>>>> main
 ):
     router.include_router(subject.router)
