@@ -15,6 +15,7 @@ OWNING = ("key admin", "x-api-key admin", "account owner")
 RATING = ("visitor", "key feedback", "x-api-key feedback", *ACCOUNTS)
 ADMIN = ("key admin", "x-api-key admin", "account owner")
 LET_IN: dict[str, str | tuple[str, ...]] = {
+    "GET /manifest.webmanifest": EVERYBODY,
     "GET /health": EVERYBODY,
     "GET /ready": EVERYBODY,
     "GET /version": MODELS,
@@ -51,6 +52,15 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "PATCH /api/conversations/{id}": CHATTING,
     "DELETE /api/conversations/{id}": CHATTING,
     "POST /api/conversations/{id}/turns": CHATTING,
+    "POST /api/conversations/import": CHATTING,
+    "GET /api/conversations/{id}/export": CHATTING,
+    "GET /api/conversations/{id}/suggestions": CHATTING,
+    "GET /api/conversations/{id}/shares": CHATTING,
+    "POST /api/conversations/{id}/shares": CHATTING,
+    "DELETE /api/conversations/{id}/shares/{share_id}": CHATTING,
+    "POST /api/attachments": CHATTING,
+    "GET /api/messages/{id}/attachments/{place}": CHATTING,
+    "GET /api/shared/{token}": EVERYBODY,  # a link without its token leads nowhere: `test_share_api.py`
     "GET /api/turns/{turn_id}/events": CHATTING,
     "POST /api/turns/{turn_id}/stop": CHATTING,
     "PUT /api/messages/{id}/feedback": RATING,
@@ -116,6 +126,22 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "POST /api/curated/rollback": CURATING,
     "GET /api/reviews": REVIEWING,
     "GET /api/reviews/log": REVIEWING,
+    "GET /api/reviews/names": REVIEWING,
+    "GET /api/reviews/{id}/talk": REVIEWING,
+    "GET /api/feedback": REVIEWING,
+    "GET /api/feedback/raters": REVIEWING,
+    "GET /api/curated/trial": REVIEWING,
+    "GET /api/console/panels": REVIEWING,
+    "POST /api/console/panels": CURATING,
+    "GET /api/console/panels/choices": REVIEWING,
+    "DELETE /api/console/panels/making/{id}": CURATING,
+    "GET /api/console/panels/{id}": REVIEWING,
+    "DELETE /api/console/panels/{id}": OWNING,
+    "POST /api/console/panels/{id}/raters": CURATING,
+    "DELETE /api/console/panels/{id}/raters/{rater}": CURATING,
+    "GET /api/console/panels/{id}/results": REVIEWING,
+    "GET /api/console/panels/{id}/export": CURATING,
+    "POST /api/console/panels/{id}/close": CURATING,
     "POST /api/reviews/decisions": REVIEWING,
     "GET /api/reviews/{id}": REVIEWING,
     "POST /api/reviews/{id}/plan": REVIEWING,
@@ -162,7 +188,7 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "POST /api/console/work/{id}/stop": CURATING,
     "POST /api/console/work/{id}/again": OWNING,
 }
-SHARED = ("/api/curated/", "/api/reviews/")  # the bot's, and no person's
+SHARED = ("/api/curated/", "/api/reviews/", "/api/console/panels/")  # the bot's, and no person's
 # Of all people's, for some: `test_explaining.py`, `test_feedback_api.py`.
 REVIEWED = {
     "GET /api/messages/{id}/explanation",
