@@ -34,4 +34,4 @@ export function Charts({ data }: { data: Overview }) {
 }
 
 const SHARE = [0, 1] as const;
-const FROM_ZERO = [0, 1e-9] as const;
+const FROM_ZERO = [0, 1] as const;

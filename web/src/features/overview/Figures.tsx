@@ -39,7 +39,7 @@ export function Totals({ data }: { data: Overview }) {
   const text = consoleText.overview;
   const { total } = data;
   return (
-    <Section title={`${text.totals}: ${text.ranges[data.range]}`}>
+    <Section title={text.totals[data.range]}>
       {!data.complete && <p className="quiet-text">{text.counting}</p>}
       <div className="cards figures">
         <Card label={text.replies} small={total.api > 0 ? `${number(total.api)} ${text.api}` : undefined}>

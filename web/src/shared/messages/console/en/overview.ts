@@ -33,7 +33,7 @@ export const overview = {
   memory: "Memory of the machine",
   resident: "Memory of the bot",
   disk: "Disk",
-  totals: "In this time",
+  totals: { hour: "In the last hour", day: "In the last day", month: "In the last 30 days" },
   replies: "Answers",
   api: "through the API",
   firstText: "First text (half / 95%)",
