@@ -13,7 +13,9 @@ REVIEWING = (*REVIEWING, "account reviewer")
 CURATING = ("key curate", "x-api-key curate", "account owner", "account editor")
 OWNING = ("key admin", "x-api-key admin", "account owner")
 RATING = ("visitor", "key feedback", "x-api-key feedback", *ACCOUNTS)
+ADMIN = ("key admin", "x-api-key admin", "account owner")
 LET_IN: dict[str, str | tuple[str, ...]] = {
+    "GET /manifest.webmanifest": EVERYBODY,
     "GET /health": EVERYBODY,
     "GET /ready": EVERYBODY,
     "GET /version": MODELS,
@@ -50,6 +52,15 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "PATCH /api/conversations/{id}": CHATTING,
     "DELETE /api/conversations/{id}": CHATTING,
     "POST /api/conversations/{id}/turns": CHATTING,
+    "POST /api/conversations/import": CHATTING,
+    "GET /api/conversations/{id}/export": CHATTING,
+    "GET /api/conversations/{id}/suggestions": CHATTING,
+    "GET /api/conversations/{id}/shares": CHATTING,
+    "POST /api/conversations/{id}/shares": CHATTING,
+    "DELETE /api/conversations/{id}/shares/{share_id}": CHATTING,
+    "POST /api/attachments": CHATTING,
+    "GET /api/messages/{id}/attachments/{place}": CHATTING,
+    "GET /api/shared/{token}": EVERYBODY,  # a link without its token leads nowhere: `test_share_api.py`
     "GET /api/turns/{turn_id}/events": CHATTING,
     "POST /api/turns/{turn_id}/stop": CHATTING,
     "PUT /api/messages/{id}/feedback": RATING,
@@ -58,6 +69,36 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "GET /api/staging": CHATTING,
     "DELETE /api/staging": CHATTING,
     "PUT /api/staging/tasks/{number}": SAYING,
+    "GET /api/console/knowledge": REVIEWING,
+    "GET /api/console/knowledge/documents": REVIEWING,
+    "GET /api/console/knowledge/document": REVIEWING,
+    "POST /api/console/knowledge/uploads": CURATING,
+    "DELETE /api/console/knowledge/uploads/{id}": CURATING,
+    "POST /api/console/knowledge/plan": CURATING,
+    "GET /api/console/knowledge/edits": REVIEWING,
+    "POST /api/console/knowledge/edits": CURATING,
+    "POST /api/console/knowledge/edits/{id}/undo": CURATING,
+    "GET /api/console/knowledge/snapshots": REVIEWING,
+    "GET /api/console/knowledge/difference": REVIEWING,
+    "POST /api/console/knowledge/rollback": CURATING,
+    "POST /api/console/knowledge/forward": CURATING,
+    "POST /api/console/knowledge/sync": CURATING,
+    "GET /api/console/knowledge/addresses": REVIEWING,
+    "POST /api/console/knowledge/addresses": CURATING,
+    "DELETE /api/console/knowledge/addresses": CURATING,
+    "GET /api/console/knowledge/search": REVIEWING,
+    "GET /api/console/data": REVIEWING,
+    "GET /api/console/data/report": REVIEWING,
+    "GET /api/console/data/report.html": REVIEWING,
+    "GET /api/console/data/rejected": REVIEWING,
+    "GET /api/console/data/row": REVIEWING,
+    "GET /api/console/data/difference": REVIEWING,
+    "GET /api/console/data/files": REVIEWING,
+    "POST /api/console/data/uploads": CURATING,
+    "DELETE /api/console/data/uploads/{id}": CURATING,
+    "POST /api/console/data/preview": CURATING,
+    "POST /api/console/data/take": CURATING,
+    "POST /api/console/data/build": CURATING,
     "GET /api/knowledge/gaps": (
         "key review",
         "x-api-key review",
@@ -66,6 +107,12 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "GET /panel/keys.js": EVERYBODY,
     "GET /panel/{token}": EVERYBODY,  # a link without its token leads nowhere: `test_panel_pages.py`
     "POST /panel/{token}": EVERYBODY,
+    "GET /widget.js": EVERYBODY,
+    "GET /widget": EVERYBODY,  # who may frame it: `test_widget.py`
+    "GET /widget/preview": EVERYBODY,
+    "GET /widget/demo": EVERYBODY,
+    "POST /api/widget/session": EVERYBODY,  # from which sites: `test_widget.py`
+    "GET /api/console/widget": ADMIN,
     "GET /api/messages/{id}/explanation": REVIEWING,
     "GET /api/curated/answers": REVIEWING,
     "POST /api/curated/answers": CURATING,
@@ -79,6 +126,22 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "POST /api/curated/rollback": CURATING,
     "GET /api/reviews": REVIEWING,
     "GET /api/reviews/log": REVIEWING,
+    "GET /api/reviews/names": REVIEWING,
+    "GET /api/reviews/{id}/talk": REVIEWING,
+    "GET /api/feedback": REVIEWING,
+    "GET /api/feedback/raters": REVIEWING,
+    "GET /api/curated/trial": REVIEWING,
+    "GET /api/console/panels": REVIEWING,
+    "POST /api/console/panels": CURATING,
+    "GET /api/console/panels/choices": REVIEWING,
+    "DELETE /api/console/panels/making/{id}": CURATING,
+    "GET /api/console/panels/{id}": REVIEWING,
+    "DELETE /api/console/panels/{id}": OWNING,
+    "POST /api/console/panels/{id}/raters": CURATING,
+    "DELETE /api/console/panels/{id}/raters/{rater}": CURATING,
+    "GET /api/console/panels/{id}/results": REVIEWING,
+    "GET /api/console/panels/{id}/export": CURATING,
+    "POST /api/console/panels/{id}/close": CURATING,
     "POST /api/reviews/decisions": REVIEWING,
     "GET /api/reviews/{id}": REVIEWING,
     "POST /api/reviews/{id}/plan": REVIEWING,
@@ -125,7 +188,7 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "POST /api/console/work/{id}/stop": CURATING,
     "POST /api/console/work/{id}/again": OWNING,
 }
-SHARED = ("/api/curated/", "/api/reviews/")  # the bot's, and no person's
+SHARED = ("/api/curated/", "/api/reviews/", "/api/console/panels/")  # the bot's, and no person's
 # Of all people's, for some: `test_explaining.py`, `test_feedback_api.py`.
 REVIEWED = {
     "GET /api/messages/{id}/explanation",
