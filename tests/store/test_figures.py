@@ -81,11 +81,15 @@ def test_counted_hours_say_the_same_as_the_turns(database: Database) -> None:
         said(database, "library", AT - hours * HOUR, number)
     said(database, "library", AT - 2 * HOUR, 900, route="refused", total_ms=40_000)
     said(database, "library", AT - 2 * HOUR, 901, status="failed", route=None)
-    said(database, "library", AT - 2 * HOUR, 902, channel="api")  # told for feedback: not answered here
+    said(
+        database, "library", AT - 2 * HOUR, 902, channel="api"
+    )  # told for feedback: not answered here
     said(database, "library", AT - 2 * HOUR, 903, status="running")
     said(database, "museum", AT - 2 * HOUR, 904)
     said(database, "library", AT - 60, 905, route="curated")
-    live = found.series("library", 60, 60, AT).total()  # of this hour: the clock's, not the last one's
+    live = found.series(
+        "library", 60, 60, AT
+    ).total()  # of this hour: the clock's, not the last one's
     assert live.turns == {("web", "curated", "done"): 1}
     before = found.series("library", HOUR, 24, AT)
     assert not before.complete and before.total().turns.total() == 6
@@ -147,11 +151,20 @@ def test_thumbs_and_running(database: Database) -> None:
 
 def test_api_replies_are_added_up_and_become_hours(database: Database) -> None:
     found, minute = Figures(database), int(AT // 60)
-    row = {"bot": "library", "minute": minute, "status": "done", "replies": 2, "read": 10, "written": 4}
+    row = {
+        "bot": "library",
+        "minute": minute,
+        "status": "done",
+        "replies": 2,
+        "read": 10,
+        "written": 4,
+    }
     found.count_api([row])
     found.count_api([row])  # another process
     old = minute - 26 * 60
-    found.count_api([row | {"minute": old}, row | {"minute": old + 1}, row | {"minute": old - 40 * 24 * 60}])
+    found.count_api(
+        [row | {"minute": old}, row | {"minute": old + 1}, row | {"minute": old - 40 * 24 * 60}]
+    )
     now = found.series("library", 60, 60, AT).total()
     assert (now.api, now.read, now.written) == ({"done": 4}, 20, 8)
     found.thin(AT)

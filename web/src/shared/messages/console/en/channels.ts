@@ -6,10 +6,12 @@ export const channels = {
   states: { ready: "ready", off: "off", failed: "not well" },
   names: {
     web: "Page",
+    widget: "Widget",
     api: "API",
   },
   abouts: {
     web: "The chat on this server’s own page.",
+    widget: "The chat on other sites, by one script tag; the page Widget has it.",
     api: "Programs that use an API key, or anybody on this machine where no key is needed.",
   },
   replies: (n: number) => count(n, "1 answer in the last day", "# answers in the last day"),
@@ -19,6 +21,7 @@ export const channels = {
     visitors: "Without a login",
     writes_per_minute: "Messages a minute per address",
     running: "Answers being written",
+    sites: "Sites that may show it",
     keys: "Keys in use",
     needed: "Asks for a key",
     used_at: "A key was last used",
