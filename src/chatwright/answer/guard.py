@@ -67,7 +67,7 @@ class Guard:
 
     def __init__(self, spec: Spec, public: Public | None = None) -> None:
         self._settings = spec.guard
-        self._spec = spec
+        self.spec = spec
         self._public = public or Public(own_words(spec))
         self._blocked = Patterns(spec.guard.blocked)
         self._claims = Patterns((), CLAIM, CLAIM_WORDS)
@@ -279,12 +279,12 @@ class Guard:
         return count
 
     def _disclosed(self, language: str) -> str:
-        own = self._spec.bot.disclosure if language == self._language else ""
+        own = self.spec.bot.disclosure if language == self._language else ""
         return self._joined(honest(language), own, " ")
 
     @property
     def _language(self) -> str:
-        return (*self._spec.bot.languages, "en")[0]
+        return (*self.spec.bot.languages, "en")[0]
 
     def _allowing(
         self, conversation: Conversation, own: Sequence[str] = ()

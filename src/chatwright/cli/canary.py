@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,26 +13,22 @@ from chatwright.answer.open import calibration_of
 from chatwright.answer.people import People
 from chatwright.cli.show import Bot, Json, Screen, difference
 from chatwright.cli.store import opened
-from chatwright.core.errors import Conflict, ReleaseError, WrongUse
-from chatwright.improve.arms import Arms
+from chatwright.core.errors import WrongUse
 from chatwright.improve.canary import (
     WORDS,
     Baseline,
     Needed,
     Rules,
     Verdict,
-    baseline,
     forecast,
-    judge,
 )
 from chatwright.improve.replay import Pair, Replay, logged, replay
-from chatwright.release.manifest import Release
+from chatwright.improve.trials import Trials, two
 from chatwright.release.registry import Deployment, Registry
 from chatwright.spec import Spec, load_spec
 from chatwright.store import Database
-from chatwright.store.canaries import Canaries, CanaryRecord, found_one
+from chatwright.store.canaries import CanaryRecord
 from chatwright.store.secret import find_secret
-from chatwright.store.stamps import stamp
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -59,28 +54,13 @@ def start(
     """Let a release answer a share of the people; running servers begin within seconds, and end it by
     themselves when it is worse."""
     screen, spec = Screen(as_json), load_spec(bot)
-    wanted = _share(share) if share else spec.canary.share
-    registry = Registry(spec)
-    served, found = _two(registry, release)
-    calibration = calibration_of(spec, found.id)
-    deployment = Deployment(found.id, calibration=calibration)
     with opened(spec) as database:
-        canaries = Canaries(database)
-        known = _baseline(canaries, spec, served.id)
-        rules = Rules.of(spec.canary, known)
-        steps = [one for one in spec.canary.steps if one > wanted] if not share else []
-        record = canaries.start(
-            spec.bot.name,
-            found.id,
-            deployment.id,
-            served.id,
-            wanted,
-            {"rules": rules.value(), "steps": steps},
-            calibration=calibration,
+        record, known = _trials(spec, database).start(
+            release, _share(share) if share else None, "cli"
         )
-        _audit(spec, database, "canary.started", record)
-    screen.say(f"Release {found.id} answers {wanted:.0%} of the people from now on.")
-    needs = forecast(known, rules, wanted)
+        rules = Rules(**record.settings["rules"])
+    screen.say(f"Release {record.release} answers {record.share:.0%} of the people from now on.")
+    needs = forecast(known, rules, record.share)
     _tell_forecast(screen, known, needs)
     screen.result(_about(record) | {"forecast": _needs(known, needs)})
 
@@ -90,15 +70,14 @@ def status(bot: Bot = Path(), as_json: Json = False) -> None:
     """Show the running canary, or the last one: counts by day and arm, every rule, the verdict."""
     screen, spec = Screen(as_json), load_spec(bot)
     with opened(spec) as database:
-        canaries = Canaries(database)
-        known = canaries.all(spec.bot.name)
-        if not known:
+        trials = _trials(spec, database)
+        record = trials.newest()
+        if record is None:
             screen.say("There was no canary yet. Start one: `chatwright canary start RELEASE`.")
             screen.result({"canary": None})
             return
-        record = known[0]
-        verdict, days = _verdict(canaries, record), _days(canaries, record)
-        traffic = _baseline(canaries, spec, record.against)
+        verdict, days = trials.verdict(record), trials.days(record)
+        traffic = trials.traffic(record.against)
         needs = forecast(traffic, Rules(**record.settings["rules"]), record.share)
     state = record.state.replace("_", " ")
     screen.say(
@@ -133,13 +112,9 @@ def stop(bot: Bot = Path(), reason: Reason = "", as_json: Json = False) -> None:
     """End the canary: from the next request on everybody gets what is served."""
     screen, spec = Screen(as_json), load_spec(bot)
     with opened(spec) as database:
-        canaries = Canaries(database)
-        record = found_one(canaries.running(spec.bot.name))
-        canaries.end(record.id, "stopped", reason or "by hand")
-        _audit(spec, database, "canary.ended", record, state="stopped")
-        ended = canaries.find(record.id)
-    screen.say(f"The canary of release {record.release} is stopped.")
-    screen.result(_about(ended or record))
+        ended = _trials(spec, database).stop(reason, "cli")
+    screen.say(f"The canary of release {ended.release} is stopped.")
+    screen.result(_about(ended))
 
 
 @app.command(epilog="Example: chatwright canary promote --bot mybot")
@@ -154,26 +129,12 @@ def promote(
 ) -> None:
     """Serve the candidate to everybody, when it is not worse in anything by more than the margin."""
     screen, spec = Screen(as_json), load_spec(bot)
-    registry = Registry(spec)
     with opened(spec) as database:
-        canaries = Canaries(database)
-        record = found_one(canaries.running(spec.bot.name))
-        verdict = _verdict(canaries, record)
-        if verdict.action != "enough" and not force:
-            raise Conflict(
-                f"The verdict is {verdict.action!r}: {verdict.reason}.",
-                "Wait, or promote it all the same with --force and a --reason.",
-                code="not_enough_evidence",
-            )
-        if force and not reason:
-            raise WrongUse("--force needs a reason.", "Say why with --reason.")
-        found = registry.usable(record.release)
-        why = f"canary: {reason or verdict.reason}" + " (forced)" * (verdict.action != "enough")
-        deployment = registry.promote(found, why, calibration=record.calibration)
-        canaries.end(record.id, "promoted", why)
-        _audit(spec, database, "canary.ended", record, state="promoted", forced=force)
-    screen.say(f"Release {found.id} is served to everybody from now on.")
-    screen.result({"release": found.id, "deployment": deployment.id, "verdict": verdict.value()})
+        deployment, verdict = _trials(spec, database).promote(reason, "cli", force=force)
+    screen.say(f"Release {deployment.release} is served to everybody from now on.")
+    screen.result(
+        {"release": deployment.release, "deployment": deployment.id, "verdict": verdict.value()}
+    )
 
 
 @app.command("replay", epilog="Example: chatwright canary replay 3f9c --last 200 --bot mybot")
@@ -185,7 +146,7 @@ def replay_questions(
 ) -> None:
     """Ask logged questions of a release and of what is served, and show what changes. Nothing is kept."""
     screen, spec = Screen(as_json), load_spec(bot)
-    served, found = _two(Registry(spec), release)
+    served, found = two(Registry(spec), release)
     with opened(spec) as database:
         people = People(spec, database, find_secret(spec.made))
         questions = logged(people, database, last)
@@ -218,50 +179,8 @@ def _share(text: str) -> float:
     return value
 
 
-def _two(registry: Registry, release: str) -> tuple[Release, Release]:
-    """What is served, and another release."""
-    current = registry.current()
-    if current is None:
-        raise ReleaseError(
-            "Nothing is served yet that a candidate could be compared with.",
-            "Use `chatwright release promote ID`.",
-        )
-    found = registry.usable(release)
-    if found.id == current[1].id:
-        raise WrongUse(f"Release {found.id} is served already.", "Name another one.")
-    return current[1], found
-
-
-def _baseline(canaries: Canaries, spec: Spec, release: str) -> Baseline:
-    until = datetime.now(UTC)
-    since = until - timedelta(days=BEFORE)
-    rows = canaries.seen(spec.bot.name, (release,), stamp(since))
-    return baseline(rows, since, until)
-
-
-def _verdict(canaries: Canaries, record: CanaryRecord) -> Verdict:
-    rules = Rules(**record.settings["rules"])
-    until = datetime.fromisoformat(record.ended) if record.ended else datetime.now(UTC)
-    arms = Arms(record.salt, rules.limits)
-    releases = (record.release, record.against)
-    rows = canaries.seen(record.bot, releases, record.began)
-    arms.look((row for row in rows if row.at <= stamp(until)), record.steps, until)
-    totals = canaries.totals(record.bot, releases, record.began)
-    return judge(arms, totals.get(record.release, (0, 0)), rules, intervals=True)
-
-
-def _days(canaries: Canaries, record: CanaryRecord) -> list[dict[str, Any]]:
-    rows = canaries.days(record.bot, (record.release, record.against), record.began)
-    for row in rows:
-        row["arm"] = "candidate" if row["release"] == record.release else "current"
-    return rows
-
-
-def _audit(
-    spec: Spec, database: Database, action: str, record: CanaryRecord, **detail: Any
-) -> None:
-    people = People(spec, database, find_secret(spec.made))
-    people.audit.add(action, "cli", "", release=record.release, **detail)
+def _trials(spec: Spec, database: Database) -> Trials:
+    return Trials(spec, database, People(spec, database, find_secret(spec.made)).audit)
 
 
 def _about(record: CanaryRecord) -> dict[str, Any]:

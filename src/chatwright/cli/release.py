@@ -112,6 +112,7 @@ def promote(
     force: Annotated[
         bool, typer.Option("--force", help="Promote it whatever the gate says; needs --reason.")
     ] = False,
+    by: Annotated[str, typer.Option("--by", hidden=True)] = "",
     as_json: Json = False,
 ) -> None:
     """Serve a release from now on, if it is not worse than what is served; a running server changes
@@ -124,7 +125,7 @@ def promote(
     found = registry.release(release)
     gate = _gate(spec, registry, found, screen, force)
     calibration = calibration_of(spec, found.id)
-    deployment = registry.promote(found, reason, calibration=calibration, gate=gate)
+    deployment = registry.promote(found, reason, calibration=calibration, gate=gate, by=by)
     screen.say(f"Release {found.id} is served from now on (deployment {deployment.id}).")
     values = {"release": found.id, "deployment": deployment.id}
     screen.result(values | ({"gate": gate} if gate else {}))

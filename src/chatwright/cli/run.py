@@ -14,6 +14,7 @@ from chatwright.core.files import write_atomic
 from chatwright.core.page import Html, document, header, line_chart, section, tag
 from chatwright.spec import Spec, load_spec
 from chatwright.training.history import DEVELOPMENT, FORECAST, History, histories, history
+from chatwright.training.outcome import differences, facts
 
 app = typer.Typer(
     add_completion=False,
@@ -44,12 +45,7 @@ def compare(a: Run, b: Run, bot: Bot = Path(), as_json: Json = False) -> None:
     screen = Screen(as_json)
     runs = _runs(load_spec(bot))
     both = history(runs, a), history(runs, b)
-    first, second = (flat(one.values) for one in both)
-    different = {
-        name: [first.get(name), second.get(name)]
-        for name in sorted(first.keys() | second.keys())
-        if first.get(name) != second.get(name)
-    }
+    different = differences(both)
     screen.rows(("recipe", *(one.id for one in both)), [[k, *v] for k, v in different.items()])
     screen.say("" if different else "Both have the same recipe.")
     told = [facts(one) for one in both]
@@ -84,44 +80,6 @@ def plot_run(
         write_atomic(html, page(spec, found))
         screen.say(f"Written: {html}")
     screen.result({**facts(found), "curves": {name: found.curve(name) for name, _ in CURVES}})
-
-
-def facts(run: History) -> dict[str, Any]:
-    """A run in one row; what is not known yet is None."""
-    recipe, done, rows = run.values, run.done or {}, run.metrics()
-    measured = run.curve(DEVELOPMENT)
-    best = min(measured, key=lambda point: point[1], default=None)
-    steps = done.get("steps", rows[-1]["step"] if rows else 0)
-    return {
-        "id": run.id,
-        "began": run.began.isoformat(timespec="minutes").removesuffix("+00:00"),
-        "method": recipe.get("objective"),
-        "parameters": parameters(recipe["shape"]),
-        "steps": f"{steps}/{recipe['steps']}",
-        "tokens": steps * recipe["packing"]["batch_tokens"],
-        "seconds": done.get("seconds", rows[-1].get("seconds") if rows else None),
-        DEVELOPMENT: done.get(DEVELOPMENT, measured[-1][1] if measured else None),
-        FORECAST: None if run.forecast is None else round(run.forecast, 4),
-        "best": f"{best[1]:.3f} at {best[0]:.0f}" if best else None,
-        "state": run.state,
-    }
-
-
-def parameters(shape: dict[str, Any]) -> int:
-    """About how many: matrices and embedding, from the recipe's own words."""
-    d, heads = shape["width"], (shape["heads"] + shape["kv_heads"]) * 2 * shape["head_size"]
-    layer = d * heads + 3 * d * shape["hidden"]
-    return int(shape["layers"] * layer + shape["vocabulary"] * d)
-
-
-def flat(values: dict[str, Any], before: str = "") -> dict[str, Any]:
-    """Nested tables as one, with dots in the names."""
-    made: dict[str, Any] = {}
-    for name, value in values.items():
-        made |= (
-            flat(value, f"{before}{name}.") if isinstance(value, dict) else {before + name: value}
-        )
-    return made
 
 
 def page(spec: Spec, run: History) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
 from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -16,15 +18,17 @@ from rich.live import Live
 from rich.progress import (
     BarColumn,
     MofNCompleteColumn,
-    Progress,
     SpinnerColumn,
     TaskID,
     TextColumn,
     TimeElapsedColumn,
     TimeRemainingColumn,
 )
+from rich.progress import Progress as Bars
 from rich.table import Table
 from rich.text import Text
+
+from chatwright.core.progress import LINES, Lines, Progress, Silent
 
 Folder = Annotated[Path, typer.Argument(help="The bot folder.", show_default=True)]
 Bot = Annotated[Path, typer.Option("--bot", help="The bot folder.")]  # of groups of verbs
@@ -32,18 +36,22 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object for ma
 
 
 class Screen:
-    """Implements `core.progress.Progress`. With `machine` nothing but the final object is printed."""
+    """Implements `core.progress.Progress`. With `machine` nothing but the final object is printed;
+    whoever asks for it by `LINES` reads on standard error how far it is."""
 
     def __init__(self, machine: bool = False) -> None:
         self.machine = machine
         self.console = Console(stderr=machine, highlight=False, soft_wrap=True)
-        self._bars: Progress | None = None
+        told = machine and os.environ.get(LINES) == "lines"
+        self._told: Progress = Lines(sys.stderr) if told else Silent()
+        self._bars: Bars | None = None
         self._live: Live | None = None
         self._below = Text()
         self._task: TaskID | None = None
         self._what = ""
 
     def say(self, line: str) -> None:
+        self._told.say(line)
         if not self.machine:
             self.console.print(line, markup=False)
 
@@ -73,12 +81,14 @@ class Screen:
 
     def start(self, what: str, total: int | None = None) -> None:
         self.stop()
+        self._told.start(what, total)
         self._what = what
         if not self.console.is_terminal:
-            self.say(f"{what} ...")
+            if not self.machine:
+                self.console.print(f"{what} ...", markup=False)
             return
         counted = [MofNCompleteColumn(), TimeRemainingColumn()] if total else []
-        self._bars = Progress(
+        self._bars = Bars(
             SpinnerColumn(),
             TextColumn("{task.description}"),
             *([BarColumn(bar_width=32)] if total else []),
@@ -98,6 +108,7 @@ class Screen:
         self._task = self._bars.add_task(what, total=total, note="")
 
     def advance(self, done: int, note: str = "") -> None:
+        self._told.advance(done, note)
         if self._bars is not None and self._task is not None:
             self._bars.update(self._task, completed=done, note=note)
 

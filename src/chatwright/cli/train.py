@@ -9,8 +9,10 @@ import typer
 
 from chatwright.cli.show import Folder, Json, Screen, plot
 from chatwright.core.errors import WrongUse
-from chatwright.evaluation.candidate import Trained, train_bot
+from chatwright.evaluation.candidate import Trained, plan_bot, release_of, train_bot
+from chatwright.evaluation.evaluate import evaluate
 from chatwright.evaluation.findings import foretold, forgot
+from chatwright.evaluation.report import summary_lines
 from chatwright.spec import load_spec
 from chatwright.training.distributed import is_first
 from chatwright.training.history import FORECAST
@@ -30,6 +32,13 @@ def train(
     continue_from: Annotated[
         str | None, typer.Option(help="Start from: current, a release, a run, a model folder.")
     ] = None,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Only say what would be trained, and how long it takes."),
+    ] = False,
+    release: Annotated[
+        bool, typer.Option("--release", help="Make a release of it, and evaluate it.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Train the bot's model, or go on with a training that was interrupted."""
@@ -42,13 +51,27 @@ def train(
             "This bot answers from its documents alone: there is nothing to train.",
             'Use `up`; or take kind = "retrieval" out of [model], and import conversations.',
         )
-    trained = train_bot(spec, screen)
+    if dry_run:
+        planned = plan_bot(spec, screen)
+        for line in planned["lines"]:
+            screen.say(line)
+        screen.result(planned)
+        return
+    trained = train_bot(spec, screen, serve=release)
     if not is_first():  # of several processes one talks
         return
     show(screen, trained)
     about = trained.about()
-    about.pop("curve")
-    screen.result({**about, "model": str(trained.run.model)})
+    curve = about.pop("curve")
+    values = {**about, "model": str(trained.run.model)}
+    if release:
+        made = release_of(spec, trained, screen)
+        told = about | {"curve": curve}
+        report = evaluate(spec, made, trained.dataset, screen, told)
+        for line in summary_lines(report.values):
+            screen.say(line)
+        values |= {"release": made.id, "report": str(report.folder / "report.json")}
+    screen.result(values)
 
 
 def overrides(

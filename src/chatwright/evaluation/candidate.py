@@ -23,7 +23,7 @@ from chatwright.release.manifest import HIDING, Release
 from chatwright.release.pack import pack
 from chatwright.spec import Spec
 from chatwright.tokenizer import Tokenizer
-from chatwright.training import hardware, writers
+from chatwright.training import hardware, memory, writers
 from chatwright.training.corpus import Corpus, prepare
 from chatwright.training.distributed import World, together
 from chatwright.training.evidence import bring_up
@@ -134,6 +134,43 @@ def _train(spec: Spec, progress: Progress, machine: Hardware, world: World, serv
     return Trained(run, dataset)
 
 
+def plan_bot(spec: Spec, progress: Progress) -> dict[str, Any]:
+    """What `train_bot` would do, as plain values; data are built, nothing is trained and no run is made.
+
+    `lines` say it to people. Where that training was begun or is done, `run` and `state` say so. Raises what
+    `train_bot` would raise before its first step.
+    """
+    machine, began = hardware.inspect(), time.monotonic()
+    bring_up(spec, progress)
+    base = obtain(spec, progress) if spec.model.kind == "pretrained" else None
+    dataset = build(spec, progress)
+    known = _noted(read_note(run_note(spec, dataset)), spec.made / "runs")
+    start = _start(spec, known)
+    progress.start("Learning words and known replies")
+    corpus = prepare(spec, dataset, start, None if start else base)
+    planned = plan(spec, corpus, machine, progress, began)
+    recipe, targets = planned.recipe, sum(map(sum, (one.learn for one in corpus.train)))
+    needs = memory.estimate(recipe, targets / max(corpus.tokens, 1))
+    progress.stop()
+    return {
+        "dataset": dataset.id,
+        "conversations": len(corpus.train),
+        "tokens": corpus.tokens,
+        "parameters": recipe.shape.parameters,
+        "context": recipe.shape.context,
+        "steps": recipe.steps,
+        "epochs": round(planned.epochs, 2),
+        "seconds": round(planned.seconds, 1),
+        FORECAST: planned.forecast,
+        "memory": round(needs.total),
+        "memory_free": round(memory.available(machine.place)),
+        "machine": machine.describe(),
+        "run": known.id if known else None,
+        "state": known.state if known else None,
+        "lines": ([told(corpus)] if corpus.past is not None else []) + planned.describe(corpus),
+    }
+
+
 def release_of(spec: Spec, trained: Trained, progress: Progress) -> Release:
     """Pack the trained model: weights, tokenizer, engine files, spec."""
     found = find_release(spec, trained.dataset)
@@ -154,6 +191,8 @@ def release_of(spec: Spec, trained: Trained, progress: Progress) -> Release:
     origin = {"kind": "local", "dataset": trained.dataset.id, "recipe": run.recipe.to_dict()}
     if run.recipe.start and (start := _start(spec, run)):
         origin["parent"] = start.release or start.sha256
+        if not start.release:  # else the parent tells
+            origin["inherited"] = [one for one in (start.dataset, *start.before) if one]
     if run.recipe.evidence:
         origin["evidence"] = run.notes["evidence"]
     release = pack(spec, fill, origin)
@@ -180,7 +219,7 @@ def _start(spec: Spec, run: Run | None) -> Start | None:
     if run is None:
         return start_of(spec)
     noted = run.notes.get("start")
-    return Start(**noted) if noted else None
+    return Start(**noted | {"before": tuple(noted.get("before", ()))}) if noted else None
 
 
 def _noted(name: str | None, runs: Path) -> Run | None:

@@ -51,6 +51,16 @@ class Registry:
         found = [read(folder) for folder in self._folders()]
         return sorted(found, key=lambda release: (release.manifest["created_at"], release.id))
 
+    def listed(self) -> tuple[list[Release], dict[str, str]]:
+        """Whole releases, oldest first; and why each of the others cannot be read."""
+        found, broken = [], {}
+        for folder in self._folders():
+            try:
+                found.append(read(folder))
+            except ReleaseError as error:
+                broken[folder.name] = str(error)
+        return sorted(found, key=lambda one: (one.manifest["created_at"], one.id)), broken
+
     def release(self, prefix: str) -> Release:
         """The verified release whose id begins with `prefix`; the others need not be whole."""
         known = [folder.name for folder in self._folders()]
@@ -138,19 +148,27 @@ class Registry:
         *,
         calibration: str | None = None,
         gate: dict[str, Any] | None = None,
+        by: str = "",
     ) -> Deployment:
         """Serve `release` from now on, its routes judged by this calibration.
 
-        `gate` is what the gate said of it, and whether that was overruled; it is kept in the history.
+        `gate` is what the gate said of it, and whether that was overruled; it is kept in the history, as is
+        `by`: the account that asked for it.
         Raises `ReleaseError` where it is in quarantine.
         """
         deployment = Deployment(release.id, calibration=calibration)
         with self._locked():
             quarantine.refuse(self._releases, release.id)
-            self._point(deployment, "promote", reason, {"gate": gate} if gate else {})
+            more = ({"gate": gate} if gate else {}) | ({"by": by} if by else {})
+            self._point(deployment, "promote", reason, more)
         return deployment
 
-    def rollback(self, reason: str = "") -> tuple[Deployment, Release]:
+    def before(self) -> Deployment | None:
+        """What a rollback would serve again; None where there is nothing."""
+        stack = self._stack()
+        return self._deployment(stack[-2]) if len(stack) > 1 else None
+
+    def rollback(self, reason: str = "", by: str = "") -> tuple[Deployment, Release]:
         """Serve again what was served before. Raises `ReleaseError` when there is nothing before, or it
         is in quarantine."""
         with self._locked():
@@ -163,7 +181,7 @@ class Registry:
             deployment = self._deployment(stack[-2])
             quarantine.refuse(self._releases, deployment.release)
             release = self.release(deployment.release)
-            self._point(deployment, "rollback", reason)
+            self._point(deployment, "rollback", reason, {"by": by} if by else {})
         return deployment, release
 
     def history(self) -> list[dict[str, Any]]:

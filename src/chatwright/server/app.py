@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
 from chatwright.answer.outlet import Outlets
 from chatwright.answer.people import People
+from chatwright.core.errors import ChatwrightError
 from chatwright.core.live import Mark
 from chatwright.improve.erasure_journal import Learned
 from chatwright.improve.panels import Room
@@ -26,8 +27,10 @@ from chatwright.server import (
     console,
     curated_api,
     errors,
+    feedback_api,
     handover_api,
     health,
+    invited,
     knowledge_api,
     login,
     manifest,
@@ -53,7 +56,7 @@ from chatwright.server.proxies import Proxies
 from chatwright.server.services import Services
 from chatwright.server.static import WEB, Web
 from chatwright.server.testers import Testers
-from chatwright.spec import Spec
+from chatwright.spec import Spec, load_spec
 from chatwright.store import (
     Accounts,
     Allowances,
@@ -70,8 +73,11 @@ from chatwright.store.attachments import Attachments
 from chatwright.store.canaries import STAGING
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
+from chatwright.store.figures import Figures
 from chatwright.store.handovers import Handovers
 from chatwright.store.inbox import Inbox
+from chatwright.store.invitations import Invitations
+from chatwright.store.samples import Samples
 from chatwright.store.secret import find_secret
 from chatwright.store.shares import Shares
 from chatwright.store.staging import Staging
@@ -100,9 +106,11 @@ SUBJECTS = (
     handover_api,
     curated_api,
     login,
+    invited,
     privacy_api,
     knowledge_api,
     reviews_api,
+    feedback_api,
     panel_api,
     staging_api,
     console,
@@ -181,8 +189,13 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     inbox = Inbox(database)
     live = Live(inbox, lambda: tuple(bots))
     curators = {name: Curator(database, name, people.audit) for name in bots}
+    of_bots = {spec.bot.name: people}
+    for other in others:
+        of_bots[other.spec.bot.name] = People(other.spec, database, secret, [Learned()])
+        of_bots[other.spec.bot.name].audit = people.audit  # one log of one store
     services = Services(
         bots=bots,
+        database=database,
         conversations=Conversations(database),
         feedbacks=Feedbacks(database),
         exchanges=Exchanges(database),
@@ -190,27 +203,45 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         turns=Turns(turn_log, deployed, metrics.watcher("web"), testers=metrics.watcher(STAGING)),
         people=people,
         curators=curators,
-        reviewer=Reviewer(spec, database, people, curators[spec.bot.name]),
-        gaps=Gaps(database, spec, people.consent_version if people.consent_text else ""),
+        reviewers={
+            name: Reviewer(one.spec, database, one, curators[name]) for name, one in of_bots.items()
+        },
+        gaps={
+            name: Gaps(database, one.spec, one.consent_version if one.consent_text else "")
+            for name, one in of_bots.items()
+        },
         explanations=Explanations(database),
         handovers=Handovers(database),
         inbox=inbox,
         talks=Talks(database),
         live=live,
         outlets=Outlets({"web": WebOutlet(live)}),
-        room=Room(database, people.consenting),
+        rooms={name: Room(database, one.consenting) for name, one in of_bots.items()},
         staging=staging,
+        keys=Keys(database),
+        invitations=Invitations(database),
+        figures=Figures(database),
+        samples=Samples(database),
         attachments=Attachments(database),
         shares=Shares(database),
-        database=database,
         metrics=metrics,
         doors=doors,
         meter=Meter(Allowances(database, new_id()), clock),
         accounts=Accounts(database),
         attempts=Attempts(database),
         host=spec.server.host,
+        begun=_begun(bot, *others),
     )
     return services
+
+
+def _begun(*bots: Bot) -> dict[str, Spec]:
+    """Each bot.toml as it stands now; one that cannot be read is left out."""
+    found = {}
+    for bot in bots:
+        with suppress(ChatwrightError):
+            found[bot.spec.bot.name] = load_spec(bot.spec.folder)
+    return found
 
 
 @asynccontextmanager
@@ -234,9 +265,12 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
         services.draining = True
         services.closing.set()
         await services.turns.close()
+        await services.making_panels.close()
         for task in tasks:  # after the turns, whose tokens are still to be charged
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await asyncio.gather(
+            *tasks, asyncio.to_thread(services.workshop.close), return_exceptions=True
+        )
         for deployed in services.bots.values():
             await deployed.close()
 

@@ -271,6 +271,30 @@ def _canaries(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _console(connection: Connection) -> None:
+    """Figures over time, and invitations."""
+    for statement in (
+        """CREATE TABLE figures (
+            bot TEXT NOT NULL, hour INTEGER NOT NULL, measure TEXT NOT NULL, word TEXT NOT NULL,
+            bucket INTEGER NOT NULL, count BIGINT NOT NULL, total BIGINT NOT NULL,
+            PRIMARY KEY (bot, hour, measure, word, bucket))""",
+        """CREATE TABLE api_counts (
+            bot TEXT NOT NULL, minute INTEGER NOT NULL, status TEXT NOT NULL,
+            replies BIGINT NOT NULL, read BIGINT NOT NULL, written BIGINT NOT NULL,
+            PRIMARY KEY (bot, minute, status))""",
+        """CREATE TABLE samples (
+            minute INTEGER NOT NULL, process TEXT NOT NULL, machine TEXT NOT NULL,
+            cpu FLOAT NOT NULL, memory FLOAT NOT NULL, resident BIGINT NOT NULL, gpu FLOAT,
+            gpu_memory FLOAT, running INTEGER NOT NULL, disk FLOAT NOT NULL,
+            PRIMARY KEY (minute, process))""",
+        """CREATE TABLE invitations (
+            digest TEXT NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, bot TEXT NOT NULL,
+            role TEXT NOT NULL, author TEXT NOT NULL, created_at TEXT NOT NULL,
+            ends FLOAT NOT NULL)""",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 def _inbox(connection: Connection) -> None:
     """What a person of the team writes in a conversation, and who has it; lists of all conversations."""
     for statement in (
@@ -336,6 +360,7 @@ STEPS: tuple[Step, ...] = (
     _reviews,
     _panels,
     _canaries,
+    _console,
     _inbox,
     _chats,
 )

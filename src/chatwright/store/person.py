@@ -121,15 +121,25 @@ class PersonRows:
                 for column in OWNERS
             )
 
-    def owners(self, words: str = "") -> list[dict[str, Any]]:
-        """Owners with how many conversations they have and since when; `words`: those who said or read them."""
+    def owner_of(self, conversation: str) -> str | None:
+        """Whose a conversation is."""
+        query = select(conversations.c.owner).where(conversations.c.id == conversation)
+        with self._database.read() as connection:
+            found: str | None = connection.execute(query).scalar()
+        return found
+
+    def owners(self, words: str = "", owners: Collection[str] = ()) -> list[dict[str, Any]]:
+        """Owners with how many conversations they have and since when; `words`: those who said or read them;
+        or those of `owners`."""
         query = select(
             conversations.c.owner,
             func.count().label("conversations"),
             func.min(conversations.c.created_at).label("first"),
             func.max(conversations.c.updated_at).label("last"),
         ).group_by(conversations.c.owner)
-        if words:
+        if owners:
+            query = query.where(conversations.c.owner.in_(owners))
+        elif words:
             said = select(messages.c.conversation_id).where(
                 messages.c.content.icontains(words, autoescape=True)
             )
@@ -171,6 +181,11 @@ class PersonRows:
                 "panels": panels.rated(connection, owner),
                 "staging": _rows(connection, ticked),
             }
+
+    def drop(self, owner: str) -> Removed:
+        """Remove conversations that nobody has: of a test. No tombstone stays."""
+        with self._database.write() as connection:
+            return _remove(connection, conversations.c.owner == owner)
 
     def erase(self, owner: str) -> Removed:
         """Remove everything of `owner`, and leave a tombstone. A second time it finds nothing."""

@@ -1,9 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
+import { InvitationPage } from "../features/account/InvitationPage";
 import { LoginPage } from "../features/account/LoginPage";
 import { ApiError, api, messageOf } from "../shared/api";
 import { text } from "../shared/messages/text";
-import { isConsole, LOGIN, sharedOf } from "../shared/paths";
+import { INVITATION, isConsole, LOGIN, sharedOf } from "../shared/paths";
 import { keys } from "../shared/queries";
 import { ErrorPanel } from "../shared/ui/ErrorPanel";
 import { LiveRegion } from "../shared/ui/LiveRegion";
@@ -46,6 +47,7 @@ function Page() {
     staleTime: 5 * 60_000,
     enabled: who !== undefined && !closed,
   });
+  if (path === INVITATION) return <InvitationPage />;
   const outside = isConsole(path) && who !== undefined && !who.scopes.includes("review");
   if (closed || outside || (bot.error instanceof ApiError && bot.error.status === 401)) return <LoginPage />;
   const failed = session.isError ? session : bot.isError ? bot : null;

@@ -24,3 +24,8 @@ export function conversationOf(path: string): string | null {
 export const CONSOLE = "/console/overview";
 
 export const isConsole = (path: string): boolean => /^\/console(\/|$)/.test(path);
+
+/** The page on which an invited person makes an account. The token stands behind #, which no server sees. */
+export const INVITATION = "/invitation";
+
+export const invitationPath = (token: string): string => `${INVITATION}#${encodeURIComponent(token)}`;

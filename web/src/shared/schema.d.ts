@@ -96,6 +96,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description how it begins */
+                    action?: string;
+                    /** @description an account's name, an id, or a pseudonym */
+                    person?: string;
+                    since?: string;
+                    until?: string;
+                    before?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditPage"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rows as JSON lines, with the hashes that make the chain. Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at every row. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Head"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Verified"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/bots": {
         parameters: {
             query?: never;
@@ -135,6 +283,108 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/channels/{kind}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message on that channel's own path, and wait for the answer. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Test"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tested"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -359,6 +609,917 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that were built, the newest first. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuiltList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a dataset of the files that are there: clean, leave out, split. 409 `busy`. Needs: the scope
+         *     `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From one dataset to another. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    before: string;
+                    after: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DatasetDifference"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a dataset would be made of. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The first conversations of a file that waits, as which format, and what would be left out. Nothing
+         *     is taken. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PreviewValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows that were left out, with why. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    dataset: string;
+                    reason?: string;
+                    source?: string;
+                    search?: string;
+                    limit?: number;
+                    offset?: number;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RejectList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A dataset in figures. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    dataset: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report as `chatwright data` writes it, as a file. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    dataset: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/row": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation of a dataset, such as the one that stays of several. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    dataset: string;
+                    id: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RowValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a file that waits: it is read to its end and copied, unchanged. 409 `busy` while other work of the
+         *     bot runs. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The body is the file, up to 200,000,000 bytes. It waits for an hour to be taken. 413, 507. Needs:
+         *     the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SentValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Needs: the scope `curate`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuideValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train or read the documents, evaluate, and serve what comes of it. 409 `busy`, `cannot_train`, `no_data`.
+         *     Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BuildAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A file of conversations, or a document, as the body: its format is found out, and it is copied into the
+         *     bot's folder once it was read to its end. 409 `busy`. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                    /** @description whom the bot speaks as, in chats */
+                    me?: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /**
+         * Take a file out of the bot's folder again, until the bot is built. 409 `made` after that. Needs: the
+         *     scope `admin`.
+         */
+        delete: {
+            parameters: {
+                query: {
+                    part: "data" | "knowledge";
+                    name: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuideValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/purpose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write down what the bot is for. 409 `edited` where bot.toml was changed by hand. Needs: the scope
+         *     `admin`.
+         */
+        put: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PurposeAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuideValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a small sample: a library's help desk, conversations and documents. 409 `busy`. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/inbox": {
         parameters: {
             query?: never;
@@ -483,7 +1644,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Me"];
+                    "application/json": components["schemas"]["chatwright__server__console__inbox_types__Me"];
                 };
             };
             responses: {
@@ -493,7 +1654,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Me"];
+                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Me"];
                     };
                 };
                 /** @description error */
@@ -704,7 +1865,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Ended"];
+                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Ended"];
                     };
                 };
                 /** @description error */
@@ -962,6 +2123,4038 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["TeamHandover"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeKey"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a key; servers refuse it within two seconds. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/keys/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a revocation of the last quarter of an hour. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How reading stands: what is searched, whether somebody reads now, when it is done by itself.
+         *     Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeStatus"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pages, sitemaps and feeds that are read. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddressList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * It is looked at first: 400 `refused_address` says why it may not be fetched, or is no document. Then
+         *     it is read. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAddress"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddressAdded"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Its pages go with it. Needs: the scope `curate`. */
+        delete: {
+            parameters: {
+                query: {
+                    url: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From one snapshot to another; the last step without names. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description by the beginning of its id */
+                    before?: string;
+                    /** @description by the beginning of its id */
+                    after?: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SnapshotDifference"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One, with its passages, and its text where it may be edited. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    name: string;
+                    /** @description by the beginning of its id */
+                    snapshot?: string;
+                    limit?: number;
+                    offset?: number;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocumentView"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    /** @description only those with problems or marks */
+                    trouble?: boolean;
+                    order?: "name" | "newest" | "passages";
+                    limit?: number;
+                    offset?: number;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocumentList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was changed here, the newest first. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Take files and let others go, all of it or nothing; answered from at once. 409 `stale_document` where
+         *     somebody changed one meanwhile: `plan` shows the difference. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WantedEdit"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditDone"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/edits/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 409 where the files were changed since. Needs: the scope `curate`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditDone"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Search what the folder has, whatever was gone back to. Needs: the scope `curate`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an edit would do: documents and passages, and test cases that would find something else. Nothing is
+         *     written. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WantedEdit"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgePlan"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search an earlier snapshot again, until somebody goes forward. `current` is the one that the page knows:
+         *     409 `stale_snapshot` when there is another. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GoBack"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SnapshotMoved"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The passages that are found for a question, with their scores; and with `answer` the route that the bot
+         *     would take now, and why. Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                    /** @description by the beginning of its id */
+                    snapshot?: string;
+                    /** @description labels of whoever asks */
+                    access?: string[] | null;
+                    limit?: number;
+                    /** @description also what the bot would do */
+                    answer?: boolean;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchResult"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest first. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SnapshotList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to read the folder and all addresses; `GET /api/console/knowledge` tells how far it is. 409 `busy`.
+         *     Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeStatus"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The body is the file, up to 20,000,000 bytes. It waits for an hour to be taken. 400 `invalid_file`
+         *     for what is no document, 413, 507. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Needs: the scope `curate`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of the last hour by the minute, the last day by the hour, or thirty days by the day (UTC). Needs: the
+         *     scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    range?: "hour" | "day" | "month";
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverviewValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/overview/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What needs somebody today. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttentionList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them, and those that are being made. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Has all contestants answer, in a process of its own: it stands among `making` until it is done. 409
+         *     `panel_making` while another one is being made. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPanel"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelMaking"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a new one can be made of. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelChoices"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/making/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stops what is being made, or takes away what failed. Needs: the scope `curate`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One with its raters, and how far each is. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelPage"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Deletes it with its answers, raters and votes, for good. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes no more votes; the results stay. Needs: the scope `curate`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every vote, or the figures, for a spreadsheet. Needs: the scope `curate`. */
+        get: {
+            parameters: {
+                query?: {
+                    what?: "votes" | "results";
+                    /** @description Raters to leave out, by id; may be given again */
+                    without?: string[];
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}/raters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A secret link for each, told this once. Needs: the scope `curate`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PanelInvitation"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelLinks"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}/raters/{rater}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a rater's link at once; the votes stay. Needs: the scope `curate`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    rater: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who wins and how sure that is, whether raters agree, and whom not to believe. `keep_all`: also those who
+         *     failed controls. Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Raters to leave out, by id; may be given again */
+                    without?: string[];
+                    keep_all?: boolean;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelResults"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PeopleValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeInvitation"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The link is good for nothing from now on. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: a login. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__people__Me"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Log out everywhere else. Needs: a login. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__people__Ended"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 409 `last_owner` for what would leave the bot without an owner. Needs: the scope `admin`. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccountChange"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/console/people/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Log somebody out everywhere. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__people__Ended"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept, how long, and who agreed to what. Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PrivacyValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget a person: everything of an id, or every conversation that mentions one of the names, addresses and
+         *     numbers. It cannot be undone. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Erase"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Begun"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those that are open, oldest first; and the newest that are finished. Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErasureList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything that is kept of a person, as a file. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["chatwright__server__console__privacy_types__Export"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * People by a conversation's id, their own id, or words that they wrote or read. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Find"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Found"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with the erasures that are open: a server does so by itself, when nothing else runs. Needs: the
+         *     scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Begun"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for a person in every file that was made and every row. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Proof"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProofValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReleasesValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The canary that runs, or the last one, with its course. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryState"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 409 `canary_running`. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CanaryAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryState"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/canary/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve the candidate to everybody. 409 `not_enough_evidence`, unless forced for a reason. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PromoteAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RolledBack"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/canary/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** From the next request on everybody gets what is served. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryState"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve again what was served before the last promotion. 409 `moved` where something else is served by now.
+         *     Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RollbackAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RolledBack"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/staging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/staging/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a link for good. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    link: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__releases_types__LinkValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One release; its files are checked. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReleaseValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Measure it through the engine that serves it. 409 `busy`. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare it with what is served. 409 `busy`. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve it, if the gate lets it through; or `force`, for a reason that is kept. 409 `busy`. Needs the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PromoteAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sealed report as a page of its own; nothing in it can run. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/staging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link behind which testers talk to it; its path is shown once. 409 `too_many_candidates`. Needs: the
+         *     scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StagingAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewLink"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SettingsValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /**
+         * Save, and have in force what can be. 400 `invalid_settings` names the first mistake; 409
+         *     `settings_changed` where somebody else saved meanwhile, `name` for another name of the bot. Needs: the scope
+         *     `admin`.
+         */
+        put: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSettings"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a release of what is saved, evaluate it, and serve it unless it is worse: `chatwright up` without
+         *     serving. It trains only where data, [model] or [training] changed. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What saving would do, or every mistake with its line; nothing is written. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSettings"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionText"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to that text, which becomes a new version. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what that version changed, where nothing was saved since. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrainingValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two to six runs: their curves, and what their recipes differ in. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    run: string[];
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Comparison"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/improve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Learn from what reviewers accepted; serve the result if the gate lets it through. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ImproveAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/improve/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Find out what a turn of the loop would learn; nothing is trained. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find out what would be trained: its result is the plan. 409 `busy`, `cannot_train`. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TrainingAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/runs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RunValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/training/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train, make a release of it and evaluate it; nothing is promoted. What was begun with the same settings
+         *     is gone on with. 409 `busy`, `cannot_train`. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TrainingAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    kind?: string[] | null;
+                    limit?: number;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WorkList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/work/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** With what it said. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/work/{id}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start the same once more; a training goes on from its checkpoint. 409 `busy` while other work of the bot
+         *     runs. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/work/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask it to stop; a training writes a checkpoint first. Needs: the scope `admin`, or `curate` for what one
+         *     started oneself.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
                     };
                 };
                 /** @description error */
@@ -1638,14 +6831,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Changed last first. Needs: the scope `review`. */
+        /** `descending` turns the order around. Needs: the scope `review`. */
         get: {
             parameters: {
                 query?: {
                     search?: string;
-                    state?: "active" | "retired" | "all";
+                    /** @description expired, expiring (within 30 days) and coming are active ones as well */
+                    state?: ("" | "active" | "retired" | "expired" | "expiring" | "coming") | "all";
                     limit?: number;
                     offset?: number;
+                    /** @description changed: the last first; expires: the first first */
+                    sort?: "changed" | "question" | "text" | "expires";
+                    descending?: boolean;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1677,7 +6876,10 @@ export interface paths {
         /** Needs: the scope `curate`. 409 where a question has an answer already. */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -1724,7 +6926,10 @@ export interface paths {
         /** Needs: the scope `review`. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -1764,6 +6969,8 @@ export interface paths {
                 query?: {
                     revision?: number | null;
                     forget?: boolean;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path: {
@@ -1799,7 +7006,10 @@ export interface paths {
          */
         patch: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -1846,6 +7056,8 @@ export interface paths {
             parameters: {
                 query?: {
                     format?: "csv" | "xlsx";
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1899,6 +7111,8 @@ export interface paths {
                     dry_run?: boolean;
                     replace?: boolean;
                     strict?: boolean;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -1949,6 +7163,8 @@ export interface paths {
                 query?: {
                     limit?: number;
                     before?: number | null;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2001,6 +7217,8 @@ export interface paths {
                     since?: number | null;
                     limit?: number;
                     offset?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path: {
@@ -2053,7 +7271,10 @@ export interface paths {
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2090,6 +7311,261 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/curated/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which curated answer the question would get from the bot that is served now, how alike it is, and how
+         *     sure of it the bot must be. It is asked as the first message of a conversation. Needs: the scope
+         *     `review`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    question: string;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrialValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said, with what speaks against it. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    said?: "" | "up" | "down" | "score" | "comment" | "correction" | "flagged";
+                    rater?: string;
+                    search?: string;
+                    limit?: number;
+                    offset?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedbackRows"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback/raters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who says how much, and whom not to believe. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    suspicious?: boolean;
+                    limit?: number;
+                    offset?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RaterList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an invitation is for; 401 where it is not good. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InvitationToken"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invited"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the account, and log in. The link is good for nothing afterwards. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMember"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/knowledge/gaps": {
         parameters: {
             query?: never;
@@ -2097,12 +7573,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was refused, disliked, or answered with little confidence, the most frequent first. */
+        /**
+         * What was refused, disliked, or answered with little confidence, the most frequent first. Needs: the
+         *     scope `review`.
+         */
         get: {
             parameters: {
                 query?: {
                     days?: number;
                     most?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2584,15 +8065,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is most worth deciding first, in quarantine last. Needs: the scope `review`. */
+        /**
+         * What is most worth deciding first, in quarantine last. `search` looks in question, answer, corrections
+         *     and comments. Needs: the scope `review`.
+         */
         get: {
             parameters: {
                 query?: {
                     /** @description waiting: open or quarantined */
                     state?: ("waiting" | "all") | ("open" | "accepted" | "edited" | "redacted" | "rejected" | "curated" | "case" | "quarantined");
+                    /** @description Of what was said; empty: whatever it is */
+                    kind?: "" | "corrected" | "disliked" | "liked" | "commented" | "flagged";
                     search?: string;
                     limit?: number;
                     offset?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2640,7 +8128,10 @@ export interface paths {
         /** Each that can be, is decided; the others are named. Needs: the scope `review`. */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -2694,6 +8185,8 @@ export interface paths {
                     review?: string;
                     before?: string;
                     limit?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -2729,6 +8222,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts that `by` may stand for. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewNames"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{id}": {
         parameters: {
             query?: never;
@@ -2739,7 +8280,10 @@ export interface paths {
         /** Needs: the scope `review`. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -2792,7 +8336,10 @@ export interface paths {
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -2846,7 +8393,10 @@ export interface paths {
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -2885,6 +8435,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{id}/talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The conversation from its beginning to the reply that was rated, which is the last. Needs: the scope
+         *     `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewTalk"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{id}/undo": {
         parameters: {
             query?: never;
@@ -2900,7 +8503,10 @@ export interface paths {
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -3313,6 +8919,89 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccountChange
+         * @description What is to be another; null stays.
+         */
+        AccountChange: {
+            /** Role */
+            role?: ("owner" | "editor" | "reviewer" | "visitor") | null;
+            /** Disabled */
+            disabled?: boolean | null;
+        };
+        /**
+         * AccountValue
+         * @description An account. `seen_at`: its newest login was last used, to five minutes; null: it has none.
+         */
+        AccountValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Created At */
+            created_at: string;
+            /** Disabled At */
+            disabled_at: string | null;
+            /** Sessions */
+            sessions: number;
+            /** Seen At */
+            seen_at: string | null;
+            /** You */
+            you: boolean;
+        };
+        /**
+         * AddressAdded
+         * @description What was found there: a page, or a list of `listed` pages, which are read now.
+         */
+        AddressAdded: {
+            /** Url */
+            url: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "page" | "list";
+            /** Listed */
+            listed: number;
+            /** Title */
+            title: string;
+        };
+        /** AddressList */
+        AddressList: {
+            /** Addresses */
+            addresses: components["schemas"]["AddressValue"][];
+            /**
+             * Per List
+             * @description pages of one sitemap or feed that are read at most
+             */
+            per_list: number;
+        };
+        /**
+         * AddressValue
+         * @description `fixed`: it stands in bot.toml. `pages`: documents that came of it.
+         */
+        AddressValue: {
+            /** Url */
+            url: string;
+            /** Fixed */
+            fixed: boolean;
+            /** Pages */
+            pages: number;
+            /** Problem */
+            problem: string;
+        };
+        /** AlikeValue */
+        AlikeValue: {
+            /** Likeness */
+            likeness: number;
+            /** Said */
+            said: string[];
+        };
+        /**
          * Answer
          * @description What a person says. `key` names this answer: sent again after a lost reply, it is said once.
          */
@@ -3345,7 +9034,7 @@ export interface components {
             /** Note */
             note: string;
             /** Links */
-            links: components["schemas"]["LinkValue"][];
+            links: components["schemas"]["chatwright__server__curated_types__LinkValue"][];
             /** Starts At */
             starts_at: string | null;
             /** Expires At */
@@ -3399,6 +9088,80 @@ export interface components {
             characters: number;
         };
         /**
+         * AttentionList
+         * @description The most pressing first; empty: nothing needs anybody.
+         */
+        AttentionList: {
+            /** Items */
+            items: components["schemas"]["AttentionValue"][];
+        };
+        /**
+         * AttentionValue
+         * @description Something to look at. `count` says how many; `detail` is a name, a date or a share.
+         */
+        AttentionValue: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "inbox" | "reviews" | "gaps" | "drift" | "improve" | "promote" | "refused" | "errors" | "keys" | "answers" | "certificate" | "disk" | "erasures";
+            /**
+             * Count
+             * @default 1
+             */
+            count: number;
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+        };
+        /**
+         * AuditPage
+         * @description The newest first. `next`: ask with `before` that for what follows; null: there is no more.
+         */
+        AuditPage: {
+            /** Rows */
+            rows: components["schemas"]["AuditValue"][];
+            /** Next */
+            next: number | null;
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * AuditValue
+         * @description One event. `actor_name` and `subject_name` are those of accounts, where the pseudonym is one's.
+         */
+        AuditValue: {
+            /** Number */
+            number: number;
+            /** At */
+            at: string;
+            /** Action */
+            action: string;
+            /** Actor */
+            actor: string;
+            /** Subject */
+            subject: string;
+            /** Actor Name */
+            actor_name: string;
+            /** Subject Name */
+            subject_name: string;
+            /** Detail */
+            detail: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        /**
+         * Begun
+         * @description `work` null: other work runs; a server goes on with the erasure when that has ended.
+         */
+        Begun: {
+            /** Erasure */
+            erasure: string | null;
+            work: components["schemas"]["Work"] | null;
+        };
+        /**
          * BotCard
          * @description Who answers here.
          */
@@ -3449,6 +9212,155 @@ export interface components {
             bots: components["schemas"]["BotName"][];
         };
         /**
+         * BuildAsked
+         * @description The first build: with a model of its own, or from the documents alone.
+         */
+        BuildAsked: {
+            /**
+             * Minutes
+             * @default 3
+             */
+            minutes: number;
+            /**
+             * Way
+             * @default model
+             * @enum {string}
+             */
+            way: "model" | "documents";
+        };
+        /**
+         * BuiltList
+         * @description The newest first. `running`: a build or an import that goes on now.
+         */
+        BuiltList: {
+            /** Datasets */
+            datasets: components["schemas"]["BuiltValue"][];
+            running: components["schemas"]["Work"] | null;
+        };
+        /**
+         * BuiltValue
+         * @description A dataset. `used`: the release that is served was trained on it.
+         */
+        BuiltValue: {
+            /** Id */
+            id: string;
+            /** Made */
+            made: string;
+            /** Read */
+            read: number;
+            /** Train */
+            train: number;
+            /** Dev */
+            dev: number;
+            /** Test */
+            test: number;
+            /** Judged */
+            judged: number;
+            /** Rejected */
+            rejected: number;
+            /** Used */
+            used: boolean;
+        };
+        /**
+         * CanaryAsked
+         * @description Let a release answer a share of the people.
+         */
+        CanaryAsked: {
+            /** Release */
+            release: string;
+            /**
+             * Share
+             * @description left out: as [canary] says
+             */
+            share?: number | null;
+        };
+        /**
+         * CanaryDay
+         * @description Counts of one day and arm.
+         */
+        CanaryDay: {
+            /** Day */
+            day: string;
+            /** Arm */
+            arm: string;
+            /** People */
+            people: number;
+            /** Replies */
+            replies: number;
+            /** Errors */
+            errors: number;
+            /** Refusals */
+            refusals: number;
+            /** Ups */
+            ups: number;
+            /** Downs */
+            downs: number;
+        };
+        /**
+         * CanaryState
+         * @description None: there was no canary yet.
+         */
+        CanaryState: {
+            canary: components["schemas"]["CanaryValue"] | null;
+        };
+        /**
+         * CanaryValue
+         * @description The canary that runs, or the last one.
+         */
+        CanaryValue: {
+            /** Id */
+            id: string;
+            /** Release */
+            release: string;
+            /** Against */
+            against: string;
+            /** Share */
+            share: number;
+            /** State */
+            state: string;
+            /** Reason */
+            reason: string;
+            /** Began */
+            began: string;
+            /** Ended */
+            ended: string | null;
+            /** By */
+            by: string;
+            /** Action */
+            action: string;
+            /** Why */
+            why: string;
+            /** People */
+            people: number;
+            /** Rules */
+            rules: components["schemas"]["RuleValue"][];
+            /** Course */
+            course: components["schemas"]["CoursePoint"][];
+            /** Days */
+            days: components["schemas"]["CanaryDay"][];
+            /**
+             * Forecast
+             * @description how long it takes with this traffic, in sentences
+             */
+            forecast: string[];
+        };
+        /** CandidateTried */
+        CandidateTried: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "curated" | "standard" | "quoted" | "generated";
+            /** Confidence */
+            confidence: number;
+            /** Declines */
+            declines: boolean;
+            /** Text */
+            text: string;
+            /** Sources */
+            sources: string[];
+        };
+        /**
          * CandidateValue
          * @description Something that could have been said; `signs` are what its confidence was made of.
          */
@@ -3483,6 +9395,28 @@ export interface components {
             likeness: number;
         };
         /**
+         * ChangeValue
+         * @description A question that the two answer differently.
+         */
+        ChangeValue: {
+            /** Question */
+            question: string;
+            /** Expected */
+            expected: string;
+            /** Current */
+            current: string;
+            /** Current Route */
+            current_route: string;
+            /** Current Score */
+            current_score: number | null;
+            /** Candidate */
+            candidate: string;
+            /** Candidate Route */
+            candidate_route: string;
+            /** Candidate Score */
+            candidate_score: number | null;
+        };
+        /**
          * ChangedAnswer
          * @description `revision` is that of the answer as it was read.
          */
@@ -3494,7 +9428,7 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Links */
-            links?: components["schemas"]["LinkValue"][] | null;
+            links?: components["schemas"]["chatwright__server__curated_types__LinkValue"][] | null;
             /** Starts */
             starts?: string | null;
             /** Expires */
@@ -3503,6 +9437,105 @@ export interface components {
             revision: number;
             /** State */
             state?: ("active" | "retired") | null;
+        };
+        /**
+         * ChangedValue
+         * @description A document that differs, with counts of its passages and the first that differ. `twin`: a document with
+         *     the same content. `cited`: replies of the last 30 days that rest on what is there now.
+         */
+        ChangedValue: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "changed" | "removed" | "same";
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Gone */
+            gone: number;
+            /** Same */
+            same: number;
+            /** Pieces */
+            pieces: components["schemas"]["PieceValue"][];
+            /** Twin */
+            twin: string;
+            /**
+             * Cited
+             * @default 0
+             */
+            cited: number;
+        };
+        /**
+         * ChannelList
+         * @description In the order in which they registered.
+         */
+        ChannelList: {
+            /** Channels */
+            channels: components["schemas"]["ChannelValue"][];
+        };
+        /**
+         * ChannelValue
+         * @description A channel. `replies`: of the last day, and how many of them failed.
+         */
+        ChannelValue: {
+            /** Kind */
+            kind: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "off" | "failed";
+            /** Facts */
+            facts: components["schemas"]["FactValue"][];
+            /** Replies */
+            replies: number;
+            /** Failed */
+            failed: number;
+        };
+        /**
+         * CheckValue
+         * @description What saving would do. `difference` is a unified one; `text` the file as it would be.
+         */
+        CheckValue: {
+            /** Mistakes */
+            mistakes: components["schemas"]["MistakeValue"][];
+            /** Difference */
+            difference: string[];
+            /** Effects */
+            effects: components["schemas"]["EffectValue"][];
+            /** Text */
+            text: string;
+        };
+        /**
+         * ClusterValue
+         * @description Rows that say nearly the same, of which one stays.
+         */
+        ClusterValue: {
+            /** Rows */
+            rows: number;
+            /** Kept */
+            kept: string[];
+            /** Alike */
+            alike: components["schemas"]["AlikeValue"][];
+        };
+        /**
+         * Comparison
+         * @description Runs beside each other.
+         */
+        Comparison: {
+            /** Runs */
+            runs: components["schemas"]["RunValue"][];
+            /**
+             * Different
+             * @description settings that are not the same in all
+             */
+            different: {
+                [key: string]: unknown[];
+            };
         };
         /**
          * ConsentValue
@@ -3528,7 +9561,7 @@ export interface components {
             /** Note */
             note: string;
             /** Links */
-            links: components["schemas"]["LinkValue"][];
+            links: components["schemas"]["chatwright__server__curated_types__LinkValue"][];
             /** Starts At */
             starts_at: string | null;
             /** Expires At */
@@ -3620,6 +9653,20 @@ export interface components {
             cursor: string;
         };
         /**
+         * CoursePoint
+         * @description The interval of candidate minus current at one look.
+         */
+        CoursePoint: {
+            /** Time */
+            time: string;
+            /** Rule */
+            rule: string;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+        };
+        /**
          * CuratedValue
          * @description A curated answer that will be given.
          */
@@ -3628,6 +9675,28 @@ export interface components {
             question: string;
             /** Text */
             text: string;
+        };
+        /**
+         * DatasetDifference
+         * @description Rows by their ids, with the first of each; `moved`: on another side of the split.
+         */
+        DatasetDifference: {
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+            /** Same */
+            same: number;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Rows */
+            rows: {
+                [key: string]: components["schemas"]["RowValue"][];
+            };
+            /** Reasons */
+            reasons: components["schemas"]["ReasonChange"][];
         };
         /**
          * DifferenceList
@@ -3652,6 +9721,75 @@ export interface components {
             id: string;
             before: components["schemas"]["ContentValue"] | null;
             after: components["schemas"]["ContentValue"] | null;
+        };
+        /**
+         * DocumentList
+         * @description `total` fit; `all` are there.
+         */
+        DocumentList: {
+            /** Documents */
+            documents: components["schemas"]["DocumentValue"][];
+            /** Total */
+            total: number;
+            /** All */
+            all: number;
+            /** Snapshot */
+            snapshot: string | null;
+        };
+        /**
+         * DocumentValue
+         * @description A document. `kind`: a file, a page that was named, or one that a sitemap or feed named. `at`: changed or
+         *     fetched, empty where nobody knows. `marks`: places that talk to machines. `cited`: replies of the last 30
+         *     days that rest on it. `editable`: its text may be edited here.
+         */
+        DocumentValue: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Label */
+            label: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "file" | "page" | "listed";
+            /** Size */
+            size: number;
+            /** At */
+            at: string;
+            /** Passages */
+            passages: number;
+            /** Characters */
+            characters: number;
+            /** Problem */
+            problem: string;
+            /** Twin */
+            twin: string;
+            /** Language */
+            language: string;
+            /** Marks */
+            marks: number;
+            /** Cited */
+            cited: number;
+            /** Editable */
+            editable: boolean;
+        };
+        /**
+         * DocumentView
+         * @description A document with its passages. `text` is the file's own, where it may be edited; `version` goes along with
+         *     an edit.
+         */
+        DocumentView: {
+            document: components["schemas"]["DocumentValue"];
+            /** Passages */
+            passages: components["schemas"]["PassageValue"][];
+            /** Total */
+            total: number;
+            /** Text */
+            text: string | null;
+            /** Version */
+            version: string;
         };
         /**
          * DoneValue
@@ -3679,6 +9817,105 @@ export interface components {
             sources: components["schemas"]["SourceValue"][];
         };
         /**
+         * DriftFigure
+         * @description A daily figure of the last look; at `score` 1 there is an alarm.
+         */
+        DriftFigure: {
+            /** Name */
+            name: string;
+            /** Score */
+            score: number;
+            /** Alarm */
+            alarm: string | null;
+        };
+        /**
+         * DriftValue
+         * @description The last look for drift, of the day `until`; `too_little`: what was missing for alarms.
+         */
+        DriftValue: {
+            /** Until */
+            until: string;
+            /** Too Little */
+            too_little: string;
+            /** Figures */
+            figures: components["schemas"]["DriftFigure"][];
+            /**
+             * Apart
+             * @description 0.5: what is asked cannot be told from before
+             */
+            apart: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * DueValue
+         * @description An answer that is different after an import; null: it was not there, or is not.
+         */
+        DueValue: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "added" | "changed" | "retired";
+            before: components["schemas"]["ContentValue"] | null;
+            after: components["schemas"]["ContentValue"] | null;
+        };
+        /**
+         * EditDone
+         * @description `edit` can be undone by its id, as long as it is kept; null where nothing was different.
+         */
+        EditDone: {
+            edit: components["schemas"]["EditValue"] | null;
+            synced: components["schemas"]["SyncedValue"];
+        };
+        /** EditList */
+        EditList: {
+            /** Edits */
+            edits: components["schemas"]["EditValue"][];
+        };
+        /**
+         * EditValue
+         * @description Something that was changed here. `undone`: it was taken back; `undoes`: it took that one back.
+         */
+        EditValue: {
+            /** Id */
+            id: string;
+            /** At */
+            at: string;
+            /** Author */
+            author: string;
+            /** Files */
+            files: components["schemas"]["EditedFile"][];
+            /** Undone */
+            undone: boolean;
+            /** Undoes */
+            undoes: string;
+            /** Kept */
+            kept: boolean;
+        };
+        /** EditedFile */
+        EditedFile: {
+            /** Name */
+            name: string;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+        };
+        /**
+         * EffectValue
+         * @description A key, like "limits.streams", and when its change counts.
+         */
+        EffectValue: {
+            /** Key */
+            key: string;
+            /**
+             * Effect
+             * @enum {string}
+             */
+            effect: "now" | "release" | "next" | "restart";
+        };
+        /**
          * End
          * @description Give the conversation back to the bot, or take it off the list: the bot answers again either way.
          *     `answer`: it answers now what the visitor said last, if nobody has.
@@ -3696,13 +9933,66 @@ export interface components {
             answer: boolean;
         };
         /**
-         * Ended
-         * @description How it ended; `answering`: the bot answers now what the visitor said last.
+         * Erase
+         * @description An id, or names, addresses and numbers of one person. `keep_serving`: a model that learned them goes on
+         *     answering until another is there.
          */
-        Ended: {
-            handover: components["schemas"]["TeamHandover"];
-            /** Answering */
-            answering: boolean;
+        Erase: {
+            /** Who */
+            who: string[];
+            /**
+             * Keep Serving
+             * @default false
+             */
+            keep_serving: boolean;
+        };
+        /**
+         * ErasureList
+         * @description `work`: what runs now, of whatever kind; `last`: the newest process that finished erasures.
+         */
+        ErasureList: {
+            /** Open */
+            open: components["schemas"]["ErasureValue"][];
+            /** Done */
+            done: components["schemas"]["ErasureValue"][];
+            work: components["schemas"]["Work"] | null;
+            last: components["schemas"]["Work"] | null;
+        };
+        /**
+         * ErasureValue
+         * @description An erasure, by an id that says nothing of who it was.
+         */
+        ErasureValue: {
+            /** Id */
+            id: string;
+            /** At */
+            at: string;
+            /** Open */
+            open: boolean;
+            /** Steps */
+            steps: string[];
+            /** Removed */
+            removed: {
+                [key: string]: number;
+            };
+            /** Left */
+            left: {
+                [key: string]: string[];
+            };
+            /** Sources */
+            sources: {
+                [key: string]: number[];
+            };
+            /** Releases */
+            releases: string[];
+            /** Served */
+            served: string;
+            /** Instead */
+            instead: string;
+            /** Candidate */
+            candidate: string;
+            /** Verdict */
+            verdict: string;
         };
         /**
          * ErrorBody
@@ -3724,6 +10014,35 @@ export interface components {
             param: string | null;
             /** Code */
             code: string | null;
+        };
+        /**
+         * Event
+         * @description A promotion or a rollback.
+         */
+        Event: {
+            /** Time */
+            time: string;
+            /** Action */
+            action: string;
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * By
+             * @description the account's name, or what else asked for it
+             * @default
+             */
+            by: string;
+            /** Gate */
+            gate: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * ExplanationValue
@@ -3752,6 +10071,16 @@ export interface components {
             texts: boolean;
         };
         /**
+         * FactValue
+         * @description Something about a channel: a word of the page's, and a value.
+         */
+        FactValue: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string | number | boolean | null;
+        };
+        /**
          * Feedback
          * @description What somebody says about a reply; as given and as answered.
          */
@@ -3770,6 +10099,206 @@ export interface components {
             correction: string;
             /** Score */
             score?: number | null;
+        };
+        /**
+         * FeedbackRater
+         * @description What one rater said, in figures; `reasons` say why they look suspicious, `along` with whom.
+         */
+        FeedbackRater: {
+            /** Rater */
+            rater: string;
+            /** Said */
+            said: number;
+            /** Up */
+            up: number;
+            /** Down */
+            down: number;
+            /** Corrections */
+            corrections: number;
+            /** Reasons */
+            reasons: string[];
+            /** Score */
+            score: number;
+            /** Along */
+            along: string[];
+        };
+        /**
+         * FeedbackRow
+         * @description What one rater said about one reply. Texts are null where they may not be read.
+         */
+        FeedbackRow: {
+            /** Id */
+            id: string;
+            /** Message Id */
+            message_id: string;
+            /** Conversation Id */
+            conversation_id: string;
+            /** Rater */
+            rater: string;
+            /** Channel */
+            channel: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string | null;
+            /** Correction */
+            correction: string | null;
+            /** Question */
+            question: string | null;
+            /** Answer */
+            answer: string | null;
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Confidence */
+            confidence: number | null;
+            /** Release */
+            release: string | null;
+            /** Updated At */
+            updated_at: string;
+            /** Flags */
+            flags: string[];
+            /** Readable */
+            readable: boolean;
+        };
+        /**
+         * FeedbackRows
+         * @description A page of it, the newest first; `total` of it there is. `raters` are all who said something; `alarm`
+         *     names suspicious ones in a sentence, or is empty.
+         */
+        FeedbackRows: {
+            /** Feedback */
+            feedback: components["schemas"]["FeedbackRow"][];
+            /** Total */
+            total: number;
+            /** Raters */
+            raters: number;
+            /** Alarm */
+            alarm: string;
+        };
+        /**
+         * FieldValue
+         * @description A value of the form. `written`: it stands in the file; else it is the default.
+         */
+        FieldValue: {
+            /** Table */
+            table: string;
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "line" | "text" | "list" | "switch" | "whole" | "number" | "choice";
+            /** Choices */
+            choices: string[];
+            /** Least */
+            least: number | null;
+            /** Most */
+            most: number | null;
+            /** Value */
+            value: string | boolean | number | string[];
+            /** Default */
+            default: string | boolean | number | string[] | null;
+            /** Required */
+            required: boolean;
+            /** Written */
+            written: boolean;
+            /**
+             * Effect
+             * @enum {string}
+             */
+            effect: "now" | "release" | "next" | "restart";
+        };
+        /**
+         * FigureValue
+         * @description What some time comes to. `turns` are kept replies; `api` those on /v1, which are counted alone; tokens
+         *     are of both, times of the kept ones.
+         */
+        FigureValue: {
+            /**
+             * Turns
+             * @default 0
+             */
+            turns: number;
+            /**
+             * Routes
+             * @description finished replies by route
+             * @default {}
+             */
+            routes: {
+                [key: string]: number;
+            };
+            /**
+             * Channels
+             * @default {}
+             */
+            channels: {
+                [key: string]: number;
+            };
+            /**
+             * Refused
+             * @default 0
+             */
+            refused: number;
+            /**
+             * Failed
+             * @description that failed or were interrupted, /v1 included
+             * @default 0
+             */
+            failed: number;
+            /**
+             * Stopped
+             * @default 0
+             */
+            stopped: number;
+            first: components["schemas"]["TimesValue"];
+            whole: components["schemas"]["TimesValue"];
+            /**
+             * Read
+             * @default 0
+             */
+            read: number;
+            /**
+             * Written
+             * @default 0
+             */
+            written: number;
+            /**
+             * Cost
+             * @description null: bot.toml has no [prices]
+             */
+            cost: number | null;
+            /**
+             * Up
+             * @default 0
+             */
+            up: number;
+            /**
+             * Down
+             * @default 0
+             */
+            down: number;
+            /**
+             * Api
+             * @default 0
+             */
+            api: number;
+        };
+        /** FileList */
+        FileList: {
+            /** Files */
+            files: components["schemas"]["chatwright__server__console__data_types__FileValue"][];
+            /** Formats */
+            formats: string[];
+            /** Endings */
+            endings: string[];
+            /**
+             * Largest
+             * @description bytes of a file that may be uploaded
+             */
+            largest: number;
         };
         /**
          * FileMessage
@@ -3806,6 +10335,38 @@ export interface components {
             attachments: components["schemas"]["AttachmentValue"][];
         };
         /**
+         * FileRows
+         * @description A file with its rows. `languages` are of some of them; "" are too short or too mixed to say.
+         */
+        FileRows: {
+            /** Name */
+            name: string;
+            /** Format */
+            format: string;
+            /** Train */
+            train: number;
+            /** Dev */
+            dev: number;
+            /** Test */
+            test: number;
+            /** Judged */
+            judged: number;
+            /** Rejected */
+            rejected: number;
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * Find
+         * @description The id of a conversation or a person, or words.
+         */
+        Find: {
+            /** Text */
+            text: string;
+        };
+        /**
          * Forgotten
          * @description How much was removed, by what it was; and what still holds something, by where.
          */
@@ -3820,8 +10381,18 @@ export interface components {
             };
         };
         /**
+         * Found
+         * @description Last active first; of many, the first fifty.
+         */
+        Found: {
+            /** People */
+            people: components["schemas"]["PersonValue"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * GapReport
-         * @description `unquoted` more questions are in no gap that is shown: whoever asked them may not be quoted.
+         * @description The first of `total` gaps. `unquoted` more questions are in none: who asked them may not be quoted.
          */
         GapReport: {
             /** Since */
@@ -3834,6 +10405,8 @@ export interface components {
             unquoted: number;
             /** Gaps */
             gaps: components["schemas"]["GapValue"][];
+            /** Total */
+            total: number;
         };
         /**
          * GapValue
@@ -3863,6 +10436,132 @@ export interface components {
             advice: string;
         };
         /**
+         * GivenAnswer
+         * @description An answer from elsewhere.
+         */
+        GivenAnswer: {
+            /** Question */
+            question: string;
+            /** Answer */
+            answer: string;
+        };
+        /**
+         * GivenAnswers
+         * @description Answers from elsewhere to compare with, under a name.
+         */
+        GivenAnswers: {
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: components["schemas"]["GivenAnswer"][];
+        };
+        /**
+         * GivenControl
+         * @description A question of which the right and the wrong answer are known.
+         */
+        GivenControl: {
+            /** Question */
+            question: string;
+            /** Right */
+            right: string;
+            /** Wrong */
+            wrong: string;
+        };
+        /** GoBack */
+        GoBack: {
+            /** Snapshot */
+            snapshot: string;
+            /**
+             * Current
+             * @description as the page knows it
+             */
+            current?: string | null;
+        };
+        /**
+         * GoneFile
+         * @description A document that is to go.
+         */
+        GoneFile: {
+            /** Name */
+            name: string;
+            /**
+             * Version
+             * @description of the file as it was read; empty: there was none
+             */
+            version: string;
+        };
+        /**
+         * GuideValue
+         * @description Where the making of the bot stands.
+         */
+        GuideValue: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Purpose */
+            purpose: string;
+            /** Topics */
+            topics: string[];
+            /** Declines */
+            declines: string[];
+            /**
+             * Asked
+             * @description whether the owner has said what it is for
+             */
+            asked: boolean;
+            /**
+             * Editable
+             * @description whether the guide may still write bot.toml
+             */
+            editable: boolean;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "model" | "documents";
+            /** Files */
+            files: components["schemas"]["chatwright__server__console__guide__FileValue"][];
+            /**
+             * Accepted
+             * @description how names of files end that can be read
+             */
+            accepted: string[];
+            /** Can Train */
+            can_train: boolean;
+            /**
+             * Why
+             * @description why nothing can be trained here
+             * @default
+             */
+            why: string;
+            /**
+             * Next Step
+             * @default
+             */
+            next_step: string;
+            /**
+             * Imports
+             * @description files that were brought, the newest first
+             */
+            imports: components["schemas"]["Work"][];
+            build: components["schemas"]["Work"] | null;
+            /** @description what runs now */
+            work: components["schemas"]["Work"] | null;
+            /**
+             * Promoted
+             * @description the release that is to be served
+             */
+            promoted: string | null;
+            /**
+             * Served
+             * @description whether it answers by now
+             */
+            served: boolean;
+        };
+        /**
          * HandoverValue
          * @description A person in the place of the bot: wanted, here since, or gone again. `name` is theirs, "" for one who
          *     gives none; `since` is when it came to this state.
@@ -3884,8 +10583,67 @@ export interface components {
             since: string;
         };
         /**
+         * Head
+         * @description What an earlier check gave as its head, or nothing.
+         */
+        Head: {
+            /**
+             * Head
+             * @default
+             */
+            head: string;
+        };
+        /**
+         * HeldValue
+         * @description The curated answer that a question has already: `replace` puts the new one in its place.
+         */
+        HeldValue: {
+            /** Id */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * HiddenValue
+         * @description A type of placeholder, how many were put, and where some of them stand.
+         */
+        HiddenValue: {
+            /** Type */
+            type: string;
+            /** Count */
+            count: number;
+            /** Examples */
+            examples: string[];
+        };
+        /** HitValue */
+        HitValue: {
+            /** Title */
+            title: string;
+            /** Names */
+            names: string[];
+            /** Text */
+            text: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Headings */
+            headings: string[];
+            /** Page */
+            page: number;
+            /** Score */
+            score: number;
+            /** Bm25 */
+            bm25: number;
+            /** Coverage */
+            coverage: number;
+            /** Cosine */
+            cosine: number | null;
+        };
+        /**
          * ImportReport
-         * @description What became of the rows: ids of answers, and questions that have no answer any more (`fewer`).
+         * @description What became of the rows: ids of answers, and questions that have no answer any more (`fewer`). `due`
+         *     shows the first of what is different.
          */
         ImportReport: {
             /** Dry Run */
@@ -3906,6 +10664,25 @@ export interface components {
             refused: components["schemas"]["RefusedRow"][];
             /** Revision */
             revision: number | null;
+            /** Due */
+            due: components["schemas"]["DueValue"][];
+        };
+        /**
+         * ImproveAsked
+         * @description A turn of the improvement loop; what is left out is as `[improve]` says.
+         */
+        ImproveAsked: {
+            /**
+             * Minutes
+             * @default 0
+             */
+            minutes: number;
+            /**
+             * Promote
+             * @description serve what passes the gate
+             * @default true
+             */
+            promote: boolean;
         };
         /**
          * InboxItem
@@ -3943,6 +10720,46 @@ export interface components {
             me: string;
             /** Name */
             name: string;
+        };
+        /**
+         * InvitationToken
+         * @description The part of the link behind #, which no server sees before.
+         */
+        InvitationToken: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * InvitationValue
+         * @description An invitation that nobody has taken up yet. `by` is an account's name, or "".
+         */
+        InvitationValue: {
+            /** Id */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** By */
+            by: string;
+            /** Created At */
+            created_at: string;
+            /** Ends At */
+            ends_at: string;
+        };
+        /**
+         * Invited
+         * @description What the link is for.
+         */
+        Invited: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Bot */
+            bot: string;
         };
         /**
          * ItemList
@@ -4014,17 +10831,179 @@ export interface components {
             alike: string[];
         };
         /**
-         * LinkValue
-         * @description Where readers find more.
+         * KeyLimits
+         * @description What a key may use, instead of what [limits] says.
          */
-        LinkValue: {
+        KeyLimits: {
             /**
-             * Title
-             * @default
+             * Requests Per Minute
+             * @description null: as [limits]; 0: none
              */
-            title: string;
-            /** Uri */
-            uri: string;
+            requests_per_minute?: number | null;
+            /**
+             * Tokens Per Minute
+             * @description null: as [limits]; 0: none
+             */
+            tokens_per_minute?: number | null;
+            /** Tokens Per Day */
+            tokens_per_day?: number | null;
+            /**
+             * Streams
+             * @description null: as [limits]; 0: none
+             */
+            streams?: number | null;
+        };
+        /**
+         * KeyList
+         * @description The newest first, those that are over included. `needed`: whether the API asks for a key.
+         */
+        KeyList: {
+            /** Keys */
+            keys: components["schemas"]["KeyValue"][];
+            /** Scopes */
+            scopes: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            /** Everyday */
+            everyday: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            limits: components["schemas"]["KeyLimits"];
+            /**
+             * Needed
+             * @enum {string}
+             */
+            needed: "auto" | "required" | "off";
+        };
+        /**
+         * KeyValue
+         * @description A key without its secret. `undo_until`: a revocation can be taken back until then.
+         */
+        KeyValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Scopes */
+            scopes: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Used At */
+            used_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "live" | "expired" | "revoked";
+            limits: components["schemas"]["KeyLimits"];
+            /** Undo Until */
+            undo_until: string | null;
+        };
+        /**
+         * KnowledgePlan
+         * @description What an edit would do. `stale`: documents of it that somebody changed meanwhile. `elsewhere`:
+         *     documents that would differ for another reason. `asked`: how many test cases were tried; null: there is
+         *     too much to try.
+         */
+        KnowledgePlan: {
+            /** Before */
+            before: string | null;
+            /** Documents */
+            documents: components["schemas"]["ChangedValue"][];
+            /** Elsewhere */
+            elsewhere: string[];
+            /** Moved */
+            moved: components["schemas"]["MovedValue"][];
+            /** Asked */
+            asked: number | null;
+            /** Stale */
+            stale: string[];
+        };
+        /**
+         * KnowledgeStatus
+         * @description How reading stands. `syncing`: somebody reads now, of `what`, since when. `waiting` of `passages`
+         *     passages cannot be found by meaning yet; null: the bot finds by words alone.
+         */
+        KnowledgeStatus: {
+            /** Snapshot */
+            snapshot: string | null;
+            /** Documents */
+            documents: number;
+            /** Passages */
+            passages: number;
+            /** Held */
+            held: string | null;
+            /** Watch */
+            watch: boolean;
+            /** Sync Minutes */
+            sync_minutes: number;
+            /** Synced At */
+            synced_at: string;
+            /** Syncing */
+            syncing: boolean;
+            /** What */
+            what: string;
+            /** Done */
+            done: number;
+            /**
+             * Failed
+             * @description why the last reading that was asked for here failed
+             */
+            failed: string;
+            /** Waiting */
+            waiting: number | null;
+            /** Problems */
+            problems: number;
+            /** Keep */
+            keep: number;
+            /** Labels */
+            labels: string[];
+            /** Addresses */
+            addresses: number;
+            /**
+             * Largest
+             * @description bytes of a file that may be uploaded
+             */
+            largest: number;
+            /** Endings */
+            endings: string[];
+        };
+        /**
+         * LineageValue
+         * @description What a release learned from.
+         */
+        LineageValue: {
+            /** Dataset */
+            dataset: string | null;
+            /** Chain */
+            chain: string[];
+            /** Rows */
+            rows: number;
+            /** Held Out */
+            held_out: number;
+            /** Sources */
+            sources: {
+                [key: string]: number;
+            };
+            /**
+             * Raters
+             * @description corrections by who gave them, named by their ids
+             */
+            raters: {
+                [key: string]: number;
+            };
+            /** Missing */
+            missing: string[];
+        };
+        /**
+         * LinkList
+         * @description The newest first.
+         */
+        LinkList: {
+            /** Links */
+            links: components["schemas"]["chatwright__server__console__releases_types__LinkValue"][];
         };
         /**
          * Login
@@ -4037,6 +11016,47 @@ export interface components {
             password: string;
         };
         /**
+         * LoopValue
+         * @description The improvement loop as it stands.
+         */
+        LoopValue: {
+            /**
+             * Every
+             * @description [improve] every; empty: only when it is asked for
+             */
+            every: string;
+            /** Due */
+            due: string;
+            /** Running */
+            running: boolean;
+            /** Last */
+            last: {
+                [key: string]: unknown;
+            } | null;
+        };
+        /**
+         * MachineValue
+         * @description Shares are 0 to 1; `resident` is in bytes, of all server processes and their engines.
+         */
+        MachineValue: {
+            /** Cpu */
+            cpu: number | null;
+            /** Cpu Most */
+            cpu_most: number | null;
+            /** Memory */
+            memory: number | null;
+            /** Resident */
+            resident: number | null;
+            /** Running */
+            running: number | null;
+            /** Gpu */
+            gpu: number | null;
+            /** Gpu Memory */
+            gpu_memory: number | null;
+            /** Disk */
+            disk: number | null;
+        };
+        /**
          * MadeCase
          * @description A test case that a decision made.
          */
@@ -4047,6 +11067,24 @@ export interface components {
             question: string;
             /** Held Out */
             held_out: boolean;
+        };
+        /**
+         * MadeInvitation
+         * @description The token of the link, /invitation#TOKEN, which is never shown again.
+         */
+        MadeInvitation: {
+            /** Token */
+            token: string;
+            invitation: components["schemas"]["InvitationValue"];
+        };
+        /**
+         * MadeKey
+         * @description A new key, and its text, which is never shown again.
+         */
+        MadeKey: {
+            /** Text */
+            text: string;
+            key: components["schemas"]["KeyValue"];
         };
         /**
          * ManyDecisions
@@ -4075,14 +11113,6 @@ export interface components {
             done: components["schemas"]["ReviewValue"][];
             /** Refused */
             refused: components["schemas"]["RefusedValue"][];
-        };
-        /**
-         * Me
-         * @description The name under which visitors read what one writes; empty: none.
-         */
-        Me: {
-            /** Name */
-            name: string;
         };
         /**
          * MessageValue
@@ -4132,6 +11162,46 @@ export interface components {
             attachments: components["schemas"]["AttachmentValue"][];
         };
         /**
+         * MistakeValue
+         * @description What is wrong with a text. `line` counts from 1; 0: it is about no single line.
+         */
+        MistakeValue: {
+            /** Line */
+            line: number;
+            /** Key */
+            key: string;
+            /** Message */
+            message: string;
+        };
+        /**
+         * MovedValue
+         * @description A test case whose question would find another passage first.
+         */
+        MovedValue: {
+            /** Id */
+            id: string;
+            /** Question */
+            question: string;
+            before: components["schemas"]["ReachedValue"];
+            after: components["schemas"]["ReachedValue"];
+        };
+        /**
+         * NearValue
+         * @description A curated answer whose `asked` is like the question: 1 is the same one.
+         */
+        NearValue: {
+            /** Id */
+            id: string;
+            /** Asked */
+            asked: string;
+            /** Text */
+            text: string;
+            /** Likeness */
+            likeness: number;
+            /** Exact */
+            exact: boolean;
+        };
+        /**
          * NearestValue
          * @description A document that is nearest to what was asked.
          */
@@ -4142,6 +11212,11 @@ export interface components {
             title: string;
             /** Coverage */
             coverage: number;
+        };
+        /** NewAddress */
+        NewAddress: {
+            /** Url */
+            url: string;
         };
         /**
          * NewAnswer
@@ -4155,7 +11230,7 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Links */
-            links?: components["schemas"]["LinkValue"][] | null;
+            links?: components["schemas"]["chatwright__server__curated_types__LinkValue"][] | null;
             /** Starts */
             starts?: string | null;
             /** Expires */
@@ -4201,6 +11276,68 @@ export interface components {
             temporary: boolean;
         };
         /**
+         * NewInvitation
+         * @description `days` in which the link is good.
+         */
+        NewInvitation: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+        };
+        /**
+         * NewKey
+         * @description `days` until it ends; null: never.
+         */
+        NewKey: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            /** Days */
+            days?: number | null;
+            /** @default {} */
+            limits: components["schemas"]["KeyLimits"];
+        };
+        /**
+         * NewLink
+         * @description A staging link, and its path: it is shown this once.
+         */
+        NewLink: {
+            /** Id */
+            id: string;
+            /** Release */
+            release: string;
+            /** State */
+            state: string;
+            /** Tasks */
+            tasks: string[];
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+            /** Path */
+            path: string;
+        };
+        /**
+         * NewMember
+         * @description The link's token, and what the account is to have.
+         */
+        NewMember: {
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
+        };
+        /**
          * NewNote
          * @description A note for colleagues.
          */
@@ -4221,6 +11358,53 @@ export interface components {
             token: string;
         };
         /**
+         * NewPanel
+         * @description How a panel is made. `per_rater` 0: up to 40; `controls_each` and `repeats` null: as is usual.
+         */
+        NewPanel: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @default pairs
+             * @enum {string}
+             */
+            kind: "pairs" | "ratings";
+            /** Contestants */
+            contestants?: string[];
+            /** Answers */
+            answers?: components["schemas"]["GivenAnswers"][];
+            /**
+             * Questions
+             * @default cases
+             * @enum {string}
+             */
+            questions: "cases" | "held-out" | "logged" | "typed";
+            /** Typed */
+            typed?: string[];
+            /**
+             * Most
+             * @default 60
+             */
+            most: number;
+            /**
+             * Per Rater
+             * @default 0
+             */
+            per_rater: number;
+            /** Controls */
+            controls?: components["schemas"]["GivenControl"][];
+            /** Controls Each */
+            controls_each?: number | null;
+            /** Repeats */
+            repeats?: number | null;
+            /**
+             * Instructions
+             * @default
+             */
+            instructions: string;
+        };
+        /**
          * NewPassword
          * @description Another password.
          */
@@ -4229,6 +11413,22 @@ export interface components {
             current: string;
             /** New */
             new: string;
+        };
+        /**
+         * NewSettings
+         * @description Either single values, `{table: {key: value}}` (null: the default), or the whole text.
+         */
+        NewSettings: {
+            /** Revision */
+            revision: string;
+            /** Changes */
+            changes?: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            } | null;
+            /** Text */
+            text?: string | null;
         };
         /**
          * NewShare
@@ -4283,6 +11483,23 @@ export interface components {
          */
         Nothing: Record<string, never>;
         /**
+         * NowValue
+         * @description This moment. `running`: replies that are being made, by all processes; `queue`: how many may wait.
+         */
+        NowValue: {
+            /** Running */
+            running: number;
+            /** Queue */
+            queue: number;
+            /** Engine */
+            engine: string;
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+            machine: components["schemas"]["MachineValue"];
+        };
+        /**
          * OneDecision
          * @description `revision` is that of the review as it was read.
          */
@@ -4334,6 +11551,417 @@ export interface components {
             revision: number;
         };
         /**
+         * OverviewValue
+         * @description Figures of one bot. `complete` false: hours of before are still being counted.
+         */
+        OverviewValue: {
+            /** Bot */
+            bot: string;
+            /**
+             * Range
+             * @enum {string}
+             */
+            range: "hour" | "day" | "month";
+            /**
+             * Seconds
+             * @description of a step
+             */
+            seconds: number;
+            /** At */
+            at: number;
+            /** Complete */
+            complete: boolean;
+            /** Currency */
+            currency: string;
+            now: components["schemas"]["NowValue"];
+            total: components["schemas"]["FigureValue"];
+            /** Steps */
+            steps: components["schemas"]["chatwright__server__console__overview_types__StepValue"][];
+            drift: components["schemas"]["DriftValue"] | null;
+        };
+        /**
+         * PanelAgreement
+         * @description A coefficient: null where nothing can be said.
+         */
+        PanelAgreement: {
+            /** Value */
+            value: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Units */
+            units: number;
+            /** Values */
+            values: number;
+        };
+        /**
+         * PanelChoices
+         * @description What a new panel can be made of.
+         */
+        PanelChoices: {
+            /** Releases */
+            releases: components["schemas"]["ReleaseChoice"][];
+            /** Cases */
+            cases: number;
+        };
+        /**
+         * PanelEffect
+         * @description An estimate with its interval at 95%.
+         */
+        PanelEffect: {
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
+        /**
+         * PanelInvitation
+         * @description Who is invited, and for how many days their links hold.
+         */
+        PanelInvitation: {
+            /** Names */
+            names: string[];
+            /**
+             * Days
+             * @default 30
+             */
+            days: number;
+        };
+        /**
+         * PanelLink
+         * @description A rater's secret link, told this once: `path` behind the address of the server.
+         */
+        PanelLink: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /** Expires At */
+            expires_at: string | null;
+        };
+        /**
+         * PanelLinks
+         * @description Send each to one person.
+         */
+        PanelLinks: {
+            /** Links */
+            links: components["schemas"]["PanelLink"][];
+        };
+        /**
+         * PanelList
+         * @description The newest first.
+         */
+        PanelList: {
+            /** Panels */
+            panels: components["schemas"]["PanelValue"][];
+            /** Making */
+            making: components["schemas"]["PanelMaking"][];
+        };
+        /**
+         * PanelMaking
+         * @description A panel that is being made, or was not; `said` is why not.
+         */
+        PanelMaking: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "failed" | "stopped" | "interrupted";
+            /** Started At */
+            started_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Said */
+            said: string;
+        };
+        /**
+         * PanelMean
+         * @description A contestant's mean rating, 1 to 5.
+         */
+        PanelMean: {
+            /** Name */
+            name: string;
+            score: components["schemas"]["PanelEffect"];
+            /** Votes */
+            votes: number;
+        };
+        /**
+         * PanelNeeded
+         * @description How many votes it takes to be sure.
+         */
+        PanelNeeded: {
+            /** Now */
+            now: number;
+            /** Decided */
+            decided: boolean;
+            /** For This */
+            for_this: number | null;
+            /** For Five Points */
+            for_five_points: number | null;
+        };
+        /**
+         * PanelPage
+         * @description A panel with its raters.
+         */
+        PanelPage: {
+            panel: components["schemas"]["PanelValue"];
+            /** Raters */
+            raters: components["schemas"]["PanelRater"][];
+        };
+        /**
+         * PanelRanking
+         * @description Bradley and Terry's model; `effects` are what length and place are worth by themselves.
+         */
+        PanelRanking: {
+            /** Strengths */
+            strengths: components["schemas"]["PanelStrength"][];
+            /** Effects */
+            effects: {
+                [key: string]: components["schemas"]["PanelEffect"];
+            };
+            /** Connected */
+            connected: boolean;
+        };
+        /**
+         * PanelRater
+         * @description How far a rater is: `done` of `of`. `begins`: of the link's secret part.
+         */
+        PanelRater: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "live" | "expired" | "revoked";
+            /** Begins */
+            begins: string;
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Done */
+            done: number;
+            /** Of */
+            of: number;
+            /** Last At */
+            last_at: string | null;
+        };
+        /**
+         * PanelRemark
+         * @description What a rater wrote beside a vote; `preferred` names a contestant, or is a tie, bad, or a score.
+         */
+        PanelRemark: {
+            /** Rater */
+            rater: string;
+            /** Question */
+            question: string;
+            /** Preferred */
+            preferred: string;
+            /** Comment */
+            comment: string;
+        };
+        /**
+         * PanelResults
+         * @description All that the votes tell; see `docs/panels.md`.
+         */
+        PanelResults: {
+            /** Panel */
+            panel: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pairs" | "ratings";
+            /** Votes */
+            votes: number;
+            /** Used */
+            used: number;
+            /** Items */
+            items: number;
+            /** Wins */
+            wins: components["schemas"]["PanelWin"][];
+            /** Means */
+            means: components["schemas"]["PanelMean"][];
+            ranking: components["schemas"]["PanelRanking"] | null;
+            /** Ranking Bootstrap */
+            ranking_bootstrap: {
+                [key: string]: components["schemas"]["PanelEffect"];
+            };
+            style: components["schemas"]["PanelRanking"] | null;
+            alpha: components["schemas"]["PanelAgreement"];
+            left: components["schemas"]["PanelEffect"] | null;
+            needed: components["schemas"]["PanelNeeded"] | null;
+            /** Raters */
+            raters: components["schemas"]["RaterFigure"][];
+            /** Notes */
+            notes: string[];
+            /** Remarks */
+            remarks: components["schemas"]["PanelRemark"][];
+        };
+        /**
+         * PanelStrength
+         * @description In log-odds around the mean; `best` to `worst` are the ranks that are possible.
+         */
+        PanelStrength: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Wins */
+            wins: number;
+            /** Ties */
+            ties: number;
+            /** Losses */
+            losses: number;
+            /** Best */
+            best: number;
+            /** Worst */
+            worst: number;
+        };
+        /**
+         * PanelValue
+         * @description A panel in figures. `contestants`: what each is, which no rater sees; `identical`: questions that were
+         *     answered in the same words, and so are asked of nobody.
+         */
+        PanelValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pairs" | "ratings";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "closed";
+            /** Instructions */
+            instructions: string;
+            /** Contestants */
+            contestants: {
+                [key: string]: string;
+            };
+            /** Per Rater */
+            per_rater: number;
+            /** Controls */
+            controls: number;
+            /** Repeats */
+            repeats: number;
+            /** Created At */
+            created_at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Items */
+            items: number;
+            /** Controls Made */
+            controls_made: number;
+            /** Identical */
+            identical: number;
+            /** Votes */
+            votes: number;
+            /** Raters */
+            raters: number;
+        };
+        /**
+         * PanelWin
+         * @description How often `first` was preferred to `second`; ties and "both are bad" as half.
+         */
+        PanelWin: {
+            /** First */
+            first: string;
+            /** Second */
+            second: string;
+            rate: components["schemas"]["PanelEffect"];
+            /** Votes */
+            votes: number;
+            /** Wins */
+            wins: number;
+            /** Ties */
+            ties: number;
+            /** Both Bad */
+            both_bad: number;
+            /** Losses */
+            losses: number;
+        };
+        /**
+         * PassageValue
+         * @description `start` and `end` are characters of the text that was read; `page` counts from 1, 0: none.
+         */
+        PassageValue: {
+            /** Text */
+            text: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Headings */
+            headings: string[];
+            /** Page */
+            page: number;
+            /**
+             * Orders
+             * @description what in it talks to machines
+             */
+            orders: string[];
+        };
+        /**
+         * PeopleValue
+         * @description By name.
+         */
+        PeopleValue: {
+            /** Accounts */
+            accounts: components["schemas"]["AccountValue"][];
+            /** Invitations */
+            invitations: components["schemas"]["InvitationValue"][];
+        };
+        /**
+         * PersonValue
+         * @description An owner of conversations. `name`: of an account, else "".
+         */
+        PersonValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Conversations */
+            conversations: number;
+            /** First */
+            first: string | null;
+            /** Last */
+            last: string | null;
+        };
+        /** PieceValue */
+        PieceValue: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "changed" | "gone";
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+        };
+        /**
          * PlaceValue
          * @description Where a search found its words: a message, and a line of it in which they begin at `start`.
          */
@@ -4364,6 +11992,32 @@ export interface components {
             }[];
             /** Notes */
             notes: string[];
+            replaces: components["schemas"]["HeldValue"] | null;
+        };
+        /**
+         * PreviewValue
+         * @description The beginning of a file. `problem` says why nothing can be made of it, `speakers` whom the bot could be.
+         *     `document`: it belongs to the knowledge. `whole`: it was read to its end.
+         */
+        PreviewValue: {
+            /** Format */
+            format: string;
+            /** Rows */
+            rows: number;
+            /** Kept */
+            kept: number;
+            /** Left Out */
+            left_out: components["schemas"]["ReasonValue"][];
+            /** Conversations */
+            conversations: components["schemas"]["chatwright__server__console__data_types__SaidValue"][][];
+            /** Whole */
+            whole: boolean;
+            /** Problem */
+            problem: string;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerValue"][];
+            /** Document */
+            document: boolean;
         };
         /**
          * PrivacyCard
@@ -4380,6 +12034,169 @@ export interface components {
             consent: components["schemas"]["ConsentValue"] | null;
             /** Retention Days */
             retention_days: number;
+        };
+        /**
+         * PrivacyValue
+         * @description `older`: conversations beyond `retention_days`, which the next hour removes. `erased`: people, ever.
+         */
+        PrivacyValue: {
+            /** Retention Days */
+            retention_days: number;
+            /** Log Days */
+            log_days: number;
+            /** Consent */
+            consent: string;
+            /** Consent Version */
+            consent_version: string;
+            /** People */
+            people: number;
+            /** Conversations */
+            conversations: number;
+            /** Older */
+            older: number;
+            /** Consenting */
+            consenting: number;
+            /** Declined */
+            declined: number;
+            /** Erased */
+            erased: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * PromoteAsked
+         * @description Serve a release; with `force` whatever the gate says, which needs a reason.
+         */
+        PromoteAsked: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Force
+             * @default false
+             */
+            force: boolean;
+        };
+        /**
+         * Proof
+         * @description Whom to look for; `named`: also all that the tombstones know, and the owner's own files.
+         */
+        Proof: {
+            /** Who */
+            who: string[];
+            /**
+             * Named
+             * @default false
+             */
+            named: boolean;
+        };
+        /**
+         * ProofValue
+         * @description Where something of them still stands: `files` below .chatwright, `tables` of the store, and `sources`,
+         *     files of the owner's that are not changed, with the numbers of the rows from 0.
+         */
+        ProofValue: {
+            /** Clean */
+            clean: boolean;
+            /** Files */
+            files: string[];
+            /** Tables */
+            tables: string[];
+            /** Files Read */
+            files_read: number;
+            /** Bytes Read */
+            bytes_read: number;
+            /** Rows Read */
+            rows_read: number;
+            /** Sources */
+            sources: {
+                [key: string]: number[];
+            };
+        };
+        /**
+         * PurposeAsked
+         * @description What the bot is for.
+         */
+        PurposeAsked: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Topics
+             * @default []
+             */
+            topics: string[];
+            /**
+             * Declines
+             * @default []
+             */
+            declines: string[];
+        };
+        /**
+         * RaterFigure
+         * @description One rater. `drift`: how likely the change from `early` to `late` is by chance.
+         */
+        RaterFigure: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** State */
+            state: string;
+            /** Votes */
+            votes: number;
+            /** Controls */
+            controls: number;
+            /** Controls Passed */
+            controls_passed: number;
+            /** Repeats */
+            repeats: number;
+            /** Repeats Same */
+            repeats_same: number;
+            /** Left */
+            left: number | null;
+            /** Seconds */
+            seconds: number | null;
+            /** Agreement */
+            agreement: number | null;
+            kappa: components["schemas"]["PanelAgreement"] | null;
+            /** Early */
+            early: number | null;
+            /** Late */
+            late: number | null;
+            /** Drift */
+            drift: number | null;
+            /** Flags */
+            flags: string[];
+            /** Left Out */
+            left_out: boolean;
+            /** Why */
+            why: string;
+        };
+        /**
+         * RaterList
+         * @description Suspicious ones first, then who said most.
+         */
+        RaterList: {
+            /** Raters */
+            raters: components["schemas"]["FeedbackRater"][];
+            /** Total */
+            total: number;
+            /** Alarm */
+            alarm: string;
+        };
+        /** ReachedValue */
+        ReachedValue: {
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
         };
         /**
          * ReadText
@@ -4401,8 +12218,69 @@ export interface components {
             fits: boolean;
         };
         /**
+         * Reading
+         * @description How a file is to be read; what is left out is detected.
+         */
+        Reading: {
+            /** Upload */
+            upload: string;
+            /**
+             * Format
+             * @default
+             */
+            format: string;
+            /**
+             * Me
+             * @default []
+             */
+            me: string[];
+            /**
+             * Date Order
+             * @default
+             * @enum {string}
+             */
+            date_order: "" | "dmy" | "mdy" | "ymd";
+            /**
+             * Columns
+             * @default {}
+             */
+            columns: {
+                [key: string]: string;
+            };
+            /**
+             * Evaluation
+             * @description for evaluation alone, never trained on
+             * @default false
+             */
+            evaluation: boolean;
+        };
+        /** ReasonChange */
+        ReasonChange: {
+            /** Reason */
+            reason: string;
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
+        };
+        /**
+         * ReasonValue
+         * @description Rows that were left out for one reason.
+         */
+        ReasonValue: {
+            /** Reason */
+            reason: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "exact" | "near" | "question" | "judged" | "taught" | "superseded" | "erased" | "long" | "repeats" | "language" | "assistant" | "user" | "json" | "encoding" | "textless" | "notice" | "bot" | "deleted" | "shape";
+            /** Rows */
+            rows: number;
+        };
+        /**
          * RefusedRow
-         * @description A row that was not taken.
+         * @description A row that was not taken; `double`: its question has an answer, in the file or already.
          */
         RefusedRow: {
             /** Number */
@@ -4411,6 +12289,8 @@ export interface components {
             reason: string;
             /** Question */
             question: string;
+            /** Double */
+            double: boolean;
         };
         /**
          * RefusedValue
@@ -4424,6 +12304,158 @@ export interface components {
             /** Reason */
             reason: string;
         };
+        /** RejectList */
+        RejectList: {
+            /** Rows */
+            rows: components["schemas"]["RejectValue"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * RejectValue
+         * @description A row that was left out. `kept` is the row that stays instead, `like` the question it holds.
+         */
+        RejectValue: {
+            /** Reason */
+            reason: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "exact" | "near" | "question" | "judged" | "taught" | "superseded" | "erased" | "long" | "repeats" | "language" | "assistant" | "user" | "json" | "encoding" | "textless" | "notice" | "bot" | "deleted" | "shape";
+            /** Source */
+            source: string;
+            /** Position */
+            position: number;
+            /** Excerpt */
+            excerpt: string;
+            /**
+             * Kept
+             * @default
+             */
+            kept: string;
+            /** Likeness */
+            likeness: number | null;
+            /**
+             * Like
+             * @default
+             */
+            like: string;
+        };
+        /**
+         * ReleaseChoice
+         * @description A release that can be asked.
+         */
+        ReleaseChoice: {
+            /** Id */
+            id: string;
+            /** Created At */
+            created_at: string;
+            /** Current */
+            current: boolean;
+        };
+        /**
+         * ReleaseRow
+         * @description A release in one row. Figures are of its sealed report; None: not measured.
+         */
+        ReleaseRow: {
+            /** Id */
+            id: string;
+            /** Made */
+            made: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "served" | "canary" | "candidate" | "before" | "quarantined" | "broken";
+            /** Kind */
+            kind: string;
+            /** Parent */
+            parent: string | null;
+            /** Bytes */
+            bytes: number;
+            /** Parameters */
+            parameters: number | null;
+            /**
+             * Cases
+             * @description share of questions in scope that pass
+             */
+            cases: number | null;
+            /**
+             * Declined
+             * @description share of questions out of scope declined
+             */
+            declined: number | null;
+            /** Bits Per Byte */
+            bits_per_byte: number | null;
+            /**
+             * Evaluated
+             * @default false
+             */
+            evaluated: boolean;
+            /**
+             * Problem
+             * @description why it cannot be used
+             * @default
+             */
+            problem: string;
+        };
+        /**
+         * ReleaseValue
+         * @description One release with all that is known of it.
+         */
+        ReleaseValue: {
+            row: components["schemas"]["ReleaseRow"];
+            /**
+             * Reason
+             * @description why it is in quarantine, or cannot be used
+             * @default
+             */
+            reason: string;
+            /** Report */
+            report: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Has Page
+             * @description whether there is a report.html
+             */
+            has_page: boolean;
+            /**
+             * Card
+             * @description Markdown
+             */
+            card: string;
+            lineage: components["schemas"]["LineageValue"] | null;
+            /** Verdicts */
+            verdicts: components["schemas"]["VerdictValue"][];
+            /** Exports */
+            exports: components["schemas"]["chatwright__server__console__releases_types__Export"][];
+            /** Recipe */
+            recipe: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ReleasesValue
+         * @description All of a bot's releases, the newest first.
+         */
+        ReleasesValue: {
+            /** Served */
+            served: string | null;
+            /** Deployment */
+            deployment: string | null;
+            /**
+             * Before
+             * @description the release that a rollback would serve again
+             */
+            before: string | null;
+            /** Releases */
+            releases: components["schemas"]["ReleaseRow"][];
+            /** History */
+            history: components["schemas"]["Event"][];
+            work: components["schemas"]["Work"] | null;
+        };
         /**
          * Rename
          * @description A new title, or a pin; what is left out stays.
@@ -4433,6 +12465,78 @@ export interface components {
             title?: string | null;
             /** Pinned */
             pinned?: boolean | null;
+        };
+        /**
+         * ReportValue
+         * @description A dataset in figures. Topics and languages are of an even sample of `sampled` rows.
+         */
+        ReportValue: {
+            /** Id */
+            id: string;
+            /** Read */
+            read: number;
+            /** Train */
+            train: number;
+            /** Dev */
+            dev: number;
+            /** Test */
+            test: number;
+            /** Judged */
+            judged: number;
+            /** Warnings */
+            warnings: string[];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonValue"][];
+            /** Changed */
+            changed: {
+                [key: string]: number;
+            };
+            /** Hidden */
+            hidden: components["schemas"]["HiddenValue"][] | null;
+            /** Sources */
+            sources: components["schemas"]["FileRows"][];
+            /** Clusters */
+            clusters: components["schemas"]["ClusterValue"][];
+            /** Sampled */
+            sampled: number;
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            };
+            /** Topics */
+            topics: components["schemas"]["TopicValue"][];
+            /** Groups */
+            groups: components["schemas"]["TopicValue"][];
+            /** Leaking */
+            leaking: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * Return
+         * @description Which text one has seen last.
+         */
+        Return: {
+            /** Revision */
+            revision: string;
+        };
+        /**
+         * ReviewNames
+         * @description Accounts by the name under which they stand in logs ("account:...").
+         */
+        ReviewNames: {
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ReviewTalk
+         * @description From the beginning to the reply that was rated.
+         */
+        ReviewTalk: {
+            /** Messages */
+            messages: components["schemas"]["SaidThere"][];
         };
         /**
          * ReviewValue
@@ -4502,6 +12606,48 @@ export interface components {
             revision: number;
         };
         /**
+         * RollbackAsked
+         * @description Serve again what was served before. `serving`: the deployment that the page shows as served, so that
+         *     nothing else is rolled back.
+         */
+        RollbackAsked: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Serving */
+            serving: string;
+        };
+        /**
+         * RolledBack
+         * @description What is served now.
+         */
+        RolledBack: {
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+        };
+        /**
+         * RouteTried
+         * @description What the bot would do with the question now. `least`: the confidence that was needed.
+         */
+        RouteTried: {
+            /** Route */
+            route: string;
+            /** Text */
+            text: string;
+            /** Confidence */
+            confidence: number | null;
+            /** Least */
+            least: number | null;
+            /** Candidates */
+            candidates: components["schemas"]["CandidateTried"][];
+            /** Ungrounded */
+            ungrounded: string[];
+        };
+        /**
          * RowMessage
          * @description A message of a training row.
          */
@@ -4512,12 +12658,264 @@ export interface components {
             content: string;
         };
         /**
+         * RowValue
+         * @description A conversation of a dataset.
+         */
+        RowValue: {
+            /** Id */
+            id: string;
+            /** Split */
+            split: string;
+            /** Source */
+            source: string;
+            /** Position */
+            position: number;
+            /** Messages */
+            messages: components["schemas"]["chatwright__server__console__data_types__SaidValue"][];
+        };
+        /**
+         * RuleValue
+         * @description One rule of a canary at its last look. Shares of people's replies, from 0 to 1.
+         */
+        RuleValue: {
+            /** Rule */
+            rule: string;
+            /** Title */
+            title: string;
+            /** Current */
+            current: number | null;
+            /** Candidate */
+            candidate: number | null;
+            /** People Current */
+            people_current: number;
+            /** People Candidate */
+            people_candidate: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** To Alarm */
+            to_alarm: number;
+            /** To Enough */
+            to_enough: number;
+            /** Alarm */
+            alarm: boolean;
+        };
+        /**
+         * RunRow
+         * @description A training in one row.
+         */
+        RunRow: {
+            /** Id */
+            id: string;
+            /** Began */
+            began: string;
+            /** Method */
+            method: string;
+            /** Parameters */
+            parameters: number;
+            /** Steps */
+            steps: number;
+            /** Planned Steps */
+            planned_steps: number;
+            /** Tokens */
+            tokens: number;
+            /** Seconds */
+            seconds: number | null;
+            /** Loss */
+            loss: number | null;
+            /**
+             * Development
+             * @description bits per byte of what assistants say
+             */
+            development: number | null;
+            /**
+             * Forecast
+             * @description the same figure, as expected before step 1
+             */
+            forecast: number | null;
+            /** Best Step */
+            best_step: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "done" | "running" | "stopped" | "diverged";
+            /**
+             * Dataset
+             * @default
+             */
+            dataset: string;
+            /**
+             * Release
+             * @description what was packed from it
+             */
+            release: string | null;
+        };
+        /**
+         * RunValue
+         * @description A training with its curves. Lists are as long as their `step`s.
+         */
+        RunValue: {
+            row: components["schemas"]["RunRow"];
+            /** Step */
+            step: number[];
+            /** Loss */
+            loss: (number | null)[];
+            /** Development */
+            development: (number | null)[];
+            /** Seconds */
+            seconds: (number | null)[];
+            /** Samples */
+            samples: components["schemas"]["Sampled"][];
+            /** Tokens Per Second */
+            tokens_per_second: number | null;
+            /**
+             * Eta
+             * @description seconds until its last step, while it runs
+             */
+            eta: number | null;
+            /** Forgetting */
+            forgetting: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Diverged
+             * @description at which step, and why
+             */
+            diverged: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Recipe
+             * @description its settings, nested ones with dots
+             */
+            recipe: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * Said
+         * @description Why work failed, and what to do next.
+         */
+        Said: {
+            /** Message */
+            message: string;
+            /**
+             * Next Step
+             * @default
+             */
+            next_step: string;
+            /**
+             * Type
+             * @default
+             */
+            type: string;
+        };
+        /**
+         * SaidThere
+         * @description A message of the conversation that a review is about.
+         */
+        SaidThere: {
+            /** Role */
+            role: string;
+            /** Content */
+            content: string;
+            /** Created At */
+            created_at: string;
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Confidence */
+            confidence: number | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+            /** Release */
+            release: string | null;
+        };
+        /**
+         * Sampled
+         * @description What the model said at a step, to the same question each time.
+         */
+        Sampled: {
+            /** Step */
+            step: number;
+            /** Text */
+            text: string;
+        };
+        /**
+         * SavedValue
+         * @description What was saved. `version` can be undone.
+         */
+        SavedValue: {
+            settings: components["schemas"]["SettingsValue"];
+            /** Effects */
+            effects: components["schemas"]["EffectValue"][];
+            /**
+             * Version
+             * @description null: nothing was changed
+             */
+            version: string | null;
+        };
+        /**
+         * SearchResult
+         * @description `words` of the question, of which `unknown` stand in no passage.
+         */
+        SearchResult: {
+            /** Snapshot */
+            snapshot: string;
+            /** Passages */
+            passages: number;
+            /** Words */
+            words: number;
+            /** Unknown */
+            unknown: number;
+            /** Margin */
+            margin: number;
+            /** Hits */
+            hits: components["schemas"]["HitValue"][];
+            route: components["schemas"]["RouteTried"] | null;
+        };
+        /**
+         * SecretValue
+         * @description An environment variable that bot.toml names; its value is never told.
+         */
+        SecretValue: {
+            /** Name */
+            name: string;
+            /** Set */
+            set: boolean;
+        };
+        /**
          * SeenUpTo
          * @description The number (`seq`) of the newest message that was seen.
          */
         SeenUpTo: {
             /** Seq */
             seq: number;
+        };
+        /**
+         * SentValue
+         * @description A file that waits to be taken.
+         */
+        SentValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+        };
+        /**
+         * SessionTime
+         * @description A login of one's own.
+         */
+        SessionTime: {
+            /** Began At */
+            began_at: string;
+            /** Seen At */
+            seen_at: string;
+            /** Current */
+            current: boolean;
         };
         /**
          * SessionValue
@@ -4537,6 +12935,29 @@ export interface components {
             csrf: string | null;
             /** Visitors */
             visitors: boolean;
+        };
+        /**
+         * SettingsValue
+         * @description bot.toml as it is. `revision` names this text. `pending` is what is saved and does not count yet.
+         */
+        SettingsValue: {
+            /** Text */
+            text: string;
+            /** Revision */
+            revision: string;
+            /** Fields */
+            fields: components["schemas"]["FieldValue"][];
+            /**
+             * Mistakes
+             * @description of a file that somebody broke by hand; then there are no fields
+             */
+            mistakes: components["schemas"]["MistakeValue"][];
+            /** Pending */
+            pending: components["schemas"]["EffectValue"][];
+            /** Secrets */
+            secrets: components["schemas"]["SecretValue"][];
+            /** Path */
+            path: string;
         };
         /**
          * ShareList
@@ -4616,6 +13037,53 @@ export interface components {
             /** Messages */
             messages: components["schemas"]["SharedMessage"][];
         };
+        /** SnapshotDifference */
+        SnapshotDifference: {
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+            /** Documents */
+            documents: components["schemas"]["ChangedValue"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * SnapshotList
+         * @description `held`: somebody went back to it, and nothing goes forward until that is asked for.
+         */
+        SnapshotList: {
+            /** Snapshots */
+            snapshots: components["schemas"]["SnapshotValue"][];
+            /** Held */
+            held: string | null;
+        };
+        /**
+         * SnapshotMoved
+         * @description Which snapshot is searched now, and which was before.
+         */
+        SnapshotMoved: {
+            /** Snapshot */
+            snapshot: string;
+            /** Before */
+            before: string | null;
+        };
+        /**
+         * SnapshotValue
+         * @description `lacking` documents were deleted since.
+         */
+        SnapshotValue: {
+            /** Id */
+            id: string;
+            /** Made */
+            made: string;
+            /** Documents */
+            documents: number;
+            /** Current */
+            current: boolean;
+            /** Lacking */
+            lacking: number;
+        };
         /**
          * SourceValue
          * @description What a reply rests on.
@@ -4627,6 +13095,29 @@ export interface components {
             uri: string;
             /** Quote */
             quote: string;
+        };
+        /** SpeakerValue */
+        SpeakerValue: {
+            /** Name */
+            name: string;
+            /** Messages */
+            messages: number;
+        };
+        /**
+         * StagingAsked
+         * @description A link for invited testers.
+         */
+        StagingAsked: {
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+            /**
+             * Tasks
+             * @default []
+             */
+            tasks: string[];
         };
         /**
          * StagingValue
@@ -4646,32 +13137,27 @@ export interface components {
          */
         StepList: {
             /** Steps */
-            steps: components["schemas"]["StepValue"][];
+            steps: components["schemas"]["chatwright__server__reviews_types__StepValue"][];
         };
         /**
-         * StepValue
-         * @description A line of the log.
+         * SyncedValue
+         * @description What reading the folder and the addresses did.
          */
-        StepValue: {
-            /** Id */
-            id: string;
-            /** Review Id */
-            review_id: string;
-            /** At */
-            at: string;
-            /** By */
-            by: string;
-            /** Action */
-            action: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "open" | "accepted" | "edited" | "redacted" | "rejected" | "curated" | "case" | "quarantined";
-            /** Revision */
-            revision: number;
-            /** Reason */
-            reason: string;
+        SyncedValue: {
+            /** Snapshot */
+            snapshot: string;
+            /** Added */
+            added: string[];
+            /** Changed */
+            changed: string[];
+            /** Removed */
+            removed: string[];
+            /** Unchanged */
+            unchanged: number;
+            /** Problems */
+            problems: {
+                [key: string]: string;
+            };
         };
         /**
          * Take
@@ -4683,6 +13169,25 @@ export interface components {
              * @default
              */
             instead_of: string;
+        };
+        /**
+         * TakenFile
+         * @description An upload that is to stand under `name`.
+         */
+        TakenFile: {
+            /** Upload */
+            upload: string;
+            /**
+             * Name
+             * @description else the name it was sent as
+             */
+            name?: string | null;
+            /**
+             * Version
+             * @description of the file as it was read; empty: there was none
+             * @default
+             */
+            version: string;
         };
         /**
          * TalkChoices
@@ -4864,6 +13369,142 @@ export interface components {
             review: string | null;
         };
         /**
+         * Test
+         * @description What to say.
+         */
+        Test: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * Tested
+         * @description The answer as a person on that channel would get it; nothing of it is kept.
+         */
+        Tested: {
+            /** Text */
+            text: string;
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+        };
+        /**
+         * TimesValue
+         * @description Milliseconds that half, and nineteen of twenty, took at most; right to 5%. null: none was measured.
+         */
+        TimesValue: {
+            /** P50 */
+            p50: number | null;
+            /** P95 */
+            p95: number | null;
+        };
+        /**
+         * TopicValue
+         * @description Conversations of the sample about a topic of the scope, or a group of questions that share words.
+         */
+        TopicValue: {
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+            /** Examples */
+            examples: string[];
+        };
+        /**
+         * TrainingAsked
+         * @description A training to be planned or begun.
+         */
+        TrainingAsked: {
+            /**
+             * Minutes
+             * @description the budget
+             */
+            minutes: number;
+            /**
+             * How
+             * @default scratch
+             * @enum {string}
+             */
+            how: "scratch" | "continue" | "lora" | "dpo" | "kto";
+            /**
+             * Start
+             * @description the release to go on from; empty: what is served
+             * @default
+             */
+            start: string;
+            /** Seed */
+            seed?: number | null;
+        };
+        /**
+         * TrainingValue
+         * @description What the page shows first.
+         */
+        TrainingValue: {
+            /**
+             * Can
+             * @description whether this machine has what training takes
+             */
+            can: boolean;
+            /**
+             * Why
+             * @description why not, in words
+             * @default
+             */
+            why: string;
+            /**
+             * Next Step
+             * @default
+             */
+            next_step: string;
+            /**
+             * Kind
+             * @description [model] kind
+             */
+            kind: string;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Ways
+             * @description what may be asked for now
+             */
+            ways: ("scratch" | "continue" | "lora" | "dpo" | "kto")[];
+            /** Served */
+            served: string | null;
+            /** Parameters */
+            parameters: number | null;
+            /** Runs */
+            runs: components["schemas"]["RunRow"][];
+            /**
+             * Running
+             * @description the run that is being trained
+             */
+            running: string | null;
+            /** @description what runs now, of whatever kind */
+            work: components["schemas"]["Work"] | null;
+            /** @description the last training asked for here */
+            last: components["schemas"]["Work"] | null;
+            improve: components["schemas"]["LoopValue"];
+        };
+        /**
+         * TrialValue
+         * @description What a question would get: `given` is the answer's id, null where none is. The best of `near` counts
+         *     with `confidence`, and takes `needed`.
+         */
+        TrialValue: {
+            /** Given */
+            given: string | null;
+            /** Confidence */
+            confidence: number;
+            /** Needed */
+            needed: number;
+            /** Near */
+            near: components["schemas"]["NearValue"][];
+        };
+        /**
          * TurnStarted
          * @description The turn runs; its events tell the rest. While a person has the conversation the message is kept for
          *     them, and there is no turn: `turn_id` and `message` are null.
@@ -4895,6 +13536,169 @@ export interface components {
             review: components["schemas"]["ReviewValue"];
             /** Notes */
             notes: string[];
+        };
+        /**
+         * UploadValue
+         * @description A file that waits to be taken. `version` is of what has that name now, empty for nothing; `same`: it is
+         *     equal to that. `title`, `passages`, `language` and `marks` are of what was read in it.
+         */
+        UploadValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+            /** Title */
+            title: string;
+            /** Characters */
+            characters: number;
+            /** Passages */
+            passages: number;
+            /** Language */
+            language: string;
+            /** Marks */
+            marks: string[];
+            /** Version */
+            version: string;
+            /** Same */
+            same: boolean;
+        };
+        /**
+         * VerdictRow
+         * @description One figure of both releases, in words and as judged.
+         */
+        VerdictRow: {
+            /** Title */
+            title: string;
+            /** Role */
+            role: string;
+            /** Found */
+            found: string;
+            /** N */
+            n: number;
+            /** Current */
+            current: string;
+            /** Candidate */
+            candidate: string;
+            /** Change */
+            change: string;
+            /** Interval */
+            interval: string;
+            /** Gain */
+            gain: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * VerdictValue
+         * @description What the gate said of a release.
+         */
+        VerdictValue: {
+            /** Candidate */
+            candidate: string;
+            /** Against */
+            against: string;
+            /** Verdict */
+            verdict: string;
+            /** Promotable */
+            promotable: boolean;
+            /** Reasons */
+            reasons: string[];
+            /** Needed */
+            needed: number | null;
+            /**
+             * Broken
+             * @default []
+             */
+            broken: string[];
+            /**
+             * Open
+             * @default []
+             */
+            open: string[];
+            /** Rows */
+            rows: components["schemas"]["VerdictRow"][];
+            /** Changed */
+            changed: components["schemas"]["ChangeValue"][];
+        };
+        /**
+         * Verified
+         * @description `faults` are sentences. Keep the `head` elsewhere: a later check can be held to it.
+         */
+        Verified: {
+            /** Whole */
+            whole: boolean;
+            /** Faults */
+            faults: string[];
+            /** Head */
+            head: string;
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * VersionList
+         * @description The newest first.
+         */
+        VersionList: {
+            /** Versions */
+            versions: components["schemas"]["VersionValue"][];
+        };
+        /**
+         * VersionText
+         * @description One version whole, and what going back to it would change.
+         */
+        VersionText: {
+            version: components["schemas"]["VersionValue"];
+            /** Text */
+            text: string;
+            /** Difference */
+            difference: string[];
+        };
+        /**
+         * VersionValue
+         * @description A bot.toml as it was saved. `by` is an account's name; "" by hand.
+         */
+        VersionValue: {
+            /** Id */
+            id: string;
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Keys */
+            keys: string[];
+            /** Current */
+            current: boolean;
+        };
+        /**
+         * WantedEdit
+         * @description What is to be different, all at once.
+         */
+        WantedEdit: {
+            /**
+             * Put
+             * @default []
+             */
+            put: components["schemas"]["TakenFile"][];
+            /**
+             * Remove
+             * @default []
+             */
+            remove: components["schemas"]["GoneFile"][];
+            /**
+             * Final
+             * @description nothing is kept to undo it with
+             * @default false
+             */
+            final: boolean;
         };
         /**
          * WeighedValue
@@ -4959,12 +13763,178 @@ export interface components {
             notes: components["schemas"]["NoteValue"][];
         };
         /**
+         * Why
+         * @description A reason, for the history.
+         */
+        Why: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+        };
+        /**
+         * Work
+         * @description One child process, as it stands.
+         */
+        Work: {
+            /** Id */
+            id: string;
+            /**
+             * Kind
+             * @description what it is for: train, evaluate, gate, ...
+             */
+            kind: string;
+            /** Bot */
+            bot: string;
+            /**
+             * About
+             * @description what it works on: a release, a run; for the page
+             * @default
+             */
+            about: string;
+            /**
+             * By
+             * @description the account that started it
+             * @default
+             */
+            by: string;
+            /** Began */
+            began: string;
+            /** Ended */
+            ended: string | null;
+            /**
+             * State
+             * @default running
+             * @enum {string}
+             */
+            state: "running" | "done" | "failed" | "stopped" | "interrupted";
+            /**
+             * Stopping
+             * @description it was asked to stop, and still runs
+             * @default false
+             */
+            stopping: boolean;
+            /**
+             * Step
+             * @description what it does now
+             * @default
+             */
+            step: string;
+            /**
+             * Done
+             * @default 0
+             */
+            done: number;
+            /** Total */
+            total: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+            /**
+             * Lines
+             * @description what it said, the newest last
+             * @default []
+             */
+            lines: string[];
+            /**
+             * Result
+             * @description its last word, as `--json` prints it
+             */
+            result: {
+                [key: string]: unknown;
+            } | null;
+            error: components["schemas"]["Said"] | null;
+            /**
+             * Again
+             * @description it did not get to its end, and can be gone on with
+             * @default false
+             */
+            again: boolean;
+        };
+        /**
+         * WorkList
+         * @description The newest first, without their lines.
+         */
+        WorkList: {
+            /** Work */
+            work: components["schemas"]["Work"][];
+            running: components["schemas"]["Work"] | null;
+        };
+        /**
          * Suggestions
          * @description Questions that may follow, the nearest first; often none.
          */
         chatwright__server__chat_types__Suggestions: {
             /** Questions */
             questions: string[];
+        };
+        /**
+         * FileValue
+         * @description A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone.
+         */
+        chatwright__server__console__data_types__FileValue: {
+            /** Name */
+            name: string;
+            /** Format */
+            format: string;
+            /** Said */
+            said: boolean;
+            /** Held */
+            held: boolean;
+            /** Size */
+            size: number;
+            /** At */
+            at: string;
+            /** Problem */
+            problem: string;
+        };
+        /** SaidValue */
+        chatwright__server__console__data_types__SaidValue: {
+            /** Role */
+            role: string;
+            /** Content */
+            content: string;
+            /**
+             * Cut
+             * @description there is more of it
+             * @default false
+             */
+            cut: boolean;
+        };
+        /**
+         * FileValue
+         * @description A file of the bot's.
+         */
+        chatwright__server__console__guide__FileValue: {
+            /** Name */
+            name: string;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "data" | "knowledge";
+            /** Bytes */
+            bytes: number;
+        };
+        /**
+         * Ended
+         * @description How it ended; `answering`: the bot answers now what the visitor said last.
+         */
+        chatwright__server__console__inbox_types__Ended: {
+            handover: components["schemas"]["TeamHandover"];
+            /** Answering */
+            answering: boolean;
+        };
+        /**
+         * Me
+         * @description The name under which visitors read what one writes; empty: none.
+         */
+        chatwright__server__console__inbox_types__Me: {
+            /** Name */
+            name: string;
         };
         /**
          * SaidValue
@@ -4995,6 +13965,96 @@ export interface components {
             answers: components["schemas"]["CannedValue"][];
         };
         /**
+         * StepValue
+         * @description A step of time that begins at `at`, in seconds since 1970.
+         */
+        chatwright__server__console__overview_types__StepValue: {
+            /** At */
+            at: number;
+            figure: components["schemas"]["FigureValue"];
+            machine: components["schemas"]["MachineValue"];
+        };
+        /**
+         * Ended
+         * @description How many logins ended.
+         */
+        chatwright__server__console__people__Ended: {
+            /** Sessions */
+            sessions: number;
+        };
+        /**
+         * Me
+         * @description One's own account.
+         */
+        chatwright__server__console__people__Me: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Sessions */
+            sessions: components["schemas"]["SessionTime"][];
+        };
+        /**
+         * Export
+         * @description Whose, and in which form.
+         */
+        chatwright__server__console__privacy_types__Export: {
+            /** Person */
+            person: string;
+            /**
+             * Format
+             * @default zip
+             * @enum {string}
+             */
+            format: "zip" | "json";
+        };
+        /**
+         * Export
+         * @description How a release's model is copied out for other programs.
+         */
+        chatwright__server__console__releases_types__Export: {
+            /** Format */
+            format: string;
+            /** Command */
+            command: string;
+            /** Use */
+            use: string;
+        };
+        /**
+         * LinkValue
+         * @description A staging link without its secret.
+         */
+        chatwright__server__console__releases_types__LinkValue: {
+            /** Id */
+            id: string;
+            /** Release */
+            release: string;
+            /** State */
+            state: string;
+            /** Tasks */
+            tasks: string[];
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+        };
+        /**
+         * LinkValue
+         * @description Where readers find more.
+         */
+        chatwright__server__curated_types__LinkValue: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Uri */
+            uri: string;
+        };
+        /**
          * SaidValue
          * @description What one rater said.
          */
@@ -5013,6 +14073,31 @@ export interface components {
             at: string;
             /** Flags */
             flags: string[];
+        };
+        /**
+         * StepValue
+         * @description A line of the log.
+         */
+        chatwright__server__reviews_types__StepValue: {
+            /** Id */
+            id: string;
+            /** Review Id */
+            review_id: string;
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Action */
+            action: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "edited" | "redacted" | "rejected" | "curated" | "case" | "quarantined";
+            /** Revision */
+            revision: number;
+            /** Reason */
+            reason: string;
         };
     };
     responses: never;

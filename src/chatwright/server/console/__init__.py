@@ -25,6 +25,7 @@ from chatwright.server.console import (
     releases,
     settings,
     training,
+    work,
 )
 
 router = APIRouter()
@@ -45,5 +46,6 @@ for subject in (
     audit,
     settings,
     guide,
+    work,
 ):
     router.include_router(subject.router)
