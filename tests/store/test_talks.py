@@ -100,7 +100,7 @@ WORDS = [
 
 @pytest.mark.soak
 def test_a_page_of_a_hundred_thousand(database: Database) -> None:
-    """95 of 100 pages within 300 ms, whatever the filter; of this process's own time, for others may be busy."""
+    """95 of 100 pages within 300 ms, whatever the filter: of this process's own time, others may be busy."""
     _fill(database)
     talks = Talks(database)
     kinds: dict[str, Wanted] = {

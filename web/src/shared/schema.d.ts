@@ -1644,7 +1644,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["chatwright__server__console__inbox_types__Me"];
+                    "application/json": components["schemas"]["DeskName"];
                 };
             };
             responses: {
@@ -1654,7 +1654,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Me"];
+                        "application/json": components["schemas"]["DeskName"];
                     };
                 };
                 /** @description error */
@@ -1750,7 +1750,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Answer"];
+                    "application/json": components["schemas"]["PersonAnswer"];
                 };
             };
             responses: {
@@ -1760,7 +1760,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Answered"];
+                        "application/json": components["schemas"]["AnswerKept"];
                     };
                 };
                 /** @description error */
@@ -1855,7 +1855,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["End"];
+                    "application/json": components["schemas"]["EndHandover"];
                 };
             };
             responses: {
@@ -1865,7 +1865,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Ended"];
+                        "application/json": components["schemas"]["HandoverEnded"];
                     };
                 };
                 /** @description error */
@@ -2064,7 +2064,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Suggestions"];
+                        "application/json": components["schemas"]["CannedList"];
                     };
                 };
                 /** @description error */
@@ -2112,7 +2112,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["Take"];
+                    "application/json": components["schemas"]["TakeOver"];
                 };
             };
             responses: {
@@ -4000,7 +4000,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__console__people__Me"];
+                        "application/json": components["schemas"]["Me"];
                     };
                 };
                 /** @description error */
@@ -4048,7 +4048,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__console__people__Ended"];
+                        "application/json": components["schemas"]["Ended"];
                     };
                 };
                 /** @description error */
@@ -4146,7 +4146,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__console__people__Ended"];
+                        "application/json": components["schemas"]["Ended"];
                     };
                 };
                 /** @description error */
@@ -6752,7 +6752,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__chat_types__Suggestions"];
+                        "application/json": components["schemas"]["Suggestions"];
                     };
                 };
                 /** @description error */
@@ -9002,14 +9002,14 @@ export interface components {
             said: string[];
         };
         /**
-         * Answer
-         * @description What a person says. `key` names this answer: sent again after a lost reply, it is said once.
+         * AnswerKept
+         * @description The answer as it is kept. `trouble`: why it has not reached the visitor yet, in a sentence; empty: it
+         *     has, or will show when they look.
          */
-        Answer: {
-            /** Content */
-            content: string;
-            /** Key */
-            key: string;
+        AnswerKept: {
+            message: components["schemas"]["TeamMessage"];
+            /** Trouble */
+            trouble: string;
         };
         /**
          * AnswerList
@@ -9056,16 +9056,6 @@ export interface components {
             updated_at: string;
             /** Revision */
             revision: number;
-        };
-        /**
-         * Answered
-         * @description The answer as it is kept. `trouble`: why it has not reached the visitor yet, in a sentence; empty: it
-         *     has, or will show when they look.
-         */
-        Answered: {
-            message: components["schemas"]["TeamMessage"];
-            /** Trouble */
-            trouble: string;
         };
         /**
          * AttachedText
@@ -9379,6 +9369,16 @@ export interface components {
             signs: {
                 [key: string]: number;
             };
+        };
+        /**
+         * CannedList
+         * @description The nearest first.
+         */
+        CannedList: {
+            /** Question */
+            question: string;
+            /** Answers */
+            answers: components["schemas"]["CannedValue"][];
         };
         /**
          * CannedValue
@@ -9699,6 +9699,14 @@ export interface components {
             reasons: components["schemas"]["ReasonChange"][];
         };
         /**
+         * DeskName
+         * @description The name under which visitors read what one writes; empty: none.
+         */
+        DeskName: {
+            /** Name */
+            name: string;
+        };
+        /**
          * DifferenceList
          * @description A page of what is different from revision `first` to `last`.
          */
@@ -9916,11 +9924,11 @@ export interface components {
             effect: "now" | "release" | "next" | "restart";
         };
         /**
-         * End
+         * EndHandover
          * @description Give the conversation back to the bot, or take it off the list: the bot answers again either way.
          *     `answer`: it answers now what the visitor said last, if nobody has.
          */
-        End: {
+        EndHandover: {
             /**
              * How
              * @enum {string}
@@ -9931,6 +9939,14 @@ export interface components {
              * @default false
              */
             answer: boolean;
+        };
+        /**
+         * Ended
+         * @description How many logins ended.
+         */
+        Ended: {
+            /** Sessions */
+            sessions: number;
         };
         /**
          * Erase
@@ -10562,6 +10578,15 @@ export interface components {
             served: boolean;
         };
         /**
+         * HandoverEnded
+         * @description How it ended; `answering`: the bot answers now what the visitor said last.
+         */
+        HandoverEnded: {
+            handover: components["schemas"]["TeamHandover"];
+            /** Answering */
+            answering: boolean;
+        };
+        /**
          * HandoverValue
          * @description A person in the place of the bot: wanted, here since, or gone again. `name` is theirs, "" for one who
          *     gives none; `since` is when it came to this state.
@@ -11115,6 +11140,21 @@ export interface components {
             refused: components["schemas"]["RefusedValue"][];
         };
         /**
+         * Me
+         * @description One's own account.
+         */
+        Me: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Sessions */
+            sessions: components["schemas"]["SessionTime"][];
+        };
+        /**
          * MessageValue
          * @description A message of the tree. `author` is the name of the person of the team who wrote a reply ("": one without
          *     a name); null: the bot wrote it, or it is the user's.
@@ -11551,6 +11591,24 @@ export interface components {
             revision: number;
         };
         /**
+         * OpinionValue
+         * @description What somebody said about a reply.
+         */
+        OpinionValue: {
+            /** Rater */
+            rater: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string;
+            /** Correction */
+            correction: string;
+            /** At */
+            at: string;
+        };
+        /**
          * OverviewValue
          * @description Figures of one bot. `complete` false: hours of before are still being counted.
          */
@@ -11932,6 +11990,16 @@ export interface components {
             accounts: components["schemas"]["AccountValue"][];
             /** Invitations */
             invitations: components["schemas"]["InvitationValue"][];
+        };
+        /**
+         * PersonAnswer
+         * @description What a person says. `key` names this answer: sent again after a lost reply, it is said once.
+         */
+        PersonAnswer: {
+            /** Content */
+            content: string;
+            /** Key */
+            key: string;
         };
         /**
          * PersonValue
@@ -13140,6 +13208,14 @@ export interface components {
             steps: components["schemas"]["chatwright__server__reviews_types__StepValue"][];
         };
         /**
+         * Suggestions
+         * @description Questions that may follow, the nearest first; often none.
+         */
+        Suggestions: {
+            /** Questions */
+            questions: string[];
+        };
+        /**
          * SyncedValue
          * @description What reading the folder and the addresses did.
          */
@@ -13160,10 +13236,10 @@ export interface components {
             };
         };
         /**
-         * Take
-         * @description Take a conversation; `instead_of`: the `taken_by` of the colleague it is taken over from.
+         * TakeOver
+         * @description TakeOver a conversation; `instead_of`: the `taken_by` of the colleague it is taken over from.
          */
-        Take: {
+        TakeOver: {
             /**
              * Instead Of
              * @default
@@ -13364,7 +13440,7 @@ export interface components {
             /** Total Ms */
             total_ms: number | null;
             /** Said */
-            said: components["schemas"]["chatwright__server__console__inbox_types__SaidValue"][];
+            said: components["schemas"]["OpinionValue"][];
             /** Review */
             review: string | null;
         };
@@ -13864,14 +13940,6 @@ export interface components {
             running: components["schemas"]["Work"] | null;
         };
         /**
-         * Suggestions
-         * @description Questions that may follow, the nearest first; often none.
-         */
-        chatwright__server__chat_types__Suggestions: {
-            /** Questions */
-            questions: string[];
-        };
-        /**
          * FileValue
          * @description A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone.
          */
@@ -13920,51 +13988,6 @@ export interface components {
             bytes: number;
         };
         /**
-         * Ended
-         * @description How it ended; `answering`: the bot answers now what the visitor said last.
-         */
-        chatwright__server__console__inbox_types__Ended: {
-            handover: components["schemas"]["TeamHandover"];
-            /** Answering */
-            answering: boolean;
-        };
-        /**
-         * Me
-         * @description The name under which visitors read what one writes; empty: none.
-         */
-        chatwright__server__console__inbox_types__Me: {
-            /** Name */
-            name: string;
-        };
-        /**
-         * SaidValue
-         * @description What somebody said about a reply.
-         */
-        chatwright__server__console__inbox_types__SaidValue: {
-            /** Rater */
-            rater: string;
-            /** Thumb */
-            thumb: ("up" | "down") | null;
-            /** Score */
-            score: number | null;
-            /** Comment */
-            comment: string;
-            /** Correction */
-            correction: string;
-            /** At */
-            at: string;
-        };
-        /**
-         * Suggestions
-         * @description The nearest first.
-         */
-        chatwright__server__console__inbox_types__Suggestions: {
-            /** Question */
-            question: string;
-            /** Answers */
-            answers: components["schemas"]["CannedValue"][];
-        };
-        /**
          * StepValue
          * @description A step of time that begins at `at`, in seconds since 1970.
          */
@@ -13973,29 +13996,6 @@ export interface components {
             at: number;
             figure: components["schemas"]["FigureValue"];
             machine: components["schemas"]["MachineValue"];
-        };
-        /**
-         * Ended
-         * @description How many logins ended.
-         */
-        chatwright__server__console__people__Ended: {
-            /** Sessions */
-            sessions: number;
-        };
-        /**
-         * Me
-         * @description One's own account.
-         */
-        chatwright__server__console__people__Me: {
-            /** Name */
-            name: string;
-            /**
-             * Role
-             * @enum {string}
-             */
-            role: "owner" | "editor" | "reviewer" | "visitor";
-            /** Sessions */
-            sessions: components["schemas"]["SessionTime"][];
         };
         /**
          * Export

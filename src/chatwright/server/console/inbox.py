@@ -22,20 +22,20 @@ from chatwright.core.errors import ChatwrightError, NotFound
 from chatwright.core.types import Conversation
 from chatwright.server.caller import Caller, Who
 from chatwright.server.console.inbox_types import (
-    Answer,
-    Answered,
+    AnswerKept,
+    CannedList,
     CannedValue,
+    DeskName,
     DraftValue,
-    End,
-    Ended,
+    EndHandover,
+    HandoverEnded,
     InboxItem,
     InboxList,
-    Me,
     NewNote,
     NoteValue,
+    PersonAnswer,
     SeenUpTo,
-    Suggestions,
-    Take,
+    TakeOver,
     TeamHandover,
     TeamMessage,
     WholeTalk,
@@ -144,13 +144,13 @@ async def _frames(desk: Desk, seen: str) -> AsyncGenerator[bytes, None]:
 
 
 @router.put("/me")
-async def me(body: Me, desk: AtDesk) -> Me:
+async def me(body: DeskName, desk: AtDesk) -> DeskName:
     """The name under which visitors read what the caller writes from now on. Needs: the scope `review`."""
     name = " ".join(body.name.split())
     await asyncio.to_thread(desk.services.handovers.call, desk.who, name)
     await desk.audit("inbox.named", desk.who)
     desk.services.live.nudge()
-    return Me(name=name)
+    return DeskName(name=name)
 
 
 @router.get("/{id}")
@@ -164,7 +164,7 @@ async def conversation(id: str, desk: AtDesk) -> WholeTalk:
 
 
 @router.post("/{id}/take")
-async def take(id: str, body: Take, desk: AtDesk) -> TeamHandover:
+async def take(id: str, body: TakeOver, desk: AtDesk) -> TeamHandover:
     """The caller has the conversation from now on. 409 `taken` where a colleague has it, unless `instead_of`
     names them. Needs: the scope `review`."""
     services = desk.services
@@ -180,7 +180,7 @@ async def take(id: str, body: Take, desk: AtDesk) -> TeamHandover:
 
 
 @router.post("/{id}/answer")
-async def answer(id: str, body: Answer, desk: AtDesk) -> Answered:
+async def answer(id: str, body: PersonAnswer, desk: AtDesk) -> AnswerKept:
     """Says something in a conversation that the caller has; 409 `not_taken` where they do not. Needs: the scope
     `review`."""
     services = desk.services
@@ -196,11 +196,11 @@ async def answer(id: str, body: Answer, desk: AtDesk) -> Answered:
         except ChatwrightError as error:
             trouble = str(error)
     services.live.nudge()
-    return Answered(message=TeamMessage.told(Told(said)), trouble=trouble)
+    return AnswerKept(message=TeamMessage.told(Told(said)), trouble=trouble)
 
 
 @router.post("/{id}/end")
-async def end(id: str, body: End, desk: AtDesk) -> Ended:
+async def end(id: str, body: EndHandover, desk: AtDesk) -> HandoverEnded:
     """The bot answers again. 409 `ended` where it does already, `taken` where a colleague has the conversation.
     Needs: the scope `review`."""
     services = desk.services
@@ -216,7 +216,7 @@ async def end(id: str, body: End, desk: AtDesk) -> Ended:
             services.refuse_when_draining()
             await services.turns.start(talk.owner, id, None, unanswered)
     services.live.nudge()
-    return Ended(handover=TeamHandover.by(found, desk.who), answering=answering)
+    return HandoverEnded(handover=TeamHandover.by(found, desk.who), answering=answering)
 
 
 @router.post("/{id}/notes", status_code=201)
@@ -245,12 +245,12 @@ async def seen(id: str, body: SeenUpTo, desk: AtDesk) -> Response:
 
 
 @router.get("/{id}/suggestions")
-async def suggestions(id: str, desk: AtDesk) -> Suggestions:
+async def suggestions(id: str, desk: AtDesk) -> CannedList:
     """Reviewed answers to questions like the visitor's last one. Needs: the scope `review`."""
     asked = await _asked(desk, id)
     question = asked.messages[-1].content
     found = await suggesting.near(desk.services.bots[desk.bot].current(), question)
-    return Suggestions(
+    return CannedList(
         question=question,
         answers=[CannedValue.model_validate(one, from_attributes=True) for one in found],
     )
