@@ -13,6 +13,7 @@ REVIEWING = (*REVIEWING, "account reviewer")
 CURATING = ("key curate", "x-api-key curate", "account owner", "account editor")
 OWNING = ("key admin", "x-api-key admin", "account owner")
 RATING = ("visitor", "key feedback", "x-api-key feedback", *ACCOUNTS)
+ADMIN = ("key admin", "x-api-key admin", "account owner")
 LET_IN: dict[str, str | tuple[str, ...]] = {
     "GET /manifest.webmanifest": EVERYBODY,
     "GET /health": EVERYBODY,
@@ -106,6 +107,12 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "GET /panel/keys.js": EVERYBODY,
     "GET /panel/{token}": EVERYBODY,  # a link without its token leads nowhere: `test_panel_pages.py`
     "POST /panel/{token}": EVERYBODY,
+    "GET /widget.js": EVERYBODY,
+    "GET /widget": EVERYBODY,  # who may frame it: `test_widget.py`
+    "GET /widget/preview": EVERYBODY,
+    "GET /widget/demo": EVERYBODY,
+    "POST /api/widget/session": EVERYBODY,  # from which sites: `test_widget.py`
+    "GET /api/console/widget": ADMIN,
     "GET /api/messages/{id}/explanation": REVIEWING,
     "GET /api/curated/answers": REVIEWING,
     "POST /api/curated/answers": CURATING,

@@ -41,6 +41,7 @@ from chatwright.server import (
     share_api,
     staging_api,
     web_api,
+    widget_api,
 )
 from chatwright.server.access import Access
 from chatwright.server.doors import Doors
@@ -52,6 +53,7 @@ from chatwright.server.live import Live, WebOutlet
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.openapi import description
+from chatwright.server.passes import Passes
 from chatwright.server.proxies import Proxies
 from chatwright.server.services import Services
 from chatwright.server.static import WEB, Web
@@ -113,6 +115,7 @@ SUBJECTS = (
     feedback_api,
     panel_api,
     staging_api,
+    widget_api,
     console,
     manifest,
     health,
@@ -145,6 +148,7 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
     )
+    services.web = web
     app.state.services = services
     errors.install(app)
     for subject in SUBJECTS:
@@ -176,6 +180,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     turn_log = TurnLog(database)
     clock, secret = Clock(database), find_secret(spec.made)
     staging = Staging(database)
+    passes = Passes(spec.widget, secret, clock)
     doors = Doors(
         spec=spec,
         host=lambda: services.host,
@@ -184,6 +189,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         secret=secret,
         clock=clock,
         testers=Testers(staging, spec.bot.name),
+        passes=passes,
     )
     people = People(spec, database, secret, [Learned()])
     inbox = Inbox(database)

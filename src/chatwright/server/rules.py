@@ -262,12 +262,19 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/api/console/guide/build"): Rule("admin", metered=True),
     # The subject sharing of the console.
     # The subject widget of the console.
+    ("GET", "/api/console/widget"): Rule("admin"),
+    # Who may frame it, `widget_api.py` says.
+    ("GET", "/widget.js"): PUBLIC,
+    ("GET", "/widget"): PUBLIC,
+    ("GET", "/widget/preview"): PUBLIC,
+    ("GET", "/widget/demo"): PUBLIC,
+    ("POST", "/api/widget/session"): Rule("public", metered=True),
 }
 
 # First parts of addresses that the page never has.
 RESERVED = (
     *("api", "v1", "health", "ready", "metrics", "version", "tokenize", "detokenize"),
-    *("docs", "openapi.json", "panel", "staging"),
+    *("docs", "openapi.json", "panel", "staging", "widget", "widget.js"),
 )
 
 

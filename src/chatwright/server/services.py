@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -26,6 +27,7 @@ from chatwright.server.making_panels import MakingPanels
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.reading import Readers
+from chatwright.server.static import WEB
 from chatwright.server.workshop import Workshop
 from chatwright.spec import Spec
 from chatwright.store import (
@@ -90,6 +92,7 @@ class Services:
     host: str
     begun: Mapping[str, Spec]  # each bot.toml as it was at the start, where there is one
     readers: Readers = field(default_factory=Readers)
+    web: Path = WEB  # the built pages
     hashing: Hashing = field(default_factory=Hashing)
     workshop: Workshop = field(default_factory=Workshop)
     attaching: Attaching = field(default_factory=Attaching)

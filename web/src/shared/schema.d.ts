@@ -1644,7 +1644,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["DeskName"];
+                    "application/json": components["schemas"]["InboxMe"];
                 };
             };
             responses: {
@@ -1654,7 +1654,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["DeskName"];
+                        "application/json": components["schemas"]["InboxMe"];
                     };
                 };
                 /** @description error */
@@ -1750,7 +1750,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["PersonAnswer"];
+                    "application/json": components["schemas"]["Answer"];
                 };
             };
             responses: {
@@ -1760,7 +1760,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["AnswerKept"];
+                        "application/json": components["schemas"]["Answered"];
                     };
                 };
                 /** @description error */
@@ -1855,7 +1855,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["EndHandover"];
+                    "application/json": components["schemas"]["End"];
                 };
             };
             responses: {
@@ -2064,7 +2064,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["CannedList"];
+                        "application/json": components["schemas"]["ReplySuggestions"];
                     };
                 };
                 /** @description error */
@@ -2112,7 +2112,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["TakeOver"];
+                    "application/json": components["schemas"]["Take"];
                 };
             };
             responses: {
@@ -4000,7 +4000,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Me"];
+                        "application/json": components["schemas"]["MyAccount"];
                     };
                 };
                 /** @description error */
@@ -4048,7 +4048,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Ended"];
+                        "application/json": components["schemas"]["SessionsEnded"];
                     };
                 };
                 /** @description error */
@@ -4146,7 +4146,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Ended"];
+                        "application/json": components["schemas"]["SessionsEnded"];
                     };
                 };
                 /** @description error */
@@ -4326,7 +4326,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["chatwright__server__console__privacy_types__Export"];
+                    "application/json": components["schemas"]["PersonExport"];
                 };
             };
             responses: {
@@ -4878,7 +4878,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__console__releases_types__LinkValue"];
+                        "application/json": components["schemas"]["TesterLink"];
                     };
                 };
                 /** @description error */
@@ -5962,6 +5962,51 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/widget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page shows it together with the script tag. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WidgetSetup"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8914,6 +8959,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/widget/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a visitor in: the one who was here before, by their pass, or a new one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WidgetVisit"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WidgetSession"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -9002,14 +9096,14 @@ export interface components {
             said: string[];
         };
         /**
-         * AnswerKept
-         * @description The answer as it is kept. `trouble`: why it has not reached the visitor yet, in a sentence; empty: it
-         *     has, or will show when they look.
+         * Answer
+         * @description What a person says. `key` names this answer: sent again after a lost reply, it is said once.
          */
-        AnswerKept: {
-            message: components["schemas"]["TeamMessage"];
-            /** Trouble */
-            trouble: string;
+        Answer: {
+            /** Content */
+            content: string;
+            /** Key */
+            key: string;
         };
         /**
          * AnswerList
@@ -9034,7 +9128,7 @@ export interface components {
             /** Note */
             note: string;
             /** Links */
-            links: components["schemas"]["chatwright__server__curated_types__LinkValue"][];
+            links: components["schemas"]["LinkValue"][];
             /** Starts At */
             starts_at: string | null;
             /** Expires At */
@@ -9056,6 +9150,16 @@ export interface components {
             updated_at: string;
             /** Revision */
             revision: number;
+        };
+        /**
+         * Answered
+         * @description The answer as it is kept. `trouble`: why it has not reached the visitor yet, in a sentence; empty: it
+         *     has, or will show when they look.
+         */
+        Answered: {
+            message: components["schemas"]["TeamMessage"];
+            /** Trouble */
+            trouble: string;
         };
         /**
          * AttachedText
@@ -9371,16 +9475,6 @@ export interface components {
             };
         };
         /**
-         * CannedList
-         * @description The nearest first.
-         */
-        CannedList: {
-            /** Question */
-            question: string;
-            /** Answers */
-            answers: components["schemas"]["CannedValue"][];
-        };
-        /**
          * CannedValue
          * @description A reviewed answer to a question like the visitor's.
          */
@@ -9428,7 +9522,7 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Links */
-            links?: components["schemas"]["chatwright__server__curated_types__LinkValue"][] | null;
+            links?: components["schemas"]["LinkValue"][] | null;
             /** Starts */
             starts?: string | null;
             /** Expires */
@@ -9561,7 +9655,7 @@ export interface components {
             /** Note */
             note: string;
             /** Links */
-            links: components["schemas"]["chatwright__server__curated_types__LinkValue"][];
+            links: components["schemas"]["LinkValue"][];
             /** Starts At */
             starts_at: string | null;
             /** Expires At */
@@ -9677,6 +9771,39 @@ export interface components {
             text: string;
         };
         /**
+         * DataFileValue
+         * @description A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone.
+         */
+        DataFileValue: {
+            /** Name */
+            name: string;
+            /** Format */
+            format: string;
+            /** Said */
+            said: boolean;
+            /** Held */
+            held: boolean;
+            /** Size */
+            size: number;
+            /** At */
+            at: string;
+            /** Problem */
+            problem: string;
+        };
+        /** DataSaidValue */
+        DataSaidValue: {
+            /** Role */
+            role: string;
+            /** Content */
+            content: string;
+            /**
+             * Cut
+             * @description there is more of it
+             * @default false
+             */
+            cut: boolean;
+        };
+        /**
          * DatasetDifference
          * @description Rows by their ids, with the first of each; `moved`: on another side of the split.
          */
@@ -9697,14 +9824,6 @@ export interface components {
             };
             /** Reasons */
             reasons: components["schemas"]["ReasonChange"][];
-        };
-        /**
-         * DeskName
-         * @description The name under which visitors read what one writes; empty: none.
-         */
-        DeskName: {
-            /** Name */
-            name: string;
         };
         /**
          * DifferenceList
@@ -9924,11 +10043,11 @@ export interface components {
             effect: "now" | "release" | "next" | "restart";
         };
         /**
-         * EndHandover
+         * End
          * @description Give the conversation back to the bot, or take it off the list: the bot answers again either way.
          *     `answer`: it answers now what the visitor said last, if nobody has.
          */
-        EndHandover: {
+        End: {
             /**
              * How
              * @enum {string}
@@ -9939,14 +10058,6 @@ export interface components {
              * @default false
              */
             answer: boolean;
-        };
-        /**
-         * Ended
-         * @description How many logins ended.
-         */
-        Ended: {
-            /** Sessions */
-            sessions: number;
         };
         /**
          * Erase
@@ -10305,7 +10416,7 @@ export interface components {
         /** FileList */
         FileList: {
             /** Files */
-            files: components["schemas"]["chatwright__server__console__data_types__FileValue"][];
+            files: components["schemas"]["DataFileValue"][];
             /** Formats */
             formats: string[];
             /** Endings */
@@ -10507,6 +10618,21 @@ export interface components {
             version: string;
         };
         /**
+         * GuideFile
+         * @description A file of the bot's.
+         */
+        GuideFile: {
+            /** Name */
+            name: string;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "data" | "knowledge";
+            /** Bytes */
+            bytes: number;
+        };
+        /**
          * GuideValue
          * @description Where the making of the bot stands.
          */
@@ -10539,7 +10665,7 @@ export interface components {
              */
             way: "model" | "documents";
             /** Files */
-            files: components["schemas"]["chatwright__server__console__guide__FileValue"][];
+            files: components["schemas"]["GuideFile"][];
             /**
              * Accepted
              * @description how names of files end that can be read
@@ -10747,6 +10873,32 @@ export interface components {
             name: string;
         };
         /**
+         * InboxMe
+         * @description The name under which visitors read what one writes; empty: none.
+         */
+        InboxMe: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * InboxSaidValue
+         * @description What somebody said about a reply.
+         */
+        InboxSaidValue: {
+            /** Rater */
+            rater: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string;
+            /** Correction */
+            correction: string;
+            /** At */
+            at: string;
+        };
+        /**
          * InvitationToken
          * @description The part of the link behind #, which no server sees before.
          */
@@ -10843,7 +10995,7 @@ export interface components {
             /** Agreeing */
             agreeing: string[];
             /** Feedback */
-            feedback: components["schemas"]["chatwright__server__reviews_types__SaidValue"][];
+            feedback: components["schemas"]["SaidValue"][];
             /** Signals */
             signals: string[];
             /** Flags */
@@ -11028,7 +11180,20 @@ export interface components {
          */
         LinkList: {
             /** Links */
-            links: components["schemas"]["chatwright__server__console__releases_types__LinkValue"][];
+            links: components["schemas"]["TesterLink"][];
+        };
+        /**
+         * LinkValue
+         * @description Where readers find more.
+         */
+        LinkValue: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Uri */
+            uri: string;
         };
         /**
          * Login
@@ -11140,21 +11305,6 @@ export interface components {
             refused: components["schemas"]["RefusedValue"][];
         };
         /**
-         * Me
-         * @description One's own account.
-         */
-        Me: {
-            /** Name */
-            name: string;
-            /**
-             * Role
-             * @enum {string}
-             */
-            role: "owner" | "editor" | "reviewer" | "visitor";
-            /** Sessions */
-            sessions: components["schemas"]["SessionTime"][];
-        };
-        /**
          * MessageValue
          * @description A message of the tree. `author` is the name of the person of the team who wrote a reply ("": one without
          *     a name); null: the bot wrote it, or it is the user's.
@@ -11226,6 +11376,21 @@ export interface components {
             after: components["schemas"]["ReachedValue"];
         };
         /**
+         * MyAccount
+         * @description One's own account.
+         */
+        MyAccount: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Sessions */
+            sessions: components["schemas"]["SessionTime"][];
+        };
+        /**
          * NearValue
          * @description A curated answer whose `asked` is like the question: 1 is the same one.
          */
@@ -11270,7 +11435,7 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Links */
-            links?: components["schemas"]["chatwright__server__curated_types__LinkValue"][] | null;
+            links?: components["schemas"]["LinkValue"][] | null;
             /** Starts */
             starts?: string | null;
             /** Expires */
@@ -11591,22 +11756,14 @@ export interface components {
             revision: number;
         };
         /**
-         * OpinionValue
-         * @description What somebody said about a reply.
+         * OverviewStep
+         * @description A step of time that begins at `at`, in seconds since 1970.
          */
-        OpinionValue: {
-            /** Rater */
-            rater: string;
-            /** Thumb */
-            thumb: ("up" | "down") | null;
-            /** Score */
-            score: number | null;
-            /** Comment */
-            comment: string;
-            /** Correction */
-            correction: string;
+        OverviewStep: {
             /** At */
-            at: string;
+            at: number;
+            figure: components["schemas"]["FigureValue"];
+            machine: components["schemas"]["MachineValue"];
         };
         /**
          * OverviewValue
@@ -11634,7 +11791,7 @@ export interface components {
             now: components["schemas"]["NowValue"];
             total: components["schemas"]["FigureValue"];
             /** Steps */
-            steps: components["schemas"]["chatwright__server__console__overview_types__StepValue"][];
+            steps: components["schemas"]["OverviewStep"][];
             drift: components["schemas"]["DriftValue"] | null;
         };
         /**
@@ -11992,14 +12149,18 @@ export interface components {
             invitations: components["schemas"]["InvitationValue"][];
         };
         /**
-         * PersonAnswer
-         * @description What a person says. `key` names this answer: sent again after a lost reply, it is said once.
+         * PersonExport
+         * @description Whose, and in which form.
          */
-        PersonAnswer: {
-            /** Content */
-            content: string;
-            /** Key */
-            key: string;
+        PersonExport: {
+            /** Person */
+            person: string;
+            /**
+             * Format
+             * @default zip
+             * @enum {string}
+             */
+            format: "zip" | "json";
         };
         /**
          * PersonValue
@@ -12077,7 +12238,7 @@ export interface components {
             /** Left Out */
             left_out: components["schemas"]["ReasonValue"][];
             /** Conversations */
-            conversations: components["schemas"]["chatwright__server__console__data_types__SaidValue"][][];
+            conversations: components["schemas"]["DataSaidValue"][][];
             /** Whole */
             whole: boolean;
             /** Problem */
@@ -12423,6 +12584,18 @@ export interface components {
             current: boolean;
         };
         /**
+         * ReleaseExport
+         * @description How a release's model is copied out for other programs.
+         */
+        ReleaseExport: {
+            /** Format */
+            format: string;
+            /** Command */
+            command: string;
+            /** Use */
+            use: string;
+        };
+        /**
          * ReleaseRow
          * @description A release in one row. Figures are of its sealed report; None: not measured.
          */
@@ -12498,7 +12671,7 @@ export interface components {
             /** Verdicts */
             verdicts: components["schemas"]["VerdictValue"][];
             /** Exports */
-            exports: components["schemas"]["chatwright__server__console__releases_types__Export"][];
+            exports: components["schemas"]["ReleaseExport"][];
             /** Recipe */
             recipe: {
                 [key: string]: unknown;
@@ -12533,6 +12706,16 @@ export interface components {
             title?: string | null;
             /** Pinned */
             pinned?: boolean | null;
+        };
+        /**
+         * ReplySuggestions
+         * @description The nearest first.
+         */
+        ReplySuggestions: {
+            /** Question */
+            question: string;
+            /** Answers */
+            answers: components["schemas"]["CannedValue"][];
         };
         /**
          * ReportValue
@@ -12739,7 +12922,7 @@ export interface components {
             /** Position */
             position: number;
             /** Messages */
-            messages: components["schemas"]["chatwright__server__console__data_types__SaidValue"][];
+            messages: components["schemas"]["DataSaidValue"][];
         };
         /**
          * RuleValue
@@ -12901,6 +13084,26 @@ export interface components {
             release: string | null;
         };
         /**
+         * SaidValue
+         * @description What one rater said.
+         */
+        SaidValue: {
+            /** Rater */
+            rater: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string;
+            /** Correction */
+            correction: string;
+            /** At */
+            at: string;
+            /** Flags */
+            flags: string[];
+        };
+        /**
          * Sampled
          * @description What the model said at a step, to the same question each time.
          */
@@ -13003,6 +13206,14 @@ export interface components {
             csrf: string | null;
             /** Visitors */
             visitors: boolean;
+        };
+        /**
+         * SessionsEnded
+         * @description How many logins ended.
+         */
+        SessionsEnded: {
+            /** Sessions */
+            sessions: number;
         };
         /**
          * SettingsValue
@@ -13205,7 +13416,32 @@ export interface components {
          */
         StepList: {
             /** Steps */
-            steps: components["schemas"]["chatwright__server__reviews_types__StepValue"][];
+            steps: components["schemas"]["StepValue"][];
+        };
+        /**
+         * StepValue
+         * @description A line of the log.
+         */
+        StepValue: {
+            /** Id */
+            id: string;
+            /** Review Id */
+            review_id: string;
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Action */
+            action: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "edited" | "redacted" | "rejected" | "curated" | "case" | "quarantined";
+            /** Revision */
+            revision: number;
+            /** Reason */
+            reason: string;
         };
         /**
          * Suggestions
@@ -13236,10 +13472,10 @@ export interface components {
             };
         };
         /**
-         * TakeOver
-         * @description TakeOver a conversation; `instead_of`: the `taken_by` of the colleague it is taken over from.
+         * Take
+         * @description Take a conversation; `instead_of`: the `taken_by` of the colleague it is taken over from.
          */
-        TakeOver: {
+        Take: {
             /**
              * Instead Of
              * @default
@@ -13440,7 +13676,7 @@ export interface components {
             /** Total Ms */
             total_ms: number | null;
             /** Said */
-            said: components["schemas"]["OpinionValue"][];
+            said: components["schemas"]["InboxSaidValue"][];
             /** Review */
             review: string | null;
         };
@@ -13467,6 +13703,24 @@ export interface components {
             release: string;
             /** Deployment */
             deployment: string;
+        };
+        /**
+         * TesterLink
+         * @description A staging link without its secret.
+         */
+        TesterLink: {
+            /** Id */
+            id: string;
+            /** Release */
+            release: string;
+            /** State */
+            state: string;
+            /** Tasks */
+            tasks: string[];
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
         };
         /**
          * TimesValue
@@ -13850,6 +14104,92 @@ export interface components {
             reason: string;
         };
         /**
+         * WidgetSession
+         * @description `token` null: the pass is in a cookie, and the header x-chatwright-widget says "cookie"; else it says the
+         *     token.
+         */
+        WidgetSession: {
+            /** Token */
+            token: string | null;
+            /** Greeting */
+            greeting: string;
+            /** Ask Consent */
+            ask_consent: boolean;
+            /** Share Messages */
+            share_messages: boolean;
+        };
+        /**
+         * WidgetSetup
+         * @description `[widget]` as the server reads it. `identity`: whether the secret for users of a site is there.
+         */
+        WidgetSetup: {
+            /** Origins */
+            origins: string[];
+            /** Accent */
+            accent: string;
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
+            /**
+             * Position
+             * @enum {string}
+             */
+            position: "end" | "start";
+            /** Label */
+            label: string;
+            /** Greeting */
+            greeting: string;
+            /** Invitation */
+            invitation: string;
+            /** Invitation Seconds */
+            invitation_seconds: number;
+            /** Invitation Paths */
+            invitation_paths: string[];
+            /** Ask Consent */
+            ask_consent: boolean;
+            /** Share Messages */
+            share_messages: boolean;
+            /**
+             * Identity
+             * @enum {string}
+             */
+            identity: "off" | "ready" | "missing";
+            /** Identity Secret Env */
+            identity_secret_env: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * WidgetVisit
+         * @description Who opens the widget where: the frame's parent, as the browser told it. `user` is the site's own user,
+         *     with the site's signature. `memory`: the browser took no cookie; `fresh`: somebody else begins.
+         */
+        WidgetVisit: {
+            /** Origin */
+            origin: string;
+            /** User */
+            user?: string | null;
+            /**
+             * Signature
+             * @default
+             */
+            signature: string;
+            /** Expires */
+            expires?: number | null;
+            /**
+             * Memory
+             * @default false
+             */
+            memory: boolean;
+            /**
+             * Fresh
+             * @default false
+             */
+            fresh: boolean;
+        };
+        /**
          * Work
          * @description One child process, as it stands.
          */
@@ -13938,166 +14278,6 @@ export interface components {
             /** Work */
             work: components["schemas"]["Work"][];
             running: components["schemas"]["Work"] | null;
-        };
-        /**
-         * FileValue
-         * @description A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone.
-         */
-        chatwright__server__console__data_types__FileValue: {
-            /** Name */
-            name: string;
-            /** Format */
-            format: string;
-            /** Said */
-            said: boolean;
-            /** Held */
-            held: boolean;
-            /** Size */
-            size: number;
-            /** At */
-            at: string;
-            /** Problem */
-            problem: string;
-        };
-        /** SaidValue */
-        chatwright__server__console__data_types__SaidValue: {
-            /** Role */
-            role: string;
-            /** Content */
-            content: string;
-            /**
-             * Cut
-             * @description there is more of it
-             * @default false
-             */
-            cut: boolean;
-        };
-        /**
-         * FileValue
-         * @description A file of the bot's.
-         */
-        chatwright__server__console__guide__FileValue: {
-            /** Name */
-            name: string;
-            /**
-             * Part
-             * @enum {string}
-             */
-            part: "data" | "knowledge";
-            /** Bytes */
-            bytes: number;
-        };
-        /**
-         * StepValue
-         * @description A step of time that begins at `at`, in seconds since 1970.
-         */
-        chatwright__server__console__overview_types__StepValue: {
-            /** At */
-            at: number;
-            figure: components["schemas"]["FigureValue"];
-            machine: components["schemas"]["MachineValue"];
-        };
-        /**
-         * Export
-         * @description Whose, and in which form.
-         */
-        chatwright__server__console__privacy_types__Export: {
-            /** Person */
-            person: string;
-            /**
-             * Format
-             * @default zip
-             * @enum {string}
-             */
-            format: "zip" | "json";
-        };
-        /**
-         * Export
-         * @description How a release's model is copied out for other programs.
-         */
-        chatwright__server__console__releases_types__Export: {
-            /** Format */
-            format: string;
-            /** Command */
-            command: string;
-            /** Use */
-            use: string;
-        };
-        /**
-         * LinkValue
-         * @description A staging link without its secret.
-         */
-        chatwright__server__console__releases_types__LinkValue: {
-            /** Id */
-            id: string;
-            /** Release */
-            release: string;
-            /** State */
-            state: string;
-            /** Tasks */
-            tasks: string[];
-            /** Created At */
-            created_at: string;
-            /** Expires At */
-            expires_at: string;
-        };
-        /**
-         * LinkValue
-         * @description Where readers find more.
-         */
-        chatwright__server__curated_types__LinkValue: {
-            /**
-             * Title
-             * @default
-             */
-            title: string;
-            /** Uri */
-            uri: string;
-        };
-        /**
-         * SaidValue
-         * @description What one rater said.
-         */
-        chatwright__server__reviews_types__SaidValue: {
-            /** Rater */
-            rater: string;
-            /** Thumb */
-            thumb: ("up" | "down") | null;
-            /** Score */
-            score: number | null;
-            /** Comment */
-            comment: string;
-            /** Correction */
-            correction: string;
-            /** At */
-            at: string;
-            /** Flags */
-            flags: string[];
-        };
-        /**
-         * StepValue
-         * @description A line of the log.
-         */
-        chatwright__server__reviews_types__StepValue: {
-            /** Id */
-            id: string;
-            /** Review Id */
-            review_id: string;
-            /** At */
-            at: string;
-            /** By */
-            by: string;
-            /** Action */
-            action: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "open" | "accepted" | "edited" | "redacted" | "rejected" | "curated" | "case" | "quarantined";
-            /** Revision */
-            revision: number;
-            /** Reason */
-            reason: string;
         };
     };
     responses: never;

@@ -22,20 +22,20 @@ from chatwright.core.errors import ChatwrightError, NotFound
 from chatwright.core.types import Conversation
 from chatwright.server.caller import Caller, Who
 from chatwright.server.console.inbox_types import (
-    AnswerKept,
-    CannedList,
+    Answer,
+    Answered,
     CannedValue,
-    DeskName,
     DraftValue,
-    EndHandover,
+    End,
     HandoverEnded,
     InboxItem,
     InboxList,
+    InboxMe,
     NewNote,
     NoteValue,
-    PersonAnswer,
+    ReplySuggestions,
     SeenUpTo,
-    TakeOver,
+    Take,
     TeamHandover,
     TeamMessage,
     WholeTalk,
@@ -144,13 +144,13 @@ async def _frames(desk: Desk, seen: str) -> AsyncGenerator[bytes, None]:
 
 
 @router.put("/me")
-async def me(body: DeskName, desk: AtDesk) -> DeskName:
+async def me(body: InboxMe, desk: AtDesk) -> InboxMe:
     """The name under which visitors read what the caller writes from now on. Needs: the scope `review`."""
     name = " ".join(body.name.split())
     await asyncio.to_thread(desk.services.handovers.call, desk.who, name)
     await desk.audit("inbox.named", desk.who)
     desk.services.live.nudge()
-    return DeskName(name=name)
+    return InboxMe(name=name)
 
 
 @router.get("/{id}")
@@ -164,7 +164,7 @@ async def conversation(id: str, desk: AtDesk) -> WholeTalk:
 
 
 @router.post("/{id}/take")
-async def take(id: str, body: TakeOver, desk: AtDesk) -> TeamHandover:
+async def take(id: str, body: Take, desk: AtDesk) -> TeamHandover:
     """The caller has the conversation from now on. 409 `taken` where a colleague has it, unless `instead_of`
     names them. Needs: the scope `review`."""
     services = desk.services
@@ -180,7 +180,7 @@ async def take(id: str, body: TakeOver, desk: AtDesk) -> TeamHandover:
 
 
 @router.post("/{id}/answer")
-async def answer(id: str, body: PersonAnswer, desk: AtDesk) -> AnswerKept:
+async def answer(id: str, body: Answer, desk: AtDesk) -> Answered:
     """Says something in a conversation that the caller has; 409 `not_taken` where they do not. Needs: the scope
     `review`."""
     services = desk.services
@@ -196,11 +196,11 @@ async def answer(id: str, body: PersonAnswer, desk: AtDesk) -> AnswerKept:
         except ChatwrightError as error:
             trouble = str(error)
     services.live.nudge()
-    return AnswerKept(message=TeamMessage.told(Told(said)), trouble=trouble)
+    return Answered(message=TeamMessage.told(Told(said)), trouble=trouble)
 
 
 @router.post("/{id}/end")
-async def end(id: str, body: EndHandover, desk: AtDesk) -> HandoverEnded:
+async def end(id: str, body: End, desk: AtDesk) -> HandoverEnded:
     """The bot answers again. 409 `ended` where it does already, `taken` where a colleague has the conversation.
     Needs: the scope `review`."""
     services = desk.services
@@ -245,12 +245,12 @@ async def seen(id: str, body: SeenUpTo, desk: AtDesk) -> Response:
 
 
 @router.get("/{id}/suggestions")
-async def suggestions(id: str, desk: AtDesk) -> CannedList:
+async def suggestions(id: str, desk: AtDesk) -> ReplySuggestions:
     """Reviewed answers to questions like the visitor's last one. Needs: the scope `review`."""
     asked = await _asked(desk, id)
     question = asked.messages[-1].content
     found = await suggesting.near(desk.services.bots[desk.bot].current(), question)
-    return CannedList(
+    return ReplySuggestions(
         question=question,
         answers=[CannedValue.model_validate(one, from_attributes=True) for one in found],
     )

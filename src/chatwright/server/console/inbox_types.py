@@ -32,20 +32,20 @@ def shown(owner: str) -> str:
 # --- what is asked --------------------------------------------------------------------------------
 
 
-class TakeOver(Asked):
+class Take(Asked):
     """Take a conversation; `instead_of`: the `taken_by` of the colleague it is taken over from."""
 
     instead_of: Annotated[Text, Field(max_length=100)] = ""
 
 
-class PersonAnswer(Asked):
+class Answer(Asked):
     """What a person says. `key` names this answer: sent again after a lost reply, it is said once."""
 
     content: Content
     key: Key
 
 
-class EndHandover(Asked):
+class End(Asked):
     """Give the conversation back to the bot, or take it off the list: the bot answers again either way.
     `answer`: it answers now what the visitor said last, if nobody has."""
 
@@ -65,7 +65,7 @@ class SeenUpTo(Asked):
     seq: Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
-class DeskName(Asked):
+class InboxMe(Asked):
     """The name under which visitors read what one writes; empty: none."""
 
     name: Annotated[Text, Field(max_length=60)]
@@ -126,7 +126,7 @@ class InboxList(BaseModel):
     name: str
 
 
-class OpinionValue(BaseModel):
+class InboxSaidValue(BaseModel):
     """What somebody said about a reply."""
 
     rater: str
@@ -137,7 +137,7 @@ class OpinionValue(BaseModel):
     at: str
 
     @classmethod
-    def of(cls, said: Said) -> OpinionValue:
+    def of(cls, said: Said) -> InboxSaidValue:
         values = {name: getattr(said, name) for name in Said.__dataclass_fields__}
         return cls(**values | {"rater": shown(said.rater)})
 
@@ -151,7 +151,7 @@ class TeamMessage(MessageValue):
     deployment: str | None
     first_token_ms: int | None
     total_ms: int | None
-    said: list[OpinionValue]
+    said: list[InboxSaidValue]
     review: str | None
 
     @classmethod
@@ -161,7 +161,7 @@ class TeamMessage(MessageValue):
         return cls(
             **MessageValue.of(message).model_dump(),
             **{name: getattr(message, name) for name in names},
-            said=[OpinionValue.of(one) for one in told.said],
+            said=[InboxSaidValue.of(one) for one in told.said],
             review=told.review,
         )
 
@@ -241,7 +241,7 @@ class CannedValue(BaseModel):
     likeness: float
 
 
-class CannedList(BaseModel):
+class ReplySuggestions(BaseModel):
     """The nearest first."""
 
     question: str
@@ -257,7 +257,7 @@ class DraftValue(BaseModel):
     sources: list[SourceValue]
 
 
-class AnswerKept(BaseModel):
+class Answered(BaseModel):
     """The answer as it is kept. `trouble`: why it has not reached the visitor yet, in a sentence; empty: it
     has, or will show when they look."""
 
