@@ -1,13 +1,17 @@
 import { useId, useState, type ReactNode, type SyntheticEvent } from "react";
 import { api, messageOf } from "../../shared/api";
 import { text } from "../../shared/messages/text";
-import { NEW_CONVERSATION } from "../../shared/paths";
+import { isConsole, NEW_CONVERSATION } from "../../shared/paths";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
 import { Mark } from "../../shared/ui/Mark";
 
+/** The owner's token, where the address that the server printed brings it: behind "#", which no server is sent. */
+const invitation = (): string => new URLSearchParams(window.location.hash.slice(1)).get("owner") ?? "";
+
 /** Asks for a name and a password; or makes the first owner's account with the token that the server printed. */
 export function LoginPage() {
-  const [first, setFirst] = useState(false);
+  const [invited] = useState(invitation);
+  const [first, setFirst] = useState(invited !== "");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState("");
 
@@ -21,7 +25,8 @@ export function LoginPage() {
       if (first) await api.claim(value("token").trim(), value("username"), value("password"));
       else await api.login(value("username"), value("password"));
       // From the start: nothing of whoever was here before stays on the page.
-      window.location.assign(NEW_CONVERSATION);
+      const path = window.location.pathname;
+      window.location.assign(isConsole(path) ? path : NEW_CONVERSATION);
     } catch (problem) {
       setError(messageOf(problem));
       setBusy(false);
@@ -35,7 +40,16 @@ export function LoginPage() {
         <h1>{first ? text.account.firstTitle : text.account.title}</h1>
         {first && (
           <Field label={text.account.token}>
-            {(id) => <input id={id} name="token" required autoComplete="one-time-code" spellCheck={false} />}
+            {(id) => (
+              <input
+                id={id}
+                name="token"
+                required
+                autoComplete="one-time-code"
+                spellCheck={false}
+                defaultValue={invited}
+              />
+            )}
           </Field>
         )}
         <Field label={text.account.name}>
