@@ -1,4 +1,4 @@
-"""Brings the index up to date: the folder knowledge/ and the addresses of `[knowledge] urls`.
+"""Brings the index up to date: the folder knowledge/ and the addresses that the owner named.
 
 Only what changed is read: a file whose size or time changed is hashed, one whose hash changed is read, and
 a page is asked for with the tag that it had. What is gone from the folder (or the list) is forgotten, in
@@ -8,10 +8,11 @@ Lines that name an erased person are left out of what is read; the owner's file 
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 import time
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -23,6 +24,7 @@ from chatwright.core.progress import Progress, Silent
 from chatwright.core.types import Embedder
 from chatwright.data import erasure
 from chatwright.data.documents import Text, in_order, owners_listing, whole
+from chatwright.knowledge.addresses import every
 from chatwright.knowledge.egress import PORTS, Egress, Page
 from chatwright.knowledge.feeds import listed
 from chatwright.knowledge.index import SHAPE, Index
@@ -87,18 +89,20 @@ def sync(
     needed: Collection[str] = (),
     fewer: bool = False,
     progress: Progress | None = None,
-    web: bool = True,
+    web: bool | Collection[str] = True,
     unfinished: Collection[str] = (),
+    dropped: Collection[str] = (),
 ) -> Synced:
     """Make the current snapshot what the owner has now. One at a time, also between processes.
 
-    `needed` snapshots are kept (a deployment may be on them). Without `web` pages stay as they were fetched
-    last; files that are `unfinished`, as somebody writes them now, stay as they were read last. Raises
-    `DataError` where more than half of the documents are gone at once, unless `fewer`.
+    `needed` snapshots are kept (a deployment may be on them). `web` says which addresses are fetched: all,
+    none or some; the pages of others stay as they were fetched last, but for those that are `dropped`. Files
+    that are `unfinished`, as somebody writes them now, stay as they were read last. Raises `DataError` where
+    more than half of the documents are gone at once, unless `fewer`.
     """
     with alone(index.path.parent):
         work = _Sync(spec, index, egress or egress_of(spec), progress or Silent())
-        work.read(web, frozenset(unfinished))
+        work.read(web, frozenset(unfinished), frozenset(dropped))
         return work.run(embedder, needed, fewer)
 
 
@@ -115,8 +119,9 @@ class _Sync:
     def __init__(self, spec: Spec, index: Index, egress: Egress, progress: Progress) -> None:
         self._spec, self._index, self._egress, self._progress = spec, index, egress, progress
         self._robots = Robots(egress)
+        self._urls = every(spec)
         self._snapshots = Snapshots(index)
-        self._known = _sources(index)
+        self._known = sources_of(index)
         self._held: set[str | None] = {*index.documents()}
         self._now: dict[str, Source] = {}
         self._done = Synced()
@@ -127,7 +132,7 @@ class _Sync:
         done = self._done
         before = self._snapshots.current_id()
         members = [
-            Member(one.name, one.document, self._label(one.name))
+            Member(one.name, one.document, label_of(self._spec, one.name))
             for one in self._now.values()
             if one.document is not None
         ]
@@ -173,6 +178,7 @@ class _Sync:
             if self._index.meta("held"):
                 self._index.note("held", None)
                 self._index.note("unshared", "1")
+            note_problems(self._index, self._done.problems)
             snapshot = same or self._snapshots.record(members)
             if same is None:
                 self._snapshots.prune(self._spec.knowledge.keep, needed)
@@ -180,7 +186,9 @@ class _Sync:
         self._index.clean()
         return snapshot
 
-    def read(self, web: bool, unfinished: Collection[str]) -> None:
+    def read(
+        self, web: bool | Collection[str], unfinished: Collection[str], dropped: Collection[str]
+    ) -> None:
         """Read what changed, of files and, where `web` says so, of the addresses."""
         self._progress.start("Reading documents")
         folder = self._spec.path("knowledge")
@@ -191,11 +199,18 @@ class _Sync:
                 for name, about in listing[start : start + AT_ONCE]:
                     self._file(folder, name, about, name in unfinished)
             self._progress.advance(start + AT_ONCE, f"{self._done.passages:,} passages")
-        for url in self._spec.knowledge.urls if web else ():
+        wanted = self._urls if web is True else tuple(web or ())
+        for url in wanted:
             for place in self._expanded(url):
                 self._page(place)
-        if not web:
-            self._now |= {name: one for name, one in self._known.items() if "://" in name}
+                self._progress.advance(len(self._now), place)
+        if web is not True:
+            left = self._known.keys() - self._now.keys() - set(dropped)
+            self._now |= {name: self._known[name] for name in left if "://" in name}
+            told = problems_of(self._index)
+            for name in left & told.keys():
+                if "://" in name:
+                    self._done.problems.setdefault(name, told[name])
 
     # --- files
 
@@ -224,19 +239,12 @@ class _Sync:
             if digest == known.digest and self._whole(known):
                 self._now[name] = Source(name, size, changed, digest, known.document)
                 return
-            document, passages = self._index.put(self._without_erased(whole(path)))
+            document, passages = self._index.put(without(self._erased, whole(path)))
         except (DataError, OSError) as error:
             self._problem(known, str(error))
             return
         self._done.passages += passages
         self._now[name] = Source(name, size, changed, digest, document)
-
-    def _without_erased(self, text: Text) -> Text:
-        """The same, its places as they are."""
-        if self._erased is None:
-            return text
-        title = "" if self._erased.name(text.title) else text.title
-        return replace(text, title=title, text=self._erased.blanked(text.text))
 
     def _whole(self, known: Source) -> bool:
         return known.document in self._held
@@ -300,7 +308,7 @@ class _Sync:
 
     def _own(self, urls: list[str]) -> list[str]:
         """Those of hosts that the owner named."""
-        hosts = {urlsplit(one).hostname for one in self._spec.knowledge.urls}
+        hosts = {urlsplit(one).hostname for one in self._urls}
         return [one for one in urls if _host(one) in hosts]
 
     def _keep_pages_of(self, url: str) -> None:
@@ -324,17 +332,26 @@ class _Sync:
             if page.suffix == ".xml":
                 raise DataError(f"{url} is XML, and neither a page nor a list.", "Leave it out.")
             with _file_of(page) as path:
-                document, passages = self._index.put(self._without_erased(whole(path)))
+                document, passages = self._index.put(without(self._erased, whole(path)))
         except (DataError, OSError) as error:
             self._problem(known, str(error))
             return
         self._done.passages += passages
-        self._now[url] = Source(url, digest=self._mark, document=document, tag=page.tag)
+        self._now[url] = Source(url, -1, time.time_ns(), self._mark, document, page.tag)
 
-    def _label(self, name: str) -> str:
-        """Of the longest beginning in `[knowledge] access` that fits."""
-        fits = [one for one in self._spec.knowledge.access if name.startswith(one)]
-        return self._spec.knowledge.access[max(fits, key=len)] if fits else ""
+
+def without(erased: erasure.Tombstones | None, text: Text) -> Text:
+    """`text` without the lines that name who was erased, its places as they are."""
+    if erased is None:
+        return text
+    title = "" if erased.name(text.title) else text.title
+    return replace(text, title=title, text=erased.blanked(text.text))
+
+
+def label_of(spec: Spec, name: str) -> str:
+    """Of the longest beginning in `[knowledge] access` that fits; "" is for everybody."""
+    fits = [one for one in spec.knowledge.access if name.startswith(one)]
+    return spec.knowledge.access[max(fits, key=len)] if fits else ""
 
 
 LISTS = (".xml", ".xml.gz", ".rss", ".atom")
@@ -359,10 +376,24 @@ def _file_of(page: Page) -> Iterator[Path]:
         yield path
 
 
-def _sources(index: Index) -> dict[str, Source]:
+def sources_of(index: Index) -> dict[str, Source]:
+    """What was read under every name, as of the last sync."""
     with index.read() as connection:
         rows = connection.execute("SELECT name, size, changed, digest, document, tag FROM sources")
         return {row[0]: Source(*row) for row in rows}
+
+
+def note_problems(index: Index, problems: Mapping[str, str]) -> None:
+    """Keep what the last sync could not read, for whoever looks at the documents."""
+    written = json.dumps(problems)
+    if written != (index.meta("problems") or "{}"):
+        index.note("problems", written)
+
+
+def problems_of(index: Index) -> dict[str, str]:
+    """Names with reasons, of the last sync."""
+    found: dict[str, str] = json.loads(index.meta("problems") or "{}")
+    return found
 
 
 def _doubles(members: Iterable[Member]) -> list[tuple[str, str]]:

@@ -40,6 +40,9 @@ async function reach(request: Request): Promise<Response> {
   }
 }
 
+/** What a write must carry that is not sent by `client`, such as a file with its progress. */
+export const writeHeaders = (): Record<string, string> => (csrf === null ? {} : { "X-CSRF-Token": csrf });
+
 async function send(request: Request): Promise<Response> {
   const spare = request.clone();
   const response = await reach(request);
@@ -64,7 +67,7 @@ async function codeOf(response: Response): Promise<string | null> {
   return bodyOf(await response.json().catch(() => null)).error?.code ?? null;
 }
 
-function errorOf(response: Response, error: unknown): ApiError {
+export function errorOf(response: Response, error: unknown): ApiError {
   const told = bodyOf(error).error;
   const after = Number(response.headers.get("retry-after"));
   return new ApiError(

@@ -90,6 +90,617 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that were built, the newest first. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BuiltList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a dataset of the files that are there: clean, leave out, split. 409 `busy`. Needs: the scope
+         *     `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From one dataset to another. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    before: string;
+                    after: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DatasetDifference"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a dataset would be made of. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FileList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The first conversations of a file that waits, as which format, and what would be left out. Nothing
+         *     is taken. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PreviewValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/rejected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows that were left out, with why. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    dataset: string;
+                    reason?: string;
+                    source?: string;
+                    search?: string;
+                    limit?: number;
+                    offset?: number;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RejectList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A dataset in figures. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    dataset: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReportValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The report as `chatwright data` writes it, as a file. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    dataset: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/row": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A conversation of a dataset, such as the one that stays of several. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    dataset: string;
+                    id: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RowValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Import a file that waits: it is read to its end and copied, unchanged. 409 `busy` while other work of the
+         *     bot runs. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The body is the file, up to 200,000,000 bytes. It waits for an hour to be taken. 413, 507. Needs:
+         *     the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SentValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/data/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Needs: the scope `curate`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/guide": {
         parameters: {
             query?: never;
@@ -385,6 +996,891 @@ export interface paths {
             };
         };
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How reading stands: what is searched, whether somebody reads now, when it is done by itself.
+         *     Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeStatus"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/addresses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Pages, sitemaps and feeds that are read. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddressList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * It is looked at first: 400 `refused_address` says why it may not be fetched, or is no document. Then
+         *     it is read. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewAddress"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AddressAdded"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** Its pages go with it. Needs: the scope `curate`. */
+        delete: {
+            parameters: {
+                query: {
+                    url: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** From one snapshot to another; the last step without names. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description by the beginning of its id */
+                    before?: string;
+                    /** @description by the beginning of its id */
+                    after?: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SnapshotDifference"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One, with its passages, and its text where it may be edited. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query: {
+                    name: string;
+                    /** @description by the beginning of its id */
+                    snapshot?: string;
+                    limit?: number;
+                    offset?: number;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocumentView"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    search?: string;
+                    /** @description only those with problems or marks */
+                    trouble?: boolean;
+                    order?: "name" | "newest" | "passages";
+                    limit?: number;
+                    offset?: number;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DocumentList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was changed here, the newest first. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Take files and let others go, all of it or nothing; answered from at once. 409 `stale_document` where
+         *     somebody changed one meanwhile: `plan` shows the difference. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WantedEdit"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditDone"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/edits/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 409 where the files were changed since. Needs: the scope `curate`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["EditDone"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/forward": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Search what the folder has, whatever was gone back to. Needs: the scope `curate`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SyncedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What an edit would do: documents and passages, and test cases that would find something else. Nothing is
+         *     written. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WantedEdit"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgePlan"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Search an earlier snapshot again, until somebody goes forward. `current` is the one that the page knows:
+         *     409 `stale_snapshot` when there is another. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["GoBack"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SnapshotMoved"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The passages that are found for a question, with their scores; and with `answer` the route that the bot
+         *     would take now, and why. Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    q: string;
+                    /** @description by the beginning of its id */
+                    snapshot?: string;
+                    /** @description labels of whoever asks */
+                    access?: string[] | null;
+                    limit?: number;
+                    /** @description also what the bot would do */
+                    answer?: boolean;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SearchResult"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest first. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SnapshotList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to read the folder and all addresses; `GET /api/console/knowledge` tells how far it is. 409 `busy`.
+         *     Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KnowledgeStatus"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The body is the file, up to 20,000,000 bytes. It waits for an hour to be taken. 400 `invalid_file`
+         *     for what is no document, 413, 507. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["UploadValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/knowledge/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Needs: the scope `curate`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -3486,6 +4982,54 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AddressAdded
+         * @description What was found there: a page, or a list of `listed` pages, which are read now.
+         */
+        AddressAdded: {
+            /** Url */
+            url: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "page" | "list";
+            /** Listed */
+            listed: number;
+            /** Title */
+            title: string;
+        };
+        /** AddressList */
+        AddressList: {
+            /** Addresses */
+            addresses: components["schemas"]["AddressValue"][];
+            /**
+             * Per List
+             * @description pages of one sitemap or feed that are read at most
+             */
+            per_list: number;
+        };
+        /**
+         * AddressValue
+         * @description `fixed`: it stands in bot.toml. `pages`: documents that came of it.
+         */
+        AddressValue: {
+            /** Url */
+            url: string;
+            /** Fixed */
+            fixed: boolean;
+            /** Pages */
+            pages: number;
+            /** Problem */
+            problem: string;
+        };
+        /** AlikeValue */
+        AlikeValue: {
+            /** Likeness */
+            likeness: number;
+            /** Said */
+            said: string[];
+        };
+        /**
          * AnswerList
          * @description A page of the answers; `total` of them there are.
          */
@@ -3593,6 +5137,39 @@ export interface components {
             way: "model" | "documents";
         };
         /**
+         * BuiltList
+         * @description The newest first. `running`: a build or an import that goes on now.
+         */
+        BuiltList: {
+            /** Datasets */
+            datasets: components["schemas"]["BuiltValue"][];
+            running: components["schemas"]["Work"] | null;
+        };
+        /**
+         * BuiltValue
+         * @description A dataset. `used`: the release that is served was trained on it.
+         */
+        BuiltValue: {
+            /** Id */
+            id: string;
+            /** Made */
+            made: string;
+            /** Read */
+            read: number;
+            /** Train */
+            train: number;
+            /** Dev */
+            dev: number;
+            /** Test */
+            test: number;
+            /** Judged */
+            judged: number;
+            /** Rejected */
+            rejected: number;
+            /** Used */
+            used: boolean;
+        };
+        /**
          * CanaryAsked
          * @description Let a release answer a share of the people.
          */
@@ -3675,6 +5252,22 @@ export interface components {
              */
             forecast: string[];
         };
+        /** CandidateTried */
+        CandidateTried: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "curated" | "standard" | "quoted" | "generated";
+            /** Confidence */
+            confidence: number;
+            /** Declines */
+            declines: boolean;
+            /** Text */
+            text: string;
+            /** Sources */
+            sources: string[];
+        };
         /**
          * CandidateValue
          * @description Something that could have been said; `signs` are what its confidence was made of.
@@ -3738,6 +5331,49 @@ export interface components {
             revision: number;
             /** State */
             state?: ("active" | "retired") | null;
+        };
+        /**
+         * ChangedValue
+         * @description A document that differs, with counts of its passages and the first that differ. `twin`: a document with
+         *     the same content. `cited`: replies of the last 30 days that rest on what is there now.
+         */
+        ChangedValue: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "changed" | "removed" | "same";
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Gone */
+            gone: number;
+            /** Same */
+            same: number;
+            /** Pieces */
+            pieces: components["schemas"]["PieceValue"][];
+            /** Twin */
+            twin: string;
+            /**
+             * Cited
+             * @default 0
+             */
+            cited: number;
+        };
+        /**
+         * ClusterValue
+         * @description Rows that say nearly the same, of which one stays.
+         */
+        ClusterValue: {
+            /** Rows */
+            rows: number;
+            /** Kept */
+            kept: string[];
+            /** Alike */
+            alike: components["schemas"]["AlikeValue"][];
         };
         /**
          * Comparison
@@ -3854,6 +5490,28 @@ export interface components {
             text: string;
         };
         /**
+         * DatasetDifference
+         * @description Rows by their ids, with the first of each; `moved`: on another side of the split.
+         */
+        DatasetDifference: {
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+            /** Same */
+            same: number;
+            /** Counts */
+            counts: {
+                [key: string]: number;
+            };
+            /** Rows */
+            rows: {
+                [key: string]: components["schemas"]["RowValue"][];
+            };
+            /** Reasons */
+            reasons: components["schemas"]["ReasonChange"][];
+        };
+        /**
          * DifferenceList
          * @description A page of what is different from revision `first` to `last`.
          */
@@ -3878,12 +5536,123 @@ export interface components {
             after: components["schemas"]["ContentValue"] | null;
         };
         /**
+         * DocumentList
+         * @description `total` fit; `all` are there.
+         */
+        DocumentList: {
+            /** Documents */
+            documents: components["schemas"]["DocumentValue"][];
+            /** Total */
+            total: number;
+            /** All */
+            all: number;
+            /** Snapshot */
+            snapshot: string | null;
+        };
+        /**
+         * DocumentValue
+         * @description A document. `kind`: a file, a page that was named, or one that a sitemap or feed named. `at`: changed or
+         *     fetched, empty where nobody knows. `marks`: places that talk to machines. `cited`: replies of the last 30
+         *     days that rest on it. `editable`: its text may be edited here.
+         */
+        DocumentValue: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Label */
+            label: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "file" | "page" | "listed";
+            /** Size */
+            size: number;
+            /** At */
+            at: string;
+            /** Passages */
+            passages: number;
+            /** Characters */
+            characters: number;
+            /** Problem */
+            problem: string;
+            /** Twin */
+            twin: string;
+            /** Language */
+            language: string;
+            /** Marks */
+            marks: number;
+            /** Cited */
+            cited: number;
+            /** Editable */
+            editable: boolean;
+        };
+        /**
+         * DocumentView
+         * @description A document with its passages. `text` is the file's own, where it may be edited; `version` goes along with
+         *     an edit.
+         */
+        DocumentView: {
+            document: components["schemas"]["DocumentValue"];
+            /** Passages */
+            passages: components["schemas"]["PassageValue"][];
+            /** Total */
+            total: number;
+            /** Text */
+            text: string | null;
+            /** Version */
+            version: string;
+        };
+        /**
          * DoneValue
          * @description A decision that was carried out, or `review` as it is where it was only asked what would be written.
          */
         DoneValue: {
             review: components["schemas"]["ReviewValue"];
             written: components["schemas"]["PlanValue"];
+        };
+        /**
+         * EditDone
+         * @description `edit` can be undone by its id, as long as it is kept; null where nothing was different.
+         */
+        EditDone: {
+            edit: components["schemas"]["EditValue"] | null;
+            synced: components["schemas"]["SyncedValue"];
+        };
+        /** EditList */
+        EditList: {
+            /** Edits */
+            edits: components["schemas"]["EditValue"][];
+        };
+        /**
+         * EditValue
+         * @description Something that was changed here. `undone`: it was taken back; `undoes`: it took that one back.
+         */
+        EditValue: {
+            /** Id */
+            id: string;
+            /** At */
+            at: string;
+            /** Author */
+            author: string;
+            /** Files */
+            files: components["schemas"]["EditedFile"][];
+            /** Undone */
+            undone: boolean;
+            /** Undoes */
+            undoes: string;
+            /** Kept */
+            kept: boolean;
+        };
+        /** EditedFile */
+        EditedFile: {
+            /** Name */
+            name: string;
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
         };
         /**
          * ErrorBody
@@ -3993,20 +5762,43 @@ export interface components {
             /** Score */
             score?: number | null;
         };
+        /** FileList */
+        FileList: {
+            /** Files */
+            files: components["schemas"]["chatwright__server__console__data_types__FileValue"][];
+            /** Formats */
+            formats: string[];
+            /** Endings */
+            endings: string[];
+            /**
+             * Largest
+             * @description bytes of a file that may be uploaded
+             */
+            largest: number;
+        };
         /**
-         * FileValue
-         * @description A file of the bot's.
+         * FileRows
+         * @description A file with its rows. `languages` are of some of them; "" are too short or too mixed to say.
          */
-        FileValue: {
+        FileRows: {
             /** Name */
             name: string;
-            /**
-             * Part
-             * @enum {string}
-             */
-            part: "data" | "knowledge";
-            /** Bytes */
-            bytes: number;
+            /** Format */
+            format: string;
+            /** Train */
+            train: number;
+            /** Dev */
+            dev: number;
+            /** Test */
+            test: number;
+            /** Judged */
+            judged: number;
+            /** Rejected */
+            rejected: number;
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            };
         };
         /**
          * Forgotten
@@ -4065,6 +5857,29 @@ export interface components {
             /** Advice */
             advice: string;
         };
+        /** GoBack */
+        GoBack: {
+            /** Snapshot */
+            snapshot: string;
+            /**
+             * Current
+             * @description as the page knows it
+             */
+            current?: string | null;
+        };
+        /**
+         * GoneFile
+         * @description A document that is to go.
+         */
+        GoneFile: {
+            /** Name */
+            name: string;
+            /**
+             * Version
+             * @description of the file as it was read; empty: there was none
+             */
+            version: string;
+        };
         /**
          * GuideValue
          * @description Where the making of the bot stands.
@@ -4098,7 +5913,7 @@ export interface components {
              */
             way: "model" | "documents";
             /** Files */
-            files: components["schemas"]["FileValue"][];
+            files: components["schemas"]["chatwright__server__console__guide__FileValue"][];
             /**
              * Accepted
              * @description how names of files end that can be read
@@ -4135,6 +5950,43 @@ export interface components {
              * @description whether it answers by now
              */
             served: boolean;
+        };
+        /**
+         * HiddenValue
+         * @description A type of placeholder, how many were put, and where some of them stand.
+         */
+        HiddenValue: {
+            /** Type */
+            type: string;
+            /** Count */
+            count: number;
+            /** Examples */
+            examples: string[];
+        };
+        /** HitValue */
+        HitValue: {
+            /** Title */
+            title: string;
+            /** Names */
+            names: string[];
+            /** Text */
+            text: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Headings */
+            headings: string[];
+            /** Page */
+            page: number;
+            /** Score */
+            score: number;
+            /** Bm25 */
+            bm25: number;
+            /** Coverage */
+            coverage: number;
+            /** Cosine */
+            cosine: number | null;
         };
         /**
          * ImportReport
@@ -4234,7 +6086,7 @@ export interface components {
             /** Agreeing */
             agreeing: string[];
             /** Feedback */
-            feedback: components["schemas"]["SaidValue"][];
+            feedback: components["schemas"]["chatwright__server__reviews_types__SaidValue"][];
             /** Signals */
             signals: string[];
             /** Flags */
@@ -4245,6 +6097,75 @@ export interface components {
             asked: number;
             /** Alike */
             alike: string[];
+        };
+        /**
+         * KnowledgePlan
+         * @description What an edit would do. `stale`: documents of it that somebody changed meanwhile. `elsewhere`:
+         *     documents that would differ for another reason. `asked`: how many test cases were tried; null: there is
+         *     too much to try.
+         */
+        KnowledgePlan: {
+            /** Before */
+            before: string | null;
+            /** Documents */
+            documents: components["schemas"]["ChangedValue"][];
+            /** Elsewhere */
+            elsewhere: string[];
+            /** Moved */
+            moved: components["schemas"]["MovedValue"][];
+            /** Asked */
+            asked: number | null;
+            /** Stale */
+            stale: string[];
+        };
+        /**
+         * KnowledgeStatus
+         * @description How reading stands. `syncing`: somebody reads now, of `what`, since when. `waiting` of `passages`
+         *     passages cannot be found by meaning yet; null: the bot finds by words alone.
+         */
+        KnowledgeStatus: {
+            /** Snapshot */
+            snapshot: string | null;
+            /** Documents */
+            documents: number;
+            /** Passages */
+            passages: number;
+            /** Held */
+            held: string | null;
+            /** Watch */
+            watch: boolean;
+            /** Sync Minutes */
+            sync_minutes: number;
+            /** Synced At */
+            synced_at: string;
+            /** Syncing */
+            syncing: boolean;
+            /** What */
+            what: string;
+            /** Done */
+            done: number;
+            /**
+             * Failed
+             * @description why the last reading that was asked for here failed
+             */
+            failed: string;
+            /** Waiting */
+            waiting: number | null;
+            /** Problems */
+            problems: number;
+            /** Keep */
+            keep: number;
+            /** Labels */
+            labels: string[];
+            /** Addresses */
+            addresses: number;
+            /**
+             * Largest
+             * @description bytes of a file that may be uploaded
+             */
+            largest: number;
+            /** Endings */
+            endings: string[];
         };
         /**
          * LineageValue
@@ -4390,6 +6311,18 @@ export interface components {
             feedback: components["schemas"]["Feedback"] | null;
         };
         /**
+         * MovedValue
+         * @description A test case whose question would find another passage first.
+         */
+        MovedValue: {
+            /** Id */
+            id: string;
+            /** Question */
+            question: string;
+            before: components["schemas"]["ReachedValue"];
+            after: components["schemas"]["ReachedValue"];
+        };
+        /**
          * NearestValue
          * @description A document that is nearest to what was asked.
          */
@@ -4400,6 +6333,11 @@ export interface components {
             title: string;
             /** Coverage */
             coverage: number;
+        };
+        /** NewAddress */
+        NewAddress: {
+            /** Url */
+            url: string;
         };
         /**
          * NewAnswer
@@ -4550,6 +6488,39 @@ export interface components {
             revision: number;
         };
         /**
+         * PassageValue
+         * @description `start` and `end` are characters of the text that was read; `page` counts from 1, 0: none.
+         */
+        PassageValue: {
+            /** Text */
+            text: string;
+            /** Start */
+            start: number;
+            /** End */
+            end: number;
+            /** Headings */
+            headings: string[];
+            /** Page */
+            page: number;
+            /**
+             * Orders
+             * @description what in it talks to machines
+             */
+            orders: string[];
+        };
+        /** PieceValue */
+        PieceValue: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "added" | "changed" | "gone";
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+        };
+        /**
          * PlanValue
          * @description What a decision writes; `notes` say what it does not, and why. `cases` are as their file has them.
          */
@@ -4568,6 +6539,31 @@ export interface components {
             }[];
             /** Notes */
             notes: string[];
+        };
+        /**
+         * PreviewValue
+         * @description The beginning of a file. `problem` says why nothing can be made of it, `speakers` whom the bot could be.
+         *     `document`: it belongs to the knowledge. `whole`: it was read to its end.
+         */
+        PreviewValue: {
+            /** Format */
+            format: string;
+            /** Rows */
+            rows: number;
+            /** Kept */
+            kept: number;
+            /** Left Out */
+            left_out: components["schemas"]["ReasonValue"][];
+            /** Conversations */
+            conversations: components["schemas"]["chatwright__server__console__data_types__SaidValue"][][];
+            /** Whole */
+            whole: boolean;
+            /** Problem */
+            problem: string;
+            /** Speakers */
+            speakers: components["schemas"]["SpeakerValue"][];
+            /** Document */
+            document: boolean;
         };
         /**
          * PrivacyCard
@@ -4624,6 +6620,74 @@ export interface components {
              */
             declines: string[];
         };
+        /** ReachedValue */
+        ReachedValue: {
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * Reading
+         * @description How a file is to be read; what is left out is detected.
+         */
+        Reading: {
+            /** Upload */
+            upload: string;
+            /**
+             * Format
+             * @default
+             */
+            format: string;
+            /**
+             * Me
+             * @default []
+             */
+            me: string[];
+            /**
+             * Date Order
+             * @default
+             * @enum {string}
+             */
+            date_order: "" | "dmy" | "mdy" | "ymd";
+            /**
+             * Columns
+             * @default {}
+             */
+            columns: {
+                [key: string]: string;
+            };
+            /**
+             * Evaluation
+             * @description for evaluation alone, never trained on
+             * @default false
+             */
+            evaluation: boolean;
+        };
+        /** ReasonChange */
+        ReasonChange: {
+            /** Reason */
+            reason: string;
+            /** Before */
+            before: number;
+            /** After */
+            after: number;
+        };
+        /**
+         * ReasonValue
+         * @description Rows that were left out for one reason.
+         */
+        ReasonValue: {
+            /** Reason */
+            reason: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "exact" | "near" | "question" | "judged" | "taught" | "superseded" | "erased" | "long" | "repeats" | "language" | "assistant" | "user" | "json" | "encoding" | "textless" | "notice" | "bot" | "deleted" | "shape";
+            /** Rows */
+            rows: number;
+        };
         /**
          * RefusedRow
          * @description A row that was not taken.
@@ -4647,6 +6711,44 @@ export interface components {
             code: string;
             /** Reason */
             reason: string;
+        };
+        /** RejectList */
+        RejectList: {
+            /** Rows */
+            rows: components["schemas"]["RejectValue"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * RejectValue
+         * @description A row that was left out. `kept` is the row that stays instead, `like` the question it holds.
+         */
+        RejectValue: {
+            /** Reason */
+            reason: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "exact" | "near" | "question" | "judged" | "taught" | "superseded" | "erased" | "long" | "repeats" | "language" | "assistant" | "user" | "json" | "encoding" | "textless" | "notice" | "bot" | "deleted" | "shape";
+            /** Source */
+            source: string;
+            /** Position */
+            position: number;
+            /** Excerpt */
+            excerpt: string;
+            /**
+             * Kept
+             * @default
+             */
+            kept: string;
+            /** Likeness */
+            likeness: number | null;
+            /**
+             * Like
+             * @default
+             */
+            like: string;
         };
         /**
          * ReleaseRow
@@ -4759,6 +6861,52 @@ export interface components {
             title: string;
         };
         /**
+         * ReportValue
+         * @description A dataset in figures. Topics and languages are of an even sample of `sampled` rows.
+         */
+        ReportValue: {
+            /** Id */
+            id: string;
+            /** Read */
+            read: number;
+            /** Train */
+            train: number;
+            /** Dev */
+            dev: number;
+            /** Test */
+            test: number;
+            /** Judged */
+            judged: number;
+            /** Warnings */
+            warnings: string[];
+            /** Reasons */
+            reasons: components["schemas"]["ReasonValue"][];
+            /** Changed */
+            changed: {
+                [key: string]: number;
+            };
+            /** Hidden */
+            hidden: components["schemas"]["HiddenValue"][] | null;
+            /** Sources */
+            sources: components["schemas"]["FileRows"][];
+            /** Clusters */
+            clusters: components["schemas"]["ClusterValue"][];
+            /** Sampled */
+            sampled: number;
+            /** Languages */
+            languages: {
+                [key: string]: number;
+            };
+            /** Topics */
+            topics: components["schemas"]["TopicValue"][];
+            /** Groups */
+            groups: components["schemas"]["TopicValue"][];
+            /** Leaking */
+            leaking: {
+                [key: string]: number;
+            };
+        };
+        /**
          * ReviewValue
          * @description A review as it is; `by` decided it.
          */
@@ -4850,6 +6998,24 @@ export interface components {
             deployment: string;
         };
         /**
+         * RouteTried
+         * @description What the bot would do with the question now. `least`: the confidence that was needed.
+         */
+        RouteTried: {
+            /** Route */
+            route: string;
+            /** Text */
+            text: string;
+            /** Confidence */
+            confidence: number | null;
+            /** Least */
+            least: number | null;
+            /** Candidates */
+            candidates: components["schemas"]["CandidateTried"][];
+            /** Ungrounded */
+            ungrounded: string[];
+        };
+        /**
          * RowMessage
          * @description A message of a training row.
          */
@@ -4858,6 +7024,22 @@ export interface components {
             role: string;
             /** Content */
             content: string;
+        };
+        /**
+         * RowValue
+         * @description A conversation of a dataset.
+         */
+        RowValue: {
+            /** Id */
+            id: string;
+            /** Split */
+            split: string;
+            /** Source */
+            source: string;
+            /** Position */
+            position: number;
+            /** Messages */
+            messages: components["schemas"]["chatwright__server__console__data_types__SaidValue"][];
         };
         /**
          * RuleValue
@@ -4999,26 +7181,6 @@ export interface components {
             type: string;
         };
         /**
-         * SaidValue
-         * @description What one rater said.
-         */
-        SaidValue: {
-            /** Rater */
-            rater: string;
-            /** Thumb */
-            thumb: ("up" | "down") | null;
-            /** Score */
-            score: number | null;
-            /** Comment */
-            comment: string;
-            /** Correction */
-            correction: string;
-            /** At */
-            at: string;
-            /** Flags */
-            flags: string[];
-        };
-        /**
          * Sampled
          * @description What the model said at a step, to the same question each time.
          */
@@ -5027,6 +7189,37 @@ export interface components {
             step: number;
             /** Text */
             text: string;
+        };
+        /**
+         * SearchResult
+         * @description `words` of the question, of which `unknown` stand in no passage.
+         */
+        SearchResult: {
+            /** Snapshot */
+            snapshot: string;
+            /** Passages */
+            passages: number;
+            /** Words */
+            words: number;
+            /** Unknown */
+            unknown: number;
+            /** Margin */
+            margin: number;
+            /** Hits */
+            hits: components["schemas"]["HitValue"][];
+            route: components["schemas"]["RouteTried"] | null;
+        };
+        /**
+         * SentValue
+         * @description A file that waits to be taken.
+         */
+        SentValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
         };
         /**
          * SessionValue
@@ -5047,6 +7240,53 @@ export interface components {
             /** Visitors */
             visitors: boolean;
         };
+        /** SnapshotDifference */
+        SnapshotDifference: {
+            /** Before */
+            before: string;
+            /** After */
+            after: string;
+            /** Documents */
+            documents: components["schemas"]["ChangedValue"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * SnapshotList
+         * @description `held`: somebody went back to it, and nothing goes forward until that is asked for.
+         */
+        SnapshotList: {
+            /** Snapshots */
+            snapshots: components["schemas"]["SnapshotValue"][];
+            /** Held */
+            held: string | null;
+        };
+        /**
+         * SnapshotMoved
+         * @description Which snapshot is searched now, and which was before.
+         */
+        SnapshotMoved: {
+            /** Snapshot */
+            snapshot: string;
+            /** Before */
+            before: string | null;
+        };
+        /**
+         * SnapshotValue
+         * @description `lacking` documents were deleted since.
+         */
+        SnapshotValue: {
+            /** Id */
+            id: string;
+            /** Made */
+            made: string;
+            /** Documents */
+            documents: number;
+            /** Current */
+            current: boolean;
+            /** Lacking */
+            lacking: number;
+        };
         /**
          * SourceValue
          * @description What a reply rests on.
@@ -5058,6 +7298,13 @@ export interface components {
             uri: string;
             /** Quote */
             quote: string;
+        };
+        /** SpeakerValue */
+        SpeakerValue: {
+            /** Name */
+            name: string;
+            /** Messages */
+            messages: number;
         };
         /**
          * StagingAsked
@@ -5121,6 +7368,45 @@ export interface components {
             reason: string;
         };
         /**
+         * SyncedValue
+         * @description What reading the folder and the addresses did.
+         */
+        SyncedValue: {
+            /** Snapshot */
+            snapshot: string;
+            /** Added */
+            added: string[];
+            /** Changed */
+            changed: string[];
+            /** Removed */
+            removed: string[];
+            /** Unchanged */
+            unchanged: number;
+            /** Problems */
+            problems: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * TakenFile
+         * @description An upload that is to stand under `name`.
+         */
+        TakenFile: {
+            /** Upload */
+            upload: string;
+            /**
+             * Name
+             * @description else the name it was sent as
+             */
+            name?: string | null;
+            /**
+             * Version
+             * @description of the file as it was read; empty: there was none
+             * @default
+             */
+            version: string;
+        };
+        /**
          * TaskDone
          * @description Whether a task is done, and what the tester says of it.
          */
@@ -5146,6 +7432,18 @@ export interface components {
             done: boolean;
             /** Note */
             note: string;
+        };
+        /**
+         * TopicValue
+         * @description Conversations of the sample about a topic of the scope, or a group of questions that share words.
+         */
+        TopicValue: {
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+            /** Examples */
+            examples: string[];
         };
         /**
          * TrainingAsked
@@ -5255,6 +7553,33 @@ export interface components {
             notes: string[];
         };
         /**
+         * UploadValue
+         * @description A file that waits to be taken. `version` is of what has that name now, empty for nothing; `same`: it is
+         *     equal to that. `title`, `passages`, `language` and `marks` are of what was read in it.
+         */
+        UploadValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Size */
+            size: number;
+            /** Title */
+            title: string;
+            /** Characters */
+            characters: number;
+            /** Passages */
+            passages: number;
+            /** Language */
+            language: string;
+            /** Marks */
+            marks: string[];
+            /** Version */
+            version: string;
+            /** Same */
+            same: boolean;
+        };
+        /**
          * VerdictRow
          * @description One figure of both releases, in words and as judged.
          */
@@ -5318,6 +7643,28 @@ export interface components {
             rows: components["schemas"]["VerdictRow"][];
             /** Changed */
             changed: components["schemas"]["ChangeValue"][];
+        };
+        /**
+         * WantedEdit
+         * @description What is to be different, all at once.
+         */
+        WantedEdit: {
+            /**
+             * Put
+             * @default []
+             */
+            put: components["schemas"]["TakenFile"][];
+            /**
+             * Remove
+             * @default []
+             */
+            remove: components["schemas"]["GoneFile"][];
+            /**
+             * Final
+             * @description nothing is kept to undo it with
+             * @default false
+             */
+            final: boolean;
         };
         /**
          * WeighedValue
@@ -5446,6 +7793,54 @@ export interface components {
             running: components["schemas"]["Work"] | null;
         };
         /**
+         * FileValue
+         * @description A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone.
+         */
+        chatwright__server__console__data_types__FileValue: {
+            /** Name */
+            name: string;
+            /** Format */
+            format: string;
+            /** Said */
+            said: boolean;
+            /** Held */
+            held: boolean;
+            /** Size */
+            size: number;
+            /** At */
+            at: string;
+            /** Problem */
+            problem: string;
+        };
+        /** SaidValue */
+        chatwright__server__console__data_types__SaidValue: {
+            /** Role */
+            role: string;
+            /** Content */
+            content: string;
+            /**
+             * Cut
+             * @description there is more of it
+             * @default false
+             */
+            cut: boolean;
+        };
+        /**
+         * FileValue
+         * @description A file of the bot's.
+         */
+        chatwright__server__console__guide__FileValue: {
+            /** Name */
+            name: string;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "data" | "knowledge";
+            /** Bytes */
+            bytes: number;
+        };
+        /**
          * LinkValue
          * @description A staging link without its secret.
          */
@@ -5475,6 +7870,26 @@ export interface components {
             title: string;
             /** Uri */
             uri: string;
+        };
+        /**
+         * SaidValue
+         * @description What one rater said.
+         */
+        chatwright__server__reviews_types__SaidValue: {
+            /** Rater */
+            rater: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string;
+            /** Correction */
+            correction: string;
+            /** At */
+            at: string;
+            /** Flags */
+            flags: string[];
         };
     };
     responses: never;
