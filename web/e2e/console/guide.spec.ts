@@ -29,9 +29,13 @@ async function studio(bot: string): Promise<[ChildProcess, Started]> {
   const program = process.env["PYTHON"] ?? join(ROOT, ".venv/bin/python");
   const child = spawn(program, ["-m", "chatwright.cli", "studio", bot, "--port", "0", "--json"], {
     env: { ...process.env, PYTHONPATH: join(ROOT, "src"), OMP_NUM_THREADS: "2" },
-    stdio: ["ignore", "pipe", "inherit"],
+    stdio: ["ignore", "pipe", "ignore"],
   });
-  for await (const line of createInterface({ input: child.stdout })) return [child, JSON.parse(line) as Started];
+  for await (const line of createInterface({ input: child.stdout })) {
+    const told = JSON.parse(line) as Partial<Started>;
+    if (!told.address) throw new Error(line);
+    return [child, told as Started];
+  }
   throw new Error("the studio did not start");
 }
 
@@ -62,12 +66,12 @@ async function logIn(page: Page): Promise<void> {
 test("nobody but the owner can make a bot", async ({ request }) => {
   const origin = { origin: started.address };
   const state = await request.get(`${started.address}/api/console/guide`);
-  expect(state.status()).toBe(401);
+  expect(state.status(), await state.text()).toBe(403);
   const build = await request.post(`${started.address}/api/console/guide/build`, {
     data: { minutes: 1, way: "model" },
     headers: origin,
   });
-  expect(build.status()).toBe(401);
+  expect(build.status(), await build.text()).toBe(403);
 });
 
 test("purpose, data, and it goes on where it was after the server was started again", async ({ page }) => {

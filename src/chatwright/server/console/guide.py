@@ -241,15 +241,16 @@ def _state(services: Services, spec: Spec) -> GuideValue:
     builds = shop.all(spec, ("up",), 1)
     deployment = registry.deployment()
     running = services.bots[spec.bot.name].current().release_id
-    note = _note(spec)
+    editable = _editable(spec)
+    asked = bool(_note(spec).get("asked")) or not editable or deployment is not None
     return GuideValue(
         name=current.bot.name,
         title=current.bot.title,
-        purpose=current.bot.purpose if note.get("asked") or not _editable(spec) else "",
+        purpose=current.bot.purpose if asked else "",
         topics=list(current.scope.topics),
         declines=list(current.scope.declines),
-        asked=bool(note.get("asked")) or not _editable(spec),
-        editable=_editable(spec),
+        asked=asked,
+        editable=editable,
         minutes=current.training.minutes,
         way="documents" if current.model.kind == "retrieval" else "model",
         files=[one for one, _ in _files(spec)],
