@@ -26,8 +26,10 @@ from chatwright.server.drifting import show as show_drift
 from chatwright.server.finishing import finishing
 from chatwright.server.improving import improving, show
 from chatwright.server.login import invite_owner
+from chatwright.server.machine import sampling
 from chatwright.server.opening import opening
 from chatwright.server.recalibrate import recalibrate
+from chatwright.server.respec import respec
 from chatwright.server.resync import resync
 from chatwright.server.retention import keep
 from chatwright.server.serve import bind
@@ -157,6 +159,8 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
         *(_improving(one) for one in specs),
         *(_finishing(one) for one in specs),
         *(_drifting(one, database) for one in specs),
+        *(_following(one) for one in specs),
+        sampling,
     ]
     application = create_app(bot, database, spec, others=others, background=work)
     show(application.state.services.metrics.registry, specs)
@@ -188,6 +192,10 @@ def _finishing(spec: Spec) -> Background:
 
 def _drifting(spec: Spec, database: Database) -> Background:
     return lambda services: drifting(services, spec, database)
+
+
+def _following(spec: Spec) -> Background:
+    return lambda services: respec(services, spec.bot.name)
 
 
 def _calibrating(spec: Spec) -> Background:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,9 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
+from chatwright.answer.outlet import Outlets
 from chatwright.answer.people import People
+from chatwright.core.errors import ChatwrightError
 from chatwright.core.live import Mark
 from chatwright.improve.erasure_journal import Learned
 from chatwright.improve.panels import Room
@@ -21,18 +23,25 @@ from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
 from chatwright.server import (
+    chat_api,
     console,
     curated_api,
     errors,
+    feedback_api,
+    handover_api,
     health,
+    invited,
     knowledge_api,
     login,
+    manifest,
     openai,
     panel_api,
     privacy_api,
     reviews_api,
+    share_api,
     staging_api,
     web_api,
+    widget_api,
 )
 from chatwright.server.access import Access
 from chatwright.server.doors import Doors
@@ -40,14 +49,16 @@ from chatwright.server.envelope import Envelope
 from chatwright.server.hosts import Hosts
 from chatwright.server.keyring import Keyring
 from chatwright.server.limits import Limits
+from chatwright.server.live import Live, WebOutlet
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.openapi import description
+from chatwright.server.passes import Passes
 from chatwright.server.proxies import Proxies
 from chatwright.server.services import Services
 from chatwright.server.static import WEB, Web
 from chatwright.server.testers import Testers
-from chatwright.spec import Spec
+from chatwright.spec import Spec, load_spec
 from chatwright.store import (
     Accounts,
     Allowances,
@@ -60,12 +71,20 @@ from chatwright.store import (
     Sessions,
     TurnLog,
 )
+from chatwright.store.attachments import Attachments
 from chatwright.store.canaries import STAGING
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
+from chatwright.store.figures import Figures
+from chatwright.store.handovers import Handovers
+from chatwright.store.inbox import Inbox
+from chatwright.store.invitations import Invitations
+from chatwright.store.samples import Samples
 from chatwright.store.secret import find_secret
+from chatwright.store.shares import Shares
 from chatwright.store.staging import Staging
 from chatwright.store.stamps import new_id
+from chatwright.store.talks import Talks
 
 BEAT = 1.0  # seconds; see `core.live`
 NOTE = 5.0  # seconds between two notes of which keys were used
@@ -84,14 +103,21 @@ READ = (
 SUBJECTS = (
     openai,
     web_api,
+    chat_api,
+    share_api,
+    handover_api,
     curated_api,
     login,
+    invited,
     privacy_api,
     knowledge_api,
     reviews_api,
+    feedback_api,
     panel_api,
     staging_api,
+    widget_api,
     console,
+    manifest,
     health,
 )
 Background = Callable[[Services], Coroutine[Any, Any, None]]
@@ -122,6 +148,7 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
     )
+    services.web = web
     app.state.services = services
     errors.install(app)
     for subject in SUBJECTS:
@@ -153,6 +180,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     turn_log = TurnLog(database)
     clock, secret = Clock(database), find_secret(spec.made)
     staging = Staging(database)
+    passes = Passes(spec.widget, secret, clock)
     doors = Doors(
         spec=spec,
         host=lambda: services.host,
@@ -161,9 +189,16 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         secret=secret,
         clock=clock,
         testers=Testers(staging, spec.bot.name),
+        passes=passes,
     )
     people = People(spec, database, secret, [Learned()])
+    inbox = Inbox(database)
+    live = Live(inbox, lambda: tuple(bots))
     curators = {name: Curator(database, name, people.audit) for name in bots}
+    of_bots = {spec.bot.name: people}
+    for other in others:
+        of_bots[other.spec.bot.name] = People(other.spec, database, secret, [Learned()])
+        of_bots[other.spec.bot.name].audit = people.audit  # one log of one store
     services = Services(
         bots=bots,
         database=database,
@@ -174,19 +209,45 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         turns=Turns(turn_log, deployed, metrics.watcher("web"), testers=metrics.watcher(STAGING)),
         people=people,
         curators=curators,
-        reviewer=Reviewer(spec, database, people, curators[spec.bot.name]),
-        gaps=Gaps(database, spec, people.consent_version if people.consent_text else ""),
+        reviewers={
+            name: Reviewer(one.spec, database, one, curators[name]) for name, one in of_bots.items()
+        },
+        gaps={
+            name: Gaps(database, one.spec, one.consent_version if one.consent_text else "")
+            for name, one in of_bots.items()
+        },
         explanations=Explanations(database),
-        room=Room(database, people.consenting),
+        handovers=Handovers(database),
+        inbox=inbox,
+        talks=Talks(database),
+        live=live,
+        outlets=Outlets({"web": WebOutlet(live)}),
+        rooms={name: Room(database, one.consenting) for name, one in of_bots.items()},
         staging=staging,
+        keys=Keys(database),
+        invitations=Invitations(database),
+        figures=Figures(database),
+        samples=Samples(database),
+        attachments=Attachments(database),
+        shares=Shares(database),
         metrics=metrics,
         doors=doors,
         meter=Meter(Allowances(database, new_id()), clock),
         accounts=Accounts(database),
         attempts=Attempts(database),
         host=spec.server.host,
+        begun=_begun(bot, *others),
     )
     return services
+
+
+def _begun(*bots: Bot) -> dict[str, Spec]:
+    """Each bot.toml as it stands now; one that cannot be read is left out."""
+    found = {}
+    for bot in bots:
+        with suppress(ChatwrightError):
+            found[bot.spec.bot.name] = load_spec(bot.spec.folder)
+    return found
 
 
 @asynccontextmanager
@@ -196,7 +257,9 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
     try:
         for deployed in services.bots.values():
             await deployed.start()
-        tasks = [asyncio.create_task(work(services)) for work in (*background, _books, _beats)]
+        tasks = [
+            asyncio.create_task(work(services)) for work in (*background, _books, _beats, _news)
+        ]
         tasks += [
             asyncio.create_task(asyncio.to_thread(d.current().guard.warm))
             for d in services.bots.values()
@@ -208,6 +271,7 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
         services.draining = True
         services.closing.set()
         await services.turns.close()
+        await services.making_panels.close()
         for task in tasks:  # after the turns, whose tokens are still to be charged
             task.cancel()
         await asyncio.gather(
@@ -223,6 +287,11 @@ async def _beats(services: Services) -> None:
         await asyncio.sleep(BEAT)
         for deployed in services.bots.values():
             deployed.beat()
+
+
+async def _news(services: Services) -> None:
+    """Tell open pages of what is new, whichever process did it."""
+    await services.live.keep()
 
 
 async def _books(services: Services) -> None:

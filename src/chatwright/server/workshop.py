@@ -197,7 +197,7 @@ def command(arguments: Sequence[str]) -> list[str]:
 
 def _launch(folder: Path, id: str, arguments: Sequence[str], lock: int) -> subprocess.Popen[bytes]:
     # Appended to: a log that is cut short meanwhile goes on at its new end.
-    with (folder / f"{id}.log").open("ab") as log, (folder / f"{id}.out").open("ab") as out:
+    with (folder / f"{id}.log").open("ab") as log, (folder / f"{id}.txt").open("ab") as out:
         process = subprocess.Popen(
             command(arguments),
             stdin=subprocess.DEVNULL,
@@ -294,7 +294,7 @@ def _conclude(folder: Path, journal: dict[str, Any], code: int | None) -> dict[s
     """Write down how it ended. `code` where its parent knows it."""
     if journal["state"] != "running":
         return journal
-    last = _last_word(folder / f"{journal['id']}.out")
+    last = _last_word(folder / f"{journal['id']}.txt")
     error = (last or {}).get("error")
     state: State
     if isinstance(error, dict):
@@ -403,7 +403,7 @@ def _kill(leader: int) -> None:
 
 def _prune(folder: Path) -> None:
     for journal in list(_journals(folder))[KEEP - 1 :]:
-        for ending in ("json", "log", "out"):
+        for ending in ("json", "log", "txt"):
             (folder / f"{journal['id']}.{ending}").unlink(missing_ok=True)
 
 

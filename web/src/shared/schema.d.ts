@@ -1,6 +1,57 @@
 // Made by `npm run client` from the server's description; do not edit.
 
 export interface paths {
+    "/api/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The body is the file (.txt .md .csv .json .pdf .docx), up to 5,000,000 bytes. It is kept nowhere. */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadText"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bot": {
         parameters: {
             query?: never;
@@ -45,6 +96,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description how it begins */
+                    action?: string;
+                    /** @description an account's name, an id, or a pseudonym */
+                    person?: string;
+                    since?: string;
+                    until?: string;
+                    before?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditPage"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rows as JSON lines, with the hashes that make the chain. Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at every row. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Head"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Verified"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/bots": {
         parameters: {
             query?: never;
@@ -69,6 +268,326 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["BotNames"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/channels/{kind}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message on that channel's own path, and wait for the answer. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Test"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tested"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest first. A page looks through a bounded number of them: it may be short and yet
+         *     have a next one. Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    bot?: string;
+                    /** @description a day, or a moment: that went on from then on */
+                    since?: string;
+                    /** @description a day, which counts, or a moment */
+                    until?: string;
+                    channel?: string;
+                    language?: string;
+                    route?: ("curated" | "retrieved" | "generated" | "refused") | null;
+                    release?: string;
+                    thumb?: ("up" | "down") | null;
+                    person?: ("yes" | "no") | null;
+                    text?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TalkPage"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is to filter by. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TalkChoices"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the filters leave, a conversation a line (JSONL), latest first. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                    /** @description a day, or a moment: that went on from then on */
+                    since?: string;
+                    /** @description a day, which counts, or a moment */
+                    until?: string;
+                    channel?: string;
+                    language?: string;
+                    route?: ("curated" | "retrieved" | "generated" | "refused") | null;
+                    release?: string;
+                    thumb?: ("up" | "down") | null;
+                    person?: ("yes" | "no") | null;
+                    text?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                        "application/x-ndjson": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation, whole; that it was read is in the audit log. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeTalk"];
                     };
                 };
                 /** @description error */
@@ -1001,6 +1520,812 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wanted first, whoever waits longest first; with `ended`, those of the last days that ended. Needs: the
+         *     scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    ended?: boolean;
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InboxList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * `changed` whenever the list or a conversation in it is different: {"conversations": [ids], "wanted":
+         *     how many}. Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: {
+                    "last-event-id"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                        "text/event-stream": unknown;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The name under which visitors read what the caller writes from now on. Needs: the scope `review`. */
+        put: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["chatwright__server__console__inbox_types__Me"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Me"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation, whole; that it was read is in the audit log. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeTalk"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says something in a conversation that the caller has; 409 `not_taken` where they do not. Needs: the scope
+         *     `review`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answered"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the bot would say to the visitor's last message; it is said to nobody. Needs: the scope `review`. */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DraftValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The bot answers again. 409 `ended` where it does already, `taken` where a colleague has the conversation.
+         *     Needs: the scope `review`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["End"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Ended"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A note that only the team reads. Needs: the scope `review`. */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewNote"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoteValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes back a note of one's own. Needs: the scope `review`. */
+        delete: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    note: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The caller has seen the messages up to this one. Needs: the scope `review`. */
+        put: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeenUpTo"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reviewed answers to questions like the visitor's last one. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Suggestions"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The caller has the conversation from now on. 409 `taken` where a colleague has it, unless `instead_of`
+         *     names them. Needs: the scope `review`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Take"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeamHandover"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeKey"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a key; servers refuse it within two seconds. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/keys/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a revocation of the last quarter of an hour. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/knowledge": {
         parameters: {
             query?: never;
@@ -1886,6 +3211,1300 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of the last hour by the minute, the last day by the hour, or thirty days by the day (UTC). Needs: the
+         *     scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    range?: "hour" | "day" | "month";
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverviewValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/overview/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What needs somebody today. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttentionList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them, and those that are being made. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Has all contestants answer, in a process of its own: it stands among `making` until it is done. 409
+         *     `panel_making` while another one is being made. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPanel"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelMaking"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a new one can be made of. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelChoices"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/making/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stops what is being made, or takes away what failed. Needs: the scope `curate`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One with its raters, and how far each is. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelPage"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Deletes it with its answers, raters and votes, for good. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes no more votes; the results stay. Needs: the scope `curate`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every vote, or the figures, for a spreadsheet. Needs: the scope `curate`. */
+        get: {
+            parameters: {
+                query?: {
+                    what?: "votes" | "results";
+                    /** @description Raters to leave out, by id; may be given again */
+                    without?: string[];
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}/raters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A secret link for each, told this once. Needs: the scope `curate`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PanelInvitation"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelLinks"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}/raters/{rater}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a rater's link at once; the votes stay. Needs: the scope `curate`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    rater: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who wins and how sure that is, whether raters agree, and whom not to believe. `keep_all`: also those who
+         *     failed controls. Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Raters to leave out, by id; may be given again */
+                    without?: string[];
+                    keep_all?: boolean;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelResults"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PeopleValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeInvitation"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The link is good for nothing from now on. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: a login. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__people__Me"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Log out everywhere else. Needs: a login. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__people__Ended"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 409 `last_owner` for what would leave the bot without an owner. Needs: the scope `admin`. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccountChange"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/console/people/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Log somebody out everywhere. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__people__Ended"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept, how long, and who agreed to what. Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PrivacyValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget a person: everything of an id, or every conversation that mentions one of the names, addresses and
+         *     numbers. It cannot be undone. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Erase"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Begun"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those that are open, oldest first; and the newest that are finished. Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErasureList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything that is kept of a person, as a file. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["chatwright__server__console__privacy_types__Export"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * People by a conversation's id, their own id, or words that they wrote or read. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Find"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Found"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with the erasures that are open: a server does so by itself, when nothing else runs. Needs: the
+         *     scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Begun"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for a person in every file that was made and every row. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Proof"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProofValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/releases": {
         parameters: {
             query?: never;
@@ -2592,6 +5211,403 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SettingsValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /**
+         * Save, and have in force what can be. 400 `invalid_settings` names the first mistake; 409
+         *     `settings_changed` where somebody else saved meanwhile, `name` for another name of the bot. Needs: the scope
+         *     `admin`.
+         */
+        put: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSettings"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a release of what is saved, evaluate it, and serve it unless it is worse: `chatwright up` without
+         *     serving. It trains only where data, [model] or [training] changed. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What saving would do, or every mistake with its line; nothing is written. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSettings"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionText"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to that text, which becomes a new version. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what that version changed, where nothing was saved since. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/training": {
         parameters: {
             query?: never;
@@ -2952,6 +5968,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/widget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page shows it together with the script tag. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WidgetSetup"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/work": {
         parameters: {
             query?: never;
@@ -3236,6 +6297,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A conversation from a file: to be read and gone on with. Nothing is learned from it, and it cannot be
+         *     shared: its answers may be anybody's words.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConversationFile"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversationSummary"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{id}": {
         parameters: {
             query?: never;
@@ -3344,6 +6457,368 @@ export interface paths {
         };
         trace?: never;
     };
+    "/api/conversations/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is new in a conversation: `message` (a message that came, or ended), `handover` (it came to another
+         *     state), `gone` (the conversation was deleted). `after`: the `cursor` of the conversation, or the id of an
+         *     event; without it everything is told. A message may be told twice.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                };
+                header?: {
+                    "last-event-id"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                        "text/event-stream": unknown;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * `json`: the whole tree, which can be imported again. `markdown`: the path that ends with the message
+         *     `last`, or with the newest.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "json" | "markdown";
+                    last?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person shall come; until then the bot goes on. Asking again changes nothing. 409 `no_people` where
+         *     nobody comes.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandoverValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** On with the bot, whether a person came or not. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links that work; what opens one is told when it is made, and never again. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShareList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** A link to what stands there now, up to one message: nothing that is said later. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewShare"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShareMade"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    share_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be asked behind the answer `after`: questions that people wrote, or none. */
+        get: {
+            parameters: {
+                query: {
+                    after: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__chat_types__Suggestions"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{id}/turns": {
         parameters: {
             query?: never;
@@ -3401,14 +6876,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Changed last first. Needs: the scope `review`. */
+        /** `descending` turns the order around. Needs: the scope `review`. */
         get: {
             parameters: {
                 query?: {
                     search?: string;
-                    state?: "active" | "retired" | "all";
+                    /** @description expired, expiring (within 30 days) and coming are active ones as well */
+                    state?: ("" | "active" | "retired" | "expired" | "expiring" | "coming") | "all";
                     limit?: number;
                     offset?: number;
+                    /** @description changed: the last first; expires: the first first */
+                    sort?: "changed" | "question" | "text" | "expires";
+                    descending?: boolean;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3440,7 +6921,10 @@ export interface paths {
         /** Needs: the scope `curate`. 409 where a question has an answer already. */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3487,7 +6971,10 @@ export interface paths {
         /** Needs: the scope `review`. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -3527,6 +7014,8 @@ export interface paths {
                 query?: {
                     revision?: number | null;
                     forget?: boolean;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path: {
@@ -3562,7 +7051,10 @@ export interface paths {
          */
         patch: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -3609,6 +7101,8 @@ export interface paths {
             parameters: {
                 query?: {
                     format?: "csv" | "xlsx";
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3662,6 +7156,8 @@ export interface paths {
                     dry_run?: boolean;
                     replace?: boolean;
                     strict?: boolean;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3712,6 +7208,8 @@ export interface paths {
                 query?: {
                     limit?: number;
                     before?: number | null;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3764,6 +7262,8 @@ export interface paths {
                     since?: number | null;
                     limit?: number;
                     offset?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path: {
@@ -3816,7 +7316,10 @@ export interface paths {
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -3853,6 +7356,261 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/curated/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which curated answer the question would get from the bot that is served now, how alike it is, and how
+         *     sure of it the bot must be. It is asked as the first message of a conversation. Needs: the scope
+         *     `review`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    question: string;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrialValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said, with what speaks against it. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    said?: "" | "up" | "down" | "score" | "comment" | "correction" | "flagged";
+                    rater?: string;
+                    search?: string;
+                    limit?: number;
+                    offset?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedbackRows"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback/raters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who says how much, and whom not to believe. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    suspicious?: boolean;
+                    limit?: number;
+                    offset?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RaterList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an invitation is for; 401 where it is not good. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InvitationToken"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invited"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the account, and log in. The link is good for nothing afterwards. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMember"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/knowledge/gaps": {
         parameters: {
             query?: never;
@@ -3860,12 +7618,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was refused, disliked, or answered with little confidence, the most frequent first. */
+        /**
+         * What was refused, disliked, or answered with little confidence, the most frequent first. Needs: the
+         *     scope `review`.
+         */
         get: {
             parameters: {
                 query?: {
                     days?: number;
                     most?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -3880,6 +7643,53 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["GapReport"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/attachments/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    place: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttachedText"];
                     };
                 };
                 /** @description error */
@@ -4300,15 +8110,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is most worth deciding first, in quarantine last. Needs: the scope `review`. */
+        /**
+         * What is most worth deciding first, in quarantine last. `search` looks in question, answer, corrections
+         *     and comments. Needs: the scope `review`.
+         */
         get: {
             parameters: {
                 query?: {
                     /** @description waiting: open or quarantined */
                     state?: ("waiting" | "all") | ("open" | "accepted" | "edited" | "redacted" | "rejected" | "curated" | "case" | "quarantined");
+                    /** @description Of what was said; empty: whatever it is */
+                    kind?: "" | "corrected" | "disliked" | "liked" | "commented" | "flagged";
                     search?: string;
                     limit?: number;
                     offset?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -4356,7 +8173,10 @@ export interface paths {
         /** Each that can be, is decided; the others are named. Needs: the scope `review`. */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -4410,6 +8230,8 @@ export interface paths {
                     review?: string;
                     before?: string;
                     limit?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -4445,6 +8267,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts that `by` may stand for. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewNames"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{id}": {
         parameters: {
             query?: never;
@@ -4455,7 +8325,10 @@ export interface paths {
         /** Needs: the scope `review`. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -4508,7 +8381,10 @@ export interface paths {
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -4562,7 +8438,10 @@ export interface paths {
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -4601,6 +8480,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{id}/talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The conversation from its beginning to the reply that was rated, which is the last. Needs: the scope
+         *     `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewTalk"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{id}/undo": {
         parameters: {
             query?: never;
@@ -4616,7 +8548,10 @@ export interface paths {
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -4754,6 +8689,53 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link shows, to anybody who has it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SharedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -4977,10 +8959,94 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/widget/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a visitor in: the one who was here before, by their pass, or a new one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WidgetVisit"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WidgetSession"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * AccountChange
+         * @description What is to be another; null stays.
+         */
+        AccountChange: {
+            /** Role */
+            role?: ("owner" | "editor" | "reviewer" | "visitor") | null;
+            /** Disabled */
+            disabled?: boolean | null;
+        };
+        /**
+         * AccountValue
+         * @description An account. `seen_at`: its newest login was last used, to five minutes; null: it has none.
+         */
+        AccountValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Created At */
+            created_at: string;
+            /** Disabled At */
+            disabled_at: string | null;
+            /** Sessions */
+            sessions: number;
+            /** Seen At */
+            seen_at: string | null;
+            /** You */
+            you: boolean;
+        };
         /**
          * AddressAdded
          * @description What was found there: a page, or a list of `listed` pages, which are read now.
@@ -5030,6 +9096,16 @@ export interface components {
             said: string[];
         };
         /**
+         * Answer
+         * @description What a person says. `key` names this answer: sent again after a lost reply, it is said once.
+         */
+        Answer: {
+            /** Content */
+            content: string;
+            /** Key */
+            key: string;
+        };
+        /**
          * AnswerList
          * @description A page of the answers; `total` of them there are.
          */
@@ -5076,6 +9152,110 @@ export interface components {
             revision: number;
         };
         /**
+         * Answered
+         * @description The answer as it is kept. `trouble`: why it has not reached the visitor yet, in a sentence; empty: it
+         *     has, or will show when they look.
+         */
+        Answered: {
+            message: components["schemas"]["TeamMessage"];
+            /** Trouble */
+            trouble: string;
+        };
+        /**
+         * AttachedText
+         * @description What was attached to a message.
+         */
+        AttachedText: {
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+        };
+        /**
+         * AttachmentValue
+         * @description What came with a message, without its text.
+         */
+        AttachmentValue: {
+            /** Name */
+            name: string;
+            /** Characters */
+            characters: number;
+        };
+        /**
+         * AttentionList
+         * @description The most pressing first; empty: nothing needs anybody.
+         */
+        AttentionList: {
+            /** Items */
+            items: components["schemas"]["AttentionValue"][];
+        };
+        /**
+         * AttentionValue
+         * @description Something to look at. `count` says how many; `detail` is a name, a date or a share.
+         */
+        AttentionValue: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "inbox" | "reviews" | "gaps" | "drift" | "improve" | "promote" | "refused" | "errors" | "keys" | "answers" | "certificate" | "disk" | "erasures";
+            /**
+             * Count
+             * @default 1
+             */
+            count: number;
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+        };
+        /**
+         * AuditPage
+         * @description The newest first. `next`: ask with `before` that for what follows; null: there is no more.
+         */
+        AuditPage: {
+            /** Rows */
+            rows: components["schemas"]["AuditValue"][];
+            /** Next */
+            next: number | null;
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * AuditValue
+         * @description One event. `actor_name` and `subject_name` are those of accounts, where the pseudonym is one's.
+         */
+        AuditValue: {
+            /** Number */
+            number: number;
+            /** At */
+            at: string;
+            /** Action */
+            action: string;
+            /** Actor */
+            actor: string;
+            /** Subject */
+            subject: string;
+            /** Actor Name */
+            actor_name: string;
+            /** Subject Name */
+            subject_name: string;
+            /** Detail */
+            detail: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        /**
+         * Begun
+         * @description `work` null: other work runs; a server goes on with the erasure when that has ended.
+         */
+        Begun: {
+            /** Erasure */
+            erasure: string | null;
+            work: components["schemas"]["Work"] | null;
+        };
+        /**
          * BotCard
          * @description Who answers here.
          */
@@ -5100,6 +9280,12 @@ export interface components {
             deployment: string;
             /** Languages */
             languages: string[];
+            /** Testing */
+            testing: boolean;
+            /** People */
+            people: boolean;
+            /** Attachments */
+            attachments: number;
         };
         /**
          * BotName
@@ -5289,6 +9475,20 @@ export interface components {
             };
         };
         /**
+         * CannedValue
+         * @description A reviewed answer to a question like the visitor's.
+         */
+        CannedValue: {
+            /** Id */
+            id: string;
+            /** Question */
+            question: string;
+            /** Text */
+            text: string;
+            /** Likeness */
+            likeness: number;
+        };
+        /**
          * ChangeValue
          * @description A question that the two answer differently.
          */
@@ -5364,6 +9564,47 @@ export interface components {
             cited: number;
         };
         /**
+         * ChannelList
+         * @description In the order in which they registered.
+         */
+        ChannelList: {
+            /** Channels */
+            channels: components["schemas"]["ChannelValue"][];
+        };
+        /**
+         * ChannelValue
+         * @description A channel. `replies`: of the last day, and how many of them failed.
+         */
+        ChannelValue: {
+            /** Kind */
+            kind: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "off" | "failed";
+            /** Facts */
+            facts: components["schemas"]["FactValue"][];
+            /** Replies */
+            replies: number;
+            /** Failed */
+            failed: number;
+        };
+        /**
+         * CheckValue
+         * @description What saving would do. `difference` is a unified one; `text` the file as it would be.
+         */
+        CheckValue: {
+            /** Mistakes */
+            mistakes: components["schemas"]["MistakeValue"][];
+            /** Difference */
+            difference: string[];
+            /** Effects */
+            effects: components["schemas"]["EffectValue"][];
+            /** Text */
+            text: string;
+        };
+        /**
          * ClusterValue
          * @description Rows that say nearly the same, of which one stays.
          */
@@ -5428,6 +9669,31 @@ export interface components {
             origin: string | null;
         };
         /**
+         * ConversationFile
+         * @description A conversation in a file, with its whole tree; a later version may say more, which is left out.
+         */
+        ConversationFile: {
+            /**
+             * Format
+             * @constant
+             */
+            format: "chatwright.conversation/1";
+            /** Title */
+            title: string;
+            /**
+             * Bot
+             * @default
+             */
+            bot: string;
+            /**
+             * Exported At
+             * @default
+             */
+            exported_at: string;
+            /** Messages */
+            messages: components["schemas"]["FileMessage"][];
+        };
+        /**
          * ConversationList
          * @description Newest first.
          */
@@ -5437,7 +9703,8 @@ export interface components {
         };
         /**
          * ConversationSummary
-         * @description A line of the list.
+         * @description A line of the list. `channel` "imported": brought along in a file; "temporary": not kept. `found`: where
+         *     the words of a search stand in it, if not in its title alone.
          */
         ConversationSummary: {
             /** Id */
@@ -5448,10 +9715,16 @@ export interface components {
             created_at: string;
             /** Updated At */
             updated_at: string;
+            /** Channel */
+            channel: string;
+            /** Pinned At */
+            pinned_at: string | null;
+            found: components["schemas"]["PlaceValue"] | null;
         };
         /**
          * ConversationValue
-         * @description A conversation with its whole tree, in creation order.
+         * @description A conversation with its whole tree, in creation order. `handover` is null while nobody but the bot is
+         *     wanted. `cursor`: where its stream of events goes on from what is told here.
          */
         ConversationValue: {
             /** Id */
@@ -5462,8 +9735,16 @@ export interface components {
             created_at: string;
             /** Updated At */
             updated_at: string;
+            /** Channel */
+            channel: string;
+            /** Pinned At */
+            pinned_at: string | null;
+            found: components["schemas"]["PlaceValue"] | null;
             /** Messages */
             messages: components["schemas"]["MessageValue"][];
+            handover: components["schemas"]["HandoverValue"] | null;
+            /** Cursor */
+            cursor: string;
         };
         /**
          * CoursePoint
@@ -5613,6 +9894,67 @@ export interface components {
             written: components["schemas"]["PlanValue"];
         };
         /**
+         * DraftValue
+         * @description What the bot would say; `route` refused: it would decline, and this is the best it had.
+         */
+        DraftValue: {
+            /** Text */
+            text: string;
+            /**
+             * Route
+             * @enum {string}
+             */
+            route: "curated" | "retrieved" | "generated" | "refused";
+            /** Confidence */
+            confidence: number | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+        };
+        /**
+         * DriftFigure
+         * @description A daily figure of the last look; at `score` 1 there is an alarm.
+         */
+        DriftFigure: {
+            /** Name */
+            name: string;
+            /** Score */
+            score: number;
+            /** Alarm */
+            alarm: string | null;
+        };
+        /**
+         * DriftValue
+         * @description The last look for drift, of the day `until`; `too_little`: what was missing for alarms.
+         */
+        DriftValue: {
+            /** Until */
+            until: string;
+            /** Too Little */
+            too_little: string;
+            /** Figures */
+            figures: components["schemas"]["DriftFigure"][];
+            /**
+             * Apart
+             * @description 0.5: what is asked cannot be told from before
+             */
+            apart: {
+                [key: string]: number;
+            };
+        };
+        /**
+         * DueValue
+         * @description An answer that is different after an import; null: it was not there, or is not.
+         */
+        DueValue: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "added" | "changed" | "retired";
+            before: components["schemas"]["ContentValue"] | null;
+            after: components["schemas"]["ContentValue"] | null;
+        };
+        /**
          * EditDone
          * @description `edit` can be undone by its id, as long as it is kept; null where nothing was different.
          */
@@ -5653,6 +9995,98 @@ export interface components {
             before: string;
             /** After */
             after: string;
+        };
+        /**
+         * EffectValue
+         * @description A key, like "limits.streams", and when its change counts.
+         */
+        EffectValue: {
+            /** Key */
+            key: string;
+            /**
+             * Effect
+             * @enum {string}
+             */
+            effect: "now" | "release" | "next" | "restart";
+        };
+        /**
+         * End
+         * @description Give the conversation back to the bot, or take it off the list: the bot answers again either way.
+         *     `answer`: it answers now what the visitor said last, if nobody has.
+         */
+        End: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "handed_back" | "closed";
+            /**
+             * Answer
+             * @default false
+             */
+            answer: boolean;
+        };
+        /**
+         * Erase
+         * @description An id, or names, addresses and numbers of one person. `keep_serving`: a model that learned them goes on
+         *     answering until another is there.
+         */
+        Erase: {
+            /** Who */
+            who: string[];
+            /**
+             * Keep Serving
+             * @default false
+             */
+            keep_serving: boolean;
+        };
+        /**
+         * ErasureList
+         * @description `work`: what runs now, of whatever kind; `last`: the newest process that finished erasures.
+         */
+        ErasureList: {
+            /** Open */
+            open: components["schemas"]["ErasureValue"][];
+            /** Done */
+            done: components["schemas"]["ErasureValue"][];
+            work: components["schemas"]["Work"] | null;
+            last: components["schemas"]["Work"] | null;
+        };
+        /**
+         * ErasureValue
+         * @description An erasure, by an id that says nothing of who it was.
+         */
+        ErasureValue: {
+            /** Id */
+            id: string;
+            /** At */
+            at: string;
+            /** Open */
+            open: boolean;
+            /** Steps */
+            steps: string[];
+            /** Removed */
+            removed: {
+                [key: string]: number;
+            };
+            /** Left */
+            left: {
+                [key: string]: string[];
+            };
+            /** Sources */
+            sources: {
+                [key: string]: number[];
+            };
+            /** Releases */
+            releases: string[];
+            /** Served */
+            served: string;
+            /** Instead */
+            instead: string;
+            /** Candidate */
+            candidate: string;
+            /** Verdict */
+            verdict: string;
         };
         /**
          * ErrorBody
@@ -5731,16 +10165,14 @@ export interface components {
             texts: boolean;
         };
         /**
-         * Export
-         * @description How a release's model is copied out for other programs.
+         * FactValue
+         * @description Something about a channel: a word of the page's, and a value.
          */
-        Export: {
-            /** Format */
-            format: string;
-            /** Command */
-            command: string;
-            /** Use */
-            use: string;
+        FactValue: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string | number | boolean | null;
         };
         /**
          * Feedback
@@ -5762,6 +10194,192 @@ export interface components {
             /** Score */
             score?: number | null;
         };
+        /**
+         * FeedbackRater
+         * @description What one rater said, in figures; `reasons` say why they look suspicious, `along` with whom.
+         */
+        FeedbackRater: {
+            /** Rater */
+            rater: string;
+            /** Said */
+            said: number;
+            /** Up */
+            up: number;
+            /** Down */
+            down: number;
+            /** Corrections */
+            corrections: number;
+            /** Reasons */
+            reasons: string[];
+            /** Score */
+            score: number;
+            /** Along */
+            along: string[];
+        };
+        /**
+         * FeedbackRow
+         * @description What one rater said about one reply. Texts are null where they may not be read.
+         */
+        FeedbackRow: {
+            /** Id */
+            id: string;
+            /** Message Id */
+            message_id: string;
+            /** Conversation Id */
+            conversation_id: string;
+            /** Rater */
+            rater: string;
+            /** Channel */
+            channel: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string | null;
+            /** Correction */
+            correction: string | null;
+            /** Question */
+            question: string | null;
+            /** Answer */
+            answer: string | null;
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Confidence */
+            confidence: number | null;
+            /** Release */
+            release: string | null;
+            /** Updated At */
+            updated_at: string;
+            /** Flags */
+            flags: string[];
+            /** Readable */
+            readable: boolean;
+        };
+        /**
+         * FeedbackRows
+         * @description A page of it, the newest first; `total` of it there is. `raters` are all who said something; `alarm`
+         *     names suspicious ones in a sentence, or is empty.
+         */
+        FeedbackRows: {
+            /** Feedback */
+            feedback: components["schemas"]["FeedbackRow"][];
+            /** Total */
+            total: number;
+            /** Raters */
+            raters: number;
+            /** Alarm */
+            alarm: string;
+        };
+        /**
+         * FieldValue
+         * @description A value of the form. `written`: it stands in the file; else it is the default.
+         */
+        FieldValue: {
+            /** Table */
+            table: string;
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "line" | "text" | "list" | "switch" | "whole" | "number" | "choice";
+            /** Choices */
+            choices: string[];
+            /** Least */
+            least: number | null;
+            /** Most */
+            most: number | null;
+            /** Value */
+            value: string | boolean | number | string[];
+            /** Default */
+            default: string | boolean | number | string[] | null;
+            /** Required */
+            required: boolean;
+            /** Written */
+            written: boolean;
+            /**
+             * Effect
+             * @enum {string}
+             */
+            effect: "now" | "release" | "next" | "restart";
+        };
+        /**
+         * FigureValue
+         * @description What some time comes to. `turns` are kept replies; `api` those on /v1, which are counted alone; tokens
+         *     are of both, times of the kept ones.
+         */
+        FigureValue: {
+            /**
+             * Turns
+             * @default 0
+             */
+            turns: number;
+            /**
+             * Routes
+             * @description finished replies by route
+             * @default {}
+             */
+            routes: {
+                [key: string]: number;
+            };
+            /**
+             * Channels
+             * @default {}
+             */
+            channels: {
+                [key: string]: number;
+            };
+            /**
+             * Refused
+             * @default 0
+             */
+            refused: number;
+            /**
+             * Failed
+             * @description that failed or were interrupted, /v1 included
+             * @default 0
+             */
+            failed: number;
+            /**
+             * Stopped
+             * @default 0
+             */
+            stopped: number;
+            first: components["schemas"]["TimesValue"];
+            whole: components["schemas"]["TimesValue"];
+            /**
+             * Read
+             * @default 0
+             */
+            read: number;
+            /**
+             * Written
+             * @default 0
+             */
+            written: number;
+            /**
+             * Cost
+             * @description null: bot.toml has no [prices]
+             */
+            cost: number | null;
+            /**
+             * Up
+             * @default 0
+             */
+            up: number;
+            /**
+             * Down
+             * @default 0
+             */
+            down: number;
+            /**
+             * Api
+             * @default 0
+             */
+            api: number;
+        };
         /** FileList */
         FileList: {
             /** Files */
@@ -5775,6 +10393,40 @@ export interface components {
              * @description bytes of a file that may be uploaded
              */
             largest: number;
+        };
+        /**
+         * FileMessage
+         * @description A message in a file. Of what was attached, the names.
+         */
+        FileMessage: {
+            /** Id */
+            id: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Content */
+            content: string;
+            /**
+             * Created At
+             * @default
+             */
+            created_at: string;
+            /** Route */
+            route?: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /**
+             * Sources
+             * @default []
+             */
+            sources: components["schemas"]["SourceValue"][];
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["AttachmentValue"][];
         };
         /**
          * FileRows
@@ -5801,6 +10453,14 @@ export interface components {
             };
         };
         /**
+         * Find
+         * @description The id of a conversation or a person, or words.
+         */
+        Find: {
+            /** Text */
+            text: string;
+        };
+        /**
          * Forgotten
          * @description How much was removed, by what it was; and what still holds something, by where.
          */
@@ -5815,8 +10475,18 @@ export interface components {
             };
         };
         /**
+         * Found
+         * @description Last active first; of many, the first fifty.
+         */
+        Found: {
+            /** People */
+            people: components["schemas"]["PersonValue"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * GapReport
-         * @description `unquoted` more questions are in no gap that is shown: whoever asked them may not be quoted.
+         * @description The first of `total` gaps. `unquoted` more questions are in none: who asked them may not be quoted.
          */
         GapReport: {
             /** Since */
@@ -5829,6 +10499,8 @@ export interface components {
             unquoted: number;
             /** Gaps */
             gaps: components["schemas"]["GapValue"][];
+            /** Total */
+            total: number;
         };
         /**
          * GapValue
@@ -5856,6 +10528,38 @@ export interface components {
             todo: "curate" | "document" | "scope";
             /** Advice */
             advice: string;
+        };
+        /**
+         * GivenAnswer
+         * @description An answer from elsewhere.
+         */
+        GivenAnswer: {
+            /** Question */
+            question: string;
+            /** Answer */
+            answer: string;
+        };
+        /**
+         * GivenAnswers
+         * @description Answers from elsewhere to compare with, under a name.
+         */
+        GivenAnswers: {
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: components["schemas"]["GivenAnswer"][];
+        };
+        /**
+         * GivenControl
+         * @description A question of which the right and the wrong answer are known.
+         */
+        GivenControl: {
+            /** Question */
+            question: string;
+            /** Right */
+            right: string;
+            /** Wrong */
+            wrong: string;
         };
         /** GoBack */
         GoBack: {
@@ -5952,6 +10656,48 @@ export interface components {
             served: boolean;
         };
         /**
+         * HandoverValue
+         * @description A person in the place of the bot: wanted, here since, or gone again. `name` is theirs, "" for one who
+         *     gives none; `since` is when it came to this state.
+         */
+        HandoverValue: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "wanted" | "taken" | "ended";
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "asked" | "guard" | "task" | "confidence" | "team";
+            /** Name */
+            name: string;
+            /** Since */
+            since: string;
+        };
+        /**
+         * Head
+         * @description What an earlier check gave as its head, or nothing.
+         */
+        Head: {
+            /**
+             * Head
+             * @default
+             */
+            head: string;
+        };
+        /**
+         * HeldValue
+         * @description The curated answer that a question has already: `replace` puts the new one in its place.
+         */
+        HeldValue: {
+            /** Id */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * HiddenValue
          * @description A type of placeholder, how many were put, and where some of them stand.
          */
@@ -5990,7 +10736,8 @@ export interface components {
         };
         /**
          * ImportReport
-         * @description What became of the rows: ids of answers, and questions that have no answer any more (`fewer`).
+         * @description What became of the rows: ids of answers, and questions that have no answer any more (`fewer`). `due`
+         *     shows the first of what is different.
          */
         ImportReport: {
             /** Dry Run */
@@ -6011,6 +10758,8 @@ export interface components {
             refused: components["schemas"]["RefusedRow"][];
             /** Revision */
             revision: number | null;
+            /** Due */
+            due: components["schemas"]["DueValue"][];
         };
         /**
          * ImproveAsked
@@ -6028,6 +10777,83 @@ export interface components {
              * @default true
              */
             promote: boolean;
+        };
+        /**
+         * InboxItem
+         * @description A conversation in the list. `waiting_since` null: the visitor does not wait for anything.
+         */
+        InboxItem: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Channel */
+            channel: string;
+            /** Visitor */
+            visitor: string;
+            /** Updated At */
+            updated_at: string;
+            /** Said */
+            said: string;
+            /** Waiting Since */
+            waiting_since: string | null;
+            /** Unread */
+            unread: number;
+            handover: components["schemas"]["TeamHandover"];
+        };
+        /**
+         * InboxList
+         * @description Wanted first, whoever waits longest first. `me` is the caller, and `name` what visitors call them.
+         */
+        InboxList: {
+            /** Conversations */
+            conversations: components["schemas"]["InboxItem"][];
+            /** Wanted */
+            wanted: number;
+            /** Me */
+            me: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * InvitationToken
+         * @description The part of the link behind #, which no server sees before.
+         */
+        InvitationToken: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * InvitationValue
+         * @description An invitation that nobody has taken up yet. `by` is an account's name, or "".
+         */
+        InvitationValue: {
+            /** Id */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** By */
+            by: string;
+            /** Created At */
+            created_at: string;
+            /** Ends At */
+            ends_at: string;
+        };
+        /**
+         * Invited
+         * @description What the link is for.
+         */
+        Invited: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Bot */
+            bot: string;
         };
         /**
          * ItemList
@@ -6097,6 +10923,77 @@ export interface components {
             asked: number;
             /** Alike */
             alike: string[];
+        };
+        /**
+         * KeyLimits
+         * @description What a key may use, instead of what [limits] says.
+         */
+        KeyLimits: {
+            /**
+             * Requests Per Minute
+             * @description null: as [limits]; 0: none
+             */
+            requests_per_minute?: number | null;
+            /**
+             * Tokens Per Minute
+             * @description null: as [limits]; 0: none
+             */
+            tokens_per_minute?: number | null;
+            /** Tokens Per Day */
+            tokens_per_day?: number | null;
+            /**
+             * Streams
+             * @description null: as [limits]; 0: none
+             */
+            streams?: number | null;
+        };
+        /**
+         * KeyList
+         * @description The newest first, those that are over included. `needed`: whether the API asks for a key.
+         */
+        KeyList: {
+            /** Keys */
+            keys: components["schemas"]["KeyValue"][];
+            /** Scopes */
+            scopes: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            /** Everyday */
+            everyday: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            limits: components["schemas"]["KeyLimits"];
+            /**
+             * Needed
+             * @enum {string}
+             */
+            needed: "auto" | "required" | "off";
+        };
+        /**
+         * KeyValue
+         * @description A key without its secret. `undo_until`: a revocation can be taken back until then.
+         */
+        KeyValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Scopes */
+            scopes: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Used At */
+            used_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "live" | "expired" | "revoked";
+            limits: components["schemas"]["KeyLimits"];
+            /** Undo Until */
+            undo_until: string | null;
         };
         /**
          * KnowledgePlan
@@ -6232,6 +11129,28 @@ export interface components {
             } | null;
         };
         /**
+         * MachineValue
+         * @description Shares are 0 to 1; `resident` is in bytes, of all server processes and their engines.
+         */
+        MachineValue: {
+            /** Cpu */
+            cpu: number | null;
+            /** Cpu Most */
+            cpu_most: number | null;
+            /** Memory */
+            memory: number | null;
+            /** Resident */
+            resident: number | null;
+            /** Running */
+            running: number | null;
+            /** Gpu */
+            gpu: number | null;
+            /** Gpu Memory */
+            gpu_memory: number | null;
+            /** Disk */
+            disk: number | null;
+        };
+        /**
          * MadeCase
          * @description A test case that a decision made.
          */
@@ -6242,6 +11161,24 @@ export interface components {
             question: string;
             /** Held Out */
             held_out: boolean;
+        };
+        /**
+         * MadeInvitation
+         * @description The token of the link, /invitation#TOKEN, which is never shown again.
+         */
+        MadeInvitation: {
+            /** Token */
+            token: string;
+            invitation: components["schemas"]["InvitationValue"];
+        };
+        /**
+         * MadeKey
+         * @description A new key, and its text, which is never shown again.
+         */
+        MadeKey: {
+            /** Text */
+            text: string;
+            key: components["schemas"]["KeyValue"];
         };
         /**
          * ManyDecisions
@@ -6273,7 +11210,8 @@ export interface components {
         };
         /**
          * MessageValue
-         * @description A message of the tree.
+         * @description A message of the tree. `author` is the name of the person of the team who wrote a reply ("": one without
+         *     a name); null: the bot wrote it, or it is the user's.
          */
         MessageValue: {
             /** Id */
@@ -6308,7 +11246,26 @@ export interface components {
             error: string | null;
             /** Mark */
             mark: ("blocked" | "unsafe" | "claim" | "handover" | "disclosure" | "clarify") | null;
+            /** Author */
+            author: string | null;
             feedback: components["schemas"]["Feedback"] | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["AttachmentValue"][];
+        };
+        /**
+         * MistakeValue
+         * @description What is wrong with a text. `line` counts from 1; 0: it is about no single line.
+         */
+        MistakeValue: {
+            /** Line */
+            line: number;
+            /** Key */
+            key: string;
+            /** Message */
+            message: string;
         };
         /**
          * MovedValue
@@ -6321,6 +11278,22 @@ export interface components {
             question: string;
             before: components["schemas"]["ReachedValue"];
             after: components["schemas"]["ReachedValue"];
+        };
+        /**
+         * NearValue
+         * @description A curated answer whose `asked` is like the question: 1 is the same one.
+         */
+        NearValue: {
+            /** Id */
+            id: string;
+            /** Asked */
+            asked: string;
+            /** Text */
+            text: string;
+            /** Likeness */
+            likeness: number;
+            /** Exact */
+            exact: boolean;
         };
         /**
          * NearestValue
@@ -6365,6 +11338,16 @@ export interface components {
             origin?: string | null;
         };
         /**
+         * NewAttachment
+         * @description A text that goes with a message, as `/api/attachments` read it. It is material, and no order.
+         */
+        NewAttachment: {
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+        };
+        /**
          * NewConsent
          * @description `version` is that of the text that was shown.
          */
@@ -6376,9 +11359,46 @@ export interface components {
         };
         /**
          * NewConversation
-         * @description Nothing to say yet: the first message gives the title.
+         * @description Nothing to say yet: the first message gives the title. A temporary one is in no list, nobody but its
+         *     owner sees it, nothing learns from it, and it is gone once it is left.
          */
-        NewConversation: Record<string, never>;
+        NewConversation: {
+            /**
+             * Temporary
+             * @default false
+             */
+            temporary: boolean;
+        };
+        /**
+         * NewInvitation
+         * @description `days` in which the link is good.
+         */
+        NewInvitation: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+        };
+        /**
+         * NewKey
+         * @description `days` until it ends; null: never.
+         */
+        NewKey: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            /** Days */
+            days?: number | null;
+            /** @default {} */
+            limits: components["schemas"]["KeyLimits"];
+        };
         /**
          * NewLink
          * @description A staging link, and its path: it is shown this once.
@@ -6400,6 +11420,26 @@ export interface components {
             path: string;
         };
         /**
+         * NewMember
+         * @description The link's token, and what the account is to have.
+         */
+        NewMember: {
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
+        };
+        /**
+         * NewNote
+         * @description A note for colleagues.
+         */
+        NewNote: {
+            /** Text */
+            text: string;
+        };
+        /**
          * NewOwner
          * @description The first owner: the token that the server printed, and what the account is to have.
          */
@@ -6412,6 +11452,53 @@ export interface components {
             token: string;
         };
         /**
+         * NewPanel
+         * @description How a panel is made. `per_rater` 0: up to 40; `controls_each` and `repeats` null: as is usual.
+         */
+        NewPanel: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @default pairs
+             * @enum {string}
+             */
+            kind: "pairs" | "ratings";
+            /** Contestants */
+            contestants?: string[];
+            /** Answers */
+            answers?: components["schemas"]["GivenAnswers"][];
+            /**
+             * Questions
+             * @default cases
+             * @enum {string}
+             */
+            questions: "cases" | "held-out" | "logged" | "typed";
+            /** Typed */
+            typed?: string[];
+            /**
+             * Most
+             * @default 60
+             */
+            most: number;
+            /**
+             * Per Rater
+             * @default 0
+             */
+            per_rater: number;
+            /** Controls */
+            controls?: components["schemas"]["GivenControl"][];
+            /** Controls Each */
+            controls_each?: number | null;
+            /** Repeats */
+            repeats?: number | null;
+            /**
+             * Instructions
+             * @default
+             */
+            instructions: string;
+        };
+        /**
          * NewPassword
          * @description Another password.
          */
@@ -6422,20 +11509,90 @@ export interface components {
             new: string;
         };
         /**
+         * NewSettings
+         * @description Either single values, `{table: {key: value}}` (null: the default), or the whole text.
+         */
+        NewSettings: {
+            /** Revision */
+            revision: string;
+            /** Changes */
+            changes?: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            } | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * NewShare
+         * @description A link to the path that ends with the message `last`; `days` until it ends.
+         */
+        NewShare: {
+            /** Last */
+            last: string;
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+        };
+        /**
          * NewTurn
-         * @description `content` null: another reply to the user message `parent_id`.
+         * @description `content` null: another reply to the user message `parent_id`. `attachments_of`: a message whose
+         *     attachments go with this one as well, which is a new version of it.
          */
         NewTurn: {
             /** Content */
             content?: string | null;
             /** Parent Id */
             parent_id?: string | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["NewAttachment"][];
+            /** Attachments Of */
+            attachments_of?: string | null;
+        };
+        /**
+         * NoteValue
+         * @description A note; `mine` can be taken back.
+         */
+        NoteValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Mine */
+            mine: boolean;
+            /** Text */
+            text: string;
+            /** At */
+            at: string;
         };
         /**
          * Nothing
          * @description An empty object.
          */
         Nothing: Record<string, never>;
+        /**
+         * NowValue
+         * @description This moment. `running`: replies that are being made, by all processes; `queue`: how many may wait.
+         */
+        NowValue: {
+            /** Running */
+            running: number;
+            /** Queue */
+            queue: number;
+            /** Engine */
+            engine: string;
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+            machine: components["schemas"]["MachineValue"];
+        };
         /**
          * OneDecision
          * @description `revision` is that of the review as it was read.
@@ -6488,6 +11645,358 @@ export interface components {
             revision: number;
         };
         /**
+         * OverviewValue
+         * @description Figures of one bot. `complete` false: hours of before are still being counted.
+         */
+        OverviewValue: {
+            /** Bot */
+            bot: string;
+            /**
+             * Range
+             * @enum {string}
+             */
+            range: "hour" | "day" | "month";
+            /**
+             * Seconds
+             * @description of a step
+             */
+            seconds: number;
+            /** At */
+            at: number;
+            /** Complete */
+            complete: boolean;
+            /** Currency */
+            currency: string;
+            now: components["schemas"]["NowValue"];
+            total: components["schemas"]["FigureValue"];
+            /** Steps */
+            steps: components["schemas"]["chatwright__server__console__overview_types__StepValue"][];
+            drift: components["schemas"]["DriftValue"] | null;
+        };
+        /**
+         * PanelAgreement
+         * @description A coefficient: null where nothing can be said.
+         */
+        PanelAgreement: {
+            /** Value */
+            value: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Units */
+            units: number;
+            /** Values */
+            values: number;
+        };
+        /**
+         * PanelChoices
+         * @description What a new panel can be made of.
+         */
+        PanelChoices: {
+            /** Releases */
+            releases: components["schemas"]["ReleaseChoice"][];
+            /** Cases */
+            cases: number;
+        };
+        /**
+         * PanelEffect
+         * @description An estimate with its interval at 95%.
+         */
+        PanelEffect: {
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
+        /**
+         * PanelInvitation
+         * @description Who is invited, and for how many days their links hold.
+         */
+        PanelInvitation: {
+            /** Names */
+            names: string[];
+            /**
+             * Days
+             * @default 30
+             */
+            days: number;
+        };
+        /**
+         * PanelLink
+         * @description A rater's secret link, told this once: `path` behind the address of the server.
+         */
+        PanelLink: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /** Expires At */
+            expires_at: string | null;
+        };
+        /**
+         * PanelLinks
+         * @description Send each to one person.
+         */
+        PanelLinks: {
+            /** Links */
+            links: components["schemas"]["PanelLink"][];
+        };
+        /**
+         * PanelList
+         * @description The newest first.
+         */
+        PanelList: {
+            /** Panels */
+            panels: components["schemas"]["PanelValue"][];
+            /** Making */
+            making: components["schemas"]["PanelMaking"][];
+        };
+        /**
+         * PanelMaking
+         * @description A panel that is being made, or was not; `said` is why not.
+         */
+        PanelMaking: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "failed" | "stopped" | "interrupted";
+            /** Started At */
+            started_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Said */
+            said: string;
+        };
+        /**
+         * PanelMean
+         * @description A contestant's mean rating, 1 to 5.
+         */
+        PanelMean: {
+            /** Name */
+            name: string;
+            score: components["schemas"]["PanelEffect"];
+            /** Votes */
+            votes: number;
+        };
+        /**
+         * PanelNeeded
+         * @description How many votes it takes to be sure.
+         */
+        PanelNeeded: {
+            /** Now */
+            now: number;
+            /** Decided */
+            decided: boolean;
+            /** For This */
+            for_this: number | null;
+            /** For Five Points */
+            for_five_points: number | null;
+        };
+        /**
+         * PanelPage
+         * @description A panel with its raters.
+         */
+        PanelPage: {
+            panel: components["schemas"]["PanelValue"];
+            /** Raters */
+            raters: components["schemas"]["PanelRater"][];
+        };
+        /**
+         * PanelRanking
+         * @description Bradley and Terry's model; `effects` are what length and place are worth by themselves.
+         */
+        PanelRanking: {
+            /** Strengths */
+            strengths: components["schemas"]["PanelStrength"][];
+            /** Effects */
+            effects: {
+                [key: string]: components["schemas"]["PanelEffect"];
+            };
+            /** Connected */
+            connected: boolean;
+        };
+        /**
+         * PanelRater
+         * @description How far a rater is: `done` of `of`. `begins`: of the link's secret part.
+         */
+        PanelRater: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "live" | "expired" | "revoked";
+            /** Begins */
+            begins: string;
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Done */
+            done: number;
+            /** Of */
+            of: number;
+            /** Last At */
+            last_at: string | null;
+        };
+        /**
+         * PanelRemark
+         * @description What a rater wrote beside a vote; `preferred` names a contestant, or is a tie, bad, or a score.
+         */
+        PanelRemark: {
+            /** Rater */
+            rater: string;
+            /** Question */
+            question: string;
+            /** Preferred */
+            preferred: string;
+            /** Comment */
+            comment: string;
+        };
+        /**
+         * PanelResults
+         * @description All that the votes tell; see `docs/panels.md`.
+         */
+        PanelResults: {
+            /** Panel */
+            panel: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pairs" | "ratings";
+            /** Votes */
+            votes: number;
+            /** Used */
+            used: number;
+            /** Items */
+            items: number;
+            /** Wins */
+            wins: components["schemas"]["PanelWin"][];
+            /** Means */
+            means: components["schemas"]["PanelMean"][];
+            ranking: components["schemas"]["PanelRanking"] | null;
+            /** Ranking Bootstrap */
+            ranking_bootstrap: {
+                [key: string]: components["schemas"]["PanelEffect"];
+            };
+            style: components["schemas"]["PanelRanking"] | null;
+            alpha: components["schemas"]["PanelAgreement"];
+            left: components["schemas"]["PanelEffect"] | null;
+            needed: components["schemas"]["PanelNeeded"] | null;
+            /** Raters */
+            raters: components["schemas"]["RaterFigure"][];
+            /** Notes */
+            notes: string[];
+            /** Remarks */
+            remarks: components["schemas"]["PanelRemark"][];
+        };
+        /**
+         * PanelStrength
+         * @description In log-odds around the mean; `best` to `worst` are the ranks that are possible.
+         */
+        PanelStrength: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Wins */
+            wins: number;
+            /** Ties */
+            ties: number;
+            /** Losses */
+            losses: number;
+            /** Best */
+            best: number;
+            /** Worst */
+            worst: number;
+        };
+        /**
+         * PanelValue
+         * @description A panel in figures. `contestants`: what each is, which no rater sees; `identical`: questions that were
+         *     answered in the same words, and so are asked of nobody.
+         */
+        PanelValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pairs" | "ratings";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "closed";
+            /** Instructions */
+            instructions: string;
+            /** Contestants */
+            contestants: {
+                [key: string]: string;
+            };
+            /** Per Rater */
+            per_rater: number;
+            /** Controls */
+            controls: number;
+            /** Repeats */
+            repeats: number;
+            /** Created At */
+            created_at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Items */
+            items: number;
+            /** Controls Made */
+            controls_made: number;
+            /** Identical */
+            identical: number;
+            /** Votes */
+            votes: number;
+            /** Raters */
+            raters: number;
+        };
+        /**
+         * PanelWin
+         * @description How often `first` was preferred to `second`; ties and "both are bad" as half.
+         */
+        PanelWin: {
+            /** First */
+            first: string;
+            /** Second */
+            second: string;
+            rate: components["schemas"]["PanelEffect"];
+            /** Votes */
+            votes: number;
+            /** Wins */
+            wins: number;
+            /** Ties */
+            ties: number;
+            /** Both Bad */
+            both_bad: number;
+            /** Losses */
+            losses: number;
+        };
+        /**
          * PassageValue
          * @description `start` and `end` are characters of the text that was read; `page` counts from 1, 0: none.
          */
@@ -6508,6 +12017,32 @@ export interface components {
              */
             orders: string[];
         };
+        /**
+         * PeopleValue
+         * @description By name.
+         */
+        PeopleValue: {
+            /** Accounts */
+            accounts: components["schemas"]["AccountValue"][];
+            /** Invitations */
+            invitations: components["schemas"]["InvitationValue"][];
+        };
+        /**
+         * PersonValue
+         * @description An owner of conversations. `name`: of an account, else "".
+         */
+        PersonValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Conversations */
+            conversations: number;
+            /** First */
+            first: string | null;
+            /** Last */
+            last: string | null;
+        };
         /** PieceValue */
         PieceValue: {
             /**
@@ -6519,6 +12054,18 @@ export interface components {
             before: string;
             /** After */
             after: string;
+        };
+        /**
+         * PlaceValue
+         * @description Where a search found its words: a message, and a line of it in which they begin at `start`.
+         */
+        PlaceValue: {
+            /** Message Id */
+            message_id: string;
+            /** Text */
+            text: string;
+            /** Start */
+            start: number;
         };
         /**
          * PlanValue
@@ -6539,6 +12086,7 @@ export interface components {
             }[];
             /** Notes */
             notes: string[];
+            replaces: components["schemas"]["HeldValue"] | null;
         };
         /**
          * PreviewValue
@@ -6582,6 +12130,34 @@ export interface components {
             retention_days: number;
         };
         /**
+         * PrivacyValue
+         * @description `older`: conversations beyond `retention_days`, which the next hour removes. `erased`: people, ever.
+         */
+        PrivacyValue: {
+            /** Retention Days */
+            retention_days: number;
+            /** Log Days */
+            log_days: number;
+            /** Consent */
+            consent: string;
+            /** Consent Version */
+            consent_version: string;
+            /** People */
+            people: number;
+            /** Conversations */
+            conversations: number;
+            /** Older */
+            older: number;
+            /** Consenting */
+            consenting: number;
+            /** Declined */
+            declined: number;
+            /** Erased */
+            erased: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
          * PromoteAsked
          * @description Serve a release; with `force` whatever the gate says, which needs a reason.
          */
@@ -6596,6 +12172,42 @@ export interface components {
              * @default false
              */
             force: boolean;
+        };
+        /**
+         * Proof
+         * @description Whom to look for; `named`: also all that the tombstones know, and the owner's own files.
+         */
+        Proof: {
+            /** Who */
+            who: string[];
+            /**
+             * Named
+             * @default false
+             */
+            named: boolean;
+        };
+        /**
+         * ProofValue
+         * @description Where something of them still stands: `files` below .chatwright, `tables` of the store, and `sources`,
+         *     files of the owner's that are not changed, with the numbers of the rows from 0.
+         */
+        ProofValue: {
+            /** Clean */
+            clean: boolean;
+            /** Files */
+            files: string[];
+            /** Tables */
+            tables: string[];
+            /** Files Read */
+            files_read: number;
+            /** Bytes Read */
+            bytes_read: number;
+            /** Rows Read */
+            rows_read: number;
+            /** Sources */
+            sources: {
+                [key: string]: number[];
+            };
         };
         /**
          * PurposeAsked
@@ -6620,12 +12232,84 @@ export interface components {
              */
             declines: string[];
         };
+        /**
+         * RaterFigure
+         * @description One rater. `drift`: how likely the change from `early` to `late` is by chance.
+         */
+        RaterFigure: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** State */
+            state: string;
+            /** Votes */
+            votes: number;
+            /** Controls */
+            controls: number;
+            /** Controls Passed */
+            controls_passed: number;
+            /** Repeats */
+            repeats: number;
+            /** Repeats Same */
+            repeats_same: number;
+            /** Left */
+            left: number | null;
+            /** Seconds */
+            seconds: number | null;
+            /** Agreement */
+            agreement: number | null;
+            kappa: components["schemas"]["PanelAgreement"] | null;
+            /** Early */
+            early: number | null;
+            /** Late */
+            late: number | null;
+            /** Drift */
+            drift: number | null;
+            /** Flags */
+            flags: string[];
+            /** Left Out */
+            left_out: boolean;
+            /** Why */
+            why: string;
+        };
+        /**
+         * RaterList
+         * @description Suspicious ones first, then who said most.
+         */
+        RaterList: {
+            /** Raters */
+            raters: components["schemas"]["FeedbackRater"][];
+            /** Total */
+            total: number;
+            /** Alarm */
+            alarm: string;
+        };
         /** ReachedValue */
         ReachedValue: {
             /** Name */
             name: string;
             /** Text */
             text: string;
+        };
+        /**
+         * ReadText
+         * @description A file as text, and what it takes: `tokens` of the `room` that a message has with all that is attached
+         *     to it. Nothing of it is kept here: it goes with the message that it is sent with.
+         */
+        ReadText: {
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+            /** Characters */
+            characters: number;
+            /** Tokens */
+            tokens: number;
+            /** Room */
+            room: number;
+            /** Fits */
+            fits: boolean;
         };
         /**
          * Reading
@@ -6690,7 +12374,7 @@ export interface components {
         };
         /**
          * RefusedRow
-         * @description A row that was not taken.
+         * @description A row that was not taken; `double`: its question has an answer, in the file or already.
          */
         RefusedRow: {
             /** Number */
@@ -6699,6 +12383,8 @@ export interface components {
             reason: string;
             /** Question */
             question: string;
+            /** Double */
+            double: boolean;
         };
         /**
          * RefusedValue
@@ -6749,6 +12435,18 @@ export interface components {
              * @default
              */
             like: string;
+        };
+        /**
+         * ReleaseChoice
+         * @description A release that can be asked.
+         */
+        ReleaseChoice: {
+            /** Id */
+            id: string;
+            /** Created At */
+            created_at: string;
+            /** Current */
+            current: boolean;
         };
         /**
          * ReleaseRow
@@ -6826,7 +12524,7 @@ export interface components {
             /** Verdicts */
             verdicts: components["schemas"]["VerdictValue"][];
             /** Exports */
-            exports: components["schemas"]["Export"][];
+            exports: components["schemas"]["chatwright__server__console__releases_types__Export"][];
             /** Recipe */
             recipe: {
                 [key: string]: unknown;
@@ -6854,11 +12552,13 @@ export interface components {
         };
         /**
          * Rename
-         * @description A new title.
+         * @description A new title, or a pin; what is left out stays.
          */
         Rename: {
             /** Title */
-            title: string;
+            title?: string | null;
+            /** Pinned */
+            pinned?: boolean | null;
         };
         /**
          * ReportValue
@@ -6905,6 +12605,32 @@ export interface components {
             leaking: {
                 [key: string]: number;
             };
+        };
+        /**
+         * Return
+         * @description Which text one has seen last.
+         */
+        Return: {
+            /** Revision */
+            revision: string;
+        };
+        /**
+         * ReviewNames
+         * @description Accounts by the name under which they stand in logs ("account:...").
+         */
+        ReviewNames: {
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ReviewTalk
+         * @description From the beginning to the reply that was rated.
+         */
+        ReviewTalk: {
+            /** Messages */
+            messages: components["schemas"]["SaidThere"][];
         };
         /**
          * ReviewValue
@@ -7181,6 +12907,26 @@ export interface components {
             type: string;
         };
         /**
+         * SaidThere
+         * @description A message of the conversation that a review is about.
+         */
+        SaidThere: {
+            /** Role */
+            role: string;
+            /** Content */
+            content: string;
+            /** Created At */
+            created_at: string;
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Confidence */
+            confidence: number | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+            /** Release */
+            release: string | null;
+        };
+        /**
          * Sampled
          * @description What the model said at a step, to the same question each time.
          */
@@ -7189,6 +12935,20 @@ export interface components {
             step: number;
             /** Text */
             text: string;
+        };
+        /**
+         * SavedValue
+         * @description What was saved. `version` can be undone.
+         */
+        SavedValue: {
+            settings: components["schemas"]["SettingsValue"];
+            /** Effects */
+            effects: components["schemas"]["EffectValue"][];
+            /**
+             * Version
+             * @description null: nothing was changed
+             */
+            version: string | null;
         };
         /**
          * SearchResult
@@ -7210,6 +12970,24 @@ export interface components {
             route: components["schemas"]["RouteTried"] | null;
         };
         /**
+         * SecretValue
+         * @description An environment variable that bot.toml names; its value is never told.
+         */
+        SecretValue: {
+            /** Name */
+            name: string;
+            /** Set */
+            set: boolean;
+        };
+        /**
+         * SeenUpTo
+         * @description The number (`seq`) of the newest message that was seen.
+         */
+        SeenUpTo: {
+            /** Seq */
+            seq: number;
+        };
+        /**
          * SentValue
          * @description A file that waits to be taken.
          */
@@ -7220,6 +12998,18 @@ export interface components {
             name: string;
             /** Size */
             size: number;
+        };
+        /**
+         * SessionTime
+         * @description A login of one's own.
+         */
+        SessionTime: {
+            /** Began At */
+            began_at: string;
+            /** Seen At */
+            seen_at: string;
+            /** Current */
+            current: boolean;
         };
         /**
          * SessionValue
@@ -7239,6 +13029,107 @@ export interface components {
             csrf: string | null;
             /** Visitors */
             visitors: boolean;
+        };
+        /**
+         * SettingsValue
+         * @description bot.toml as it is. `revision` names this text. `pending` is what is saved and does not count yet.
+         */
+        SettingsValue: {
+            /** Text */
+            text: string;
+            /** Revision */
+            revision: string;
+            /** Fields */
+            fields: components["schemas"]["FieldValue"][];
+            /**
+             * Mistakes
+             * @description of a file that somebody broke by hand; then there are no fields
+             */
+            mistakes: components["schemas"]["MistakeValue"][];
+            /** Pending */
+            pending: components["schemas"]["EffectValue"][];
+            /** Secrets */
+            secrets: components["schemas"]["SecretValue"][];
+            /** Path */
+            path: string;
+        };
+        /**
+         * ShareList
+         * @description The newest first.
+         */
+        ShareList: {
+            /** Shares */
+            shares: components["schemas"]["ShareValue"][];
+        };
+        /**
+         * ShareMade
+         * @description A new link: `path` is its address on this server, and is told this once.
+         */
+        ShareMade: {
+            share: components["schemas"]["ShareValue"];
+            /** Path */
+            path: string;
+        };
+        /**
+         * ShareValue
+         * @description A link that works, without what opens it.
+         */
+        ShareValue: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Messages */
+            messages: number;
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+        };
+        /**
+         * SharedMessage
+         * @description A message as whoever has the link sees it; of what was attached the names alone.
+         */
+        SharedMessage: {
+            /** Id */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Content */
+            content: string;
+            /** Created At */
+            created_at: string;
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+            /** Author */
+            author: string | null;
+            /** Attachments */
+            attachments: string[];
+        };
+        /**
+         * SharedValue
+         * @description What a link shows.
+         */
+        SharedValue: {
+            /** Bot */
+            bot: string;
+            /** Assistant */
+            assistant: string;
+            /** Disclosure */
+            disclosure: string;
+            /** Title */
+            title: string;
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+            /** Messages */
+            messages: components["schemas"]["SharedMessage"][];
         };
         /** SnapshotDifference */
         SnapshotDifference: {
@@ -7340,32 +13231,7 @@ export interface components {
          */
         StepList: {
             /** Steps */
-            steps: components["schemas"]["StepValue"][];
-        };
-        /**
-         * StepValue
-         * @description A line of the log.
-         */
-        StepValue: {
-            /** Id */
-            id: string;
-            /** Review Id */
-            review_id: string;
-            /** At */
-            at: string;
-            /** By */
-            by: string;
-            /** Action */
-            action: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "open" | "accepted" | "edited" | "redacted" | "rejected" | "curated" | "case" | "quarantined";
-            /** Revision */
-            revision: number;
-            /** Reason */
-            reason: string;
+            steps: components["schemas"]["chatwright__server__reviews_types__StepValue"][];
         };
         /**
          * SyncedValue
@@ -7388,6 +13254,17 @@ export interface components {
             };
         };
         /**
+         * Take
+         * @description Take a conversation; `instead_of`: the `taken_by` of the colleague it is taken over from.
+         */
+        Take: {
+            /**
+             * Instead Of
+             * @default
+             */
+            instead_of: string;
+        };
+        /**
          * TakenFile
          * @description An upload that is to stand under `name`.
          */
@@ -7405,6 +13282,61 @@ export interface components {
              * @default
              */
             version: string;
+        };
+        /**
+         * TalkChoices
+         * @description What there is to filter by.
+         */
+        TalkChoices: {
+            /** Channels */
+            channels: string[];
+            /** Languages */
+            languages: string[];
+            /** Releases */
+            releases: string[];
+        };
+        /**
+         * TalkPage
+         * @description The latest first. `next`: what to send as `cursor` for the page after; null: that was all. `reached`: how
+         *     far back this page has looked, where that is not to the end and it could not be filled.
+         */
+        TalkPage: {
+            /** Conversations */
+            conversations: components["schemas"]["TalkSummary"][];
+            /** Next */
+            next: string | null;
+            /** Reached */
+            reached: string | null;
+        };
+        /**
+         * TalkSummary
+         * @description A conversation in a list of all. `person` is the state of its newest hand-over.
+         */
+        TalkSummary: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Channel */
+            channel: string;
+            /** Visitor */
+            visitor: string;
+            /** Language */
+            language: string | null;
+            /** Created At */
+            created_at: string;
+            /** Updated At */
+            updated_at: string;
+            /** Messages */
+            messages: number;
+            /** Routes */
+            routes: ("curated" | "retrieved" | "generated" | "refused")[];
+            /** Ups */
+            ups: number;
+            /** Downs */
+            downs: number;
+            /** Person */
+            person: ("wanted" | "taken" | "ended") | null;
         };
         /**
          * TaskDone
@@ -7432,6 +13364,137 @@ export interface components {
             done: boolean;
             /** Note */
             note: string;
+        };
+        /**
+         * TeamHandover
+         * @description A hand-over as the team sees it. `mine`: the caller has the conversation; `taken_by` says who does.
+         */
+        TeamHandover: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "wanted" | "taken" | "ended";
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "asked" | "guard" | "task" | "confidence" | "team";
+            /** Name */
+            name: string;
+            /** Since */
+            since: string;
+            /** Id */
+            id: string;
+            /** Taken By */
+            taken_by: string;
+            /** Mine */
+            mine: boolean;
+            /** Wanted At */
+            wanted_at: string | null;
+            /** Taken At */
+            taken_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended */
+            ended: ("handed_back" | "closed" | "left") | null;
+            /** Message Id */
+            message_id: string | null;
+        };
+        /**
+         * TeamMessage
+         * @description A message with what the bot knew, and what was said about it. `seq` is its place in the conversation;
+         *     `review`: the review that is about it.
+         */
+        TeamMessage: {
+            /** Id */
+            id: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Content */
+            content: string;
+            /** Created At */
+            created_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "done" | "running" | "stopped" | "interrupted" | "failed";
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+            /** Left Out */
+            left_out: number;
+            /** Turn Id */
+            turn_id: string | null;
+            /** Release */
+            release: string | null;
+            /** Error */
+            error: string | null;
+            /** Mark */
+            mark: ("blocked" | "unsafe" | "claim" | "handover" | "disclosure" | "clarify") | null;
+            /** Author */
+            author: string | null;
+            feedback: components["schemas"]["Feedback"] | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["AttachmentValue"][];
+            /** Seq */
+            seq: number;
+            /** Confidence */
+            confidence: number | null;
+            /** Deployment */
+            deployment: string | null;
+            /** First Token Ms */
+            first_token_ms: number | null;
+            /** Total Ms */
+            total_ms: number | null;
+            /** Said */
+            said: components["schemas"]["chatwright__server__console__inbox_types__SaidValue"][];
+            /** Review */
+            review: string | null;
+        };
+        /**
+         * Test
+         * @description What to say.
+         */
+        Test: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * Tested
+         * @description The answer as a person on that channel would get it; nothing of it is kept.
+         */
+        Tested: {
+            /** Text */
+            text: string;
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+        };
+        /**
+         * TimesValue
+         * @description Milliseconds that half, and nineteen of twenty, took at most; right to 5%. null: none was measured.
+         */
+        TimesValue: {
+            /** P50 */
+            p50: number | null;
+            /** P95 */
+            p95: number | null;
         };
         /**
          * TopicValue
@@ -7521,14 +13584,30 @@ export interface components {
             improve: components["schemas"]["LoopValue"];
         };
         /**
+         * TrialValue
+         * @description What a question would get: `given` is the answer's id, null where none is. The best of `near` counts
+         *     with `confidence`, and takes `needed`.
+         */
+        TrialValue: {
+            /** Given */
+            given: string | null;
+            /** Confidence */
+            confidence: number;
+            /** Needed */
+            needed: number;
+            /** Near */
+            near: components["schemas"]["NearValue"][];
+        };
+        /**
          * TurnStarted
-         * @description The turn runs; its events tell the rest.
+         * @description The turn runs; its events tell the rest. While a person has the conversation the message is kept for
+         *     them, and there is no turn: `turn_id` and `message` are null.
          */
         TurnStarted: {
             /** Turn Id */
-            turn_id: string;
+            turn_id: string | null;
             user_message: components["schemas"]["MessageValue"];
-            message: components["schemas"]["MessageValue"];
+            message: components["schemas"]["MessageValue"] | null;
         };
         /**
          * Undo
@@ -7645,6 +13724,55 @@ export interface components {
             changed: components["schemas"]["ChangeValue"][];
         };
         /**
+         * Verified
+         * @description `faults` are sentences. Keep the `head` elsewhere: a later check can be held to it.
+         */
+        Verified: {
+            /** Whole */
+            whole: boolean;
+            /** Faults */
+            faults: string[];
+            /** Head */
+            head: string;
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * VersionList
+         * @description The newest first.
+         */
+        VersionList: {
+            /** Versions */
+            versions: components["schemas"]["VersionValue"][];
+        };
+        /**
+         * VersionText
+         * @description One version whole, and what going back to it would change.
+         */
+        VersionText: {
+            version: components["schemas"]["VersionValue"];
+            /** Text */
+            text: string;
+            /** Difference */
+            difference: string[];
+        };
+        /**
+         * VersionValue
+         * @description A bot.toml as it was saved. `by` is an account's name; "" by hand.
+         */
+        VersionValue: {
+            /** Id */
+            id: string;
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Keys */
+            keys: string[];
+            /** Current */
+            current: boolean;
+        };
+        /**
          * WantedEdit
          * @description What is to be different, all at once.
          */
@@ -7692,6 +13820,43 @@ export interface components {
             shortened: boolean;
         };
         /**
+         * WholeTalk
+         * @description One conversation with everything that is kept of it; `said` is what it has in place of the count.
+         */
+        WholeTalk: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Channel */
+            channel: string;
+            /** Visitor */
+            visitor: string;
+            /** Language */
+            language: string | null;
+            /** Created At */
+            created_at: string;
+            /** Updated At */
+            updated_at: string;
+            /** Messages */
+            messages: number;
+            /** Routes */
+            routes: ("curated" | "retrieved" | "generated" | "refused")[];
+            /** Ups */
+            ups: number;
+            /** Downs */
+            downs: number;
+            /** Person */
+            person: ("wanted" | "taken" | "ended") | null;
+            /** Tree */
+            tree: components["schemas"]["TeamMessage"][];
+            handover: components["schemas"]["TeamHandover"] | null;
+            /** Handovers */
+            handovers: components["schemas"]["TeamHandover"][];
+            /** Notes */
+            notes: components["schemas"]["NoteValue"][];
+        };
+        /**
          * Why
          * @description A reason, for the history.
          */
@@ -7701,6 +13866,92 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /**
+         * WidgetSession
+         * @description `token` null: the pass is in a cookie, and the header x-chatwright-widget says "cookie"; else it says the
+         *     token.
+         */
+        WidgetSession: {
+            /** Token */
+            token: string | null;
+            /** Greeting */
+            greeting: string;
+            /** Ask Consent */
+            ask_consent: boolean;
+            /** Share Messages */
+            share_messages: boolean;
+        };
+        /**
+         * WidgetSetup
+         * @description `[widget]` as the server reads it. `identity`: whether the secret for users of a site is there.
+         */
+        WidgetSetup: {
+            /** Origins */
+            origins: string[];
+            /** Accent */
+            accent: string;
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
+            /**
+             * Position
+             * @enum {string}
+             */
+            position: "end" | "start";
+            /** Label */
+            label: string;
+            /** Greeting */
+            greeting: string;
+            /** Invitation */
+            invitation: string;
+            /** Invitation Seconds */
+            invitation_seconds: number;
+            /** Invitation Paths */
+            invitation_paths: string[];
+            /** Ask Consent */
+            ask_consent: boolean;
+            /** Share Messages */
+            share_messages: boolean;
+            /**
+             * Identity
+             * @enum {string}
+             */
+            identity: "off" | "ready" | "missing";
+            /** Identity Secret Env */
+            identity_secret_env: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * WidgetVisit
+         * @description Who opens the widget where: the frame's parent, as the browser told it. `user` is the site's own user,
+         *     with the site's signature. `memory`: the browser took no cookie; `fresh`: somebody else begins.
+         */
+        WidgetVisit: {
+            /** Origin */
+            origin: string;
+            /** User */
+            user?: string | null;
+            /**
+             * Signature
+             * @default
+             */
+            signature: string;
+            /** Expires */
+            expires?: number | null;
+            /**
+             * Memory
+             * @default false
+             */
+            memory: boolean;
+            /**
+             * Fresh
+             * @default false
+             */
+            fresh: boolean;
         };
         /**
          * Work
@@ -7793,6 +14044,14 @@ export interface components {
             running: components["schemas"]["Work"] | null;
         };
         /**
+         * Suggestions
+         * @description Questions that may follow, the nearest first; often none.
+         */
+        chatwright__server__chat_types__Suggestions: {
+            /** Questions */
+            questions: string[];
+        };
+        /**
          * FileValue
          * @description A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone.
          */
@@ -7839,6 +14098,110 @@ export interface components {
             part: "data" | "knowledge";
             /** Bytes */
             bytes: number;
+        };
+        /**
+         * Ended
+         * @description How it ended; `answering`: the bot answers now what the visitor said last.
+         */
+        chatwright__server__console__inbox_types__Ended: {
+            handover: components["schemas"]["TeamHandover"];
+            /** Answering */
+            answering: boolean;
+        };
+        /**
+         * Me
+         * @description The name under which visitors read what one writes; empty: none.
+         */
+        chatwright__server__console__inbox_types__Me: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * SaidValue
+         * @description What somebody said about a reply.
+         */
+        chatwright__server__console__inbox_types__SaidValue: {
+            /** Rater */
+            rater: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string;
+            /** Correction */
+            correction: string;
+            /** At */
+            at: string;
+        };
+        /**
+         * Suggestions
+         * @description The nearest first.
+         */
+        chatwright__server__console__inbox_types__Suggestions: {
+            /** Question */
+            question: string;
+            /** Answers */
+            answers: components["schemas"]["CannedValue"][];
+        };
+        /**
+         * StepValue
+         * @description A step of time that begins at `at`, in seconds since 1970.
+         */
+        chatwright__server__console__overview_types__StepValue: {
+            /** At */
+            at: number;
+            figure: components["schemas"]["FigureValue"];
+            machine: components["schemas"]["MachineValue"];
+        };
+        /**
+         * Ended
+         * @description How many logins ended.
+         */
+        chatwright__server__console__people__Ended: {
+            /** Sessions */
+            sessions: number;
+        };
+        /**
+         * Me
+         * @description One's own account.
+         */
+        chatwright__server__console__people__Me: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Sessions */
+            sessions: components["schemas"]["SessionTime"][];
+        };
+        /**
+         * Export
+         * @description Whose, and in which form.
+         */
+        chatwright__server__console__privacy_types__Export: {
+            /** Person */
+            person: string;
+            /**
+             * Format
+             * @default zip
+             * @enum {string}
+             */
+            format: "zip" | "json";
+        };
+        /**
+         * Export
+         * @description How a release's model is copied out for other programs.
+         */
+        chatwright__server__console__releases_types__Export: {
+            /** Format */
+            format: string;
+            /** Command */
+            command: string;
+            /** Use */
+            use: string;
         };
         /**
          * LinkValue
@@ -7890,6 +14253,31 @@ export interface components {
             at: string;
             /** Flags */
             flags: string[];
+        };
+        /**
+         * StepValue
+         * @description A line of the log.
+         */
+        chatwright__server__reviews_types__StepValue: {
+            /** Id */
+            id: string;
+            /** Review Id */
+            review_id: string;
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Action */
+            action: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "edited" | "redacted" | "rejected" | "curated" | "case" | "quarantined";
+            /** Revision */
+            revision: number;
+            /** Reason */
+            reason: string;
         };
     };
     responses: never;

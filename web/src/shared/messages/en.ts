@@ -3,7 +3,9 @@ import { account } from "./en/account";
 import { language, theme, shortcuts } from "./en/appearance";
 import { chat, composer, actions, edit, feedback, routes, sources, markdown } from "./en/chat";
 import { conversations } from "./en/conversations";
+import { attachments, mine, own, page, person, sharing, tasks, temporary } from "./en/own";
 import { app, errors } from "./en/page";
+import { widget } from "./en/widget";
 
 export const en = {
   app,
@@ -21,4 +23,13 @@ export const en = {
   theme,
   language,
   shortcuts,
+  attachments,
+  own,
+  temporary,
+  sharing,
+  mine,
+  tasks,
+  person,
+  page,
+  widget,
 };
