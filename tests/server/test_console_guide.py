@@ -76,7 +76,7 @@ def error(response: httpx.Response, status: int) -> str:
 
 def ended(services: Services) -> None:
     for watcher in list(services.workshop._watchers):
-        watcher.join(120)
+        watcher.join(240)
 
 
 def purpose(owner: httpx.Client, **changes: object) -> httpx.Response:

@@ -117,7 +117,7 @@ def test_a_real_promotion_is_seen_and_named_and_rolled_back(
     first, second = two
     work = owner.post(f"{PLACE}/{second.id}/promote", json={"reason": "newer"}).json()
     for watcher in services.workshop._watchers:
-        watcher.join(120)
+        watcher.join(240)
     ended = owner.get(f"/api/console/work/{work['id']}").json()
     assert ended["state"] == "done", ended
     told = owner.get(PLACE).json()
