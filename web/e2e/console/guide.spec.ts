@@ -1,5 +1,5 @@
 // From an empty folder to an answer in the chat, in a real browser against a real server of its own.
-import { expect, test, type Page } from "@playwright/test";
+import { expect as expectSoon, test, type Page } from "@playwright/test";
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -8,6 +8,9 @@ import { createInterface } from "node:readline";
 import { lookAt, needsServer } from "./owner";
 
 needsServer();
+
+/** A training beside them takes most of the machine. */
+const expect = expectSoon.configure({ timeout: 60_000 });
 test.describe.configure({ mode: "serial" });
 test.setTimeout(600_000);
 

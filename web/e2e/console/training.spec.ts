@@ -1,8 +1,11 @@
 // The loop of a model in a real browser: train within a budget, see the curve, promote, be answered by it, roll back.
-import { expect, test, type Page } from "@playwright/test";
+import { expect as expectSoon, test, type Page } from "@playwright/test";
 import { BASE_URL, logIn, lookAt, needsServer, openPage } from "./owner";
 
 needsServer();
+
+/** A training beside them takes most of the machine. */
+const expect = expectSoon.configure({ timeout: 60_000 });
 test.describe.configure({ mode: "serial" });
 test.setTimeout(900_000);
 
