@@ -4852,7 +4852,7 @@ export interface components {
             /** Agreeing */
             agreeing: string[];
             /** Feedback */
-            feedback: components["schemas"]["chatwright__server__reviews_types__SaidValue"][];
+            feedback: components["schemas"]["SaidValue"][];
             /** Signals */
             signals: string[];
             /** Flags */
@@ -5279,7 +5279,7 @@ export interface components {
             /** Left Out */
             left_out: components["schemas"]["ReasonValue"][];
             /** Conversations */
-            conversations: components["schemas"]["chatwright__server__console__data_types__SaidValue"][][];
+            conversations: components["schemas"]["TalkLine"][][];
             /** Whole */
             whole: boolean;
             /** Problem */
@@ -5598,7 +5598,7 @@ export interface components {
             /** Position */
             position: number;
             /** Messages */
-            messages: components["schemas"]["chatwright__server__console__data_types__SaidValue"][];
+            messages: components["schemas"]["TalkLine"][];
         };
         /**
          * RunRow
@@ -5710,6 +5710,26 @@ export interface components {
              * @default
              */
             type: string;
+        };
+        /**
+         * SaidValue
+         * @description What one rater said.
+         */
+        SaidValue: {
+            /** Rater */
+            rater: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string;
+            /** Correction */
+            correction: string;
+            /** At */
+            at: string;
+            /** Flags */
+            flags: string[];
         };
         /**
          * Sampled
@@ -5920,6 +5940,19 @@ export interface components {
              * @default
              */
             version: string;
+        };
+        /** TalkLine */
+        TalkLine: {
+            /** Role */
+            role: string;
+            /** Content */
+            content: string;
+            /**
+             * Cut
+             * @description there is more of it
+             * @default false
+             */
+            cut: boolean;
         };
         /**
          * TaskDone
@@ -6230,39 +6263,6 @@ export interface components {
             /** Work */
             work: components["schemas"]["Work"][];
             running: components["schemas"]["Work"] | null;
-        };
-        /** SaidValue */
-        chatwright__server__console__data_types__SaidValue: {
-            /** Role */
-            role: string;
-            /** Content */
-            content: string;
-            /**
-             * Cut
-             * @description there is more of it
-             * @default false
-             */
-            cut: boolean;
-        };
-        /**
-         * SaidValue
-         * @description What one rater said.
-         */
-        chatwright__server__reviews_types__SaidValue: {
-            /** Rater */
-            rater: string;
-            /** Thumb */
-            thumb: ("up" | "down") | null;
-            /** Score */
-            score: number | null;
-            /** Comment */
-            comment: string;
-            /** Correction */
-            correction: string;
-            /** At */
-            at: string;
-            /** Flags */
-            flags: string[];
         };
     };
     responses: never;

@@ -20,7 +20,7 @@ class _Value(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
-class SaidValue(_Value):
+class TalkLine(_Value):
     role: str
     content: str
     cut: bool = Field(False, description="there is more of it")
@@ -144,7 +144,7 @@ class RowValue(_Value):
     split: str
     source: str
     position: int
-    messages: list[SaidValue]
+    messages: list[TalkLine]
 
 
 class ReasonChange(_Value):
@@ -218,7 +218,7 @@ class PreviewValue(_Value):
     rows: int
     kept: int
     left_out: list[ReasonValue]
-    conversations: list[list[SaidValue]]
+    conversations: list[list[TalkLine]]
     whole: bool
     problem: str
     speakers: list[SpeakerValue]
@@ -247,7 +247,7 @@ class PreviewValue(_Value):
         )
 
 
-def said(conversation: Conversation) -> list[SaidValue]:
+def said(conversation: Conversation) -> list[TalkLine]:
     return [_message(one.role, one.content) for one in conversation.messages[:12]]
 
 
@@ -262,5 +262,5 @@ def row_value(row: Mapping[str, Any]) -> RowValue:
     )
 
 
-def _message(role: str, content: str) -> SaidValue:
-    return SaidValue(role=role, content=content[:LONGEST], cut=len(content) > LONGEST)
+def _message(role: str, content: str) -> TalkLine:
+    return TalkLine(role=role, content=content[:LONGEST], cut=len(content) > LONGEST)
