@@ -42,6 +42,7 @@ LANGUAGE_LETTERS, LANGUAGE_SURE = 40, 0.8
 REMEMBERED = 20_000  # documents whose language and marks are kept in memory
 SHOWN_DOCUMENTS = 200  # of a difference
 _seen: dict[str, tuple[str, int]] = {}  # by a document's id, which is a hash of its content
+_tongues, _beginning = threading.Event(), threading.Lock()  # languages can be told
 _reading = threading.BoundedSemaphore(2)  # documents parsed at once: each may take 2 GiB
 
 
@@ -181,7 +182,11 @@ class Desk:
             if len(_seen) > REMEMBERED:
                 _seen.clear()
             text = "\n".join(piece.text for piece in index.of(one.document))
-            _seen[one.document] = (_language(text), len(neutralised(text).orders))
+            marks = len(neutralised(text).orders)
+            if not _tongues.is_set():  # seconds, the first time: nobody is to wait for it
+                _begin_tongues()
+                return "", marks
+            _seen[one.document] = (_language(text), marks)
         return _seen[one.document]
 
     # --- changing
@@ -387,6 +392,17 @@ class Desk:
         self.noted("knowledge.synced", snapshot=done.snapshot)
         self.later()
         return types.SyncedValue.model_validate(done)
+
+
+def _begin_tongues() -> None:
+    """Load what tells languages, once."""
+    if _beginning.acquire(blocking=False):
+
+        def work() -> None:
+            _language("a" * LANGUAGE_LETTERS)
+            _tongues.set()
+
+        threading.Thread(target=work, name="languages", daemon=True).start()
 
 
 def _language(text: str) -> str:
