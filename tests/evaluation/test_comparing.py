@@ -145,7 +145,7 @@ def test_a_release_that_went_on_from_another_knows_its_data_too(house: House) ->
     child = filled(house.spec, "c", house.new.id, parent=house.current.id)
     known = known_to(house.spec, child).conversations
     assert known >= known_to(house.spec, house.current).conversations
-    run = filled(house.spec, "d", house.new.id, recipe={"start": {"dataset": house.old.id}})
+    run = filled(house.spec, "d", house.new.id, inherited=[house.old.id])
     assert known_to(house.spec, run).conversations == known
 
 

@@ -95,6 +95,7 @@ def test_a_release_inherits_what_its_parents_learned(registry: Registry, spec: S
         spec, filling("3"), {"dataset": "d2", "parent": second.id, "recipe": {"base": "org/base"}}
     )
     apart = pack(spec, filling("4"), {"dataset": "d2", "parent": "0123456789ab"})
+    run = pack(spec, filling("5"), {"dataset": "d2", "parent": "f" * 64, "inherited": ["d1", "d0"]})
     found = lineage(spec, third)
     assert found.chain == (second.id, first.id) and found.datasets == ("d2", "d1")
     assert found.sources == {"data/b.jsonl": 2, "feedback": 2, "data/a.jsonl": 1}
@@ -103,7 +104,10 @@ def test_a_release_inherits_what_its_parents_learned(registry: Registry, spec: S
     assert found.raters == {"visitor:ann": 2, "key:k": 2} and found.reviews == {"r1": 2}
     assert json.loads(json.dumps(found.about()))["raters"]["key:k"] == 2
     assert lineage(spec, apart).missing == ("release 0123456789ab",)
-    assert set(trained_on(spec, {"d1"})) == {first.id, second.id, third.id}
+    # Its parent was a run that never became a release: what it had learned is told all the same.
+    assert lineage(spec, run).datasets == ("d2", "d1", "d0")
+    assert lineage(spec, run).missing == ("dataset d0",)
+    assert set(trained_on(spec, {"d1"})) == {first.id, second.id, third.id, run.id}
     assert touched(spec, lambda row: row.messages[0].content == "y") == set()
     assert touched(spec, lambda row: row.messages[0].content == "bad") == {"d2"}
 

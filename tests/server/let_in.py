@@ -11,8 +11,10 @@ MODELS = ("key models", "x-api-key models")
 REVIEWING = ("key review", "x-api-key review", "account owner", "account editor")
 REVIEWING = (*REVIEWING, "account reviewer")
 CURATING = ("key curate", "x-api-key curate", "account owner", "account editor")
+OWNING = ("key admin", "x-api-key admin", "account owner")
 RATING = ("visitor", "key feedback", "x-api-key feedback", *ACCOUNTS)
 LET_IN: dict[str, str | tuple[str, ...]] = {
+    "GET /manifest.webmanifest": EVERYBODY,
     "GET /health": EVERYBODY,
     "GET /ready": EVERYBODY,
     "GET /version": MODELS,
@@ -49,6 +51,15 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "PATCH /api/conversations/{id}": CHATTING,
     "DELETE /api/conversations/{id}": CHATTING,
     "POST /api/conversations/{id}/turns": CHATTING,
+    "POST /api/conversations/import": CHATTING,
+    "GET /api/conversations/{id}/export": CHATTING,
+    "GET /api/conversations/{id}/suggestions": CHATTING,
+    "GET /api/conversations/{id}/shares": CHATTING,
+    "POST /api/conversations/{id}/shares": CHATTING,
+    "DELETE /api/conversations/{id}/shares/{share_id}": CHATTING,
+    "POST /api/attachments": CHATTING,
+    "GET /api/messages/{id}/attachments/{place}": CHATTING,
+    "GET /api/shared/{token}": EVERYBODY,  # a link without its token leads nowhere: `test_share_api.py`
     "GET /api/turns/{turn_id}/events": CHATTING,
     "POST /api/turns/{turn_id}/stop": CHATTING,
     "PUT /api/messages/{id}/feedback": RATING,
@@ -113,6 +124,46 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "POST /api/reviews/{id}/plan": REVIEWING,
     "POST /api/reviews/{id}/decision": REVIEWING,
     "POST /api/reviews/{id}/undo": REVIEWING,
+    "POST /api/invitation": EVERYBODY,  # by a secret token: `test_console_people.py`
+    "POST /api/invitation/account": EVERYBODY,
+    "GET /api/console/bots": REVIEWING,
+    "GET /api/console/overview": REVIEWING,
+    "GET /api/console/overview/attention": REVIEWING,
+    "GET /api/console/people/me": ACCOUNTS,
+    "DELETE /api/console/people/me/sessions": ACCOUNTS,
+    "GET /api/console/channels": OWNING,
+    "POST /api/console/channels/{kind}/test": OWNING,
+    "GET /api/console/keys": OWNING,
+    "POST /api/console/keys": OWNING,
+    "DELETE /api/console/keys/{id}": OWNING,
+    "POST /api/console/keys/{id}/restore": OWNING,
+    "GET /api/console/people": OWNING,
+    "POST /api/console/people/invitations": OWNING,
+    "DELETE /api/console/people/invitations/{id}": OWNING,
+    "PATCH /api/console/people/{id}": OWNING,
+    "DELETE /api/console/people/{id}/sessions": OWNING,
+    "GET /api/console/privacy": OWNING,
+    "POST /api/console/privacy/find": OWNING,
+    "POST /api/console/privacy/export": OWNING,
+    "GET /api/console/privacy/erasures": OWNING,
+    "POST /api/console/privacy/erase": OWNING,
+    "POST /api/console/privacy/finish": OWNING,
+    "POST /api/console/privacy/proof": OWNING,
+    "GET /api/console/audit": OWNING,
+    "POST /api/console/audit/verify": OWNING,
+    "GET /api/console/audit/export": OWNING,
+    "GET /api/console/settings": OWNING,
+    "PUT /api/console/settings": OWNING,
+    "POST /api/console/settings/check": OWNING,
+    "POST /api/console/settings/apply": OWNING,
+    "GET /api/console/settings/versions": OWNING,
+    "GET /api/console/settings/versions/{id}": OWNING,
+    "POST /api/console/settings/versions/{id}/restore": OWNING,
+    "POST /api/console/settings/versions/{id}/undo": OWNING,
+    "GET /api/console/work": REVIEWING,
+    "GET /api/console/work/{id}": REVIEWING,
+    "POST /api/console/work/{id}/stop": CURATING,
+    "POST /api/console/work/{id}/again": OWNING,
 }
 SHARED = ("/api/curated/", "/api/reviews/")  # the bot's, and no person's
 # Of all people's, for some: `test_explaining.py`, `test_feedback_api.py`.

@@ -62,7 +62,7 @@ def test_every_route_times_every_caller(
     everyone = callers(services, database).all()
     assert len(everyone) == 30
     wrong = []
-    with served_app(app) as url, httpx.Client(base_url=url) as client:
+    with served_app(app) as url, httpx.Client(base_url=url, timeout=60) as client:
         services.host = "0.0.0.0"
         for method, path in routes(app):
             admitted = LET_IN[f"{method} {path}"]

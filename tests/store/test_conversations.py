@@ -147,7 +147,7 @@ def test_everything_is_its_owners_alone(store: Store) -> None:
     begun = store.turn(id, "secret", "answer")
     assert store.conversations.find(id, "bob") is None
     assert store.conversations.messages(id, "bob") == []
-    assert store.conversations.rename(id, "bob", "x") is None
+    assert store.conversations.change(id, "bob", title="x") is None
     assert store.conversations.delete(id, "bob") is False
     assert store.conversations.all("library", "bob", "secret") == []
     assert store.feedbacks.put(begun.message.id, "bob", FeedbackRecord("up", "", "")) is None

@@ -106,8 +106,8 @@ def test_nothing_of_an_erased_person_is_in_any_file(
 def test_what_was_changed_before_is_gone_as_well(database: Database, rows: PersonRows) -> None:
     """Old versions of a row, deleted conversations, corrections that were replaced."""
     id = lived(database, "ann", "first", turns=3)
-    Conversations(database).rename(id, "ann", f"{MARK} as a title")
-    Conversations(database).rename(id, "ann", "another title")
+    Conversations(database).change(id, "ann", title=f"{MARK} as a title")
+    Conversations(database).change(id, "ann", title="another title")
     gone = lived(database, "ann", MARK)
     Conversations(database).delete(gone, "ann")
     rows.erase("ann")

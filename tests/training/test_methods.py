@@ -288,6 +288,15 @@ def test_starts(tiny: Tiny, tmp_path: Path) -> None:
     assert (current.release, current.dataset) == (tiny.fp32.id, tiny.corpus.dataset.id)
     run = found(tiny.run.folder.name)
     assert (run.release, run.dataset) == ("", tiny.corpus.dataset.id)
+    noted = tmp_path / "runs" / "r"
+    shutil.copytree(tiny.run.folder, noted)
+    spec = small.spec_for(tmp_path, training={"continue_from": "r"})
+    spec.made.mkdir(exist_ok=True)
+    noted.parent.rename(spec.made / "runs")
+    later = Run(spec.made / "runs" / "r")
+    later.note({"start": {"dataset": "older", "before": ["oldest"]}})
+    going_on = start_of(spec)
+    assert going_on is not None and going_on.before == ("older", "oldest")
     folder = found(str(tiny.run.model))
     assert current.sha256 == run.sha256 == folder.sha256 and folder.dataset == ""
     with pytest.raises(ReleaseError, match="no release 'nothing'"):

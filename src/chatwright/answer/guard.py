@@ -32,7 +32,15 @@ from chatwright.answer.guard_words import (
     honest,
 )
 from chatwright.core.errors import DataError
-from chatwright.core.types import Chunk, Conversation, FinishReason, Mark, Route, Usage
+from chatwright.core.types import (
+    Chunk,
+    Conversation,
+    FinishReason,
+    HandoverReason,
+    Mark,
+    Route,
+    Usage,
+)
 from chatwright.data.documents import owners_files, pages, words_of
 from chatwright.spec import Spec
 from chatwright.spec.skills import Task
@@ -51,6 +59,7 @@ class Verdict:
     mark: Mark
     route: Route = "refused"
     finish_reason: FinishReason = "content_filter"
+    handover: HandoverReason | None = None  # a person is to take over
 
 
 class Guard:
@@ -58,7 +67,7 @@ class Guard:
 
     def __init__(self, spec: Spec, public: Public | None = None) -> None:
         self._settings = spec.guard
-        self._spec = spec
+        self.spec = spec
         self._public = public or Public(own_words(spec))
         self._blocked = Patterns(spec.guard.blocked)
         self._claims = Patterns((), CLAIM, CLAIM_WORDS)
@@ -88,9 +97,11 @@ class Guard:
             if verdict is not None:
                 route, mark = verdict.route, verdict.mark
                 yield Chunk(verdict.text, route=route, mark=mark)
-                yield Chunk(
-                    "", verdict.finish_reason, Usage(0, 0), route, mark=mark
-                )  # the model read nothing
+                yield Chunk(  # the model read nothing
+                    *("", verdict.finish_reason, Usage(0, 0), route),
+                    mark=mark,
+                    handover=verdict.handover,
+                )
                 return
             checked = self.checking(conversation, tokens, told, own)
             async for chunk in self._checked(conversation, written, count, checked):
@@ -105,7 +116,7 @@ class Guard:
         text = next((m.content for m in reversed(conversation.messages) if m.role == "user"), "")
         settings = self._settings
         if settings.handover and asks_for_person(text):
-            return Verdict(settings.handover, "handover", finish_reason="stop")
+            return Verdict(settings.handover, "handover", finish_reason="stop", handover="asked")
         if (language := asked_whether_human(text)) is not None:
             return Verdict(self._disclosed(language), "disclosure", "curated", "stop")
         seen = visible(text)
@@ -113,7 +124,8 @@ class Guard:
             return self._declined("blocked", conversation)
         harm = harm_in(text, settings.safety)
         if harm == "self-harm":
-            return Verdict(self._joined(settings.crisis, settings.handover), "unsafe")
+            who: HandoverReason | None = "guard" if settings.handover else None
+            return Verdict(self._joined(settings.crisis, settings.handover), "unsafe", handover=who)
         return self._declined("unsafe", conversation) if harm else None
 
     def checking(
@@ -213,6 +225,7 @@ class Guard:
             verdict.route,
             left_out=chunk.left_out,
             mark=verdict.mark,
+            handover=verdict.handover,
             explanation=chunk.explanation,
         )
 
@@ -234,12 +247,15 @@ class Guard:
         """A reply that is finished; where the model declined once too often, with the hand-over."""
         if chunk.route != "refused" or not self._hands_over(conversation):
             return chunk
-        return replace(chunk, text=f"{chunk.text}\n\n{self._settings.handover}", mark="handover")
+        text = f"{chunk.text}\n\n{self._settings.handover}"
+        return replace(chunk, text=text, mark="handover", handover="confidence")
 
     def _declined(self, mark: Mark, conversation: Conversation) -> Verdict:
         if self._hands_over(conversation):
             return Verdict(
-                self._joined(self._settings.refusal, self._settings.handover), "handover"
+                self._joined(self._settings.refusal, self._settings.handover),
+                "handover",
+                handover="guard",
             )
         return Verdict(self._settings.refusal, mark)
 
@@ -263,12 +279,12 @@ class Guard:
         return count
 
     def _disclosed(self, language: str) -> str:
-        own = self._spec.bot.disclosure if language == self._language else ""
+        own = self.spec.bot.disclosure if language == self._language else ""
         return self._joined(honest(language), own, " ")
 
     @property
     def _language(self) -> str:
-        return (*self._spec.bot.languages, "en")[0]
+        return (*self.spec.bot.languages, "en")[0]
 
     def _allowing(
         self, conversation: Conversation, own: Sequence[str] = ()

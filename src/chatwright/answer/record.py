@@ -10,26 +10,33 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Sequence
 from contextlib import aclosing, suppress
 from dataclasses import replace
 
+from chatwright.answer.attached import check, conversation_with, spoken
 from chatwright.answer.bot import Bot
 from chatwright.answer.deployed import Deployed, Lease
 from chatwright.answer.elsewhere import follow
 from chatwright.answer.turn import Turn, TurnEvent
 from chatwright.core.errors import ChatwrightError, StoreUnavailable
-from chatwright.core.types import Chunk, Conversation, Message
+from chatwright.core.types import Chunk, Conversation
+from chatwright.data.languages import language_of
+from chatwright.store.attachments import Attached
 from chatwright.store.processes import BEAT
 from chatwright.store.records import MessageRecord, Outcome
 from chatwright.store.staging import link_of
-from chatwright.store.turns import TurnLog
+from chatwright.store.turns import Begun, Kept, TurnLog
 
 Watch = Callable[[AsyncGenerator[Chunk, None]], AsyncGenerator[Chunk, None]]
 
 KEEP = 300.0  # seconds for which a finished turn can still be read
 KEPT = 500  # finished turns at most, should many end within that time
 RETRY = 2.0  # seconds between attempts to save a result while the store does not take it
+LETTERS, SURE = (
+    12,
+    0.6,
+)  # of a message, from which on its language is told; and how sure that must be
 AWAY = 40.0  # seconds for which readers wait for a store that is away, before they are told
 
 log = logging.getLogger(__name__)
@@ -62,10 +69,18 @@ class Turns:
         self._living: asyncio.Task[None] | None = None
 
     async def start(
-        self, owner: str, conversation_id: str, content: str | None, parent_id: str | None
-    ) -> Turn:
-        """Record a turn and let it run. Errors are those of `TurnLog.begin`."""
-        begin = asyncio.create_task(self._begin(owner, conversation_id, content, parent_id))
+        self,
+        owner: str,
+        conversation_id: str,
+        content: str | None,
+        parent_id: str | None,
+        attached: Sequence[Attached] = (),
+        attached_of: str | None = None,
+    ) -> Turn | Kept:
+        """Record a turn and let it run; while a person has the conversation, keep what is said for them.
+        Errors are those of `TurnLog.begin`, and `ContextTooLong` for texts that are too long for the model."""
+        texts = (attached, attached_of)
+        begin = asyncio.create_task(self._begin(owner, conversation_id, content, parent_id, *texts))
         # Shielded: a caller that goes away just now must not leave rows that no task will finish.
         return await asyncio.shield(begin)
 
@@ -151,32 +166,54 @@ class Turns:
                 await asyncio.to_thread(self._log.processes.leave)
 
     async def _begin(
-        self, owner: str, conversation_id: str, content: str | None, parent_id: str | None
-    ) -> Turn:
+        self,
+        owner: str,
+        conversation_id: str,
+        content: str | None,
+        parent_id: str | None,
+        attached: Sequence[Attached],
+        attached_of: str | None,
+    ) -> Turn | Kept:
         lease = self._deployed.lease(owner)
-        try:
-            begun = await asyncio.to_thread(
-                self._log.begin,
+        languages = lease.bot.spec.bot.languages
+
+        def begin() -> Begun | Kept:
+            if attached:
+                check(lease.bot, content or "", attached)
+            return self._log.begin(
                 conversation_id,
                 owner,
                 content,
                 parent_id,
                 release=lease.bot.release_id,
                 deployment=lease.bot.deployment_id,
+                language=_language(content, languages),
+                attached=attached,
+                attached_of=attached_of,
             )
+
+        try:
+            begun = await asyncio.to_thread(begin)
         except BaseException:
             lease.release()
             raise
+        if isinstance(begun, Kept):
+            lease.release()
+            return begun
         turn = Turn(begun, owner, conversation_id)
-        conversation = _conversation(conversation_id, begun.path)
-        turn.answering = asyncio.create_task(self._answer(turn, lease.bot, conversation))
+        turn.answering = asyncio.create_task(self._answer(turn, lease.bot, begun))
         self._turns[turn.id] = turn
         task = asyncio.create_task(self._see_through(turn, turn.answering, lease))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
         return turn
 
-    async def _answer(self, turn: Turn, bot: Bot, conversation: Conversation) -> None:
+    async def _answer(self, turn: Turn, bot: Bot, begun: Begun) -> None:
+        told = (bot, turn.conversation_id, begun.path, begun.attached)
+        if begun.attached:  # long texts, and a template that is asked whether it takes them
+            conversation = await asyncio.to_thread(conversation_with, *told)
+        else:
+            conversation = conversation_with(*told)
         written = self._deployed.observed(bot, bot.reply(conversation), turn.owner, kept=True)
         watch = self._watch if link_of(turn.owner) is None else self._testers
         async with aclosing(watch(written)) as chunks:
@@ -251,8 +288,24 @@ def _shown(message: MessageRecord, outcome: Outcome) -> MessageRecord:
     )
 
 
-def _conversation(id: str, path: tuple[MessageRecord, ...]) -> Conversation:
-    """What was said on the way to the user message. A reply without a word says nothing."""
-    said = (message for message in path if message.content or message.role != "assistant")
-    messages = (Message(m.role, m.content, refused=m.route == "refused") for m in said)
-    return Conversation(tuple(messages), id)
+def conversation_of(id: str, path: Iterable[MessageRecord]) -> Conversation:
+    """What was said on the way to the user message, without what was attached."""
+    return Conversation(tuple(message for message, _ in spoken(path, {})), id)
+
+
+def branch(told: Sequence[MessageRecord], to: MessageRecord | None) -> list[MessageRecord]:
+    """The messages of a tree that lead to one of them, which is the last."""
+    by_id = {message.id: message for message in told}
+    path = list[MessageRecord]()
+    while to is not None:
+        path.append(to)
+        to = by_id.get(to.parent_id or "")
+    return path[::-1]
+
+
+def _language(content: str | None, spoken: tuple[str, ...]) -> str | None:
+    """In which language somebody writes; None where that cannot be told, or a bot speaks but one."""
+    if content is None or len(spoken) < 2:
+        return None
+    code, sure = language_of(content, LETTERS)
+    return code if sure >= SURE else None

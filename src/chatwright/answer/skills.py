@@ -21,7 +21,7 @@ from typing import Any
 from chatwright.answer.tasks import Action, Step, Tasks
 from chatwright.answer.webhooks import Called, Webhooks
 from chatwright.core.files import canonical_json
-from chatwright.core.types import Chunk, Conversation, Usage
+from chatwright.core.types import Chunk, Conversation, HandoverReason, Usage
 from chatwright.spec import Spec
 
 INLINE = 20_000  # characters of a conversation that are gone through in some milliseconds ...
@@ -57,7 +57,8 @@ class Skills:
                 text = step.text
                 if step.action is not None:
                     text = await self._done(step.action, conversation, told)
-                yield Chunk(text, route="curated", mark=step.mark)
+                over: HandoverReason | None = "task" if step.mark == "handover" else None
+                yield Chunk(text, route="curated", mark=step.mark, handover=over)
                 yield Chunk("", "stop", Usage(0, 0), "curated", mark=step.mark)
                 return
             began = False
@@ -81,6 +82,10 @@ class Skills:
                 if chunk.finish_reason is not None and marked:
                     self._pass_on(conversation, "".join(parts))
                 yield chunk
+
+    def ask_for_person(self, conversation: Conversation) -> None:
+        """Somebody asked for a person, not in words: who is told gets the transcript."""
+        self._pass_on(conversation, "")
 
     async def close(self) -> None:
         """Wait for the calls that run."""
@@ -164,7 +169,8 @@ def transcript(conversation: Conversation, reply: str) -> list[dict[str, str]]:
     said = [(m.role, m.content) for m in conversation.messages if m.role in ("user", "assistant")]
     kept: list[dict[str, str]] = []
     size = 0
-    for role, content in reversed([*said, ("assistant", reply)][-TRANSCRIPT:]):
+    said += [("assistant", reply)] if reply else []
+    for role, content in reversed(said[-TRANSCRIPT:]):
         size += len(content)
         if size > TRANSCRIPT_CHARACTERS and kept:
             break

@@ -13,6 +13,7 @@ from typing import Literal
 
 from chatwright.answer.explanation import kept
 from chatwright.core.types import Chunk
+from chatwright.store.attachments import AttachedLine
 from chatwright.store.records import MessageRecord, Outcome, Status
 from chatwright.store.turns import Begun
 
@@ -50,6 +51,8 @@ class Turn:
         self.owner = owner
         self.conversation_id = conversation_id
         self.user_message = begun.user_message
+        texts = begun.attached.get(begun.user_message.id, ())
+        self.attached = tuple(AttachedLine(one.name, len(one.content)) for one in texts)
         self.begun = begun.message
         self.message = begun.message
         self.halted: Status | None = None
@@ -73,7 +76,14 @@ class Turn:
                 completion_tokens=chunk.usage.completion_tokens,
             )
         routed = chunk.route is not None and known.route is None
-        if routed or chunk.finish_reason or chunk.sources or chunk.left_out or chunk.mark:
+        if (
+            routed
+            or chunk.finish_reason
+            or chunk.sources
+            or chunk.left_out
+            or chunk.mark
+            or chunk.handover
+        ):
             known = replace(
                 known,
                 route=chunk.route or known.route,
@@ -82,6 +92,7 @@ class Turn:
                 left_out=chunk.left_out or known.left_out,
                 finish_reason=chunk.finish_reason,
                 mark=chunk.mark or known.mark,
+                handover=chunk.handover or known.handover,
             )
         if chunk.explanation is not None:
             known = replace(known, explanation=kept(chunk.explanation))

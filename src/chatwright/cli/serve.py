@@ -26,13 +26,16 @@ from chatwright.server.drifting import show as show_drift
 from chatwright.server.finishing import finishing
 from chatwright.server.improving import improving, show
 from chatwright.server.login import invite_owner
+from chatwright.server.machine import sampling
 from chatwright.server.opening import opening
 from chatwright.server.recalibrate import recalibrate
+from chatwright.server.respec import respec
 from chatwright.server.resync import resync
 from chatwright.server.retention import keep
 from chatwright.server.serve import bind
 from chatwright.server.serve import serve as serve_app
 from chatwright.server.siblings import Siblings, inherited
+from chatwright.server.unmade import unmade
 from chatwright.server.watch import watch
 from chatwright.spec import Spec, load_spec
 from chatwright.store import Database
@@ -48,7 +51,7 @@ Processes = Annotated[
 ]
 Cert = Annotated[Path | None, typer.Option("--tls-cert", help="Certificate chain (PEM): https.")]
 Key = Annotated[Path | None, typer.Option("--tls-key", help="Its private key (PEM).")]
-Promoted = tuple[Spec, Release, Deployment]
+Promoted = tuple[Spec, Release | None, Deployment | None]  # None: there is nothing to serve yet
 Ready = Callable[[str, str | None], None]  # address, the first owner's token
 
 
@@ -83,30 +86,40 @@ def listen(**options: Any) -> dict[str, dict[str, object]]:
     return {"server": given} if given else {}
 
 
-def run(spec: Spec, screen: Screen, others: Sequence[Spec] = ()) -> None:
-    """Serve until a signal; says the address once it answers."""
+def run(spec: Spec, screen: Screen, others: Sequence[Spec] = (), *, guide: bool = False) -> None:
+    """Serve until a signal; says the address once it answers.
+
+    With `guide` a bot that has no release yet is served too: its owner makes one on the page.
+    """
     specs = [spec, *others]
     if len({one.bot.name for one in specs}) < len(specs):
         raise WrongUse("Two of these bots have the same name.", "Change one in its bot.toml.")
-    promoted = [_promoted(one) for one in specs]
+    promoted = [_promoted(one, guide) for one in specs]
     _, release, deployment = promoted[0]
-    who = release.spec_in(spec).bot
+    who = release.spec_in(spec).bot if release else spec.bot
 
     def ready(address: str, token: str | None) -> None:
         screen.stop()
-        screen.say(f"\n{who.title or who.name} answers on {address}")
+        if release is None:
+            screen.say(f"\nMake your bot on {address}/console/guide")
+        else:
+            screen.say(f"\n{who.title or who.name} answers on {address}")
         screen.say(f"API: {address}/v1   health: {address}/health   stop with Ctrl-C")
         for other in others:
             screen.say(f"Also: {other.bot.name}, by the field `model` of the API")
         for line in opening(spec, address, token):
             screen.say(line)
-        values = {"address": address, "release": release.id, "deployment": deployment.id}
+        values = {
+            "address": address,
+            "release": release.id if release else None,
+            "deployment": deployment.id if deployment else None,
+        }
         screen.result(values | {"owner_token": token})
 
     listener = inherited()
     screen.start("Starting the engine")
     try:
-        if spec.server.processes > 1 and listener is None:
+        if spec.server.processes > 1 and listener is None and release is not None:
             _several(specs, ready)
         else:
             _one(promoted, ready, listener)
@@ -114,8 +127,10 @@ def run(spec: Spec, screen: Screen, others: Sequence[Spec] = ()) -> None:
         screen.stop()
 
 
-def _promoted(spec: Spec) -> Promoted:
+def _promoted(spec: Spec, guide: bool) -> Promoted:
     current = Registry(spec).current()
+    if current is None and guide:
+        return spec, None, None
     if current is None:
         raise ReleaseError(
             "This bot has no promoted release to serve.",
@@ -129,7 +144,8 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
     spec = promoted[0][0]
     database = open_store(spec)
     bot, *others = [
-        open_bot(release, one, deployment, store=database) for one, release, deployment in promoted
+        open_bot(release, one, deployment, store=database) if release else unmade(one)
+        for one, release, deployment in promoted
     ]
     end_logs = logs.start(spec.made / logs.FOLDER if spec.privacy.log_days else None)
     specs = [one for one, _, _ in promoted]
@@ -142,6 +158,8 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
         *(_improving(one) for one in specs),
         *(_finishing(one) for one in specs),
         *(_drifting(one, database) for one in specs),
+        *(_following(one) for one in specs),
+        sampling,
     ]
     application = create_app(bot, database, spec, others=others, background=work)
     show(application.state.services.metrics.registry, specs)
@@ -173,6 +191,10 @@ def _finishing(spec: Spec) -> Background:
 
 def _drifting(spec: Spec, database: Database) -> Background:
     return lambda services: drifting(services, spec, database)
+
+
+def _following(spec: Spec) -> Background:
+    return lambda services: respec(services, spec.bot.name)
 
 
 def _calibrating(spec: Spec) -> Background:

@@ -13,7 +13,8 @@ from chatwright.answer.open import calibration_of
 from chatwright.answer.people import People
 from chatwright.cli.show import Bot, Json, Screen
 from chatwright.cli.store import opened
-from chatwright.core.errors import Conflict, WrongUse
+from chatwright.core.errors import WrongUse
+from chatwright.improve.trials import check_room
 from chatwright.release.registry import Deployment, Registry
 from chatwright.spec import Spec, load_spec
 from chatwright.store import Database
@@ -30,7 +31,6 @@ app = typer.Typer(
 )
 MOST = 50  # tasks
 LONGEST = 500  # characters of one
-CANDIDATES = 3  # at once; a server runs no more beside what is served
 
 Which = Annotated[str, typer.Argument(help="A link's id, or how it begins or ends.")]
 
@@ -56,7 +56,7 @@ def create(
     ends = stamp(datetime.now(UTC) + timedelta(days=days))
     with opened(spec) as database:
         staging = Staging(database)
-        _check_room(staging, Canaries(database), spec, deployment.id)
+        check_room(staging, Canaries(database), spec, deployment.id)
         link, token = staging.create(
             spec.bot.name,
             found.id,
@@ -146,20 +146,6 @@ def _tasks(path: Path | None) -> list[str]:
             f"{path} has too much in it.", f"At most {MOST} lines of at most {LONGEST} characters."
         )
     return found
-
-
-def _check_room(staging: Staging, canaries: Canaries, spec: Spec, deployment: str) -> None:
-    """Each candidate that runs costs the memory of an engine."""
-    name = spec.bot.name
-    running = canaries.running(name)
-    known = {one.deployment for one in staging.live(name)} | {deployment}
-    known |= {running.deployment} if running is not None else set()
-    if len(known) > CANDIDATES:
-        raise Conflict(
-            f"{CANDIDATES} candidates run already beside what is served.",
-            "Revoke a link (`chatwright staging list`), or stop the canary.",
-            code="too_many_candidates",
-        )
 
 
 def _address(spec: Spec) -> str:

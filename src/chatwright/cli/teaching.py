@@ -12,7 +12,6 @@ import typer
 from chatwright.answer import Bot
 from chatwright.answer.guard import Guard
 from chatwright.answer.guard_personal import Public
-from chatwright.cli.init import instructions
 from chatwright.cli.show import Folder, Json, Screen
 from chatwright.core.errors import ChatwrightError, DataError, WrongUse
 from chatwright.core.types import Conversation, Message
@@ -22,6 +21,7 @@ from chatwright.data.documents import owners_texts
 from chatwright.data.hiding import Hiding
 from chatwright.engine.upstream import Upstream, UpstreamEngine
 from chatwright.spec import Spec, load_spec
+from chatwright.spec.outline import instructions
 from chatwright.training.teach import Rows, Taught, questions, teach
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})

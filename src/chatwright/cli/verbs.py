@@ -23,6 +23,7 @@ from chatwright.core.errors import ChatwrightError
 # verb: (module, what it does)
 VERBS: dict[str, tuple[str, str]] = {
     "init": ("init", "Make a new bot folder: purpose and scope first"),
+    "studio": ("studio", "Make a bot in the browser, from an empty folder to a served one"),
     "import": ("importing", "Copy conversations into a bot, after checking them"),
     "data": ("data", "Clean, deduplicate and split the conversations; show what was kept"),
     "erase": ("erasing", "Forget a person: leave their rows out, and say where else they stand"),

@@ -14,6 +14,9 @@ Route = Literal["curated", "retrieved", "generated", "refused"]
 FinishReason = Literal["stop", "length", "tool_calls", "content_filter"]
 # What the guard did to a turn: why it declined, or that it spoke in the bot's place; or that the bot asks back.
 Mark = Literal["blocked", "unsafe", "claim", "handover", "disclosure", "clarify"]
+# Why a person is wanted in a conversation: the visitor asks for one, the guard does for them, a task was given
+# up, the bot could not help several times; or nobody asked, and one of the team took over.
+HandoverReason = Literal["asked", "guard", "task", "confidence", "team"]
 
 Ability = Literal[
     "seed", "stop", "logprobs", "schema", "penalties", "min_tokens", "ignore_end", "complete", "embed"
@@ -130,6 +133,7 @@ class Chunk:
     mark: Mark | None = None
     explanation: Mapping[str, Any] | None = None  # of the route, for the owner's eyes
     chosen: float | None = None  # how likely the known reply is that the engine began with
+    handover: HandoverReason | None = None  # a person is to take over
 
 
 class Restorer(Protocol):

@@ -191,6 +191,8 @@ def release_of(spec: Spec, trained: Trained, progress: Progress) -> Release:
     origin = {"kind": "local", "dataset": trained.dataset.id, "recipe": run.recipe.to_dict()}
     if run.recipe.start and (start := _start(spec, run)):
         origin["parent"] = start.release or start.sha256
+        if not start.release:  # else the parent tells
+            origin["inherited"] = [one for one in (start.dataset, *start.before) if one]
     if run.recipe.evidence:
         origin["evidence"] = run.notes["evidence"]
     release = pack(spec, fill, origin)
@@ -217,7 +219,7 @@ def _start(spec: Spec, run: Run | None) -> Start | None:
     if run is None:
         return start_of(spec)
     noted = run.notes.get("start")
-    return Start(**noted) if noted else None
+    return Start(**noted | {"before": tuple(noted.get("before", ()))}) if noted else None
 
 
 def _noted(name: str | None, runs: Path) -> Run | None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from chatwright.core.errors import ReleaseError
 from chatwright.data.dataset import Dataset, build, load
 from chatwright.data.inputs import has_conversations
-from chatwright.release.manifest import Release, read
+from chatwright.release.lineage import datasets_of
+from chatwright.release.manifest import Release
 from chatwright.spec import Spec
 
 
@@ -35,7 +35,7 @@ def known_to(spec: Spec, release: Release) -> Known:
     """
     found: set[str] = set()
     missing = []
-    for identity in dict.fromkeys(_datasets(spec, release)):
+    for identity in datasets_of(spec, release):
         folder = spec.made / "datasets" / identity
         if not (folder / "dataset.json").exists():
             missing.append(identity)
@@ -45,28 +45,3 @@ def known_to(spec: Spec, release: Release) -> Known:
         if dataset.held_out != "dev":  # what it was stopped by is no news to it
             found |= {row.id for row in dataset.rows("dev")}
     return Known(frozenset(found), tuple(missing))
-
-
-def _datasets(spec: Spec, release: Release) -> list[str]:
-    """Its own first; then that of each release before it."""
-    found, seen = [], set()
-    here: Release | None = release
-    while here is not None and here.id not in seen:
-        seen.add(here.id)
-        if identity := here.manifest.get("dataset"):
-            found.append(str(identity))
-        started = (here.manifest.get("recipe") or {}).get("start") or {}
-        if isinstance(started, dict) and started.get("dataset"):
-            found.append(str(started["dataset"]))
-        here = _parent(spec, here)
-    return found
-
-
-def _parent(spec: Spec, release: Release) -> Release | None:
-    parent = release.manifest.get("parent")
-    if not parent:
-        return None
-    try:
-        return read(spec.made / "releases" / str(parent))
-    except ReleaseError:
-        return None

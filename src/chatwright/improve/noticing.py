@@ -119,3 +119,5 @@ def _given_up(reply: Happened, by_id: dict[str, Happened]) -> Iterator[Seen]:
         if blamed is not None:
             detail = {"by": reply.id}
             yield Seen(blamed.id, blamed.owner, "escalated", ESCALATED, detail, reply.created_at)
+    elif reply.given_up:
+        yield Seen(reply.id, reply.owner, "escalated", ESCALATED, {"by": "page"}, reply.created_at)

@@ -19,9 +19,11 @@ from chatwright.spec import Spec
 from chatwright.store import Database
 from chatwright.store.audit import AuditLog
 from chatwright.store.canaries import Canaries, CanaryRecord, Seen, found_one
+from chatwright.store.staging import Staging
 from chatwright.store.stamps import stamp
 
 BEFORE = 28  # days of traffic from which the rates are taken
+CANDIDATES = 3  # at once; a server runs no more beside what is served
 
 
 class Trials:
@@ -156,6 +158,20 @@ def two(registry: Registry, release: str) -> tuple[Release, Release]:
     if found.id == current[1].id:
         raise WrongUse(f"Release {found.id} is served already.", "Name another one.")
     return current[1], found
+
+
+def check_room(staging: Staging, canaries: Canaries, spec: Spec, deployment: str) -> None:
+    """Each candidate that runs costs the memory of an engine. Raises `Conflict` (`too_many_candidates`)."""
+    name = spec.bot.name
+    running = canaries.running(name)
+    known = {one.deployment for one in staging.live(name)} | {deployment}
+    known |= {running.deployment} if running is not None else set()
+    if len(known) > CANDIDATES:
+        raise Conflict(
+            f"{CANDIDATES} candidates run already beside what is served.",
+            "Revoke a link (`chatwright staging list`), or stop the canary.",
+            code="too_many_candidates",
+        )
 
 
 def _end(record: CanaryRecord) -> datetime:

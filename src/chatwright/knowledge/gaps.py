@@ -101,7 +101,7 @@ class Gaps:
 
     def __init__(self, database: Database, spec: Spec, version: str) -> None:
         self._asked, self._consents = Asked(database), Consents(database)
-        self._bot, self._languages, self._version = spec.bot.name, spec.bot.languages, version
+        self._bot, self._languages, self.version = spec.bot.name, spec.bot.languages, version
 
     def report(self, days: int = 30, search: Search | None = None, most: int = 50) -> Report:
         """Of the last `days`; at most `most` gaps. `search` says which documents are near."""
@@ -109,7 +109,7 @@ class Gaps:
         since = since.replace("+00:00", "Z")
         rows = self._asked.since(self._bot, since)
         poor = [row for row in rows if is_gap(row)]
-        may = self._consents.since(self._bot, self._version) if self._version else {}
+        may = self._consents.since(self._bot, self.version) if self.version else {}
         gaps, unquoted = list[Gap](), 0
         for cluster in clustered(poor, self._languages):
             quotable = [r for r in cluster.rows if r.owner in may and may[r.owner] <= r.at]

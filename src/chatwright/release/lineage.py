@@ -73,7 +73,7 @@ class Lineage:
 def lineage(spec: Spec, release: Release) -> Lineage:
     """What `release` learned from; `release` itself need not be whole."""
     chain, missing = _chain(spec, release)
-    datasets = list(dict.fromkeys(str(one["dataset"]) for one in chain if one.get("dataset")))
+    datasets = _datasets(chain)
     sources, taught = Counter[str](), dict[str, Taught]()
     learned = held_out = 0
     for identity in datasets:
@@ -134,10 +134,14 @@ def trained_on(spec: Spec, datasets: set[str]) -> list[str]:
     """Releases that learned from one of `datasets`, themselves or by inheritance; oldest first."""
     found = []
     for release in Registry(spec).releases():
-        chain, _ = _chain(spec, release)
-        if datasets & {str(one["dataset"]) for one in chain if one.get("dataset")}:
+        if datasets & set(datasets_of(spec, release)):
             found.append(release.id)
     return found
+
+
+def datasets_of(spec: Spec, release: Release) -> list[str]:
+    """The ids of all datasets that `release` learned from: its own first, then those that it inherits."""
+    return _datasets(_chain(spec, release)[0])
 
 
 def corrections_in(folder: Path) -> list[dict[str, Any]]:
@@ -161,10 +165,17 @@ def _chain(spec: Spec, release: Release) -> tuple[list[dict[str, Any]], list[str
         }:  # a manifest is the owner's file: it may say anything
             break
         if parent not in known:
-            missing.append(f"release {parent}")
+            if "inherited" not in chain[-1]:
+                missing.append(f"release {parent}")
             break
         chain.append(known[parent])
     return chain, missing
+
+
+def _datasets(chain: list[dict[str, Any]]) -> list[str]:
+    """Where a run went on from a run, its release names what it inherited: there is no parent to ask."""
+    found = [one for each in chain for one in (each.get("dataset"), *each.get("inherited", ()))]
+    return list(dict.fromkeys(str(one) for one in found if one))
 
 
 def _base(chain: list[dict[str, Any]]) -> tuple[str, ...]:

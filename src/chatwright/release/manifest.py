@@ -29,6 +29,9 @@ NEEDED = {"id", "created_at", "spec", "files"}
 # The tables of bot.toml that change what is answered; the others may change without a new release.
 SHAPING = ("bot", "scope", "model", "answers", "guard", "engine")
 
+# Of these, what is shown beside the answers and changes none: as bot.toml says, without a new release.
+SHOWN = ("title", "greeting", "suggestions", "disclosure")
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
@@ -85,9 +88,11 @@ class Release:
         return json.loads(path.read_text()) if path.exists() else None
 
     def spec_in(self, spec: Spec) -> Spec:
-        """`spec` with the tables that this release was evaluated with."""
-        current = spec.model_dump()
-        return Spec(**{**current, **self.manifest["spec"], "folder": spec.folder})
+        """`spec` with the tables that this release was evaluated with; what is shown beside answers is that of
+        `spec`."""
+        current, kept = spec.model_dump(), self.manifest["spec"]
+        bot = {**kept["bot"], **{name: current["bot"][name] for name in SHOWN}}
+        return Spec(**{**current, **kept, "bot": bot, "folder": spec.folder})
 
 
 def shaping(spec: Spec) -> dict[str, Any]:

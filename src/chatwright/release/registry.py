@@ -51,6 +51,16 @@ class Registry:
         found = [read(folder) for folder in self._folders()]
         return sorted(found, key=lambda release: (release.manifest["created_at"], release.id))
 
+    def listed(self) -> tuple[list[Release], dict[str, str]]:
+        """Whole releases, oldest first; and why each of the others cannot be read."""
+        found, broken = [], {}
+        for folder in self._folders():
+            try:
+                found.append(read(folder))
+            except ReleaseError as error:
+                broken[folder.name] = str(error)
+        return sorted(found, key=lambda one: (one.manifest["created_at"], one.id)), broken
+
     def release(self, prefix: str) -> Release:
         """The verified release whose id begins with `prefix`; the others need not be whole."""
         known = [folder.name for folder in self._folders()]

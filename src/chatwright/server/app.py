@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +13,9 @@ from fastapi.middleware.cors import CORSMiddleware
 
 from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
+from chatwright.answer.outlet import Outlets
 from chatwright.answer.people import People
+from chatwright.core.errors import ChatwrightError
 from chatwright.core.live import Mark
 from chatwright.improve.erasure_journal import Learned
 from chatwright.improve.panels import Room
@@ -21,16 +23,21 @@ from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
 from chatwright.server import (
+    chat_api,
     console,
     curated_api,
     errors,
+    handover_api,
     health,
+    invited,
     knowledge_api,
     login,
+    manifest,
     openai,
     panel_api,
     privacy_api,
     reviews_api,
+    share_api,
     staging_api,
     web_api,
 )
@@ -40,6 +47,7 @@ from chatwright.server.envelope import Envelope
 from chatwright.server.hosts import Hosts
 from chatwright.server.keyring import Keyring
 from chatwright.server.limits import Limits
+from chatwright.server.live import Live, WebOutlet
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.openapi import description
@@ -47,7 +55,7 @@ from chatwright.server.proxies import Proxies
 from chatwright.server.services import Services
 from chatwright.server.static import WEB, Web
 from chatwright.server.testers import Testers
-from chatwright.spec import Spec
+from chatwright.spec import Spec, load_spec
 from chatwright.store import (
     Accounts,
     Allowances,
@@ -60,12 +68,20 @@ from chatwright.store import (
     Sessions,
     TurnLog,
 )
+from chatwright.store.attachments import Attachments
 from chatwright.store.canaries import STAGING
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
+from chatwright.store.figures import Figures
+from chatwright.store.handovers import Handovers
+from chatwright.store.inbox import Inbox
+from chatwright.store.invitations import Invitations
+from chatwright.store.samples import Samples
 from chatwright.store.secret import find_secret
+from chatwright.store.shares import Shares
 from chatwright.store.staging import Staging
 from chatwright.store.stamps import new_id
+from chatwright.store.talks import Talks
 
 BEAT = 1.0  # seconds; see `core.live`
 NOTE = 5.0  # seconds between two notes of which keys were used
@@ -84,14 +100,19 @@ READ = (
 SUBJECTS = (
     openai,
     web_api,
+    chat_api,
+    share_api,
+    handover_api,
     curated_api,
     login,
+    invited,
     privacy_api,
     knowledge_api,
     reviews_api,
     panel_api,
     staging_api,
     console,
+    manifest,
     health,
 )
 Background = Callable[[Services], Coroutine[Any, Any, None]]
@@ -163,6 +184,8 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         testers=Testers(staging, spec.bot.name),
     )
     people = People(spec, database, secret, [Learned()])
+    inbox = Inbox(database)
+    live = Live(inbox, lambda: tuple(bots))
     curators = {name: Curator(database, name, people.audit) for name in bots}
     services = Services(
         bots=bots,
@@ -177,16 +200,37 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         reviewer=Reviewer(spec, database, people, curators[spec.bot.name]),
         gaps=Gaps(database, spec, people.consent_version if people.consent_text else ""),
         explanations=Explanations(database),
+        handovers=Handovers(database),
+        inbox=inbox,
+        talks=Talks(database),
+        live=live,
+        outlets=Outlets({"web": WebOutlet(live)}),
         room=Room(database, people.consenting),
         staging=staging,
+        keys=Keys(database),
+        invitations=Invitations(database),
+        figures=Figures(database),
+        samples=Samples(database),
+        attachments=Attachments(database),
+        shares=Shares(database),
         metrics=metrics,
         doors=doors,
         meter=Meter(Allowances(database, new_id()), clock),
         accounts=Accounts(database),
         attempts=Attempts(database),
         host=spec.server.host,
+        begun=_begun(bot, *others),
     )
     return services
+
+
+def _begun(*bots: Bot) -> dict[str, Spec]:
+    """Each bot.toml as it stands now; one that cannot be read is left out."""
+    found = {}
+    for bot in bots:
+        with suppress(ChatwrightError):
+            found[bot.spec.bot.name] = load_spec(bot.spec.folder)
+    return found
 
 
 @asynccontextmanager
@@ -196,7 +240,9 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
     try:
         for deployed in services.bots.values():
             await deployed.start()
-        tasks = [asyncio.create_task(work(services)) for work in (*background, _books, _beats)]
+        tasks = [
+            asyncio.create_task(work(services)) for work in (*background, _books, _beats, _news)
+        ]
         tasks += [
             asyncio.create_task(asyncio.to_thread(d.current().guard.warm))
             for d in services.bots.values()
@@ -223,6 +269,11 @@ async def _beats(services: Services) -> None:
         await asyncio.sleep(BEAT)
         for deployed in services.bots.values():
             deployed.beat()
+
+
+async def _news(services: Services) -> None:
+    """Tell open pages of what is new, whichever process did it."""
+    await services.live.keep()
 
 
 async def _books(services: Services) -> None:

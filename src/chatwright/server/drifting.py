@@ -53,7 +53,7 @@ class LastLook(Collector):
         self._spec = spec
 
     def collect(self) -> Iterator[Metric]:
-        name, found = self._spec.bot.name, _read(self._spec)
+        name, found = self._spec.bot.name, last_look(self._spec)
         score = GaugeMetricFamily(
             "chatwright_drift_score",
             "How far a daily figure is from before, of the sum at which there is an alarm",
@@ -75,7 +75,8 @@ class LastLook(Collector):
         yield from (score, alarm, auc)
 
 
-def _read(spec: Spec) -> dict[str, Any]:
+def last_look(spec: Spec) -> dict[str, Any]:
+    """The note of the last look; empty where there is none."""
     try:
         found: dict[str, Any] = json.loads(note(spec).read_text("utf-8"))
     except (OSError, ValueError):

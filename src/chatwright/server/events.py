@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 compact = json.JSONEncoder(separators=(",", ":")).encode
 
 
-def frame(data: Any, event: str | None = None, id: int | None = None) -> bytes:
+def frame(data: Any, event: str | None = None, id: int | str | None = None) -> bytes:
     """One event. JSON keeps to ASCII: no text can break a line or fail to encode."""
     head = ("" if id is None else f"id: {id}\n") + ("" if event is None else f"event: {event}\n")
     return f"{head}data: {compact(data)}\n\n".encode()

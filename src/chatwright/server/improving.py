@@ -17,6 +17,7 @@ from prometheus_client.registry import Collector, CollectorRegistry
 from chatwright.core.errors import ChatwrightError
 from chatwright.improve import schedule
 from chatwright.improve.journal import last
+from chatwright.server.respec import fresh
 from chatwright.spec import Spec
 
 LOOK = 20.0  # seconds between two looks at the clock
@@ -27,13 +28,14 @@ log = logging.getLogger(__name__)
 
 
 async def improving(spec: Spec, look: float = LOOK) -> None:
-    """Look until cancelled, where the bot is improved by itself. Of several processes one starts it."""
-    if not spec.improve.every:
-        return
+    """Look until cancelled; where bot.toml says so by now, the bot is improved. Of several processes one starts
+    it."""
     while True:
         try:
-            if await asyncio.to_thread(schedule.claim, spec):
-                await _run(spec)
+            wanted = await asyncio.to_thread(fresh, spec)
+            due: bool = await asyncio.to_thread(schedule.claim, wanted)
+            if due:
+                await _run(wanted)
         except (ChatwrightError, OSError) as error:
             log.error("The bot was not improved: %s", error)
         await asyncio.sleep(look)

@@ -14,7 +14,11 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from chatwright.server.errors import Problem
 
 BODY = 1_000_000  # bytes
-UPLOADS = {"/api/curated/import": 20_000_000}  # bytes, of files that are no JSON
+UPLOADS = {  # bytes, of files that are no JSON
+    "/api/curated/import": 20_000_000,
+    "/api/console/guide/files": 20_000_000,
+    "/api/attachments": 5_000_000,
+}
 # Bytes of files that are not held in memory: the handler writes them to the disk as they come.
 STREAMS = {"/api/console/knowledge/uploads": 20_000_000, "/api/console/data/uploads": 200_000_000}
 BODY_SECONDS = 20.0  # a body that trickles in for longer is refused

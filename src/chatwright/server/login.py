@@ -81,7 +81,7 @@ async def login(
 ) -> SessionValue:
     """Log in. A wrong name and a wrong password are the same, and take the same time."""
     account = await _checked(services, request, body.name, body.password)
-    return await _begin(services, request, response, account)
+    return await begin_session(services, request, response, account)
 
 
 @router.delete("/session", status_code=204)
@@ -101,7 +101,7 @@ async def password(
     account = await _checked(services, request, caller.name, body.current)
     hashed = await services.hashing.hash(body.new)
     await asyncio.to_thread(services.accounts.set_password, account.bot, account.name, hashed)
-    return await _begin(services, request, response, account)
+    return await begin_session(services, request, response, account)
 
 
 @router.post("/owner", status_code=201)
@@ -110,7 +110,7 @@ async def owner(
 ) -> SessionValue:
     """Make the first owner's account, once, with the token that the server printed at its start."""
     doors, bot = services.doors, services.doors.spec.bot.name
-    await _patience(services, _of_address(services, request))
+    await patience(services, of_address(services, request))
     digest, name = doors.secret.mac("owner", body.token), account_name(body.name)
     if not await asyncio.to_thread(services.accounts.invited, bot, digest, doors.clock()):
         raise _no_token()
@@ -120,7 +120,7 @@ async def owner(
     )
     if account is None:
         raise _no_token()
-    return await _begin(services, request, response, account)
+    return await begin_session(services, request, response, account)
 
 
 def invite_owner(services: Services) -> str | None:
@@ -142,7 +142,7 @@ async def _checked(services: Services, request: Request, name: str, password: st
         doors.secret.mac("tries of name", spelled): TRIES_OF_NAME,
         doors.secret.mac("tries", f"{_network(request)} {spelled}"): TRIES,
     }
-    await _patience(services, mine | _of_address(services, request))
+    await patience(services, mine | of_address(services, request))
     account = await asyncio.to_thread(services.accounts.find, doors.spec.bot.name, spelled)
     right = await services.hashing.check(account.password if account else None, password)
     if account is None or not right:
@@ -151,7 +151,7 @@ async def _checked(services: Services, request: Request, name: str, password: st
     return account
 
 
-async def _patience(services: Services, holders: dict[str, Patience]) -> None:
+async def patience(services: Services, holders: dict[str, Patience]) -> None:
     wait = await asyncio.to_thread(services.attempts.begin, holders, services.doors.clock())
     if wait > 0:
         message = f"Too many wrong tries. Wait {wait:.0f} seconds, then try again."
@@ -163,14 +163,14 @@ def _network(request: Request) -> str:
     return network(request.client.host if request.client else "")
 
 
-def _of_address(services: Services, request: Request) -> dict[str, Patience]:
+def of_address(services: Services, request: Request) -> dict[str, Patience]:
     """The count of an address. This machine's own may be all the world's, behind a proxy."""
     address = _network(request)
     holder = services.doors.secret.mac("tries of address", address)
     return {} if is_loopback(address) else {holder: TRIES_OF_ADDRESS}
 
 
-async def _begin(
+async def begin_session(
     services: Services, request: Request, response: Response, account: AccountRecord
 ) -> SessionValue:
     """A new session under a new cookie: one that somebody planted before is worth nothing."""

@@ -31,6 +31,7 @@ from chatwright.store.feedback import Rated
 FIRST = (0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0)
 PER_TOKEN = (0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0, 2.5)
 WHOLE = (0.3, 0.5, 0.8, 1.0, 1.5, 2.0, 2.5, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 60.0, 120.0)
+UNKEPT = "v1"  # the channel whose replies the store does not keep
 TOKENS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
 
 
@@ -98,6 +99,7 @@ class Metrics:
             "chatwright_corrections", "Corrections given", "channel", "route", "release"
         )
         self.canary = CanaryFigures(self.registry)
+        self.unkept = Unkept()
         self.http = counter("http_requests", "Requests", "handler", "method", "status")
 
     def text(self) -> bytes:
@@ -148,6 +150,8 @@ class Metrics:
         finally:
             spend(pieces if usage is None else usage.total_tokens)
             figures.running.dec()
+            if channel == UNKEPT:
+                self.unkept.count(model or self._first, status, usage, pieces)
             if status != "done":  # what was written of a reply that nobody got whole
                 figures.written.inc(written)
             self._turns.labels(channel, route or "none", status).inc()
@@ -164,6 +168,28 @@ class Metrics:
     def embedded(self, model: str, tokens: int) -> None:
         """Texts of so many tokens were embedded."""
         self._of[model].read.inc(tokens)
+
+
+class Unkept:
+    """Replies that the store does not keep, since they were last taken: by model and status, how many, and
+    their tokens read and written."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str], list[int]] = {}
+
+    def count(self, model: str, status: str, usage: Usage | None, pieces: int) -> None:
+        row = self._found.setdefault((model, status), [0, 0, 0])
+        row[0] += 1
+        row[1] += 0 if usage is None else usage.prompt_tokens
+        row[2] += pieces if usage is None else usage.completion_tokens
+
+    def take(self) -> list[dict[str, str | int]]:
+        """What was counted; from now on it counts from nothing."""
+        found, self._found = self._found, {}
+        return [
+            {"bot": model, "status": status, "replies": replies, "read": read, "written": written}
+            for (model, status), (replies, read, written) in found.items()
+        ]
 
 
 class CanaryFigures:

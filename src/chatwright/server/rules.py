@@ -35,6 +35,7 @@ NONE: dict[str, Rule] = {}
 
 # By method and path as FastAPI writes it.
 RULES: dict[tuple[str, str], Rule] = {
+    ("GET", "/manifest.webmanifest"): PUBLIC,
     ("GET", "/health"): PUBLIC,
     ("GET", "/ready"): PUBLIC,
     ("GET", "/version"): Rule("models"),
@@ -71,6 +72,18 @@ RULES: dict[tuple[str, str], Rule] = {
     ("PATCH", "/api/conversations/{id}"): Rule("chat", metered=True),
     ("DELETE", "/api/conversations/{id}"): Rule("chat", metered=True),
     ("POST", "/api/conversations/{id}/turns"): Rule("chat", metered=True),
+    ("POST", "/api/conversations/import"): Rule("chat", metered=True),
+    ("GET", "/api/conversations/{id}/export"): Rule("chat", metered=True),
+    ("GET", "/api/conversations/{id}/suggestions"): Rule("chat", metered=True),
+    ("GET", "/api/conversations/{id}/shares"): Rule("chat"),
+    ("POST", "/api/conversations/{id}/shares"): Rule("chat", metered=True),
+    ("DELETE", "/api/conversations/{id}/shares/{share_id}"): Rule("chat", metered=True),
+    ("POST", "/api/attachments"): Rule("chat", metered=True),
+    ("GET", "/api/messages/{id}/attachments/{place}"): Rule("chat"),
+    ("GET", "/api/shared/{token}"): Rule("public", metered=True),
+    ("POST", "/api/conversations/{id}/handover"): Rule("chat", metered=True),
+    ("DELETE", "/api/conversations/{id}/handover"): Rule("chat", metered=True),
+    ("GET", "/api/conversations/{id}/events"): Rule("chat"),  # counted by `live.py`
     ("GET", "/api/turns/{turn_id}/events"): Rule("chat", metered=True, requests=0),
     ("POST", "/api/turns/{turn_id}/stop"): Rule("chat", metered=True),
     ("PUT", "/api/messages/{id}/feedback"): Rule("feedback", metered=True),
@@ -104,8 +117,26 @@ RULES: dict[tuple[str, str], Rule] = {
     ("PUT", "/api/staging/tasks/{number}"): Rule("feedback", metered=True),
     ("GET", "/api/console/bots"): Rule("review"),
     # The subject overview of the console.
+    ("GET", "/api/console/overview"): Rule("review"),
+    ("GET", "/api/console/overview/attention"): Rule("review"),
     # The subject inbox of the console.
+    ("GET", "/api/console/inbox"): Rule("review"),
+    ("GET", "/api/console/inbox/events"): Rule("review"),  # counted by `live.py`
+    ("PUT", "/api/console/inbox/me"): Rule("review", metered=True),
+    ("GET", "/api/console/inbox/{id}"): Rule("review"),
+    ("POST", "/api/console/inbox/{id}/take"): Rule("review", metered=True),
+    ("POST", "/api/console/inbox/{id}/answer"): Rule("review", metered=True),
+    ("POST", "/api/console/inbox/{id}/end"): Rule("review", metered=True),
+    ("POST", "/api/console/inbox/{id}/notes"): Rule("review", metered=True),
+    ("DELETE", "/api/console/inbox/{id}/notes/{note}"): Rule("review", metered=True),
+    ("PUT", "/api/console/inbox/{id}/seen"): Rule("review", metered=True),
+    ("GET", "/api/console/inbox/{id}/suggestions"): Rule("review", metered=True),
+    ("POST", "/api/console/inbox/{id}/draft"): Rule("review", metered=True),
     # The subject conversations of the console.
+    ("GET", "/api/console/conversations"): Rule("review", metered=True),
+    ("GET", "/api/console/conversations/choices"): Rule("review", metered=True),
+    ("GET", "/api/console/conversations/export"): Rule("review", metered=True),
+    ("GET", "/api/console/conversations/{id}"): Rule("review"),
     # The subject knowledge of the console.
     ("GET", "/api/console/knowledge"): Rule("review"),
     ("GET", "/api/console/knowledge/documents"): Rule("review"),
@@ -151,14 +182,68 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/api/console/work/{id}/stop"): Rule("curate", metered=True),
     ("POST", "/api/console/work/{id}/again"): Rule("admin", metered=True),
     # The subject releases of the console.
+    ("GET", "/api/console/releases"): Rule("review"),
+    ("POST", "/api/console/releases/rollback"): Rule("admin", metered=True),
+    ("GET", "/api/console/releases/canary"): Rule("review", metered=True),
+    ("POST", "/api/console/releases/canary"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/canary/stop"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/canary/promote"): Rule("admin", metered=True),
+    ("GET", "/api/console/releases/staging"): Rule("review"),
+    ("DELETE", "/api/console/releases/staging/{link}"): Rule("admin", metered=True),
+    ("GET", "/api/console/releases/{id}"): Rule("review"),
+    ("GET", "/api/console/releases/{id}/report.html"): Rule("review"),
+    ("POST", "/api/console/releases/{id}/evaluate"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/{id}/gate"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/{id}/promote"): Rule("admin", metered=True),
+    ("POST", "/api/console/releases/{id}/staging"): Rule("admin", metered=True),
     # The subject panels of the console.
     # The subject channels of the console.
+    ("GET", "/api/console/channels"): Rule("admin"),
+    ("POST", "/api/console/channels/{kind}/test"): Rule("admin", metered=True),
     # The subject keys of the console.
+    ("GET", "/api/console/keys"): Rule("admin"),
+    ("POST", "/api/console/keys"): Rule("admin", metered=True),
+    ("DELETE", "/api/console/keys/{id}"): Rule("admin", metered=True),
+    ("POST", "/api/console/keys/{id}/restore"): Rule("admin", metered=True),
     # The subject people of the console.
+    ("GET", "/api/console/people"): Rule("admin"),
+    ("POST", "/api/console/people/invitations"): Rule("admin", metered=True),
+    ("DELETE", "/api/console/people/invitations/{id}"): Rule("admin", metered=True),
+    ("GET", "/api/console/people/me"): Rule("account"),
+    ("DELETE", "/api/console/people/me/sessions"): Rule("account"),
+    ("PATCH", "/api/console/people/{id}"): Rule("admin", metered=True),
+    ("DELETE", "/api/console/people/{id}/sessions"): Rule("admin", metered=True),
+    # By the token of a secret link, which the handlers look at.
+    ("POST", "/api/invitation"): Rule("public", metered=True),
+    ("POST", "/api/invitation/account"): Rule("public", metered=True),
     # The subject privacy of the console.
+    ("GET", "/api/console/privacy"): Rule("admin"),
+    ("POST", "/api/console/privacy/find"): Rule("admin", metered=True),
+    ("POST", "/api/console/privacy/export"): Rule("admin", metered=True),
+    ("GET", "/api/console/privacy/erasures"): Rule("admin"),
+    ("POST", "/api/console/privacy/erase"): Rule("admin", metered=True),
+    ("POST", "/api/console/privacy/finish"): Rule("admin", metered=True),
+    ("POST", "/api/console/privacy/proof"): Rule("admin", metered=True),
     # The subject audit of the console.
+    ("GET", "/api/console/audit"): Rule("admin"),
+    ("POST", "/api/console/audit/verify"): Rule("admin", metered=True),
+    ("GET", "/api/console/audit/export"): Rule("admin", metered=True),
     # The subject settings of the console.
+    ("GET", "/api/console/settings"): Rule("admin"),
+    ("PUT", "/api/console/settings"): Rule("admin", metered=True),
+    ("POST", "/api/console/settings/check"): Rule("admin"),
+    ("POST", "/api/console/settings/apply"): Rule("admin", metered=True),
+    ("GET", "/api/console/settings/versions"): Rule("admin"),
+    ("GET", "/api/console/settings/versions/{id}"): Rule("admin"),
+    ("POST", "/api/console/settings/versions/{id}/restore"): Rule("admin", metered=True),
+    ("POST", "/api/console/settings/versions/{id}/undo"): Rule("admin", metered=True),
     # The subject guide of the console.
+    ("GET", "/api/console/guide"): Rule("admin"),
+    ("PUT", "/api/console/guide/purpose"): Rule("admin", metered=True),
+    ("POST", "/api/console/guide/files"): Rule("admin", metered=True),
+    ("DELETE", "/api/console/guide/files"): Rule("admin", metered=True),
+    ("POST", "/api/console/guide/sample"): Rule("admin", metered=True),
+    ("POST", "/api/console/guide/build"): Rule("admin", metered=True),
     # The subject sharing of the console.
     # The subject widget of the console.
 }

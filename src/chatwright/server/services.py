@@ -11,21 +11,42 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from chatwright.answer import Deployed, Turns
+from chatwright.answer.outlet import Outlets
 from chatwright.answer.people import People
 from chatwright.improve.panels import Room
 from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
+from chatwright.server.attaching import Attaching
 from chatwright.server.doors import Doors
 from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
+from chatwright.server.live import Live
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
+from chatwright.server.reading import Readers
 from chatwright.server.workshop import Workshop
-from chatwright.store import Accounts, Attempts, Conversations, Database, Feedbacks, TurnLog
+from chatwright.spec import Spec
+from chatwright.store import (
+    Accounts,
+    Attempts,
+    Conversations,
+    Database,
+    Feedbacks,
+    Keys,
+    TurnLog,
+)
+from chatwright.store.attachments import Attachments
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
+from chatwright.store.figures import Figures
+from chatwright.store.handovers import Handovers
+from chatwright.store.inbox import Inbox
+from chatwright.store.invitations import Invitations
+from chatwright.store.samples import Samples
+from chatwright.store.shares import Shares
 from chatwright.store.staging import Staging
+from chatwright.store.talks import Talks
 
 
 @dataclass
@@ -52,11 +73,25 @@ class Services:
     attempts: Attempts
     gaps: Gaps
     explanations: Explanations
+    handovers: Handovers
+    inbox: Inbox
+    talks: Talks
+    live: Live
+    outlets: Outlets
     room: Room
     staging: Staging
+    keys: Keys
+    invitations: Invitations
+    figures: Figures
+    samples: Samples
+    attachments: Attachments
+    shares: Shares
     host: str
+    begun: Mapping[str, Spec]  # each bot.toml as it was at the start, where there is one
+    readers: Readers = field(default_factory=Readers)
     hashing: Hashing = field(default_factory=Hashing)
     workshop: Workshop = field(default_factory=Workshop)
+    attaching: Attaching = field(default_factory=Attaching)
     created: int = field(default_factory=lambda: int(time.time()))
     draining: bool = False  # no new replies; /ready says so
     closing: asyncio.Event = field(default_factory=asyncio.Event)  # streams end now

@@ -13,6 +13,7 @@ from chatwright.server.rules import RESERVED
 WEB = Path(__file__).parent / "web"
 FOREVER = "public, max-age=31536000, immutable"  # names in /assets carry their content's hash
 ASK = "no-cache"
+UNLISTED = {"x-robots-tag": "noindex, nofollow, noarchive"}  # pages behind a secret link
 MISSING = """<!doctype html><meta charset="utf-8"><title>chatwright</title>
 <h1>The web app is not built</h1>
 <p>The API works. To build the page, run <code>make web</code> in a source tree (it needs Node 20),
@@ -42,7 +43,8 @@ class Web:
         page = self._file("index.html")
         if page is None:
             return HTMLResponse(MISSING, status_code=503, headers={"cache-control": ASK})
-        return FileResponse(page, headers={"cache-control": ASK})
+        hidden = UNLISTED if inside.partition("/")[0] == "share" else {}
+        return FileResponse(page, headers={"cache-control": ASK} | hidden)
 
     def _file(self, inside: str) -> Path | None:
         try:

@@ -8,6 +8,7 @@ import logging
 from chatwright.answer import Bot, Deployed, open_bot
 from chatwright.core.errors import ChatwrightError
 from chatwright.release.registry import Registry
+from chatwright.server.respec import fresh
 from chatwright.spec import Spec
 from chatwright.store import Database
 
@@ -32,7 +33,9 @@ async def watch(deployed: Deployed, spec: Spec, store: Database | None = None) -
             log.info("deployment %s is served now", wanted)
             continue
         try:
-            bot = await asyncio.to_thread(_open, registry, spec, store)
+            bot = await asyncio.to_thread(
+                _open, registry, await asyncio.to_thread(fresh, spec), store
+            )
             await deployed.swap(bot)
             log.info("deployment %s is served now", wanted)
         except ChatwrightError as error:

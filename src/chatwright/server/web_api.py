@@ -32,11 +32,15 @@ from chatwright.server.web_types import (
     NewConversation,
     NewTurn,
     Nothing,
+    PlaceValue,
     Rename,
     TurnStarted,
 )
+from chatwright.store.attachments import Attached
 from chatwright.store.canaries import STAGING
+from chatwright.store.conversations import TEMPORARY
 from chatwright.store.staging import link_of
+from chatwright.store.turns import Kept
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorBody} for status in (400, 401, 403, 404, 413, 429, 500, 503, 507)
@@ -51,7 +55,7 @@ def _no_conversation() -> NotFound:
 
 @router.get("/bot")
 async def bot(services: Shared, owner: Owner) -> BotCard:
-    return BotCard.of(services.deployed.bot_for(owner))
+    return BotCard.of(services.deployed.bot_for(owner), owner)
 
 
 @router.get("/conversations")
@@ -60,13 +64,20 @@ async def conversations(
 ) -> ConversationList:
     name = services.deployed.current().spec.bot.name
     found = await asyncio.to_thread(services.conversations.all, name, owner, search)
-    return ConversationList(conversations=[ConversationSummary.of(one) for one in found])
+    lines = [ConversationSummary.of(one) for one in found]
+    if search and lines:
+        ids = [one.id for one in lines]
+        places = await asyncio.to_thread(services.conversations.places, owner, ids, search)
+        for line in lines:
+            if (place := places.get(line.id)) is not None:
+                line.found = PlaceValue.model_validate(place, from_attributes=True)
+    return ConversationList(conversations=lines)
 
 
 @router.post("/conversations", status_code=201)
 async def create(body: NewConversation, services: Shared, owner: Owner) -> ConversationSummary:
     name = services.deployed.current().spec.bot.name
-    channel = STAGING if link_of(owner) else "web"
+    channel = TEMPORARY if body.temporary else STAGING if link_of(owner) else "web"
     return ConversationSummary.of(
         await asyncio.to_thread(services.conversations.create, name, owner, channel)
     )
@@ -77,14 +88,17 @@ async def conversation(id: str, services: Shared, owner: Owner) -> ConversationV
     found = await asyncio.to_thread(services.conversations.find, id, owner)
     if found is None:
         raise _no_conversation()
+    # The hand-over first: what happens in between comes again with the events, and is not missed.
+    handover = await asyncio.to_thread(services.handovers.of, id, owner)
     messages = await asyncio.to_thread(services.conversations.messages, id, owner)
-    summary = ConversationSummary.of(found).model_dump()
-    return ConversationValue(**summary, messages=[MessageValue.of(one) for one in messages])
+    attached = await asyncio.to_thread(services.attachments.of, id, owner)
+    return ConversationValue.whole(found, messages, handover, attached)
 
 
 @router.patch("/conversations/{id}")
 async def rename(id: str, body: Rename, services: Shared, owner: Owner) -> ConversationSummary:
-    found = await asyncio.to_thread(services.conversations.rename, id, owner, body.title)
+    change = services.conversations.change
+    found = await asyncio.to_thread(change, id, owner, title=body.title, pinned=body.pinned)
     if found is None:
         raise _no_conversation()
     return ConversationSummary.of(found)
@@ -101,11 +115,19 @@ async def delete(id: str, services: Shared, owner: Owner) -> Response:
 @router.post("/conversations/{id}/turns", status_code=202)
 async def start(id: str, body: NewTurn, services: Shared, owner: Owner) -> TurnStarted:
     services.refuse_when_draining()
-    turn = await services.turns.start(owner, id, body.content, body.parent_id)
+    if body.content is None and (body.attachments or body.attachments_of is not None):
+        raise Problem(400, "Attachments go with a message: send content.", code="invalid_value")
+    texts = [Attached(one.name, one.content) for one in body.attachments]
+    said = (body.content, body.parent_id, texts, body.attachments_of)
+    turn = await services.turns.start(owner, id, *said)
+    if isinstance(turn, Kept):
+        services.live.nudge()
+        said_now = MessageValue.of(turn.user_message, turn.attached)
+        return TurnStarted(turn_id=None, user_message=said_now, message=None)
     # As it was begun: by now the turn may be further, and its events shall tell that in order.
     return TurnStarted(
         turn_id=turn.id,
-        user_message=MessageValue.of(turn.user_message),
+        user_message=MessageValue.of(turn.user_message, turn.attached),
         message=MessageValue.of(turn.begun),
     )
 

@@ -50,3 +50,17 @@ class Judge(Section):
     output_price: float = Field(0.0, ge=0)
     logged: bool = False  # questions that people asked may be sent to it too
     at_once: int = Field(4, ge=1, le=64)  # requests
+
+
+class Prices(Section):
+    """`[prices]`: what the model that answers costs by the token, for the console's figures."""
+
+    read: float = Field(0.0, ge=0)  # a million tokens, in your currency
+    written: float = Field(0.0, ge=0)
+    currency: str = ""  # as it is to be shown, "EUR"
+
+    def of(self, read: int, written: int) -> float | None:
+        """What so many tokens cost; None where no price is known."""
+        if not (self.read or self.written):
+            return None
+        return (read * self.read + written * self.written) / 1e6

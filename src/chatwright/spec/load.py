@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
 
 from chatwright.core.errors import SpecError
 from chatwright.spec.spec import Spec
@@ -57,9 +58,13 @@ def _read(path: Path) -> dict[str, Any]:
 
 
 def _first(error: ValidationError) -> str:
-    """The first mistake, in words. Unknown keys get the nearest known one."""
+    """The first mistake, in words; unknown keys come first."""
     mistakes = sorted(error.errors(), key=lambda e: e["type"] != "extra_forbidden")
-    mistake = mistakes[0]
+    return in_words(mistakes[0])
+
+
+def in_words(mistake: ErrorDetails) -> str:
+    """One mistake as a sentence. Unknown keys get the nearest known one."""
     if not mistake["loc"]:  # about several tables together
         return mistake["msg"].removeprefix("Value error, ") + "."
     *parents, key = [str(part) for part in mistake["loc"]]

@@ -15,7 +15,7 @@ import regex
 from pydantic import Field, field_validator, model_validator
 
 from chatwright.core.types import Sampling
-from chatwright.spec.hosted import Fallback, Judge, Provider
+from chatwright.spec.hosted import Fallback, Judge, Prices, Provider
 from chatwright.spec.loop import Canary, Evaluation, Feedback, Gate, Improve
 from chatwright.spec.section import Section
 from chatwright.spec.skills import Handover, Task, Webhook, check_skills
@@ -343,6 +343,7 @@ class Spec(Section):
     gate: Gate = Gate()
     judge: Judge = Judge()
     canary: Canary = Canary()
+    prices: Prices = Prices()
 
     @model_validator(mode="after")
     def _has_a_start(self) -> Spec:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, exists, select, update
 
-from chatwright.core.errors import NotFound, WrongUse
+from chatwright.core.errors import Conflict, NotFound, WrongUse
 from chatwright.store.database import Database
 from chatwright.store.stamps import new_id, now
 from chatwright.store.tables import accounts, owner_tokens, sessions
@@ -58,7 +58,7 @@ class Accounts:
     def create(self, bot: str, name: str, role: Role, password: str) -> AccountRecord:
         """A new account; raises `WrongUse` when the name is taken."""
         with self._database.write() as connection:
-            return _create(connection, bot, account_name(name), role, password)
+            return insert_account(connection, bot, account_name(name), role, password)
 
     def all(self, bot: str) -> list[AccountRecord]:
         query = select(accounts).where(accounts.c.bot == bot).order_by(accounts.c.name)
@@ -98,6 +98,36 @@ class Accounts:
             connection.execute(delete(sessions).where(sessions.c.account_id == row["id"]))
         return AccountRecord.of(dict(row))
 
+    def change(
+        self, bot: str, id: str, *, role: Role | None = None, disabled: bool | None = None
+    ) -> AccountRecord:
+        """Another role; no login any more, or again. Who is disabled is logged out everywhere.
+
+        Raises `Conflict` for what would leave the bot without an owner, and `NotFound`.
+        """
+        with (
+            self._database.write() as connection
+        ):  # alone: two owners cannot both be the last but one
+            rows = connection.execute(select(accounts).where(accounts.c.bot == bot)).mappings()
+            known = {row["id"]: AccountRecord.of(dict(row)) for row in rows}
+            if id not in known:
+                raise NotFound("There is no such account.", "Load the list again.")
+            before = known[id]
+            gone = before.disabled_at if disabled is None else (now() if disabled else None)
+            after = replace(before, role=role or before.role, disabled_at=gone)
+            known[id] = after
+            if _owns(before) and not any(_owns(one) for one in known.values()):
+                raise Conflict(
+                    f"{before.name} is the last owner.",
+                    "Make somebody else an owner first.",
+                    code="last_owner",
+                )
+            values = {"role": after.role, "disabled_at": after.disabled_at}
+            connection.execute(update(accounts).where(accounts.c.id == id).values(**values))
+            if after.disabled_at:
+                connection.execute(delete(sessions).where(sessions.c.account_id == id))
+        return after
+
     # --- the first owner --------------------------------------------------------------------------
 
     def invite_owner(self, bot: str, digest: str, ends: float) -> None:
@@ -121,7 +151,7 @@ class Accounts:
             if connection.execute(use).rowcount != 1 or _has_owner(connection, bot):
                 return None
             connection.execute(delete(owner_tokens).where(owner_tokens.c.bot == bot))
-            return _create(connection, bot, account_name(name), "owner", password)
+            return insert_account(connection, bot, account_name(name), "owner", password)
 
 
 def _token(bot: str, digest: str, at: float) -> ColumnElement[bool]:
@@ -130,7 +160,7 @@ def _token(bot: str, digest: str, at: float) -> ColumnElement[bool]:
     )
 
 
-def _create(
+def insert_account(
     connection: Connection, bot: str, name: str, role: Role, password: str
 ) -> AccountRecord:
     taken = select(accounts.c.id).where(accounts.c.bot == bot, accounts.c.name == name)
@@ -140,6 +170,17 @@ def _create(
     values = {field: getattr(record, field) for field in AccountRecord.__dataclass_fields__}
     connection.execute(accounts.insert().values(values))
     return record
+
+
+def _owns(record: AccountRecord) -> bool:
+    return record.role == "owner" and record.disabled_at is None
+
+
+def is_owner(connection: Connection, bot: str, id: str) -> bool:
+    """Whether that account is an owner's, and not disabled."""
+    mine = (accounts.c.id == id) & (accounts.c.bot == bot)
+    row = connection.execute(select(accounts).where(mine)).mappings().first()
+    return row is not None and _owns(AccountRecord.of(dict(row)))
 
 
 def _has_owner(connection: Connection, bot: str) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from chatwright.core.types import Mark, Route
 from chatwright.store.canaries import STAGING
 from chatwright.store.database import Database
-from chatwright.store.tables import conversations, feedback, messages
+from chatwright.store.tables import BY_BOT, conversations, feedback, messages
 
 MOST = 20_000  # newest replies that are looked at
 
@@ -68,6 +68,7 @@ class Asked:
                 conversations.c.bot == bot,
                 conversations.c.deleted_at.is_(None),
                 messages.c.role == "assistant",
+                BY_BOT,
                 messages.c.status == "done",
                 messages.c.created_at >= at,
                 conversations.c.channel == STAGING
@@ -98,6 +99,7 @@ class Asked:
                 conversations.c.bot == bot,
                 conversations.c.deleted_at.is_(None),
                 messages.c.role == "assistant",
+                BY_BOT,
                 messages.c.status == "done",
                 messages.c.mark.is_(None),
             )

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, or_, select
 
 from chatwright.core.files import canonical_json, write_atomic
 from chatwright.store.database import Database
@@ -107,6 +107,39 @@ class AuditLog:
                 row = AuditRow(*found)
                 if not person or name in (row.actor, row.subject):
                     yield row
+
+    def page(
+        self,
+        limit: int,
+        *,
+        before: int = 0,
+        action: str = "",
+        person: str = "",
+        since: str = "",
+        until: str = "",
+    ) -> list[AuditRow]:
+        """The newest first. `before` is a number to go on below; `action` is how it begins; `person` a
+        pseudonym, of who did it or whom it is about; `since` and `until` are days or times, both included."""
+        which: list[ColumnElement[bool]] = []
+        if before:
+            which.append(audit.c.number < before)
+        if action:
+            which.append(audit.c.action.startswith(action, autoescape=True))
+        if person:
+            which.append(or_(audit.c.actor == person, audit.c.subject == person))
+        if since:
+            which.append(audit.c.at >= since)
+        if until:
+            which.append(audit.c.at < until + "~")  # after every time that begins so
+        query = select(audit).where(*which).order_by(audit.c.number.desc()).limit(limit)
+        with self._database.read() as connection:
+            return [AuditRow(*row) for row in connection.execute(query)]
+
+    def actions(self) -> list[str]:
+        """Every kind of event that stands in the log."""
+        query = select(audit.c.action).distinct().order_by(audit.c.action)
+        with self._database.read() as connection:
+            return list(connection.scalars(query))
 
     def head(self) -> str:
         """The newest row as "number:hash": note it elsewhere, and a later `verify` can be held to it."""

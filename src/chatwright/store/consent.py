@@ -13,7 +13,7 @@ from sqlalchemy import Connection, select
 
 from chatwright.store.database import Database
 from chatwright.store.stamps import new_id, now
-from chatwright.store.tables import consents, conversations, messages
+from chatwright.store.tables import BY_BOT, consents, conversations, messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +95,7 @@ class Consents:
                         )
                     ),
                     messages.c.role == "assistant",
+                    BY_BOT,
                     messages.c.status == "done",
                     messages.c.mark.is_(None),
                 )

@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from chatwright.core.types import Mark, Route
 from chatwright.store.database import Database
-from chatwright.store.tables import conversations, messages
+from chatwright.store.tables import BY_BOT, conversations, messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Explanations:
             .where(
                 messages.c.id == message_id,
                 messages.c.role == "assistant",
+                BY_BOT,
                 messages.c.status != "running",
                 conversations.c.bot == bot,
                 conversations.c.deleted_at.is_(None),

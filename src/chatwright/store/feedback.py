@@ -111,8 +111,8 @@ def rate(
     message = connection.execute(find).mappings().first()
     if message is None:
         return None
-    if message["role"] != "assistant":
-        raise WrongUse("Feedback is for replies.", "Name a message of the assistant.")
+    if message["role"] != "assistant" or message["author"] is not None:
+        raise WrongUse("Feedback is for replies of the bot.", "Name one of its messages.")
     rated = Rated(said, message_id, message["channel"], message["route"], message["release"])
     own = (feedback.c.message_id == message_id, feedback.c.rater == rater)
     if said.empty:
@@ -138,7 +138,8 @@ def _rated(message_id: str, rater: str, any_of: str | None) -> Select[Any]:
     if any_of is not None:
         whose = conversations.c.bot == any_of
     return (
-        select(messages.c.role, messages.c.conversation_id, *(messages.c[name] for name in RATED))
+        select(messages.c.role, messages.c.author, messages.c.conversation_id)
+        .add_columns(*(messages.c[name] for name in RATED))
         .add_columns(conversations.c.bot, conversations.c.channel, conversations.c.owner)
         .join(conversations, conversations.c.id == messages.c.conversation_id)
         .where(messages.c.id == message_id, whose, conversations.c.deleted_at.is_(None))

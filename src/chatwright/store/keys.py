@@ -8,13 +8,14 @@ import re
 import secrets
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal, get_args
 
 from sqlalchemy import ColumnElement, and_, or_, select, update
 
 from chatwright.core.errors import NotFound
 from chatwright.store.database import Database
-from chatwright.store.stamps import new_id, now
+from chatwright.store.stamps import new_id, now, stamp
 from chatwright.store.tables import keys
 
 Scope = Literal["chat", "models", "embeddings", "feedback", "raw", "review", "curate", "admin"]
@@ -154,6 +155,17 @@ class Keys:
                 change = {"expires_at": min(at, row["expires_at"])}
             connection.execute(update(keys).where(keys.c.id == row["id"]).values(**change))
         return KeyRecord.of({**row, **change})
+
+    def restore(self, bot: str, id: str, within: timedelta) -> KeyRecord:
+        """Take back a revocation that is no older than `within`. Raises `NotFound` where there is none."""
+        since = stamp(datetime.now(UTC) - within)
+        which = and_(keys.c.bot == bot, keys.c.id == id, keys.c.revoked_at >= since)
+        change = update(keys).where(which).values(revoked_at=None).returning(keys)
+        with self._database.write() as connection:
+            row = connection.execute(change).mappings().first()
+        if row is None:
+            raise NotFound("This key cannot be brought back any more.", "Make a new one.")
+        return KeyRecord.of(dict(row))
 
     def used(self, times: Mapping[str, str]) -> None:
         """Note when keys, by id, were last used."""

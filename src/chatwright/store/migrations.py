@@ -271,6 +271,81 @@ def _canaries(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _console(connection: Connection) -> None:
+    """Figures over time, and invitations."""
+    for statement in (
+        """CREATE TABLE figures (
+            bot TEXT NOT NULL, hour INTEGER NOT NULL, measure TEXT NOT NULL, word TEXT NOT NULL,
+            bucket INTEGER NOT NULL, count BIGINT NOT NULL, total BIGINT NOT NULL,
+            PRIMARY KEY (bot, hour, measure, word, bucket))""",
+        """CREATE TABLE api_counts (
+            bot TEXT NOT NULL, minute INTEGER NOT NULL, status TEXT NOT NULL,
+            replies BIGINT NOT NULL, read BIGINT NOT NULL, written BIGINT NOT NULL,
+            PRIMARY KEY (bot, minute, status))""",
+        """CREATE TABLE samples (
+            minute INTEGER NOT NULL, process TEXT NOT NULL, machine TEXT NOT NULL,
+            cpu FLOAT NOT NULL, memory FLOAT NOT NULL, resident BIGINT NOT NULL, gpu FLOAT,
+            gpu_memory FLOAT, running INTEGER NOT NULL, disk FLOAT NOT NULL,
+            PRIMARY KEY (minute, process))""",
+        """CREATE TABLE invitations (
+            digest TEXT NOT NULL PRIMARY KEY, id TEXT NOT NULL UNIQUE, bot TEXT NOT NULL,
+            role TEXT NOT NULL, author TEXT NOT NULL, created_at TEXT NOT NULL,
+            ends FLOAT NOT NULL)""",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+def _inbox(connection: Connection) -> None:
+    """What a person of the team writes in a conversation, and who has it; lists of all conversations."""
+    for statement in (
+        "ALTER TABLE messages ADD COLUMN author TEXT",
+        "ALTER TABLE messages ADD COLUMN writer TEXT",
+        "ALTER TABLE conversations ADD COLUMN revision INTEGER NOT NULL DEFAULT 0",
+        "ALTER TABLE conversations ADD COLUMN language TEXT",
+        "CREATE INDEX conversations_bot ON conversations (bot, updated_at, id)",
+        """CREATE TABLE handovers (
+            id TEXT PRIMARY KEY,
+            conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+            bot TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, message_id TEXT,
+            wanted_at TEXT, taken_by TEXT NOT NULL, name TEXT NOT NULL, taken_at TEXT,
+            ended_at TEXT, ended TEXT, revision INTEGER NOT NULL, answer_key TEXT NOT NULL,
+            answer_id TEXT)""",
+        "CREATE UNIQUE INDEX handovers_open ON handovers (conversation_id) WHERE ended_at IS NULL",
+        "CREATE INDEX handovers_conversation ON handovers (conversation_id)",
+        "CREATE INDEX handovers_bot ON handovers (bot, ended_at)",
+        """CREATE TABLE handover_notes (
+            id TEXT PRIMARY KEY,
+            conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+            author TEXT NOT NULL, name TEXT NOT NULL, text TEXT NOT NULL, at TEXT NOT NULL)""",
+        "CREATE INDEX handover_notes_conversation ON handover_notes (conversation_id)",
+        """CREATE TABLE inbox_seen (
+            who TEXT NOT NULL,
+            conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+            seq INTEGER NOT NULL, PRIMARY KEY (who, conversation_id))""",
+        "CREATE INDEX inbox_seen_conversation ON inbox_seen (conversation_id)",
+        "CREATE TABLE teammates (who TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
+def _chats(connection: Connection) -> None:
+    """What people attach to a message, links to a conversation that they share, and pins."""
+    for statement in (
+        "ALTER TABLE conversations ADD COLUMN pinned_at TEXT",
+        """CREATE TABLE attachments (
+            message_id TEXT NOT NULL REFERENCES messages (id) ON DELETE CASCADE,
+            place INTEGER NOT NULL, name TEXT NOT NULL, content TEXT NOT NULL,
+            PRIMARY KEY (message_id, place))""",
+        """CREATE TABLE shares (
+            id TEXT PRIMARY KEY,
+            conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+            digest TEXT NOT NULL UNIQUE, title TEXT NOT NULL, message_ids JSON NOT NULL,
+            created_at TEXT NOT NULL, expires_at TEXT NOT NULL)""",
+        "CREATE INDEX shares_conversation ON shares (conversation_id)",
+    ):
+        connection.exec_driver_sql(statement)
+
+
 Step = Callable[[Connection], None]
 STEPS: tuple[Step, ...] = (
     _conversations_and_feedback,
@@ -284,6 +359,9 @@ STEPS: tuple[Step, ...] = (
     _reviews,
     _panels,
     _canaries,
+    _console,
+    _inbox,
+    _chats,
 )
 
 

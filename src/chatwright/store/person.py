@@ -12,17 +12,21 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, true, update
 
 from chatwright.store import curated, panels, reviews
+from chatwright.store.chat_tables import attachments, shares
+from chatwright.store.conversations import NO_BOT, TEMPORARY
 from chatwright.store.database import Database
+from chatwright.store.inbox_tables import handover_notes, handovers, inbox_seen, teammates
 from chatwright.store.loop_tables import panel_raters, review_cases, staging_ticks
 from chatwright.store.loop_tables import reviews as reviewed
 from chatwright.store.review_records import ForgottenReviews
 from chatwright.store.secret import Secret
-from chatwright.store.stamps import now
+from chatwright.store.stamps import now, stamp
 from chatwright.store.tables import (
     MESSAGE,
     consents,
@@ -40,7 +44,14 @@ OWNERS = (
     *(conversations.c.owner, consents.c.owner, feedback.c.rater, curated_answers.c.owner),
     *(reviewed.c.owner, review_cases.c.owner, panel_raters.c.person, staging_ticks.c.owner),
 )
+# Of a person's part in a conversation: not who of the team that was, but what the visitor read as their name.
+HANDOVER = tuple(
+    handovers.c[name]
+    for name in ("id", "state", "reason", "name", "wanted_at", "taken_at", "ended_at", "ended")
+)
+NOTE = (handover_notes.c.id, handover_notes.c.at, handover_notes.c.text)
 MANY = 500  # ids in one statement
+LEFT = timedelta(hours=2)  # without a word, after which a temporary conversation is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,15 +121,25 @@ class PersonRows:
                 for column in OWNERS
             )
 
-    def owners(self, words: str = "") -> list[dict[str, Any]]:
-        """Owners with how many conversations they have and since when; `words`: those who said or read them."""
+    def owner_of(self, conversation: str) -> str | None:
+        """Whose a conversation is."""
+        query = select(conversations.c.owner).where(conversations.c.id == conversation)
+        with self._database.read() as connection:
+            found: str | None = connection.execute(query).scalar()
+        return found
+
+    def owners(self, words: str = "", owners: Collection[str] = ()) -> list[dict[str, Any]]:
+        """Owners with how many conversations they have and since when; `words`: those who said or read them;
+        or those of `owners`."""
         query = select(
             conversations.c.owner,
             func.count().label("conversations"),
             func.min(conversations.c.created_at).label("first"),
             func.max(conversations.c.updated_at).label("last"),
         ).group_by(conversations.c.owner)
-        if words:
+        if owners:
+            query = query.where(conversations.c.owner.in_(owners))
+        elif words:
             said = select(messages.c.conversation_id).where(
                 messages.c.content.icontains(words, autoescape=True)
             )
@@ -140,6 +161,10 @@ class PersonRows:
             for talk in talks:
                 query = select(*MESSAGE).where(messages.c.conversation_id == talk["id"])
                 talk["messages"] = _rows(connection, query.order_by(messages.c.seq))
+                talk |= _with_it(connection, talk["id"])
+                for name, kept in (("handovers", HANDOVER), ("notes", NOTE)):
+                    mine = kept[0].table.c.conversation_id == talk["id"]
+                    talk[name] = _rows(connection, select(*kept).where(mine).order_by(kept[0]))
             said = select(feedback).where(feedback.c.rater == owner)
             agreed = select(consents).where(consents.c.owner == owner).order_by(consents.c.at)
             seen = select(signals).where(signals.c.owner == owner).order_by(signals.c.id)
@@ -157,6 +182,11 @@ class PersonRows:
                 "staging": _rows(connection, ticked),
             }
 
+    def drop(self, owner: str) -> Removed:
+        """Remove conversations that nobody has: of a test. No tombstone stays."""
+        with self._database.write() as connection:
+            return _remove(connection, conversations.c.owner == owner)
+
     def erase(self, owner: str) -> Removed:
         """Remove everything of `owner`, and leave a tombstone. A second time it finds nothing."""
         mac = self._secret.mac(PURPOSE, owner)
@@ -166,6 +196,7 @@ class PersonRows:
             said = connection.execute(delete(feedback).where(feedback.c.rater == owner)).rowcount
             agreed = connection.execute(delete(consents).where(consents.c.owner == owner)).rowcount
             connection.execute(delete(staging_ticks).where(staging_ticks.c.owner == owner))
+            _forget_teammate(connection, owner)
             made = curated.forget(connection, curated_answers.c.owner == owner)
             panels.forget(connection, owner)
             curated.unname(connection, owner)
@@ -247,11 +278,15 @@ class PersonRows:
         return removed
 
     def prune(self, bot: str, before: str | None) -> Removed:
-        """Remove conversations that their owners deleted, and those last touched before `before`. Of the
-        latter what was decided in a review stays, which is the bot's by then."""
-        own = conversations.c.bot == bot
+        """Remove conversations that their owners deleted, temporary ones that nobody goes on with, and those
+        last touched before `before`. Of the last what was decided in a review stays: it is the bot's."""
+        own = conversations.c.bot.in_((bot, NO_BOT))
+        left = stamp(datetime.now(UTC) - LEFT)
         with self._database.write() as connection:
             removed = _remove(connection, own & conversations.c.deleted_at.is_not(None))
+            over = (conversations.c.channel == TEMPORARY) & (conversations.c.updated_at < left)
+            removed += _remove(connection, over)
+            connection.execute(delete(shares).where(shares.c.expires_at <= now()))
             if before is not None:
                 removed += _remove(
                     connection, own & (conversations.c.updated_at < before), old=True
@@ -259,9 +294,31 @@ class PersonRows:
         return removed
 
 
+def _forget_teammate(connection: Connection, who: str) -> None:
+    """Somebody of the team: what they wrote to others is those people's, and stays; without a name."""
+    wrote = update(messages).where(messages.c.writer == who)
+    connection.execute(wrote.values(author="", writer=None))
+    noted = update(handover_notes).where(handover_notes.c.author == who)
+    connection.execute(noted.values(author="", name=""))
+    connection.execute(
+        update(handovers).where(handovers.c.taken_by == who).values(taken_by="", name="")
+    )
+    connection.execute(delete(inbox_seen).where(inbox_seen.c.who == who))
+    connection.execute(delete(teammates).where(teammates.c.who == who))
+
+
 def _set_tombstone(connection: Connection, mac: str, at: str) -> None:
     connection.execute(delete(tombstones).where(tombstones.c.mac == mac))
     connection.execute(tombstones.insert().values(mac=mac, at=at))
+
+
+def _with_it(connection: Connection, conversation_id: str) -> dict[str, list[dict[str, Any]]]:
+    """What was attached in a conversation, and the links to it, without what opens them."""
+    texts = select(attachments).join(messages, messages.c.id == attachments.c.message_id)
+    texts = texts.where(messages.c.conversation_id == conversation_id)
+    links = select(*(column for column in shares.c if column.name != "digest"))
+    links = links.where(shares.c.conversation_id == conversation_id)
+    return {"attachments": _rows(connection, texts), "shares": _rows(connection, links)}
 
 
 def _rows(connection: Connection, query: Any) -> list[dict[str, Any]]:
@@ -276,6 +333,13 @@ def _texts(connection: Connection, before: str | None) -> Iterator[tuple[str, st
     yield from ((id, text) for id, text in connection.execute(said))
     titles = select(conversations.c.id, conversations.c.title).where(old)
     yield from ((id, text) for id, text in connection.execute(titles))
+    named = select(shares.c.conversation_id, shares.c.title)
+    named = named.join(conversations, conversations.c.id == shares.c.conversation_id).where(old)
+    yield from ((id, text) for id, text in connection.execute(named))
+    files = select(messages.c.conversation_id, attachments.c.name, attachments.c.content)
+    files = files.join(messages, messages.c.id == attachments.c.message_id)
+    files = files.join(conversations, conversations.c.id == messages.c.conversation_id).where(old)
+    yield from ((id, f"{name}\n{text}") for id, name, text in connection.execute(files))
     remarks = select(messages.c.conversation_id, feedback.c.comment, feedback.c.correction)
     remarks = remarks.join(messages, messages.c.id == feedback.c.message_id)
     remarks = remarks.join(conversations, conversations.c.id == messages.c.conversation_id).where(
@@ -283,6 +347,9 @@ def _texts(connection: Connection, before: str | None) -> Iterator[tuple[str, st
     )
     for id, comment, correction in connection.execute(remarks):
         yield id, f"{comment}\n{correction}"
+    notes = select(handover_notes.c.conversation_id, handover_notes.c.text)
+    notes = notes.join(conversations, conversations.c.id == handover_notes.c.conversation_id)
+    yield from ((id, text) for id, text in connection.execute(notes.where(old)))
 
 
 def _begun_by(before: str | None) -> ColumnElement[bool]:

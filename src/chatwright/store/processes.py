@@ -153,7 +153,11 @@ def _save(connection: Connection, texts: Mapping[str, str]) -> None:
 
 
 def _interrupt(connection: Connection, which: object) -> int:
-    change = update(messages).where(messages.c.status == "running", which)  # type: ignore[arg-type]
+    running = (messages.c.status == "running", which)
+    seen = select(messages.c.conversation_id).where(*running)  # type: ignore[arg-type]
+    told = update(conversations).where(conversations.c.id.in_(seen))
+    connection.execute(told.values(revision=conversations.c.revision + 1))
+    change = update(messages).where(*running)  # type: ignore[arg-type]
     return connection.execute(change.values(status="interrupted")).rowcount
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from chatwright.core.types import FinishReason, Mark, Role, Route
+from chatwright.core.types import FinishReason, HandoverReason, Mark, Role, Route
 
 Status = Literal["done", "running", "stopped", "interrupted", "failed"]
 Thumb = Literal["up", "down"]
@@ -20,6 +20,8 @@ class ConversationRecord:
     title: str
     created_at: str
     updated_at: str
+    channel: str = "web"
+    pinned_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,40 @@ class Outcome:
     error: str | None = None
     mark: Mark | None = None
     explanation: Mapping[str, Any] | None = None
+    handover: HandoverReason | None = None  # a person is wanted from now on
+
+
+HandoverState = Literal["wanted", "taken", "ended"]
+HandoverEnd = Literal["handed_back", "closed", "left"]  # "left": the visitor went back to the bot
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverRecord:
+    """A person's part in a conversation, from the wish for one to its end; a conversation has one at a time.
+
+    `taken_by` is who has it ("account:...", "key:..."), and `name` what the visitor calls them, "" for no name.
+    `message_id` is the reply that handed over, where there is one. `revision` grows with every change.
+    """
+
+    id: str
+    conversation_id: str
+    bot: str
+    state: HandoverState
+    reason: HandoverReason
+    message_id: str | None
+    wanted_at: str | None
+    taken_by: str
+    name: str
+    taken_at: str | None
+    ended_at: str | None
+    ended: HandoverEnd | None
+    revision: int
+
+    @property
+    def since(self) -> str:
+        """When it came to its present state."""
+        times = {"wanted": self.wanted_at, "taken": self.taken_at, "ended": self.ended_at}
+        return times[self.state] or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +179,8 @@ class Preference:
 
 @dataclass(frozen=True, slots=True)
 class MessageRecord:
-    """A message of the tree; `parent_id` None is a root."""
+    """A message of the tree; `parent_id` None is a root. `author` is the name of the person who wrote a reply,
+    "" for one without a name; None: the bot did, or the message is the user's."""
 
     id: str
     conversation_id: str
@@ -169,6 +206,7 @@ class MessageRecord:
     process: str | None = None
     stopping: int = field(default=0, compare=False)
     mark: Mark | None = None
+    author: str | None = None
     feedback: FeedbackRecord | None = field(default=None, compare=False)
 
     @classmethod

@@ -25,6 +25,16 @@ MAKE = text(
 FORGET = 24 * 3600.0  # after which failures no longer count
 
 
+@dataclass(frozen=True, slots=True)
+class SessionRecord:
+    """A login, by the keyed hash of its cookie."""
+
+    digest: str
+    account_id: str
+    began: float
+    seen: float
+
+
 class Sessions:
     """Begin, find and end sessions."""
 
@@ -66,6 +76,25 @@ class Sessions:
             with self._database.write() as connection:
                 connection.execute(touch)
         return AccountRecord.of(values)
+
+    def living(self, bot: str, at: float) -> list[SessionRecord]:
+        """All logins of a bot's accounts that are not over, last used first."""
+        query = (
+            select(sessions.c.digest, sessions.c.account_id, sessions.c.began, sessions.c.seen)
+            .join(accounts, accounts.c.id == sessions.c.account_id)
+            .where(
+                accounts.c.bot == bot, sessions.c.seen > at - IDLE, sessions.c.began > at - LONGEST
+            )
+            .order_by(sessions.c.seen.desc())
+        )
+        with self._database.read() as connection:
+            return [SessionRecord(*row) for row in connection.execute(query)]
+
+    def end_all(self, account_id: str, but: str = "") -> int:
+        """Log an account out everywhere, `but` for the session of that digest; how many those were."""
+        which = and_(sessions.c.account_id == account_id, sessions.c.digest != but)
+        with self._database.write() as connection:
+            return connection.execute(delete(sessions).where(which)).rowcount
 
     def end(self, digest: str) -> None:
         with self._database.write() as connection:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from chatwright.core.types import Mark, Role, Route
 from chatwright.store.database import Database
+from chatwright.store.inbox_tables import handovers
 from chatwright.store.records import Preference, Signal, SignalKind, liked
 from chatwright.store.stamps import new_id
-from chatwright.store.tables import conversations, feedback, messages, signals
+from chatwright.store.tables import BY_BOT, conversations, feedback, messages, signals
 
 MOST = 100_000  # signals in one list
 MANY = 500  # ids in one statement
@@ -24,7 +25,8 @@ LOOKED_AT = 20_000  # newest messages in which signals are looked for
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """A message of a conversation, as far as signals are seen from it."""
+    """A message of a conversation, as far as signals are seen from it. `given_up`: after this reply its reader
+    asked for a person, not in words but by the page."""
 
     id: str
     conversation_id: str
@@ -37,6 +39,7 @@ class Happened:
     mark: Mark | None
     seq: int
     created_at: str
+    given_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +75,20 @@ class Signals:
 
     def happened(self, bot: str, since: str = "") -> list[Happened]:
         """The newest messages of conversations that went on since then, in the order in which they were
-        made, conversation by conversation."""
-        names = [name for name in Happened.__dataclass_fields__ if name != "owner"]
+        made, conversation by conversation; none that one of the team wrote."""
+        names = [n for n in Happened.__dataclass_fields__ if n not in ("owner", "given_up")]
+        asked = exists().where(handovers.c.message_id == messages.c.id).correlate(messages)
+        asked = asked.where(handovers.c.conversation_id == messages.c.conversation_id)
+        asked = asked.where(handovers.c.reason == "asked")
         query = (
             select(conversations.c.owner, *(messages.c[name] for name in names))
+            .add_columns(asked.label("given_up"))
             .join(conversations, conversations.c.id == messages.c.conversation_id)
             .where(
                 conversations.c.bot == bot,
                 conversations.c.deleted_at.is_(None),
                 conversations.c.updated_at >= since,
+                BY_BOT,
             )
             .order_by(messages.c.id.desc())
             .limit(LOOKED_AT)

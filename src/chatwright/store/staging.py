@@ -19,7 +19,7 @@ from chatwright.core.errors import NotFound
 from chatwright.store.database import Database
 from chatwright.store.loop_tables import staging_links, staging_ticks
 from chatwright.store.stamps import new_id, now
-from chatwright.store.tables import conversations, feedback, messages
+from chatwright.store.tables import BY_BOT, conversations, feedback, messages
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")  # 32 random bytes
 KIND = "staging"
@@ -196,7 +196,9 @@ class Staging:
                 rated.where(feedback.c.thumb == "down").scalar_subquery().label("downs"),
             )
             .join(messages, messages.c.conversation_id == conversations.c.id)
-            .where(mine, conversations.c.deleted_at.is_(None), messages.c.role == "assistant")
+            .where(
+                mine, conversations.c.deleted_at.is_(None), messages.c.role == "assistant", BY_BOT
+            )
             .order_by(messages.c.id)
         )
         found: dict[str, dict[str, Any]] = {}

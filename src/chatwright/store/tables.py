@@ -28,6 +28,9 @@ conversations = Table(
     Column("created_at", Text, nullable=False),
     Column("updated_at", Text, nullable=False),
     Column("deleted_at", Text),
+    Column("pinned_at", Text),  # its owner keeps it at the top of the list
+    Column("revision", Integer, nullable=False),  # grows with whatever is to be seen in it
+    Column("language", Text),  # of its first message, where that tells; "en"
 )
 
 messages = Table(
@@ -58,9 +61,15 @@ messages = Table(
     Column("stopping", Integer, nullable=False),  # 1: somebody wants the reply to end
     Column("mark", Text),  # what the guard did
     Column("explanation", JSON(none_as_null=True)),  # why it was answered like this
+    Column(
+        "author", Text
+    ),  # a person's name as it is shown, empty for none; null: the bot or the user
+    Column("writer", Text),  # who that person is: "account:...", "key:..."
 )
-# What a message is to whoever reads the conversation: without the explanation, some thousand characters.
-MESSAGE = tuple(column for column in messages.c if column.name != "explanation")
+# What a message is to whoever reads the conversation: without the explanation, some thousand characters, and
+# without who of the team wrote it.
+MESSAGE = tuple(column for column in messages.c if column.name not in ("explanation", "writer"))
+BY_BOT = messages.c.author.is_(None)  # not by a person of the team
 
 processes = Table(
     "processes",

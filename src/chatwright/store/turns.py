@@ -6,14 +6,18 @@ every beat (`processes.py`), so that other processes can show it.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
-from sqlalchemy import Connection, exists, select, update
+from sqlalchemy import Connection, RowMapping, exists, func, select, update
 
-from chatwright.core.errors import NotFound, StoreUnavailable, WrongUse
+from chatwright.core.errors import Conflict, NotFound, StoreUnavailable, WrongUse
 from chatwright.core.types import Role
+from chatwright.store.attachments import Attached, AttachedLine, attach, attached_to, same_again
 from chatwright.store.conversations import owned
 from chatwright.store.database import Database
+from chatwright.store.handovers import UNREACHED, taken, want
 from chatwright.store.processes import Processes, storable
 from chatwright.store.records import MessageRecord, Outcome
 from chatwright.store.stamps import new_id, now
@@ -24,12 +28,26 @@ TITLE = 60  # characters of the first user message that become the title
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """A turn that may run: its rows exist. `path` leads from the root to the user message."""
+    """A turn that may run: its rows exist. `path` leads from the root to the user message; `attached`: by
+    message of it, what came with it."""
 
     turn_id: str
     user_message: MessageRecord
     message: MessageRecord
     path: tuple[MessageRecord, ...]
+    attached: Mapping[str, tuple[Attached, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A user message that a person is to answer: no turn begins."""
+
+    user_message: MessageRecord
+    texts: tuple[Attached, ...] = ()
+
+    @property
+    def attached(self) -> tuple[AttachedLine, ...]:
+        return tuple(AttachedLine(one.name, len(one.content)) for one in self.texts)
 
 
 class TurnLog:
@@ -48,17 +66,29 @@ class TurnLog:
         *,
         release: str,
         deployment: str,
-    ) -> Begun:
+        language: str | None = None,
+        attached: Sequence[Attached] = (),
+        attached_of: str | None = None,
+    ) -> Begun | Kept:
         """Add a user message below `parent_id` and a running reply; no content: only the reply.
 
+        While a person has the conversation the message is kept as its newest one, without a reply.
+        With the message go the texts `attached`, and those of another message of the conversation
+        (`attached_of`): of the one that it is a new version of.
+
         Raises `NotFound` for a conversation or parent that the owner does not have, `WrongUse` for
-        a parent that cannot have such a child.
+        a parent that cannot have such a child, and `Conflict` ("with_person") for another reply while a
+        person answers.
         """
         turn_id, written = new_id(), False
         try:
             with self._database.write(shared=True) as connection:
-                _touch(connection, conversation_id, owner, content)
+                _touch(connection, conversation_id, owner, content, language)
                 tree = _tree(connection, conversation_id)
+                if taken(connection, conversation_id):
+                    kept = _kept(connection, conversation_id, tree, content)
+                    attach(connection, kept.id, attached)
+                    return Kept(kept, tuple(attached))
                 asked, new = _asked(tree, conversation_id, content, parent_id)
                 reply = replace(
                     _message(conversation_id, asked.id, "assistant", _next(tree) + new),
@@ -70,12 +100,18 @@ class TurnLog:
                 )
                 for message in (asked, reply) if new else (reply,):
                     _insert(connection, message)
+                if new and attached_of is not None:
+                    attached = (*same_again(connection, attached_of, tree), *attached)
+                if new:
+                    attach(connection, asked.id, attached)
+                path = _path(tree, asked)
+                texts = attached_to(connection, [one.id for one in path if one.role == "user"])
                 written = True
         except StoreUnavailable:
             if written:  # the connection broke at the commit: nobody knows whether it was done
                 self.processes.doubt(turn_id)
             raise
-        return Begun(turn_id, asked, reply, _path(tree, asked))
+        return Begun(turn_id, asked, reply, path, texts)
 
     def find(self, turn_id: str, owner: str) -> MessageRecord | None:
         """The reply of a turn, as far as it is saved; None when the owner has no such turn."""
@@ -112,6 +148,7 @@ class TurnLog:
         """
         values = asdict(outcome) | {"content": storable(outcome.content)}
         explanation = {"explanation": values.pop("explanation")}
+        wanted = values.pop("handover")
         mine = exists().where(
             conversations.c.id == messages.c.conversation_id, conversations.c.owner == owner
         )
@@ -126,16 +163,50 @@ class TurnLog:
             .values(**values, **explanation)
         )
         with self._database.write(shared=True) as connection:
-            connection.execute(change)
+            talk = _changed(connection, message.conversation_id)
+            written = connection.execute(change).rowcount == 1
+            if written and wanted and talk is not None and talk["channel"] not in UNREACHED:
+                want(connection, talk, wanted, message.id)
         return replace(message, **{**values, "sources": outcome.sources})
 
 
-def _touch(connection: Connection, id: str, owner: str, content: str | None) -> None:
+def _changed(connection: Connection, id: str) -> RowMapping | None:
+    """There is something new to be seen in the conversation; None where it is gone."""
+    change = update(conversations).where(conversations.c.id == id)
+    change = change.where(conversations.c.deleted_at.is_(None))
+    change = change.values(revision=conversations.c.revision + 1)
+    found = change.returning(conversations.c.id, conversations.c.bot, conversations.c.channel)
+    return connection.execute(found).mappings().first()
+
+
+def _kept(
+    connection: Connection, id: str, tree: dict[str, MessageRecord], content: str | None
+) -> MessageRecord:
+    """Write what is said to a person: below the newest message, for they see one row of them."""
+    if content is None:
+        raise Conflict(
+            "A person answers here now.",
+            "Write to them, or go back to the bot.",
+            code="with_person",
+        )
+    newest = max(tree.values(), key=lambda message: message.seq, default=None)
+    parent = newest.id if newest is not None else None
+    said = replace(_message(id, parent, "user", _next(tree)), content=content)
+    _insert(connection, said)
+    return said
+
+
+def _touch(
+    connection: Connection, id: str, owner: str, content: str | None, language: str | None
+) -> None:
     """Move the conversation to the top of the list; its first words become its title.
 
     First in the transaction: on PostgreSQL this row's lock also orders the `seq` of its messages.
     """
-    change = update(conversations).where(owned(id, owner)).values(updated_at=now())
+    changed: dict[str, Any] = {"updated_at": now(), "revision": conversations.c.revision + 1}
+    if language is not None:
+        changed["language"] = func.coalesce(conversations.c.language, language)
+    change = update(conversations).where(owned(id, owner)).values(changed)
     title = connection.execute(change.returning(conversations.c.title)).scalar()
     if title is None:
         raise NotFound("There is no such conversation.", "Start a new one.")
@@ -164,7 +235,7 @@ def _asked(
     parent = tree[parent_id] if parent_id is not None else None
     if content is None:
         return _retried(parent), False
-    _check_parent(parent)
+    _check_parent(parent, tree)
     asked = _message(conversation_id, parent_id, "user", _next(tree))
     return replace(asked, content=content), True
 
@@ -178,10 +249,12 @@ def _retried(parent: MessageRecord | None) -> MessageRecord:
     return parent
 
 
-def _check_parent(parent: MessageRecord | None) -> None:
+def _check_parent(parent: MessageRecord | None, tree: dict[str, MessageRecord]) -> None:
+    """A user's message may follow another one where a person was to answer that, and did not."""
     if parent is None:
         return
-    if parent.role == "user":
+    answered = any(message.parent_id == parent.id for message in tree.values())
+    if parent.role == "user" and answered:
         raise WrongUse(
             "A user's message cannot follow another one directly.", "Name a reply as parent_id."
         )

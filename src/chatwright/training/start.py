@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chatwright.core.errors import ReleaseError
@@ -23,6 +23,9 @@ class Start:
     sha256: str
     release: str = ""
     dataset: str = ""  # id
+    before: tuple[
+        str, ...
+    ] = ()  # ids of the data that it had itself inherited, from runs before it
 
     def check(self) -> None:
         """Raise `ReleaseError` when the weights are not there any more, or not the same."""
@@ -52,9 +55,18 @@ def start_of(spec: Spec) -> Start | None:
     run = spec.made / "runs" / wanted
     if (run / "done.json").exists():
         recipe = json.loads((run / "recipe.json").read_text("utf-8"))
-        return _of_folder(run / "model", dataset=recipe["dataset"])
+        return replace(_of_folder(run / "model", dataset=recipe["dataset"]), before=_before(run))
     folder = spec.path(wanted)
     return _of_folder(folder) if folder.is_dir() else _of_release(Registry(spec).usable(wanted))
+
+
+def _before(run: Path) -> tuple[str, ...]:
+    """What a run had inherited when it began: a run may go on from a run, and none become a release."""
+    try:
+        noted = json.loads((run / "notes.json").read_text("utf-8")).get("start") or {}
+    except FileNotFoundError:
+        return ()
+    return tuple(one for one in (noted.get("dataset"), *noted.get("before", ())) if one)
 
 
 def _of_release(release: Release) -> Start:

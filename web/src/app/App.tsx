@@ -1,8 +1,10 @@
 import { useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { InvitationPage } from "../features/account/InvitationPage";
 import { LoginPage } from "../features/account/LoginPage";
 import { ApiError, api, messageOf } from "../shared/api";
 import { text } from "../shared/messages/text";
-import { isConsole, LOGIN } from "../shared/paths";
+import { INVITATION, isConsole, LOGIN, sharedOf } from "../shared/paths";
 import { keys } from "../shared/queries";
 import { ErrorPanel } from "../shared/ui/ErrorPanel";
 import { LiveRegion } from "../shared/ui/LiveRegion";
@@ -11,11 +13,26 @@ import { usePath } from "../shared/location";
 import { Console } from "./Console";
 import { Layout } from "./Layout";
 
+/** For readers who have a link and nothing else: it asks neither who they are nor for the bot, and leaves no cookie. */
+const SharedPage = lazy(async () => ({ default: (await import("../features/sharing/SharedPage")).SharedPage }));
+
 /**
  * Asks who is logged in, then for the bot, and only then for anything else. The bot's answer also brings the visitor's cookie: two first requests at once would
  * make two visitors, and the conversation of one of them would be out of reach.
  */
 export function App() {
+  const token = sharedOf(usePath());
+  return token === null ? (
+    <Page />
+  ) : (
+    <Suspense>
+      <SharedPage token={token} />
+      <LiveRegion />
+    </Suspense>
+  );
+}
+
+function Page() {
   const session = useQuery({
     queryKey: keys.session,
     queryFn: ({ signal }) => api.session(signal),
@@ -30,6 +47,7 @@ export function App() {
     staleTime: 5 * 60_000,
     enabled: who !== undefined && !closed,
   });
+  if (path === INVITATION) return <InvitationPage />;
   const outside = isConsole(path) && who !== undefined && !who.scopes.includes("review");
   if (closed || outside || (bot.error instanceof ApiError && bot.error.status === 401)) return <LoginPage />;
   const failed = session.isError ? session : bot.isError ? bot : null;

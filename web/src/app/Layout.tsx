@@ -1,5 +1,5 @@
-import { useQuery } from "@tanstack/react-query";
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useQueryClient } from "@tanstack/react-query";
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from "react";
 import { AccountButton } from "../features/account/AccountButton";
 import { LanguageMenu } from "../features/appearance/LanguageMenu";
 import { ThemeMenu } from "../features/appearance/ThemeMenu";
@@ -7,55 +7,68 @@ import { ChatView } from "../features/chat/ChatView";
 import { COMPOSER_ID } from "../features/chat/Composer";
 import { SEARCH_ID } from "../features/conversations/ids";
 import { Sidebar } from "../features/conversations/Sidebar";
-import { useConversationList } from "../features/conversations/useConversations";
-import { ShortcutsDialog } from "../features/shortcuts/ShortcutsDialog";
 import { useShortcuts } from "../features/shortcuts/useShortcuts";
-import type { Bot, Conversation, Session } from "../shared/api-types";
-import { connection } from "../shared/connection";
-import { text } from "../shared/messages/text";
-import { CONSOLE, conversationOf, conversationPath, NEW_CONVERSATION } from "../shared/paths";
-import { keys } from "../shared/queries";
-import { Icon } from "../shared/ui/Icon";
-import { IconButton } from "../shared/ui/IconButton";
+import type { Bot, Session } from "../shared/api-types";
 import { navigate, usePath } from "../shared/location";
+import { text } from "../shared/messages/text";
+import { CONSOLE, conversationOf, conversationPath, NEW_CONVERSATION, TEMPORARY } from "../shared/paths";
+import { tabs } from "../shared/tabs";
+import { IconButton } from "../shared/ui/IconButton";
+import { Notices } from "./Notices";
 import { SidebarFrame } from "./SidebarFrame";
+import { Topbar } from "./Topbar";
+import { useShown } from "./useShown";
 import { useSidebar } from "./useSidebar";
+import { listenToTabs } from "./queryClient";
+
+const MyDataDialog = lazy(async () => ({
+  default: (await import("../features/mydata/MyDataDialog")).MyDataDialog,
+}));
+const ShortcutsDialog = lazy(async () => ({
+  default: (await import("../features/shortcuts/ShortcutsDialog")).ShortcutsDialog,
+}));
 
 const focus = (id: string): void => document.getElementById(id)?.focus();
 
 export function Layout({ bot, session }: { bot: Bot; session: Session }) {
-  const conversationId = conversationOf(usePath());
-  const reachable = useSyncExternalStore(connection.subscribe, connection.isReachable);
+  const path = usePath();
+  const conversationId = conversationOf(path);
   const sidebar = useSidebar();
-  const [help, setHelp] = useState(false);
-  const title = useTitle(conversationId);
+  const [dialog, setDialog] = useState<"help" | "mine" | null>(null);
+  const { title, channel } = useShown(conversationId);
+  const temporary = path === TEMPORARY || channel === "temporary";
+  const client = useQueryClient();
+  useEffect(() => tabs.listen(listenToTabs(client)), [client]);
   useEffect(() => {
     document.title = title ? `${title} · ${bot.title}` : bot.title;
   }, [title, bot.title]);
 
   const { closeDrawer, show, toggle } = sidebar;
-  const open = useCallback(
-    (id: string) => {
-      navigate(conversationPath(id));
+  const go = useCallback(
+    (to: string) => {
+      navigate(to);
       closeDrawer();
     },
     [closeDrawer],
   );
-  const startNew = useCallback(() => {
-    navigate(NEW_CONVERSATION);
-    closeDrawer();
-    requestAnimationFrame(() => focus(COMPOSER_ID));
-  }, [closeDrawer]);
+  const open = useCallback((id: string, messageId: string | null = null) => go(conversationPath(id, messageId)), [go]);
+  const startNew = useCallback(
+    (to: string = NEW_CONVERSATION) => {
+      go(to);
+      requestAnimationFrame(() => focus(COMPOSER_ID));
+    },
+    [go],
+  );
   const handlers = useMemo(
     () => ({
-      newConversation: startNew,
+      newConversation: () => startNew(),
       search: () => {
         show();
         requestAnimationFrame(() => focus(SEARCH_ID));
       },
       toggleSidebar: toggle,
       focusComposer: () => focus(COMPOSER_ID),
-      help: () => setHelp(true),
+      help: () => setDialog("help"),
     }),
     [startNew, show, toggle],
   );
@@ -78,7 +91,7 @@ export function Layout({ bot, session }: { bot: Bot; session: Session }) {
           title={bot.title}
           currentId={conversationId}
           onOpen={open}
-          onNew={startNew}
+          onNew={() => startNew()}
           onDeleted={(id) => {
             if (id === conversationId) navigate(NEW_CONVERSATION, "replace");
           }}
@@ -87,11 +100,12 @@ export function Layout({ bot, session }: { bot: Bot; session: Session }) {
             <>
               <ThemeMenu />
               <LanguageMenu />
+              <IconButton icon="shield" label={text.mine.open} onClick={() => setDialog("mine")} />
               <AccountButton session={session} />
               {session.scopes.includes("review") && (
                 <IconButton icon="console" label={text.account.console} onClick={() => navigate(CONSOLE)} />
               )}
-              <IconButton icon="keyboard" label={text.shortcuts.title} onClick={() => setHelp(true)} />
+              <IconButton icon="keyboard" label={text.shortcuts.title} onClick={() => setDialog("help")} />
               {bot.release && (
                 <span className="release" title={text.app.release(bot.release)}>
                   {bot.release.slice(0, 12)}
@@ -102,32 +116,28 @@ export function Layout({ bot, session }: { bot: Bot; session: Session }) {
         />
       </SidebarFrame>
       <main>
-        <header className="topbar">
-          {!sidebar.shown && <IconButton icon="sidebar" label={text.conversations.show} onClick={sidebar.show} />}
-          <h1>{title || (sidebar.shown ? text.conversations.new : bot.title)}</h1>
-          {!sidebar.shown && <IconButton icon="plus" label={text.conversations.new} onClick={startNew} />}
-        </header>
-        {!reachable && (
-          <p className="offline" role="status">
-            <Icon name="offline" />
-            {text.app.offline}
-          </p>
-        )}
+        <Topbar
+          title={title}
+          bot={bot.title}
+          sidebar={sidebar}
+          temporary={temporary}
+          fresh={conversationId === null}
+          onNew={() => startNew()}
+          onTemporary={() => startNew(path === TEMPORARY || channel === "temporary" ? NEW_CONVERSATION : TEMPORARY)}
+        />
+        <Notices bot={bot} imported={channel === "imported"} temporary={channel === "temporary"} />
         <ChatView
           bot={bot}
           conversationId={conversationId}
+          temporary={temporary}
           onCreated={(id) => navigate(conversationPath(id), "replace")}
-          onNew={startNew}
+          onNew={() => startNew()}
         />
       </main>
-      <ShortcutsDialog open={help} onOpenChange={setHelp} />
+      <Suspense>
+        {dialog === "help" && <ShortcutsDialog open onOpenChange={(shown) => setDialog(shown ? "help" : null)} />}
+        {dialog === "mine" && <MyDataDialog onClose={() => setDialog(null)} onOpen={open} />}
+      </Suspense>
     </div>
   );
-}
-
-/** The title of the shown conversation, from what the list and the chat have loaded. */
-function useTitle(conversationId: string | null): string {
-  const list = useConversationList("");
-  const { data } = useQuery<Conversation>({ queryKey: keys.conversation(conversationId ?? ""), enabled: false });
-  return (list.data?.find((each) => each.id === conversationId) ?? (conversationId ? data : undefined))?.title ?? "";
 }

@@ -16,11 +16,13 @@ import "./app.css";
 import { App } from "./App";
 import { CrashGuard } from "./CrashGuard";
 import { createQueryClient } from "./queryClient";
+import { keepShell } from "../features/install/worker";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
 watchNetwork();
+keepShell();
 applyLanguage();
 await loadTexts();
 createRoot(root).render(

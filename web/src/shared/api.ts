@@ -101,17 +101,36 @@ export const api = {
   bots: (signal?: AbortSignal) => call(client.GET("/api/console/bots", { signal: signal ?? null })),
   conversations: (search: string, signal?: AbortSignal) =>
     call(client.GET("/api/conversations", { params: { query: search ? { search } : {} }, signal: signal ?? null })),
-  createConversation: () => call(client.POST("/api/conversations", { body: {} })),
+  createConversation: (temporary = false) => call(client.POST("/api/conversations", { body: { temporary } })),
   conversation: (id: string, signal?: AbortSignal) =>
     call(client.GET("/api/conversations/{id}", { ...of(id), signal: signal ?? null })),
   renameConversation: (id: string, title: string) =>
     call(client.PATCH("/api/conversations/{id}", { ...of(id), body: { title } })),
-  deleteConversation: (id: string) => call(client.DELETE("/api/conversations/{id}", of(id))),
+  pinConversation: (id: string, pinned: boolean) =>
+    call(client.PATCH("/api/conversations/{id}", { ...of(id), body: { pinned } })),
+  /** `parting`: also when the page is just being left. */
+  deleteConversation: (id: string, parting = false) =>
+    call(client.DELETE("/api/conversations/{id}", { ...of(id), keepalive: parting })),
   startTurn: (id: string, turn: TurnRequest) =>
-    call(client.POST("/api/conversations/{id}/turns", { ...of(id), body: turn })),
+    call(client.POST("/api/conversations/{id}/turns", { ...of(id), body: { attachments: [], ...turn } })),
+  readFile: (file: File, signal: AbortSignal) =>
+    call(
+      client.POST("/api/attachments", {
+        params: { query: { name: file.name } },
+        body: file as unknown as string, // a file's bytes, which the description calls a string
+        bodySerializer: (body) => body,
+        headers: { "Content-Type": "application/octet-stream" },
+        signal,
+      }),
+    ),
+  askForPerson: (id: string) => call(client.POST("/api/conversations/{id}/handover", of(id))),
+  leaveHandover: (id: string) => call(client.DELETE("/api/conversations/{id}/handover", of(id))),
+  suggestions: (id: string, after: string, signal: AbortSignal) =>
+    call(client.GET("/api/conversations/{id}/suggestions", { params: { path: { id }, query: { after } }, signal })),
   stopTurn: (turn_id: string) => call(client.POST("/api/turns/{turn_id}/stop", { params: { path: { turn_id } } })),
   sendFeedback: (id: string, feedback: Feedback) =>
     call(client.PUT("/api/messages/{id}/feedback", { ...of(id), body: feedback })),
 };
 
+export const conversationEventsPath = (id: string) => `/api/conversations/${encodeURIComponent(id)}/events`;
 export const turnEventsPath = (turnId: string) => `/api/turns/${encodeURIComponent(turnId)}/events`;

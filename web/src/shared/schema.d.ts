@@ -1,6 +1,57 @@
 // Made by `npm run client` from the server's description; do not edit.
 
 export interface paths {
+    "/api/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The body is the file (.txt .md .csv .json .pdf .docx), up to 5,000,000 bytes. It is kept nowhere. */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReadText"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/bot": {
         parameters: {
             query?: never;
@@ -45,6 +96,154 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description how it begins */
+                    action?: string;
+                    /** @description an account's name, an id, or a pseudonym */
+                    person?: string;
+                    since?: string;
+                    until?: string;
+                    before?: number;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AuditPage"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All rows as JSON lines, with the hashes that make the chain. Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/audit/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at every row. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Head"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Verified"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/bots": {
         parameters: {
             query?: never;
@@ -69,6 +268,326 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["BotNames"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ChannelList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/channels/{kind}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message on that channel's own path, and wait for the answer. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    kind: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Test"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Tested"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The latest first. A page looks through a bounded number of them: it may be short and yet
+         *     have a next one. Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    cursor?: string;
+                    limit?: number;
+                    bot?: string;
+                    /** @description a day, or a moment: that went on from then on */
+                    since?: string;
+                    /** @description a day, which counts, or a moment */
+                    until?: string;
+                    channel?: string;
+                    language?: string;
+                    route?: ("curated" | "retrieved" | "generated" | "refused") | null;
+                    release?: string;
+                    thumb?: ("up" | "down") | null;
+                    person?: ("yes" | "no") | null;
+                    text?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TalkPage"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is to filter by. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TalkChoices"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the filters leave, a conversation a line (JSONL), latest first. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                    /** @description a day, or a moment: that went on from then on */
+                    since?: string;
+                    /** @description a day, which counts, or a moment */
+                    until?: string;
+                    channel?: string;
+                    language?: string;
+                    route?: ("curated" | "retrieved" | "generated" | "refused") | null;
+                    release?: string;
+                    thumb?: ("up" | "down") | null;
+                    person?: ("yes" | "no") | null;
+                    text?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                        "application/x-ndjson": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/conversations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation, whole; that it was read is in the audit log. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeTalk"];
                     };
                 };
                 /** @description error */
@@ -696,6 +1215,1112 @@ export interface paths {
                 };
             };
         };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuideValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train or read the documents, evaluate, and serve what comes of it. 409 `busy`, `cannot_train`, `no_data`.
+         *     Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["BuildAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A file of conversations, or a document, as the body: its format is found out, and it is copied into the
+         *     bot's folder once it was read to its end. 409 `busy`. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query: {
+                    name: string;
+                    /** @description whom the bot speaks as, in chats */
+                    me?: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /**
+         * Take a file out of the bot's folder again, until the bot is built. 409 `made` after that. Needs: the
+         *     scope `admin`.
+         */
+        delete: {
+            parameters: {
+                query: {
+                    part: "data" | "knowledge";
+                    name: string;
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuideValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/purpose": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write down what the bot is for. 409 `edited` where bot.toml was changed by hand. Needs: the scope
+         *     `admin`.
+         */
+        put: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PurposeAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["GuideValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/guide/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bring a small sample: a library's help desk, conversations and documents. 409 `busy`. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wanted first, whoever waits longest first; with `ended`, those of the last days that ended. Needs: the
+         *     scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    ended?: boolean;
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InboxList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * `changed` whenever the list or a conversation in it is different: {"conversations": [ids], "wanted":
+         *     how many}. Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: {
+                    "last-event-id"?: string;
+                };
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                        "text/event-stream": unknown;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The name under which visitors read what the caller writes from now on. Needs: the scope `review`. */
+        put: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["chatwright__server__console__inbox_types__Me"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Me"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One conversation, whole; that it was read is in the audit log. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WholeTalk"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says something in a conversation that the caller has; 409 `not_taken` where they do not. Needs: the scope
+         *     `review`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Answered"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the bot would say to the visitor's last message; it is said to nobody. Needs: the scope `review`. */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["DraftValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The bot answers again. 409 `ended` where it does already, `taken` where a colleague has the conversation.
+         *     Needs: the scope `review`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["End"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Ended"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A note that only the team reads. Needs: the scope `review`. */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewNote"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NoteValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/notes/{note}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes back a note of one's own. Needs: the scope `review`. */
+        delete: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    note: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The caller has seen the messages up to this one. Needs: the scope `review`. */
+        put: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["SeenUpTo"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reviewed answers to questions like the visitor's last one. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Suggestions"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/inbox/{id}/take": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The caller has the conversation from now on. 409 `taken` where a colleague has it, unless `instead_of`
+         *     names them. Needs: the scope `review`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Take"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TeamHandover"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeKey"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a key; servers refuse it within two seconds. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/keys/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back a revocation of the last quarter of an hour. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["KeyValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1586,6 +3211,1876 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Of the last hour by the minute, the last day by the hour, or thirty days by the day (UTC). Needs: the
+         *     scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    range?: "hour" | "day" | "month";
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OverviewValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/overview/attention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What needs somebody today. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttentionList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PeopleValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewInvitation"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MadeInvitation"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** The link is good for nothing from now on. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: a login. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__people__Me"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/me/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Log out everywhere else. Needs: a login. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__people__Ended"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 409 `last_owner` for what would leave the bot without an owner. Needs: the scope `admin`. */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["AccountChange"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AccountValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/console/people/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Log somebody out everywhere. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__people__Ended"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept, how long, and who agreed to what. Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PrivacyValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/erase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forget a person: everything of an id, or every conversation that mentions one of the names, addresses and
+         *     numbers. It cannot be undone. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Erase"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Begun"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Those that are open, oldest first; and the newest that are finished. Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErasureList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Everything that is kept of a person, as a file. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["chatwright__server__console__privacy_types__Export"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/zip": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * People by a conversation's id, their own id, or words that they wrote or read. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Find"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Found"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go on with the erasures that are open: a server does so by itself, when nothing else runs. Needs: the
+         *     scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Begun"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/privacy/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look for a person in every file that was made and every row. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Proof"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ProofValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReleasesValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/canary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The canary that runs, or the last one, with its course. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryState"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** 409 `canary_running`. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CanaryAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryState"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/canary/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve the candidate to everybody. 409 `not_enough_evidence`, unless forced for a reason. Needs: the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PromoteAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RolledBack"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/canary/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** From the next request on everybody gets what is served. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CanaryState"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/rollback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve again what was served before the last promotion. 409 `moved` where something else is served by now.
+         *     Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["RollbackAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RolledBack"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/staging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["LinkList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/staging/{link}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End a link for good. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    link: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__console__releases_types__LinkValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One release; its files are checked. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReleaseValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/evaluate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Measure it through the engine that serves it. 409 `busy`. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/gate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare it with what is served. 409 `busy`. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Serve it, if the gate lets it through; or `force`, for a reason that is kept. 409 `busy`. Needs the scope
+         *     `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PromoteAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/report.html": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sealed report as a page of its own; nothing in it can run. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/html": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/releases/{id}/staging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A link behind which testers talk to it; its path is shown once. 409 `too_many_candidates`. Needs: the
+         *     scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["StagingAsked"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewLink"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SettingsValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /**
+         * Save, and have in force what can be. 400 `invalid_settings` names the first mistake; 409
+         *     `settings_changed` where somebody else saved meanwhile, `name` for another name of the bot. Needs: the scope
+         *     `admin`.
+         */
+        put: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSettings"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a release of what is saved, evaluate it, and serve it unless it is worse: `chatwright up` without
+         *     serving. It trains only where data, [model] or [training] changed. Needs: the scope `admin`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Work"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What saving would do, or every mistake with its line; nothing is written. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewSettings"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CheckValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Needs: the scope `admin`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["VersionText"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go back to that text, which becomes a new version. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/settings/versions/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back what that version changed, where nothing was saved since. Needs: the scope `admin`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description its name; the first when left out */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Return"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SavedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/training": {
         parameters: {
             query?: never;
@@ -2230,6 +5725,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/conversations/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A conversation from a file: to be read and gone on with. Nothing is learned from it, and it cannot be
+         *     shared: its answers may be anybody's words.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ConversationFile"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ConversationSummary"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/conversations/{id}": {
         parameters: {
             query?: never;
@@ -2336,6 +5883,368 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/conversations/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is new in a conversation: `message` (a message that came, or ended), `handover` (it came to another
+         *     state), `gone` (the conversation was deleted). `after`: the `cursor` of the conversation, or the id of an
+         *     event; without it everything is told. A message may be told twice.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    after?: string;
+                };
+                header?: {
+                    "last-event-id"?: string;
+                };
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": unknown;
+                        "text/event-stream": unknown;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * `json`: the whole tree, which can be imported again. `markdown`: the path that ends with the message
+         *     `last`, or with the newest.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    format?: "json" | "markdown";
+                    last?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A person shall come; until then the bot goes on. Asking again changes nothing. 409 `no_people` where
+         *     nobody comes.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HandoverValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        /** On with the bot, whether a person came or not. */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links that work; what opens one is told when it is made, and never again. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShareList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** A link to what stands there now, up to one message: nothing that is said later. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewShare"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ShareMade"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/shares/{share_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    share_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/conversations/{id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be asked behind the answer `after`: questions that people wrote, or none. */
+        get: {
+            parameters: {
+                query: {
+                    after: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["chatwright__server__chat_types__Suggestions"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/conversations/{id}/turns": {
@@ -2847,6 +6756,104 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an invitation is for; 401 where it is not good. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InvitationToken"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Invited"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitation/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make the account, and log in. The link is good for nothing afterwards. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewMember"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SessionValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/knowledge/gaps": {
         parameters: {
             query?: never;
@@ -2874,6 +6881,53 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["GapReport"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/{id}/attachments/{place}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    place: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AttachedText"];
                     };
                 };
                 /** @description error */
@@ -3753,6 +7807,53 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/shared/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a link shows, to anybody who has it. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    token: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SharedValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/staging": {
         parameters: {
             query?: never;
@@ -3976,6 +8077,41 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * AccountChange
+         * @description What is to be another; null stays.
+         */
+        AccountChange: {
+            /** Role */
+            role?: ("owner" | "editor" | "reviewer" | "visitor") | null;
+            /** Disabled */
+            disabled?: boolean | null;
+        };
+        /**
+         * AccountValue
+         * @description An account. `seen_at`: its newest login was last used, to five minutes; null: it has none.
+         */
+        AccountValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Created At */
+            created_at: string;
+            /** Disabled At */
+            disabled_at: string | null;
+            /** Sessions */
+            sessions: number;
+            /** Seen At */
+            seen_at: string | null;
+            /** You */
+            you: boolean;
+        };
+        /**
          * AddressAdded
          * @description What was found there: a page, or a list of `listed` pages, which are read now.
          */
@@ -4024,6 +8160,16 @@ export interface components {
             said: string[];
         };
         /**
+         * Answer
+         * @description What a person says. `key` names this answer: sent again after a lost reply, it is said once.
+         */
+        Answer: {
+            /** Content */
+            content: string;
+            /** Key */
+            key: string;
+        };
+        /**
          * AnswerList
          * @description A page of the answers; `total` of them there are.
          */
@@ -4046,7 +8192,7 @@ export interface components {
             /** Note */
             note: string;
             /** Links */
-            links: components["schemas"]["LinkValue"][];
+            links: components["schemas"]["chatwright__server__curated_types__LinkValue"][];
             /** Starts At */
             starts_at: string | null;
             /** Expires At */
@@ -4068,6 +8214,110 @@ export interface components {
             updated_at: string;
             /** Revision */
             revision: number;
+        };
+        /**
+         * Answered
+         * @description The answer as it is kept. `trouble`: why it has not reached the visitor yet, in a sentence; empty: it
+         *     has, or will show when they look.
+         */
+        Answered: {
+            message: components["schemas"]["TeamMessage"];
+            /** Trouble */
+            trouble: string;
+        };
+        /**
+         * AttachedText
+         * @description What was attached to a message.
+         */
+        AttachedText: {
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+        };
+        /**
+         * AttachmentValue
+         * @description What came with a message, without its text.
+         */
+        AttachmentValue: {
+            /** Name */
+            name: string;
+            /** Characters */
+            characters: number;
+        };
+        /**
+         * AttentionList
+         * @description The most pressing first; empty: nothing needs anybody.
+         */
+        AttentionList: {
+            /** Items */
+            items: components["schemas"]["AttentionValue"][];
+        };
+        /**
+         * AttentionValue
+         * @description Something to look at. `count` says how many; `detail` is a name, a date or a share.
+         */
+        AttentionValue: {
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "inbox" | "reviews" | "gaps" | "drift" | "improve" | "promote" | "refused" | "errors" | "keys" | "answers" | "certificate" | "disk" | "erasures";
+            /**
+             * Count
+             * @default 1
+             */
+            count: number;
+            /**
+             * Detail
+             * @default
+             */
+            detail: string;
+        };
+        /**
+         * AuditPage
+         * @description The newest first. `next`: ask with `before` that for what follows; null: there is no more.
+         */
+        AuditPage: {
+            /** Rows */
+            rows: components["schemas"]["AuditValue"][];
+            /** Next */
+            next: number | null;
+            /** Actions */
+            actions: string[];
+        };
+        /**
+         * AuditValue
+         * @description One event. `actor_name` and `subject_name` are those of accounts, where the pseudonym is one's.
+         */
+        AuditValue: {
+            /** Number */
+            number: number;
+            /** At */
+            at: string;
+            /** Action */
+            action: string;
+            /** Actor */
+            actor: string;
+            /** Subject */
+            subject: string;
+            /** Actor Name */
+            actor_name: string;
+            /** Subject Name */
+            subject_name: string;
+            /** Detail */
+            detail: {
+                [key: string]: string | number | boolean | null;
+            };
+        };
+        /**
+         * Begun
+         * @description `work` null: other work runs; a server goes on with the erasure when that has ended.
+         */
+        Begun: {
+            /** Erasure */
+            erasure: string | null;
+            work: components["schemas"]["Work"] | null;
         };
         /**
          * BotCard
@@ -4094,6 +8344,12 @@ export interface components {
             deployment: string;
             /** Languages */
             languages: string[];
+            /** Testing */
+            testing: boolean;
+            /** People */
+            people: boolean;
+            /** Attachments */
+            attachments: number;
         };
         /**
          * BotName
@@ -4112,6 +8368,23 @@ export interface components {
         BotNames: {
             /** Bots */
             bots: components["schemas"]["BotName"][];
+        };
+        /**
+         * BuildAsked
+         * @description The first build: with a model of its own, or from the documents alone.
+         */
+        BuildAsked: {
+            /**
+             * Minutes
+             * @default 3
+             */
+            minutes: number;
+            /**
+             * Way
+             * @default model
+             * @enum {string}
+             */
+            way: "model" | "documents";
         };
         /**
          * BuiltList
@@ -4145,6 +8418,89 @@ export interface components {
             rejected: number;
             /** Used */
             used: boolean;
+        };
+        /**
+         * CanaryAsked
+         * @description Let a release answer a share of the people.
+         */
+        CanaryAsked: {
+            /** Release */
+            release: string;
+            /**
+             * Share
+             * @description left out: as [canary] says
+             */
+            share?: number | null;
+        };
+        /**
+         * CanaryDay
+         * @description Counts of one day and arm.
+         */
+        CanaryDay: {
+            /** Day */
+            day: string;
+            /** Arm */
+            arm: string;
+            /** People */
+            people: number;
+            /** Replies */
+            replies: number;
+            /** Errors */
+            errors: number;
+            /** Refusals */
+            refusals: number;
+            /** Ups */
+            ups: number;
+            /** Downs */
+            downs: number;
+        };
+        /**
+         * CanaryState
+         * @description None: there was no canary yet.
+         */
+        CanaryState: {
+            canary: components["schemas"]["CanaryValue"] | null;
+        };
+        /**
+         * CanaryValue
+         * @description The canary that runs, or the last one.
+         */
+        CanaryValue: {
+            /** Id */
+            id: string;
+            /** Release */
+            release: string;
+            /** Against */
+            against: string;
+            /** Share */
+            share: number;
+            /** State */
+            state: string;
+            /** Reason */
+            reason: string;
+            /** Began */
+            began: string;
+            /** Ended */
+            ended: string | null;
+            /** By */
+            by: string;
+            /** Action */
+            action: string;
+            /** Why */
+            why: string;
+            /** People */
+            people: number;
+            /** Rules */
+            rules: components["schemas"]["RuleValue"][];
+            /** Course */
+            course: components["schemas"]["CoursePoint"][];
+            /** Days */
+            days: components["schemas"]["CanaryDay"][];
+            /**
+             * Forecast
+             * @description how long it takes with this traffic, in sentences
+             */
+            forecast: string[];
         };
         /** CandidateTried */
         CandidateTried: {
@@ -4183,6 +8539,42 @@ export interface components {
             };
         };
         /**
+         * CannedValue
+         * @description A reviewed answer to a question like the visitor's.
+         */
+        CannedValue: {
+            /** Id */
+            id: string;
+            /** Question */
+            question: string;
+            /** Text */
+            text: string;
+            /** Likeness */
+            likeness: number;
+        };
+        /**
+         * ChangeValue
+         * @description A question that the two answer differently.
+         */
+        ChangeValue: {
+            /** Question */
+            question: string;
+            /** Expected */
+            expected: string;
+            /** Current */
+            current: string;
+            /** Current Route */
+            current_route: string;
+            /** Current Score */
+            current_score: number | null;
+            /** Candidate */
+            candidate: string;
+            /** Candidate Route */
+            candidate_route: string;
+            /** Candidate Score */
+            candidate_score: number | null;
+        };
+        /**
          * ChangedAnswer
          * @description `revision` is that of the answer as it was read.
          */
@@ -4194,7 +8586,7 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Links */
-            links?: components["schemas"]["LinkValue"][] | null;
+            links?: components["schemas"]["chatwright__server__curated_types__LinkValue"][] | null;
             /** Starts */
             starts?: string | null;
             /** Expires */
@@ -4234,6 +8626,47 @@ export interface components {
              * @default 0
              */
             cited: number;
+        };
+        /**
+         * ChannelList
+         * @description In the order in which they registered.
+         */
+        ChannelList: {
+            /** Channels */
+            channels: components["schemas"]["ChannelValue"][];
+        };
+        /**
+         * ChannelValue
+         * @description A channel. `replies`: of the last day, and how many of them failed.
+         */
+        ChannelValue: {
+            /** Kind */
+            kind: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "off" | "failed";
+            /** Facts */
+            facts: components["schemas"]["FactValue"][];
+            /** Replies */
+            replies: number;
+            /** Failed */
+            failed: number;
+        };
+        /**
+         * CheckValue
+         * @description What saving would do. `difference` is a unified one; `text` the file as it would be.
+         */
+        CheckValue: {
+            /** Mistakes */
+            mistakes: components["schemas"]["MistakeValue"][];
+            /** Difference */
+            difference: string[];
+            /** Effects */
+            effects: components["schemas"]["EffectValue"][];
+            /** Text */
+            text: string;
         };
         /**
          * ClusterValue
@@ -4286,7 +8719,7 @@ export interface components {
             /** Note */
             note: string;
             /** Links */
-            links: components["schemas"]["LinkValue"][];
+            links: components["schemas"]["chatwright__server__curated_types__LinkValue"][];
             /** Starts At */
             starts_at: string | null;
             /** Expires At */
@@ -4300,6 +8733,31 @@ export interface components {
             origin: string | null;
         };
         /**
+         * ConversationFile
+         * @description A conversation in a file, with its whole tree; a later version may say more, which is left out.
+         */
+        ConversationFile: {
+            /**
+             * Format
+             * @constant
+             */
+            format: "chatwright.conversation/1";
+            /** Title */
+            title: string;
+            /**
+             * Bot
+             * @default
+             */
+            bot: string;
+            /**
+             * Exported At
+             * @default
+             */
+            exported_at: string;
+            /** Messages */
+            messages: components["schemas"]["FileMessage"][];
+        };
+        /**
          * ConversationList
          * @description Newest first.
          */
@@ -4309,7 +8767,8 @@ export interface components {
         };
         /**
          * ConversationSummary
-         * @description A line of the list.
+         * @description A line of the list. `channel` "imported": brought along in a file; "temporary": not kept. `found`: where
+         *     the words of a search stand in it, if not in its title alone.
          */
         ConversationSummary: {
             /** Id */
@@ -4320,10 +8779,16 @@ export interface components {
             created_at: string;
             /** Updated At */
             updated_at: string;
+            /** Channel */
+            channel: string;
+            /** Pinned At */
+            pinned_at: string | null;
+            found: components["schemas"]["PlaceValue"] | null;
         };
         /**
          * ConversationValue
-         * @description A conversation with its whole tree, in creation order.
+         * @description A conversation with its whole tree, in creation order. `handover` is null while nobody but the bot is
+         *     wanted. `cursor`: where its stream of events goes on from what is told here.
          */
         ConversationValue: {
             /** Id */
@@ -4334,8 +8799,30 @@ export interface components {
             created_at: string;
             /** Updated At */
             updated_at: string;
+            /** Channel */
+            channel: string;
+            /** Pinned At */
+            pinned_at: string | null;
+            found: components["schemas"]["PlaceValue"] | null;
             /** Messages */
             messages: components["schemas"]["MessageValue"][];
+            handover: components["schemas"]["HandoverValue"] | null;
+            /** Cursor */
+            cursor: string;
+        };
+        /**
+         * CoursePoint
+         * @description The interval of candidate minus current at one look.
+         */
+        CoursePoint: {
+            /** Time */
+            time: string;
+            /** Rule */
+            rule: string;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
         };
         /**
          * CuratedValue
@@ -4471,6 +8958,54 @@ export interface components {
             written: components["schemas"]["PlanValue"];
         };
         /**
+         * DraftValue
+         * @description What the bot would say; `route` refused: it would decline, and this is the best it had.
+         */
+        DraftValue: {
+            /** Text */
+            text: string;
+            /**
+             * Route
+             * @enum {string}
+             */
+            route: "curated" | "retrieved" | "generated" | "refused";
+            /** Confidence */
+            confidence: number | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+        };
+        /**
+         * DriftFigure
+         * @description A daily figure of the last look; at `score` 1 there is an alarm.
+         */
+        DriftFigure: {
+            /** Name */
+            name: string;
+            /** Score */
+            score: number;
+            /** Alarm */
+            alarm: string | null;
+        };
+        /**
+         * DriftValue
+         * @description The last look for drift, of the day `until`; `too_little`: what was missing for alarms.
+         */
+        DriftValue: {
+            /** Until */
+            until: string;
+            /** Too Little */
+            too_little: string;
+            /** Figures */
+            figures: components["schemas"]["DriftFigure"][];
+            /**
+             * Apart
+             * @description 0.5: what is asked cannot be told from before
+             */
+            apart: {
+                [key: string]: number;
+            };
+        };
+        /**
          * EditDone
          * @description `edit` can be undone by its id, as long as it is kept; null where nothing was different.
          */
@@ -4513,6 +9048,98 @@ export interface components {
             after: string;
         };
         /**
+         * EffectValue
+         * @description A key, like "limits.streams", and when its change counts.
+         */
+        EffectValue: {
+            /** Key */
+            key: string;
+            /**
+             * Effect
+             * @enum {string}
+             */
+            effect: "now" | "release" | "next" | "restart";
+        };
+        /**
+         * End
+         * @description Give the conversation back to the bot, or take it off the list: the bot answers again either way.
+         *     `answer`: it answers now what the visitor said last, if nobody has.
+         */
+        End: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "handed_back" | "closed";
+            /**
+             * Answer
+             * @default false
+             */
+            answer: boolean;
+        };
+        /**
+         * Erase
+         * @description An id, or names, addresses and numbers of one person. `keep_serving`: a model that learned them goes on
+         *     answering until another is there.
+         */
+        Erase: {
+            /** Who */
+            who: string[];
+            /**
+             * Keep Serving
+             * @default false
+             */
+            keep_serving: boolean;
+        };
+        /**
+         * ErasureList
+         * @description `work`: what runs now, of whatever kind; `last`: the newest process that finished erasures.
+         */
+        ErasureList: {
+            /** Open */
+            open: components["schemas"]["ErasureValue"][];
+            /** Done */
+            done: components["schemas"]["ErasureValue"][];
+            work: components["schemas"]["Work"] | null;
+            last: components["schemas"]["Work"] | null;
+        };
+        /**
+         * ErasureValue
+         * @description An erasure, by an id that says nothing of who it was.
+         */
+        ErasureValue: {
+            /** Id */
+            id: string;
+            /** At */
+            at: string;
+            /** Open */
+            open: boolean;
+            /** Steps */
+            steps: string[];
+            /** Removed */
+            removed: {
+                [key: string]: number;
+            };
+            /** Left */
+            left: {
+                [key: string]: string[];
+            };
+            /** Sources */
+            sources: {
+                [key: string]: number[];
+            };
+            /** Releases */
+            releases: string[];
+            /** Served */
+            served: string;
+            /** Instead */
+            instead: string;
+            /** Candidate */
+            candidate: string;
+            /** Verdict */
+            verdict: string;
+        };
+        /**
          * ErrorBody
          * @description The body of every answer that is an error.
          */
@@ -4532,6 +9159,35 @@ export interface components {
             param: string | null;
             /** Code */
             code: string | null;
+        };
+        /**
+         * Event
+         * @description A promotion or a rollback.
+         */
+        Event: {
+            /** Time */
+            time: string;
+            /** Action */
+            action: string;
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * By
+             * @description the account's name, or what else asked for it
+             * @default
+             */
+            by: string;
+            /** Gate */
+            gate: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * ExplanationValue
@@ -4560,6 +9216,16 @@ export interface components {
             texts: boolean;
         };
         /**
+         * FactValue
+         * @description Something about a channel: a word of the page's, and a value.
+         */
+        FactValue: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string | number | boolean | null;
+        };
+        /**
          * Feedback
          * @description What somebody says about a reply; as given and as answered.
          */
@@ -4579,10 +9245,119 @@ export interface components {
             /** Score */
             score?: number | null;
         };
+        /**
+         * FieldValue
+         * @description A value of the form. `written`: it stands in the file; else it is the default.
+         */
+        FieldValue: {
+            /** Table */
+            table: string;
+            /** Key */
+            key: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "line" | "text" | "list" | "switch" | "whole" | "number" | "choice";
+            /** Choices */
+            choices: string[];
+            /** Least */
+            least: number | null;
+            /** Most */
+            most: number | null;
+            /** Value */
+            value: string | boolean | number | string[];
+            /** Default */
+            default: string | boolean | number | string[] | null;
+            /** Required */
+            required: boolean;
+            /** Written */
+            written: boolean;
+            /**
+             * Effect
+             * @enum {string}
+             */
+            effect: "now" | "release" | "next" | "restart";
+        };
+        /**
+         * FigureValue
+         * @description What some time comes to. `turns` are kept replies; `api` those on /v1, which are counted alone; tokens
+         *     are of both, times of the kept ones.
+         */
+        FigureValue: {
+            /**
+             * Turns
+             * @default 0
+             */
+            turns: number;
+            /**
+             * Routes
+             * @description finished replies by route
+             * @default {}
+             */
+            routes: {
+                [key: string]: number;
+            };
+            /**
+             * Channels
+             * @default {}
+             */
+            channels: {
+                [key: string]: number;
+            };
+            /**
+             * Refused
+             * @default 0
+             */
+            refused: number;
+            /**
+             * Failed
+             * @description that failed or were interrupted, /v1 included
+             * @default 0
+             */
+            failed: number;
+            /**
+             * Stopped
+             * @default 0
+             */
+            stopped: number;
+            first: components["schemas"]["TimesValue"];
+            whole: components["schemas"]["TimesValue"];
+            /**
+             * Read
+             * @default 0
+             */
+            read: number;
+            /**
+             * Written
+             * @default 0
+             */
+            written: number;
+            /**
+             * Cost
+             * @description null: bot.toml has no [prices]
+             */
+            cost: number | null;
+            /**
+             * Up
+             * @default 0
+             */
+            up: number;
+            /**
+             * Down
+             * @default 0
+             */
+            down: number;
+            /**
+             * Api
+             * @default 0
+             */
+            api: number;
+        };
         /** FileList */
         FileList: {
             /** Files */
-            files: components["schemas"]["FileValue"][];
+            files: components["schemas"]["chatwright__server__console__data_types__FileValue"][];
             /** Formats */
             formats: string[];
             /** Endings */
@@ -4592,6 +9367,40 @@ export interface components {
              * @description bytes of a file that may be uploaded
              */
             largest: number;
+        };
+        /**
+         * FileMessage
+         * @description A message in a file. Of what was attached, the names.
+         */
+        FileMessage: {
+            /** Id */
+            id: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Content */
+            content: string;
+            /**
+             * Created At
+             * @default
+             */
+            created_at: string;
+            /** Route */
+            route?: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /**
+             * Sources
+             * @default []
+             */
+            sources: components["schemas"]["SourceValue"][];
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["AttachmentValue"][];
         };
         /**
          * FileRows
@@ -4618,24 +9427,12 @@ export interface components {
             };
         };
         /**
-         * FileValue
-         * @description A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone.
+         * Find
+         * @description The id of a conversation or a person, or words.
          */
-        FileValue: {
-            /** Name */
-            name: string;
-            /** Format */
-            format: string;
-            /** Said */
-            said: boolean;
-            /** Held */
-            held: boolean;
-            /** Size */
-            size: number;
-            /** At */
-            at: string;
-            /** Problem */
-            problem: string;
+        Find: {
+            /** Text */
+            text: string;
         };
         /**
          * Forgotten
@@ -4650,6 +9447,16 @@ export interface components {
             left: {
                 [key: string]: string[];
             };
+        };
+        /**
+         * Found
+         * @description Last active first; of many, the first fifty.
+         */
+        Found: {
+            /** People */
+            people: components["schemas"]["PersonValue"][];
+            /** Total */
+            total: number;
         };
         /**
          * GapReport
@@ -4716,6 +9523,109 @@ export interface components {
              * @description of the file as it was read; empty: there was none
              */
             version: string;
+        };
+        /**
+         * GuideValue
+         * @description Where the making of the bot stands.
+         */
+        GuideValue: {
+            /** Name */
+            name: string;
+            /** Title */
+            title: string;
+            /** Purpose */
+            purpose: string;
+            /** Topics */
+            topics: string[];
+            /** Declines */
+            declines: string[];
+            /**
+             * Asked
+             * @description whether the owner has said what it is for
+             */
+            asked: boolean;
+            /**
+             * Editable
+             * @description whether the guide may still write bot.toml
+             */
+            editable: boolean;
+            /** Minutes */
+            minutes: number;
+            /**
+             * Way
+             * @enum {string}
+             */
+            way: "model" | "documents";
+            /** Files */
+            files: components["schemas"]["chatwright__server__console__guide__FileValue"][];
+            /**
+             * Accepted
+             * @description how names of files end that can be read
+             */
+            accepted: string[];
+            /** Can Train */
+            can_train: boolean;
+            /**
+             * Why
+             * @description why nothing can be trained here
+             * @default
+             */
+            why: string;
+            /**
+             * Next Step
+             * @default
+             */
+            next_step: string;
+            /**
+             * Imports
+             * @description files that were brought, the newest first
+             */
+            imports: components["schemas"]["Work"][];
+            build: components["schemas"]["Work"] | null;
+            /** @description what runs now */
+            work: components["schemas"]["Work"] | null;
+            /**
+             * Promoted
+             * @description the release that is to be served
+             */
+            promoted: string | null;
+            /**
+             * Served
+             * @description whether it answers by now
+             */
+            served: boolean;
+        };
+        /**
+         * HandoverValue
+         * @description A person in the place of the bot: wanted, here since, or gone again. `name` is theirs, "" for one who
+         *     gives none; `since` is when it came to this state.
+         */
+        HandoverValue: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "wanted" | "taken" | "ended";
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "asked" | "guard" | "task" | "confidence" | "team";
+            /** Name */
+            name: string;
+            /** Since */
+            since: string;
+        };
+        /**
+         * Head
+         * @description What an earlier check gave as its head, or nothing.
+         */
+        Head: {
+            /**
+             * Head
+             * @default
+             */
+            head: string;
         };
         /**
          * HiddenValue
@@ -4796,6 +9706,83 @@ export interface components {
             promote: boolean;
         };
         /**
+         * InboxItem
+         * @description A conversation in the list. `waiting_since` null: the visitor does not wait for anything.
+         */
+        InboxItem: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Channel */
+            channel: string;
+            /** Visitor */
+            visitor: string;
+            /** Updated At */
+            updated_at: string;
+            /** Said */
+            said: string;
+            /** Waiting Since */
+            waiting_since: string | null;
+            /** Unread */
+            unread: number;
+            handover: components["schemas"]["TeamHandover"];
+        };
+        /**
+         * InboxList
+         * @description Wanted first, whoever waits longest first. `me` is the caller, and `name` what visitors call them.
+         */
+        InboxList: {
+            /** Conversations */
+            conversations: components["schemas"]["InboxItem"][];
+            /** Wanted */
+            wanted: number;
+            /** Me */
+            me: string;
+            /** Name */
+            name: string;
+        };
+        /**
+         * InvitationToken
+         * @description The part of the link behind #, which no server sees before.
+         */
+        InvitationToken: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * InvitationValue
+         * @description An invitation that nobody has taken up yet. `by` is an account's name, or "".
+         */
+        InvitationValue: {
+            /** Id */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** By */
+            by: string;
+            /** Created At */
+            created_at: string;
+            /** Ends At */
+            ends_at: string;
+        };
+        /**
+         * Invited
+         * @description What the link is for.
+         */
+        Invited: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Bot */
+            bot: string;
+        };
+        /**
          * ItemList
          * @description A page of them, what is most worth deciding first; `total` of them there are.
          */
@@ -4852,7 +9839,7 @@ export interface components {
             /** Agreeing */
             agreeing: string[];
             /** Feedback */
-            feedback: components["schemas"]["SaidValue"][];
+            feedback: components["schemas"]["chatwright__server__reviews_types__SaidValue"][];
             /** Signals */
             signals: string[];
             /** Flags */
@@ -4863,6 +9850,77 @@ export interface components {
             asked: number;
             /** Alike */
             alike: string[];
+        };
+        /**
+         * KeyLimits
+         * @description What a key may use, instead of what [limits] says.
+         */
+        KeyLimits: {
+            /**
+             * Requests Per Minute
+             * @description null: as [limits]; 0: none
+             */
+            requests_per_minute?: number | null;
+            /**
+             * Tokens Per Minute
+             * @description null: as [limits]; 0: none
+             */
+            tokens_per_minute?: number | null;
+            /** Tokens Per Day */
+            tokens_per_day?: number | null;
+            /**
+             * Streams
+             * @description null: as [limits]; 0: none
+             */
+            streams?: number | null;
+        };
+        /**
+         * KeyList
+         * @description The newest first, those that are over included. `needed`: whether the API asks for a key.
+         */
+        KeyList: {
+            /** Keys */
+            keys: components["schemas"]["KeyValue"][];
+            /** Scopes */
+            scopes: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            /** Everyday */
+            everyday: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            limits: components["schemas"]["KeyLimits"];
+            /**
+             * Needed
+             * @enum {string}
+             */
+            needed: "auto" | "required" | "off";
+        };
+        /**
+         * KeyValue
+         * @description A key without its secret. `undo_until`: a revocation can be taken back until then.
+         */
+        KeyValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Prefix */
+            prefix: string;
+            /** Scopes */
+            scopes: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Revoked At */
+            revoked_at: string | null;
+            /** Used At */
+            used_at: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "live" | "expired" | "revoked";
+            limits: components["schemas"]["KeyLimits"];
+            /** Undo Until */
+            undo_until: string | null;
         };
         /**
          * KnowledgePlan
@@ -4934,17 +9992,39 @@ export interface components {
             endings: string[];
         };
         /**
-         * LinkValue
-         * @description Where readers find more.
+         * LineageValue
+         * @description What a release learned from.
          */
-        LinkValue: {
+        LineageValue: {
+            /** Dataset */
+            dataset: string | null;
+            /** Chain */
+            chain: string[];
+            /** Rows */
+            rows: number;
+            /** Held Out */
+            held_out: number;
+            /** Sources */
+            sources: {
+                [key: string]: number;
+            };
             /**
-             * Title
-             * @default
+             * Raters
+             * @description corrections by who gave them, named by their ids
              */
-            title: string;
-            /** Uri */
-            uri: string;
+            raters: {
+                [key: string]: number;
+            };
+            /** Missing */
+            missing: string[];
+        };
+        /**
+         * LinkList
+         * @description The newest first.
+         */
+        LinkList: {
+            /** Links */
+            links: components["schemas"]["chatwright__server__console__releases_types__LinkValue"][];
         };
         /**
          * Login
@@ -4976,6 +10056,28 @@ export interface components {
             } | null;
         };
         /**
+         * MachineValue
+         * @description Shares are 0 to 1; `resident` is in bytes, of all server processes and their engines.
+         */
+        MachineValue: {
+            /** Cpu */
+            cpu: number | null;
+            /** Cpu Most */
+            cpu_most: number | null;
+            /** Memory */
+            memory: number | null;
+            /** Resident */
+            resident: number | null;
+            /** Running */
+            running: number | null;
+            /** Gpu */
+            gpu: number | null;
+            /** Gpu Memory */
+            gpu_memory: number | null;
+            /** Disk */
+            disk: number | null;
+        };
+        /**
          * MadeCase
          * @description A test case that a decision made.
          */
@@ -4986,6 +10088,24 @@ export interface components {
             question: string;
             /** Held Out */
             held_out: boolean;
+        };
+        /**
+         * MadeInvitation
+         * @description The token of the link, /invitation#TOKEN, which is never shown again.
+         */
+        MadeInvitation: {
+            /** Token */
+            token: string;
+            invitation: components["schemas"]["InvitationValue"];
+        };
+        /**
+         * MadeKey
+         * @description A new key, and its text, which is never shown again.
+         */
+        MadeKey: {
+            /** Text */
+            text: string;
+            key: components["schemas"]["KeyValue"];
         };
         /**
          * ManyDecisions
@@ -5017,7 +10137,8 @@ export interface components {
         };
         /**
          * MessageValue
-         * @description A message of the tree.
+         * @description A message of the tree. `author` is the name of the person of the team who wrote a reply ("": one without
+         *     a name); null: the bot wrote it, or it is the user's.
          */
         MessageValue: {
             /** Id */
@@ -5052,7 +10173,26 @@ export interface components {
             error: string | null;
             /** Mark */
             mark: ("blocked" | "unsafe" | "claim" | "handover" | "disclosure" | "clarify") | null;
+            /** Author */
+            author: string | null;
             feedback: components["schemas"]["Feedback"] | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["AttachmentValue"][];
+        };
+        /**
+         * MistakeValue
+         * @description What is wrong with a text. `line` counts from 1; 0: it is about no single line.
+         */
+        MistakeValue: {
+            /** Line */
+            line: number;
+            /** Key */
+            key: string;
+            /** Message */
+            message: string;
         };
         /**
          * MovedValue
@@ -5095,7 +10235,7 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Links */
-            links?: components["schemas"]["LinkValue"][] | null;
+            links?: components["schemas"]["chatwright__server__curated_types__LinkValue"][] | null;
             /** Starts */
             starts?: string | null;
             /** Expires */
@@ -5109,6 +10249,16 @@ export interface components {
             origin?: string | null;
         };
         /**
+         * NewAttachment
+         * @description A text that goes with a message, as `/api/attachments` read it. It is material, and no order.
+         */
+        NewAttachment: {
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+        };
+        /**
          * NewConsent
          * @description `version` is that of the text that was shown.
          */
@@ -5120,9 +10270,86 @@ export interface components {
         };
         /**
          * NewConversation
-         * @description Nothing to say yet: the first message gives the title.
+         * @description Nothing to say yet: the first message gives the title. A temporary one is in no list, nobody but its
+         *     owner sees it, nothing learns from it, and it is gone once it is left.
          */
-        NewConversation: Record<string, never>;
+        NewConversation: {
+            /**
+             * Temporary
+             * @default false
+             */
+            temporary: boolean;
+        };
+        /**
+         * NewInvitation
+         * @description `days` in which the link is good.
+         */
+        NewInvitation: {
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+        };
+        /**
+         * NewKey
+         * @description `days` until it ends; null: never.
+         */
+        NewKey: {
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: ("chat" | "models" | "embeddings" | "feedback" | "raw" | "review" | "curate" | "admin")[];
+            /** Days */
+            days?: number | null;
+            /** @default {} */
+            limits: components["schemas"]["KeyLimits"];
+        };
+        /**
+         * NewLink
+         * @description A staging link, and its path: it is shown this once.
+         */
+        NewLink: {
+            /** Id */
+            id: string;
+            /** Release */
+            release: string;
+            /** State */
+            state: string;
+            /** Tasks */
+            tasks: string[];
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+            /** Path */
+            path: string;
+        };
+        /**
+         * NewMember
+         * @description The link's token, and what the account is to have.
+         */
+        NewMember: {
+            /** Name */
+            name: string;
+            /** Password */
+            password: string;
+            /** Token */
+            token: string;
+        };
+        /**
+         * NewNote
+         * @description A note for colleagues.
+         */
+        NewNote: {
+            /** Text */
+            text: string;
+        };
         /**
          * NewOwner
          * @description The first owner: the token that the server printed, and what the account is to have.
@@ -5146,20 +10373,90 @@ export interface components {
             new: string;
         };
         /**
+         * NewSettings
+         * @description Either single values, `{table: {key: value}}` (null: the default), or the whole text.
+         */
+        NewSettings: {
+            /** Revision */
+            revision: string;
+            /** Changes */
+            changes?: {
+                [key: string]: {
+                    [key: string]: unknown;
+                };
+            } | null;
+            /** Text */
+            text?: string | null;
+        };
+        /**
+         * NewShare
+         * @description A link to the path that ends with the message `last`; `days` until it ends.
+         */
+        NewShare: {
+            /** Last */
+            last: string;
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+        };
+        /**
          * NewTurn
-         * @description `content` null: another reply to the user message `parent_id`.
+         * @description `content` null: another reply to the user message `parent_id`. `attachments_of`: a message whose
+         *     attachments go with this one as well, which is a new version of it.
          */
         NewTurn: {
             /** Content */
             content?: string | null;
             /** Parent Id */
             parent_id?: string | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["NewAttachment"][];
+            /** Attachments Of */
+            attachments_of?: string | null;
+        };
+        /**
+         * NoteValue
+         * @description A note; `mine` can be taken back.
+         */
+        NoteValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Mine */
+            mine: boolean;
+            /** Text */
+            text: string;
+            /** At */
+            at: string;
         };
         /**
          * Nothing
          * @description An empty object.
          */
         Nothing: Record<string, never>;
+        /**
+         * NowValue
+         * @description This moment. `running`: replies that are being made, by all processes; `queue`: how many may wait.
+         */
+        NowValue: {
+            /** Running */
+            running: number;
+            /** Queue */
+            queue: number;
+            /** Engine */
+            engine: string;
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+            machine: components["schemas"]["MachineValue"];
+        };
         /**
          * OneDecision
          * @description `revision` is that of the review as it was read.
@@ -5212,6 +10509,35 @@ export interface components {
             revision: number;
         };
         /**
+         * OverviewValue
+         * @description Figures of one bot. `complete` false: hours of before are still being counted.
+         */
+        OverviewValue: {
+            /** Bot */
+            bot: string;
+            /**
+             * Range
+             * @enum {string}
+             */
+            range: "hour" | "day" | "month";
+            /**
+             * Seconds
+             * @description of a step
+             */
+            seconds: number;
+            /** At */
+            at: number;
+            /** Complete */
+            complete: boolean;
+            /** Currency */
+            currency: string;
+            now: components["schemas"]["NowValue"];
+            total: components["schemas"]["FigureValue"];
+            /** Steps */
+            steps: components["schemas"]["chatwright__server__console__overview_types__StepValue"][];
+            drift: components["schemas"]["DriftValue"] | null;
+        };
+        /**
          * PassageValue
          * @description `start` and `end` are characters of the text that was read; `page` counts from 1, 0: none.
          */
@@ -5232,6 +10558,32 @@ export interface components {
              */
             orders: string[];
         };
+        /**
+         * PeopleValue
+         * @description By name.
+         */
+        PeopleValue: {
+            /** Accounts */
+            accounts: components["schemas"]["AccountValue"][];
+            /** Invitations */
+            invitations: components["schemas"]["InvitationValue"][];
+        };
+        /**
+         * PersonValue
+         * @description An owner of conversations. `name`: of an account, else "".
+         */
+        PersonValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Conversations */
+            conversations: number;
+            /** First */
+            first: string | null;
+            /** Last */
+            last: string | null;
+        };
         /** PieceValue */
         PieceValue: {
             /**
@@ -5243,6 +10595,18 @@ export interface components {
             before: string;
             /** After */
             after: string;
+        };
+        /**
+         * PlaceValue
+         * @description Where a search found its words: a message, and a line of it in which they begin at `start`.
+         */
+        PlaceValue: {
+            /** Message Id */
+            message_id: string;
+            /** Text */
+            text: string;
+            /** Start */
+            start: number;
         };
         /**
          * PlanValue
@@ -5305,12 +10669,134 @@ export interface components {
             /** Retention Days */
             retention_days: number;
         };
+        /**
+         * PrivacyValue
+         * @description `older`: conversations beyond `retention_days`, which the next hour removes. `erased`: people, ever.
+         */
+        PrivacyValue: {
+            /** Retention Days */
+            retention_days: number;
+            /** Log Days */
+            log_days: number;
+            /** Consent */
+            consent: string;
+            /** Consent Version */
+            consent_version: string;
+            /** People */
+            people: number;
+            /** Conversations */
+            conversations: number;
+            /** Older */
+            older: number;
+            /** Consenting */
+            consenting: number;
+            /** Declined */
+            declined: number;
+            /** Erased */
+            erased: number;
+            /** Waiting */
+            waiting: number;
+        };
+        /**
+         * PromoteAsked
+         * @description Serve a release; with `force` whatever the gate says, which needs a reason.
+         */
+        PromoteAsked: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /**
+             * Force
+             * @default false
+             */
+            force: boolean;
+        };
+        /**
+         * Proof
+         * @description Whom to look for; `named`: also all that the tombstones know, and the owner's own files.
+         */
+        Proof: {
+            /** Who */
+            who: string[];
+            /**
+             * Named
+             * @default false
+             */
+            named: boolean;
+        };
+        /**
+         * ProofValue
+         * @description Where something of them still stands: `files` below .chatwright, `tables` of the store, and `sources`,
+         *     files of the owner's that are not changed, with the numbers of the rows from 0.
+         */
+        ProofValue: {
+            /** Clean */
+            clean: boolean;
+            /** Files */
+            files: string[];
+            /** Tables */
+            tables: string[];
+            /** Files Read */
+            files_read: number;
+            /** Bytes Read */
+            bytes_read: number;
+            /** Rows Read */
+            rows_read: number;
+            /** Sources */
+            sources: {
+                [key: string]: number[];
+            };
+        };
+        /**
+         * PurposeAsked
+         * @description What the bot is for.
+         */
+        PurposeAsked: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Purpose */
+            purpose: string;
+            /**
+             * Topics
+             * @default []
+             */
+            topics: string[];
+            /**
+             * Declines
+             * @default []
+             */
+            declines: string[];
+        };
         /** ReachedValue */
         ReachedValue: {
             /** Name */
             name: string;
             /** Text */
             text: string;
+        };
+        /**
+         * ReadText
+         * @description A file as text, and what it takes: `tokens` of the `room` that a message has with all that is attached
+         *     to it. Nothing of it is kept here: it goes with the message that it is sent with.
+         */
+        ReadText: {
+            /** Name */
+            name: string;
+            /** Content */
+            content: string;
+            /** Characters */
+            characters: number;
+            /** Tokens */
+            tokens: number;
+            /** Room */
+            room: number;
+            /** Fits */
+            fits: boolean;
         };
         /**
          * Reading
@@ -5436,12 +10922,116 @@ export interface components {
             like: string;
         };
         /**
+         * ReleaseRow
+         * @description A release in one row. Figures are of its sealed report; None: not measured.
+         */
+        ReleaseRow: {
+            /** Id */
+            id: string;
+            /** Made */
+            made: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "served" | "canary" | "candidate" | "before" | "quarantined" | "broken";
+            /** Kind */
+            kind: string;
+            /** Parent */
+            parent: string | null;
+            /** Bytes */
+            bytes: number;
+            /** Parameters */
+            parameters: number | null;
+            /**
+             * Cases
+             * @description share of questions in scope that pass
+             */
+            cases: number | null;
+            /**
+             * Declined
+             * @description share of questions out of scope declined
+             */
+            declined: number | null;
+            /** Bits Per Byte */
+            bits_per_byte: number | null;
+            /**
+             * Evaluated
+             * @default false
+             */
+            evaluated: boolean;
+            /**
+             * Problem
+             * @description why it cannot be used
+             * @default
+             */
+            problem: string;
+        };
+        /**
+         * ReleaseValue
+         * @description One release with all that is known of it.
+         */
+        ReleaseValue: {
+            row: components["schemas"]["ReleaseRow"];
+            /**
+             * Reason
+             * @description why it is in quarantine, or cannot be used
+             * @default
+             */
+            reason: string;
+            /** Report */
+            report: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Has Page
+             * @description whether there is a report.html
+             */
+            has_page: boolean;
+            /**
+             * Card
+             * @description Markdown
+             */
+            card: string;
+            lineage: components["schemas"]["LineageValue"] | null;
+            /** Verdicts */
+            verdicts: components["schemas"]["VerdictValue"][];
+            /** Exports */
+            exports: components["schemas"]["chatwright__server__console__releases_types__Export"][];
+            /** Recipe */
+            recipe: {
+                [key: string]: unknown;
+            };
+        };
+        /**
+         * ReleasesValue
+         * @description All of a bot's releases, the newest first.
+         */
+        ReleasesValue: {
+            /** Served */
+            served: string | null;
+            /** Deployment */
+            deployment: string | null;
+            /**
+             * Before
+             * @description the release that a rollback would serve again
+             */
+            before: string | null;
+            /** Releases */
+            releases: components["schemas"]["ReleaseRow"][];
+            /** History */
+            history: components["schemas"]["Event"][];
+            work: components["schemas"]["Work"] | null;
+        };
+        /**
          * Rename
-         * @description A new title.
+         * @description A new title, or a pin; what is left out stays.
          */
         Rename: {
             /** Title */
-            title: string;
+            title?: string | null;
+            /** Pinned */
+            pinned?: boolean | null;
         };
         /**
          * ReportValue
@@ -5488,6 +11078,14 @@ export interface components {
             leaking: {
                 [key: string]: number;
             };
+        };
+        /**
+         * Return
+         * @description Which text one has seen last.
+         */
+        Return: {
+            /** Revision */
+            revision: string;
         };
         /**
          * ReviewValue
@@ -5557,6 +11155,30 @@ export interface components {
             revision: number;
         };
         /**
+         * RollbackAsked
+         * @description Serve again what was served before. `serving`: the deployment that the page shows as served, so that
+         *     nothing else is rolled back.
+         */
+        RollbackAsked: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
+            /** Serving */
+            serving: string;
+        };
+        /**
+         * RolledBack
+         * @description What is served now.
+         */
+        RolledBack: {
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+        };
+        /**
          * RouteTried
          * @description What the bot would do with the question now. `least`: the confidence that was needed.
          */
@@ -5599,6 +11221,34 @@ export interface components {
             position: number;
             /** Messages */
             messages: components["schemas"]["TalkLine"][];
+        };
+        /**
+         * RuleValue
+         * @description One rule of a canary at its last look. Shares of people's replies, from 0 to 1.
+         */
+        RuleValue: {
+            /** Rule */
+            rule: string;
+            /** Title */
+            title: string;
+            /** Current */
+            current: number | null;
+            /** Candidate */
+            candidate: number | null;
+            /** People Current */
+            people_current: number;
+            /** People Candidate */
+            people_candidate: number;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** To Alarm */
+            to_alarm: number;
+            /** To Enough */
+            to_enough: number;
+            /** Alarm */
+            alarm: boolean;
         };
         /**
          * RunRow
@@ -5712,26 +11362,6 @@ export interface components {
             type: string;
         };
         /**
-         * SaidValue
-         * @description What one rater said.
-         */
-        SaidValue: {
-            /** Rater */
-            rater: string;
-            /** Thumb */
-            thumb: ("up" | "down") | null;
-            /** Score */
-            score: number | null;
-            /** Comment */
-            comment: string;
-            /** Correction */
-            correction: string;
-            /** At */
-            at: string;
-            /** Flags */
-            flags: string[];
-        };
-        /**
          * Sampled
          * @description What the model said at a step, to the same question each time.
          */
@@ -5740,6 +11370,20 @@ export interface components {
             step: number;
             /** Text */
             text: string;
+        };
+        /**
+         * SavedValue
+         * @description What was saved. `version` can be undone.
+         */
+        SavedValue: {
+            settings: components["schemas"]["SettingsValue"];
+            /** Effects */
+            effects: components["schemas"]["EffectValue"][];
+            /**
+             * Version
+             * @description null: nothing was changed
+             */
+            version: string | null;
         };
         /**
          * SearchResult
@@ -5761,6 +11405,24 @@ export interface components {
             route: components["schemas"]["RouteTried"] | null;
         };
         /**
+         * SecretValue
+         * @description An environment variable that bot.toml names; its value is never told.
+         */
+        SecretValue: {
+            /** Name */
+            name: string;
+            /** Set */
+            set: boolean;
+        };
+        /**
+         * SeenUpTo
+         * @description The number (`seq`) of the newest message that was seen.
+         */
+        SeenUpTo: {
+            /** Seq */
+            seq: number;
+        };
+        /**
          * SentValue
          * @description A file that waits to be taken.
          */
@@ -5771,6 +11433,18 @@ export interface components {
             name: string;
             /** Size */
             size: number;
+        };
+        /**
+         * SessionTime
+         * @description A login of one's own.
+         */
+        SessionTime: {
+            /** Began At */
+            began_at: string;
+            /** Seen At */
+            seen_at: string;
+            /** Current */
+            current: boolean;
         };
         /**
          * SessionValue
@@ -5790,6 +11464,107 @@ export interface components {
             csrf: string | null;
             /** Visitors */
             visitors: boolean;
+        };
+        /**
+         * SettingsValue
+         * @description bot.toml as it is. `revision` names this text. `pending` is what is saved and does not count yet.
+         */
+        SettingsValue: {
+            /** Text */
+            text: string;
+            /** Revision */
+            revision: string;
+            /** Fields */
+            fields: components["schemas"]["FieldValue"][];
+            /**
+             * Mistakes
+             * @description of a file that somebody broke by hand; then there are no fields
+             */
+            mistakes: components["schemas"]["MistakeValue"][];
+            /** Pending */
+            pending: components["schemas"]["EffectValue"][];
+            /** Secrets */
+            secrets: components["schemas"]["SecretValue"][];
+            /** Path */
+            path: string;
+        };
+        /**
+         * ShareList
+         * @description The newest first.
+         */
+        ShareList: {
+            /** Shares */
+            shares: components["schemas"]["ShareValue"][];
+        };
+        /**
+         * ShareMade
+         * @description A new link: `path` is its address on this server, and is told this once.
+         */
+        ShareMade: {
+            share: components["schemas"]["ShareValue"];
+            /** Path */
+            path: string;
+        };
+        /**
+         * ShareValue
+         * @description A link that works, without what opens it.
+         */
+        ShareValue: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Messages */
+            messages: number;
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+        };
+        /**
+         * SharedMessage
+         * @description A message as whoever has the link sees it; of what was attached the names alone.
+         */
+        SharedMessage: {
+            /** Id */
+            id: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Content */
+            content: string;
+            /** Created At */
+            created_at: string;
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+            /** Author */
+            author: string | null;
+            /** Attachments */
+            attachments: string[];
+        };
+        /**
+         * SharedValue
+         * @description What a link shows.
+         */
+        SharedValue: {
+            /** Bot */
+            bot: string;
+            /** Assistant */
+            assistant: string;
+            /** Disclosure */
+            disclosure: string;
+            /** Title */
+            title: string;
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+            /** Messages */
+            messages: components["schemas"]["SharedMessage"][];
         };
         /** SnapshotDifference */
         SnapshotDifference: {
@@ -5858,6 +11633,22 @@ export interface components {
             messages: number;
         };
         /**
+         * StagingAsked
+         * @description A link for invited testers.
+         */
+        StagingAsked: {
+            /**
+             * Days
+             * @default 7
+             */
+            days: number;
+            /**
+             * Tasks
+             * @default []
+             */
+            tasks: string[];
+        };
+        /**
          * StagingValue
          * @description What a tester is asked to try, and until when.
          */
@@ -5875,32 +11666,7 @@ export interface components {
          */
         StepList: {
             /** Steps */
-            steps: components["schemas"]["StepValue"][];
-        };
-        /**
-         * StepValue
-         * @description A line of the log.
-         */
-        StepValue: {
-            /** Id */
-            id: string;
-            /** Review Id */
-            review_id: string;
-            /** At */
-            at: string;
-            /** By */
-            by: string;
-            /** Action */
-            action: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "open" | "accepted" | "edited" | "redacted" | "rejected" | "curated" | "case" | "quarantined";
-            /** Revision */
-            revision: number;
-            /** Reason */
-            reason: string;
+            steps: components["schemas"]["chatwright__server__reviews_types__StepValue"][];
         };
         /**
          * SyncedValue
@@ -5923,6 +11689,17 @@ export interface components {
             };
         };
         /**
+         * Take
+         * @description Take a conversation; `instead_of`: the `taken_by` of the colleague it is taken over from.
+         */
+        Take: {
+            /**
+             * Instead Of
+             * @default
+             */
+            instead_of: string;
+        };
+        /**
          * TakenFile
          * @description An upload that is to stand under `name`.
          */
@@ -5941,6 +11718,18 @@ export interface components {
              */
             version: string;
         };
+        /**
+         * TalkChoices
+         * @description What there is to filter by.
+         */
+        TalkChoices: {
+            /** Channels */
+            channels: string[];
+            /** Languages */
+            languages: string[];
+            /** Releases */
+            releases: string[];
+        };
         /** TalkLine */
         TalkLine: {
             /** Role */
@@ -5953,6 +11742,49 @@ export interface components {
              * @default false
              */
             cut: boolean;
+        };
+        /**
+         * TalkPage
+         * @description The latest first. `next`: what to send as `cursor` for the page after; null: that was all. `reached`: how
+         *     far back this page has looked, where that is not to the end and it could not be filled.
+         */
+        TalkPage: {
+            /** Conversations */
+            conversations: components["schemas"]["TalkSummary"][];
+            /** Next */
+            next: string | null;
+            /** Reached */
+            reached: string | null;
+        };
+        /**
+         * TalkSummary
+         * @description A conversation in a list of all. `person` is the state of its newest hand-over.
+         */
+        TalkSummary: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Channel */
+            channel: string;
+            /** Visitor */
+            visitor: string;
+            /** Language */
+            language: string | null;
+            /** Created At */
+            created_at: string;
+            /** Updated At */
+            updated_at: string;
+            /** Messages */
+            messages: number;
+            /** Routes */
+            routes: ("curated" | "retrieved" | "generated" | "refused")[];
+            /** Ups */
+            ups: number;
+            /** Downs */
+            downs: number;
+            /** Person */
+            person: ("wanted" | "taken" | "ended") | null;
         };
         /**
          * TaskDone
@@ -5980,6 +11812,137 @@ export interface components {
             done: boolean;
             /** Note */
             note: string;
+        };
+        /**
+         * TeamHandover
+         * @description A hand-over as the team sees it. `mine`: the caller has the conversation; `taken_by` says who does.
+         */
+        TeamHandover: {
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "wanted" | "taken" | "ended";
+            /**
+             * Reason
+             * @enum {string}
+             */
+            reason: "asked" | "guard" | "task" | "confidence" | "team";
+            /** Name */
+            name: string;
+            /** Since */
+            since: string;
+            /** Id */
+            id: string;
+            /** Taken By */
+            taken_by: string;
+            /** Mine */
+            mine: boolean;
+            /** Wanted At */
+            wanted_at: string | null;
+            /** Taken At */
+            taken_at: string | null;
+            /** Ended At */
+            ended_at: string | null;
+            /** Ended */
+            ended: ("handed_back" | "closed" | "left") | null;
+            /** Message Id */
+            message_id: string | null;
+        };
+        /**
+         * TeamMessage
+         * @description A message with what the bot knew, and what was said about it. `seq` is its place in the conversation;
+         *     `review`: the review that is about it.
+         */
+        TeamMessage: {
+            /** Id */
+            id: string;
+            /** Parent Id */
+            parent_id: string | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "user" | "assistant";
+            /** Content */
+            content: string;
+            /** Created At */
+            created_at: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "done" | "running" | "stopped" | "interrupted" | "failed";
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+            /** Left Out */
+            left_out: number;
+            /** Turn Id */
+            turn_id: string | null;
+            /** Release */
+            release: string | null;
+            /** Error */
+            error: string | null;
+            /** Mark */
+            mark: ("blocked" | "unsafe" | "claim" | "handover" | "disclosure" | "clarify") | null;
+            /** Author */
+            author: string | null;
+            feedback: components["schemas"]["Feedback"] | null;
+            /**
+             * Attachments
+             * @default []
+             */
+            attachments: components["schemas"]["AttachmentValue"][];
+            /** Seq */
+            seq: number;
+            /** Confidence */
+            confidence: number | null;
+            /** Deployment */
+            deployment: string | null;
+            /** First Token Ms */
+            first_token_ms: number | null;
+            /** Total Ms */
+            total_ms: number | null;
+            /** Said */
+            said: components["schemas"]["chatwright__server__console__inbox_types__SaidValue"][];
+            /** Review */
+            review: string | null;
+        };
+        /**
+         * Test
+         * @description What to say.
+         */
+        Test: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * Tested
+         * @description The answer as a person on that channel would get it; nothing of it is kept.
+         */
+        Tested: {
+            /** Text */
+            text: string;
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Release */
+            release: string;
+            /** Deployment */
+            deployment: string;
+        };
+        /**
+         * TimesValue
+         * @description Milliseconds that half, and nineteen of twenty, took at most; right to 5%. null: none was measured.
+         */
+        TimesValue: {
+            /** P50 */
+            p50: number | null;
+            /** P95 */
+            p95: number | null;
         };
         /**
          * TopicValue
@@ -6070,13 +12033,14 @@ export interface components {
         };
         /**
          * TurnStarted
-         * @description The turn runs; its events tell the rest.
+         * @description The turn runs; its events tell the rest. While a person has the conversation the message is kept for
+         *     them, and there is no turn: `turn_id` and `message` are null.
          */
         TurnStarted: {
             /** Turn Id */
-            turn_id: string;
+            turn_id: string | null;
             user_message: components["schemas"]["MessageValue"];
-            message: components["schemas"]["MessageValue"];
+            message: components["schemas"]["MessageValue"] | null;
         };
         /**
          * Undo
@@ -6128,6 +12092,120 @@ export interface components {
             same: boolean;
         };
         /**
+         * VerdictRow
+         * @description One figure of both releases, in words and as judged.
+         */
+        VerdictRow: {
+            /** Title */
+            title: string;
+            /** Role */
+            role: string;
+            /** Found */
+            found: string;
+            /** N */
+            n: number;
+            /** Current */
+            current: string;
+            /** Candidate */
+            candidate: string;
+            /** Change */
+            change: string;
+            /** Interval */
+            interval: string;
+            /** Gain */
+            gain: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /**
+             * Note
+             * @default
+             */
+            note: string;
+        };
+        /**
+         * VerdictValue
+         * @description What the gate said of a release.
+         */
+        VerdictValue: {
+            /** Candidate */
+            candidate: string;
+            /** Against */
+            against: string;
+            /** Verdict */
+            verdict: string;
+            /** Promotable */
+            promotable: boolean;
+            /** Reasons */
+            reasons: string[];
+            /** Needed */
+            needed: number | null;
+            /**
+             * Broken
+             * @default []
+             */
+            broken: string[];
+            /**
+             * Open
+             * @default []
+             */
+            open: string[];
+            /** Rows */
+            rows: components["schemas"]["VerdictRow"][];
+            /** Changed */
+            changed: components["schemas"]["ChangeValue"][];
+        };
+        /**
+         * Verified
+         * @description `faults` are sentences. Keep the `head` elsewhere: a later check can be held to it.
+         */
+        Verified: {
+            /** Whole */
+            whole: boolean;
+            /** Faults */
+            faults: string[];
+            /** Head */
+            head: string;
+            /** Rows */
+            rows: number;
+        };
+        /**
+         * VersionList
+         * @description The newest first.
+         */
+        VersionList: {
+            /** Versions */
+            versions: components["schemas"]["VersionValue"][];
+        };
+        /**
+         * VersionText
+         * @description One version whole, and what going back to it would change.
+         */
+        VersionText: {
+            version: components["schemas"]["VersionValue"];
+            /** Text */
+            text: string;
+            /** Difference */
+            difference: string[];
+        };
+        /**
+         * VersionValue
+         * @description A bot.toml as it was saved. `by` is an account's name; "" by hand.
+         */
+        VersionValue: {
+            /** Id */
+            id: string;
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Keys */
+            keys: string[];
+            /** Current */
+            current: boolean;
+        };
+        /**
          * WantedEdit
          * @description What is to be different, all at once.
          */
@@ -6173,6 +12251,54 @@ export interface components {
              * @default false
              */
             shortened: boolean;
+        };
+        /**
+         * WholeTalk
+         * @description One conversation with everything that is kept of it; `said` is what it has in place of the count.
+         */
+        WholeTalk: {
+            /** Id */
+            id: string;
+            /** Title */
+            title: string;
+            /** Channel */
+            channel: string;
+            /** Visitor */
+            visitor: string;
+            /** Language */
+            language: string | null;
+            /** Created At */
+            created_at: string;
+            /** Updated At */
+            updated_at: string;
+            /** Messages */
+            messages: number;
+            /** Routes */
+            routes: ("curated" | "retrieved" | "generated" | "refused")[];
+            /** Ups */
+            ups: number;
+            /** Downs */
+            downs: number;
+            /** Person */
+            person: ("wanted" | "taken" | "ended") | null;
+            /** Tree */
+            tree: components["schemas"]["TeamMessage"][];
+            handover: components["schemas"]["TeamHandover"] | null;
+            /** Handovers */
+            handovers: components["schemas"]["TeamHandover"][];
+            /** Notes */
+            notes: components["schemas"]["NoteValue"][];
+        };
+        /**
+         * Why
+         * @description A reason, for the history.
+         */
+        Why: {
+            /**
+             * Reason
+             * @default
+             */
+            reason: string;
         };
         /**
          * Work
@@ -6263,6 +12389,229 @@ export interface components {
             /** Work */
             work: components["schemas"]["Work"][];
             running: components["schemas"]["Work"] | null;
+        };
+        /**
+         * Suggestions
+         * @description Questions that may follow, the nearest first; often none.
+         */
+        chatwright__server__chat_types__Suggestions: {
+            /** Questions */
+            questions: string[];
+        };
+        /**
+         * FileValue
+         * @description A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone.
+         */
+        chatwright__server__console__data_types__FileValue: {
+            /** Name */
+            name: string;
+            /** Format */
+            format: string;
+            /** Said */
+            said: boolean;
+            /** Held */
+            held: boolean;
+            /** Size */
+            size: number;
+            /** At */
+            at: string;
+            /** Problem */
+            problem: string;
+        };
+        /**
+         * FileValue
+         * @description A file of the bot's.
+         */
+        chatwright__server__console__guide__FileValue: {
+            /** Name */
+            name: string;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "data" | "knowledge";
+            /** Bytes */
+            bytes: number;
+        };
+        /**
+         * Ended
+         * @description How it ended; `answering`: the bot answers now what the visitor said last.
+         */
+        chatwright__server__console__inbox_types__Ended: {
+            handover: components["schemas"]["TeamHandover"];
+            /** Answering */
+            answering: boolean;
+        };
+        /**
+         * Me
+         * @description The name under which visitors read what one writes; empty: none.
+         */
+        chatwright__server__console__inbox_types__Me: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * SaidValue
+         * @description What somebody said about a reply.
+         */
+        chatwright__server__console__inbox_types__SaidValue: {
+            /** Rater */
+            rater: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string;
+            /** Correction */
+            correction: string;
+            /** At */
+            at: string;
+        };
+        /**
+         * Suggestions
+         * @description The nearest first.
+         */
+        chatwright__server__console__inbox_types__Suggestions: {
+            /** Question */
+            question: string;
+            /** Answers */
+            answers: components["schemas"]["CannedValue"][];
+        };
+        /**
+         * StepValue
+         * @description A step of time that begins at `at`, in seconds since 1970.
+         */
+        chatwright__server__console__overview_types__StepValue: {
+            /** At */
+            at: number;
+            figure: components["schemas"]["FigureValue"];
+            machine: components["schemas"]["MachineValue"];
+        };
+        /**
+         * Ended
+         * @description How many logins ended.
+         */
+        chatwright__server__console__people__Ended: {
+            /** Sessions */
+            sessions: number;
+        };
+        /**
+         * Me
+         * @description One's own account.
+         */
+        chatwright__server__console__people__Me: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Sessions */
+            sessions: components["schemas"]["SessionTime"][];
+        };
+        /**
+         * Export
+         * @description Whose, and in which form.
+         */
+        chatwright__server__console__privacy_types__Export: {
+            /** Person */
+            person: string;
+            /**
+             * Format
+             * @default zip
+             * @enum {string}
+             */
+            format: "zip" | "json";
+        };
+        /**
+         * Export
+         * @description How a release's model is copied out for other programs.
+         */
+        chatwright__server__console__releases_types__Export: {
+            /** Format */
+            format: string;
+            /** Command */
+            command: string;
+            /** Use */
+            use: string;
+        };
+        /**
+         * LinkValue
+         * @description A staging link without its secret.
+         */
+        chatwright__server__console__releases_types__LinkValue: {
+            /** Id */
+            id: string;
+            /** Release */
+            release: string;
+            /** State */
+            state: string;
+            /** Tasks */
+            tasks: string[];
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
+        };
+        /**
+         * LinkValue
+         * @description Where readers find more.
+         */
+        chatwright__server__curated_types__LinkValue: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Uri */
+            uri: string;
+        };
+        /**
+         * SaidValue
+         * @description What one rater said.
+         */
+        chatwright__server__reviews_types__SaidValue: {
+            /** Rater */
+            rater: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string;
+            /** Correction */
+            correction: string;
+            /** At */
+            at: string;
+            /** Flags */
+            flags: string[];
+        };
+        /**
+         * StepValue
+         * @description A line of the log.
+         */
+        chatwright__server__reviews_types__StepValue: {
+            /** Id */
+            id: string;
+            /** Review Id */
+            review_id: string;
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Action */
+            action: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "edited" | "redacted" | "rejected" | "curated" | "case" | "quarantined";
+            /** Revision */
+            revision: number;
+            /** Reason */
+            reason: string;
         };
     };
     responses: never;

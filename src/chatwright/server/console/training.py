@@ -155,12 +155,12 @@ def _command(spec: Spec, asked: TrainingAsked) -> list[str]:
 
 
 def _can_train(spec: Spec) -> None:
-    why, next_step = _obstacle(spec)
+    why, next_step = obstacle(spec)
     if why:
         raise Conflict(why, next_step, code="cannot_train")
 
 
-def _obstacle(spec: Spec) -> tuple[str, str]:
+def obstacle(spec: Spec) -> tuple[str, str]:
     """Why nothing can be trained here, and what would help; empty where it can."""
     if spec.model.kind == "hosted":
         return "This bot uses a hosted model: there is nothing to train.", ""
@@ -181,7 +181,7 @@ def _ways(spec: Spec) -> list[How]:
     """What a training may begin from."""
     deployed = Registry(spec).deployment()
     has_model = deployed is not None and any(
-        one.id == deployed.release and one.weights for one in Registry(spec).releases()
+        one.id == deployed.release and one.weights for one in Registry(spec).listed()[0]
     )
     based = spec.model.kind == "pretrained"
     return [one for one in WAYS if one == "scratch" or has_model or (based and one == "lora")]
@@ -189,7 +189,7 @@ def _ways(spec: Spec) -> list[How]:
 
 def _state(services: Services, spec: Spec) -> TrainingValue:
     current = load_spec(spec.folder)
-    why, next_step = _obstacle(current)
+    why, next_step = obstacle(current)
     packed = _packed(spec)
     runs = [_row(one, packed) for one in reversed(histories(spec.made / "runs")[-SHOWN:])]
     deployed = Registry(spec).deployment()
@@ -219,7 +219,7 @@ def _state(services: Services, spec: Spec) -> TrainingValue:
 def _packed(spec: Spec) -> dict[str, str]:
     """Releases by the run that they were packed from; of several the newest."""
     found: dict[str, str] = {}
-    for release in Registry(spec).releases():
+    for release in Registry(spec).listed()[0]:
         report = release.report or {}
         run = (report.get("training") or {}).get("run")
         if run:

@@ -4,6 +4,7 @@ import { Choice } from "../../shared/console/Field";
 import { Link } from "../../shared/console/Link";
 import { Toasts } from "../../shared/console/Toasts";
 import { navigate, setSearch, usePath, useSearch } from "../../shared/location";
+import { InboxAlerts } from "../../features/inbox/InboxAlerts";
 import { consoleText } from "../../shared/messages/console/text";
 import { CONSOLE, NEW_CONVERSATION } from "../../shared/paths";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
@@ -78,6 +79,7 @@ export function ConsoleApp({ bot, bots, session, footer }: Props) {
           </Suspense>
         </CrashGuard>
       </main>
+      {session.scopes.includes("review") && <InboxAlerts bot={current} />}
       <Toasts />
     </div>
   );

@@ -77,6 +77,12 @@ export const PAGES: readonly PageEntry[] = [
     Page: lazy(async () => ({ default: (await import("../../features/data/DataPage")).DataPage })),
   },
   {
+    name: "guide",
+    group: "model",
+    scope: "admin",
+    Page: lazy(async () => ({ default: (await import("../../features/guide/GuidePage")).GuidePage })),
+  },
+  {
     name: "training",
     group: "model",
     scope: "review",

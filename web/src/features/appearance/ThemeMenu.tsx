@@ -2,12 +2,13 @@ import * as Menu from "@radix-ui/react-dropdown-menu";
 import { text } from "../../shared/messages/text";
 import { Icon, type IconName } from "../../shared/ui/Icon";
 import { IconButton } from "../../shared/ui/IconButton";
-import { themes, useTheme, type Theme } from "./theme";
+import { themes, useContrast, useTheme, type Theme } from "./theme";
 
 const icons: Record<Theme, IconName> = { system: "system", light: "sun", dark: "moon" };
 
 export function ThemeMenu() {
   const [theme, setTheme] = useTheme();
+  const [contrast, setContrast] = useContrast();
   return (
     <Menu.Root modal={false}>
       <Menu.Trigger asChild>
@@ -26,6 +27,14 @@ export function ThemeMenu() {
               </Menu.RadioItem>
             ))}
           </Menu.RadioGroup>
+          <Menu.Separator className="menu-line" />
+          <Menu.CheckboxItem className="menu-item" checked={contrast} onCheckedChange={setContrast}>
+            <Icon name="contrast" />
+            {text.theme.contrast}
+            <Menu.ItemIndicator className="menu-check">
+              <Icon name="check" size={16} />
+            </Menu.ItemIndicator>
+          </Menu.CheckboxItem>
         </Menu.Content>
       </Menu.Portal>
     </Menu.Root>

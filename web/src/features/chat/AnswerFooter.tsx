@@ -20,6 +20,9 @@ interface Props {
 export function AnswerFooter({ conversationId, message, siblings, busy, actions }: Props) {
   const feedback = useFeedback(conversationId, message);
   const row = useRef<HTMLDivElement>(null);
+  if (message.author !== null) {
+    return <div className="message-row">{message.content && <CopyButton value={message.content} />}</div>;
+  }
   const thumb = (which: Thumb) => (
     <IconButton
       icon={which}

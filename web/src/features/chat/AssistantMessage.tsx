@@ -1,6 +1,7 @@
 import { memo, useDeferredValue } from "react";
 import type { Message } from "../../shared/api-types";
 import { text } from "../../shared/messages/text";
+import { Icon } from "../../shared/ui/Icon";
 import { Markdown } from "../../shared/ui/Markdown";
 import { Mark } from "../../shared/ui/Mark";
 import { settle } from "../../shared/ui/settle";
@@ -8,6 +9,7 @@ import type { MessageActions } from "./actions";
 import { AnswerFooter } from "./AnswerFooter";
 import { Evidence } from "./Evidence";
 import { Thinking } from "./Thinking";
+import { elementOf } from "./useFound";
 import { noteOf, useTurnView } from "./useRunningTurns";
 
 interface Props {
@@ -27,14 +29,20 @@ export const AssistantMessage = memo(function AssistantMessage(props: Props) {
   // Drawing a long answer may lag a little behind its arrival, so that typing never does.
   const shown = useDeferredValue(content);
   const note = noteOf(message);
+  const person = message.author; // of the team, who wrote it; null: the bot did
   return (
-    <article className="message from-assistant" aria-label={text.chat.answerOf(assistant)} aria-busy={running}>
-      <span className="avatar">
-        <Mark size={26} />
-      </span>
+    <article
+      id={elementOf(message.id)}
+      tabIndex={-1}
+      className={person === null ? "message from-assistant" : "message from-assistant from-person"}
+      aria-label={person === null ? text.chat.answerOf(assistant) : text.person.answerOf(person)}
+      aria-busy={running}
+    >
+      <span className="avatar">{person === null ? <Mark size={26} /> : <Icon name="person" size={22} />}</span>
       <div className="answer">
+        {person !== null && <p className="who">{text.person.tag(person)}</p>}
         {shown ? (
-          <div className={running ? "prose arriving" : "prose"}>
+          <div className={running ? "prose arriving" : "prose"} dir="auto">
             <Markdown>{shown}</Markdown>
           </div>
         ) : (

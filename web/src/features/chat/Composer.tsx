@@ -1,42 +1,52 @@
-import { useEffect, type FormEvent, type KeyboardEvent } from "react";
+import {
+  useEffect,
+  useRef,
+  type ClipboardEvent,
+  type DragEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
 import { text } from "../../shared/messages/text";
+import { ErrorPanel } from "../../shared/ui/ErrorPanel";
 import { Icon } from "../../shared/ui/Icon";
+import { IconButton } from "../../shared/ui/IconButton";
 import { hasTouchKeyboard } from "../../shared/ui/media";
+import { AddedChips } from "./AttachmentChips";
 import { useAutoHeight } from "./useAutoHeight";
+import { KINDS, type AttachmentsState } from "./useAttachments";
 
 export const COMPOSER_ID = "composer";
 
 interface Props {
   conversation: string;
   assistant: string;
+  /** The name of the person who answers now; null: the assistant does. */
+  person: string | null;
   disclosure: string;
   draft: string;
   onDraft: (draft: string) => void;
+  /** null: this assistant reads no files. */
+  attachments: AttachmentsState | null;
   /** A turn is running or about to: nothing can be sent, and a running one can be stopped. */
   busy: boolean;
   stop: { run: () => void; pending: boolean } | null;
   onSend: (content: string) => void;
   onEditLast: () => void;
+  /** Stands behind the disclosure. */
+  more: ReactNode;
 }
 
-export function Composer({
-  conversation,
-  assistant,
-  disclosure,
-  draft,
-  onDraft,
-  busy,
-  stop,
-  onSend,
-  onEditLast,
-}: Props) {
+export function Composer(props: Props) {
+  const { conversation, assistant, person, disclosure, draft, onDraft, attachments, busy, stop } = props;
   const box = useAutoHeight(draft);
   useEffect(() => {
     if (!hasTouchKeyboard()) box.current?.focus();
   }, [box, conversation]);
+  const ready = draft.trim() !== "" && !busy && !attachments?.reading;
 
   function send(): void {
-    if (!busy && draft.trim()) onSend(draft.trim());
+    if (ready) props.onSend(draft.trim());
   }
 
   function submit(event: FormEvent): void {
@@ -52,13 +62,27 @@ export function Composer({
       send();
     } else if (event.key === "ArrowUp" && draft === "" && !busy) {
       event.preventDefault();
-      onEditLast();
+      props.onEditLast();
     }
   }
 
+  function take(event: DragEvent | ClipboardEvent, data: DataTransfer | null): void {
+    if (!attachments || !data || data.files.length === 0) return;
+    event.preventDefault();
+    void attachments.add([...data.files]);
+  }
+
   return (
-    <form className="composer" onSubmit={submit}>
+    <form
+      className="composer"
+      onSubmit={submit}
+      onDragOver={(event) => attachments && event.dataTransfer.types.includes("Files") && event.preventDefault()}
+      onDrop={(event) => take(event, event.dataTransfer)}
+    >
+      {attachments?.problem && <ErrorPanel message={attachments.problem} onDismiss={attachments.forgetProblem} />}
+      {attachments && <AddedChips attachments={attachments} />}
       <div className="composer-box">
+        {attachments && <AttachButton attachments={attachments} />}
         <label htmlFor={COMPOSER_ID} className="visually-hidden">
           {text.composer.label}
         </label>
@@ -66,13 +90,15 @@ export function Composer({
           id={COMPOSER_ID}
           ref={box}
           rows={1}
+          dir="auto"
           value={draft}
-          placeholder={text.composer.placeholder(assistant)}
+          placeholder={person === null ? text.composer.placeholder(assistant) : text.person.placeholder(person)}
           enterKeyHint="send"
           autoComplete="off"
           aria-describedby="disclosure"
           onChange={(event) => onDraft(event.target.value)}
           onKeyDown={onKeyDown}
+          onPaste={(event) => take(event, event.clipboardData)}
         />
         {stop ? (
           <button
@@ -94,15 +120,37 @@ export function Composer({
             className="send"
             aria-label={text.composer.send}
             title={text.composer.send}
-            disabled={busy || !draft.trim()}
+            disabled={!ready}
           >
             <Icon name="send" />
           </button>
         )}
       </div>
-      <p id="disclosure" className="disclosure">
-        {disclosure || text.chat.automated}
+      <p className="disclosure">
+        <span id="disclosure">{disclosure || text.chat.automated}</span> {props.more}
       </p>
     </form>
+  );
+}
+
+function AttachButton({ attachments }: { attachments: AttachmentsState }) {
+  const input = useRef<HTMLInputElement>(null);
+  return (
+    <>
+      <IconButton icon="clip" className="attach" label={text.attachments.add} onClick={() => input.current?.click()} />
+      <input
+        ref={input}
+        type="file"
+        hidden
+        multiple
+        accept={KINDS}
+        aria-label={text.attachments.add}
+        tabIndex={-1}
+        onChange={(event) => {
+          void attachments.add([...(event.target.files ?? [])]);
+          event.target.value = ""; // the same file again is a choice, too
+        }}
+      />
+    </>
   );
 }

@@ -1,30 +1,44 @@
+import type { AttachedText } from "../../shared/api-types";
 import { text } from "../../shared/messages/text";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
+import { Icon } from "../../shared/ui/Icon";
 import { Mark } from "../../shared/ui/Mark";
 import { Thinking } from "./Thinking";
-import type { Ask, Asking } from "./useAsk";
+import { requestOf, type Ask, type Asking } from "./useAsk";
 
 interface Props {
   asking: Asking;
   ask: Ask;
   assistant: string;
-  onToBox: (content: string) => void;
+  onToBox: (content: string, texts: readonly AttachedText[]) => void;
 }
 
 /** A question on its way to the server, or one that did not get there. */
 export function PendingAsk({ asking, ask, assistant, onToBox }: Props) {
-  const { content, error } = ask;
+  const { content, error, waiting } = ask;
 
   function dismiss(): void {
     asking.dismiss();
-    if (content !== null) onToBox(content);
+    if (content !== null) onToBox(content, ask.attachments ?? []);
   }
 
   return (
     <>
       {content !== null && (
         <article className="message from-user" aria-label={text.chat.you}>
-          <div className="bubble">{content}</div>
+          <div className="bubble" dir="auto">
+            {content}
+          </div>
+          {ask.attachments && ask.attachments.length > 0 && (
+            <ul className="chips" aria-label={text.attachments.title}>
+              {ask.attachments.map(({ name }, place) => (
+                <li key={place} className="chip">
+                  <Icon name="file" size={15} />
+                  <bdi>{name}</bdi>
+                </li>
+              ))}
+            </ul>
+          )}
           <div className="message-row" />
         </article>
       )}
@@ -38,10 +52,18 @@ export function PendingAsk({ asking, ask, assistant, onToBox }: Props) {
             <div className="message-row" />
           </div>
         </article>
+      ) : waiting ? (
+        <div className="waiting" role="status">
+          <Icon name="offline" />
+          <p>{text.page.waiting}</p>
+          <button type="button" className="button quiet" onClick={dismiss}>
+            {text.page.dontSend}
+          </button>
+        </div>
       ) : (
         <ErrorPanel
           message={`${content === null ? text.chat.noRetry : text.chat.notSent} ${error}`}
-          onRetry={() => asking.ask({ content, parent_id: ask.parent_id })}
+          onRetry={() => asking.ask(requestOf(ask))}
           onDismiss={dismiss}
           dismissLabel={content === null ? text.errors.dismiss : text.chat.toBox}
         />

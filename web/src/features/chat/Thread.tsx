@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { text } from "../../shared/messages/text";
 import { IconButton } from "../../shared/ui/IconButton";
+import type { AttachedText } from "../../shared/api-types";
 import type { MessageActions } from "./actions";
 import { AssistantMessage } from "./AssistantMessage";
 import { PendingAsk } from "./PendingAsk";
@@ -18,12 +19,17 @@ interface Props {
   busy: boolean;
   editing: string | null;
   actions: MessageActions;
-  onToBox: (content: string) => void;
+  /** A message that is to be among those drawn. */
+  found: string | null;
+  onToBox: (content: string, texts: readonly AttachedText[]) => void;
   /** Shown instead of messages while there are none. */
   empty: ReactNode;
+  /** Shown behind the last message. */
+  foot: ReactNode;
 }
 
-export function Thread({ conversationId, path, asking, assistant, busy, editing, actions, onToBox, empty }: Props) {
+export function Thread(props: Props) {
+  const { conversationId, path, asking, assistant, busy, editing, actions, found, onToBox, empty, foot } = props;
   const pending = asking.current;
   // Asking something brings the end into view, and so does its arrival.
   const { box, content, away, toBottom } = useStickToBottom(
@@ -31,7 +37,7 @@ export function Thread({ conversationId, path, asking, assistant, busy, editing,
   );
   const steps = pending ? pathUpTo(path, pending.parent_id) : path;
   const nothing = steps.length === 0 && !pending;
-  const { recent, earlier, showEarlier } = useRecent(steps, conversationId, box);
+  const { recent, earlier, showEarlier } = useRecent(steps, conversationId, box, found);
   return (
     <div className="thread-frame">
       <div className="thread" ref={box} tabIndex={0} role="log" aria-live="off" aria-label={text.chat.log}>
@@ -65,6 +71,7 @@ export function Thread({ conversationId, path, asking, assistant, busy, editing,
             ),
           )}
           {pending && <PendingAsk asking={asking} ask={pending} assistant={assistant} onToBox={onToBox} />}
+          {foot}
         </div>
       </div>
       {away && <IconButton className="jump" icon="toEnd" label={text.chat.jump} onClick={toBottom} />}

@@ -4,7 +4,9 @@ import { text } from "../../shared/messages/text";
 import { CopyButton } from "../../shared/ui/CopyButton";
 import { IconButton } from "../../shared/ui/IconButton";
 import type { MessageActions } from "./actions";
+import { AttachmentChips } from "./AttachmentChips";
 import { EditBox } from "./EditBox";
+import { elementOf } from "./useFound";
 import { Versions } from "./Versions";
 
 interface Props {
@@ -25,12 +27,21 @@ export const UserMessage = memo(function UserMessage({ message, siblings, editin
   }
 
   return (
-    <article className="message from-user" aria-label={text.chat.you} ref={item}>
+    <article
+      id={elementOf(message.id)}
+      tabIndex={-1}
+      className="message from-user"
+      aria-label={text.chat.you}
+      ref={item}
+    >
       {editing ? (
         <EditBox content={message.content} onCancel={leave} onSave={(content) => actions.edit(message, content)} />
       ) : (
         <>
-          <div className="bubble">{message.content}</div>
+          <div className="bubble" dir="auto">
+            {message.content}
+          </div>
+          <AttachmentChips message={message} />
           <div className="message-row">
             <Versions message={message} siblings={siblings} onChoose={actions.choose} />
             <CopyButton value={message.content} />

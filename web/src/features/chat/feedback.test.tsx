@@ -32,7 +32,8 @@ beforeEach(() => {
     return new Response(body);
   });
   client = new QueryClient();
-  const conversation: Conversation = { id: "c1", title: "", created_at: "", updated_at: "", messages: [ANSWER] };
+  const summary = { id: "c1", title: "", created_at: "", updated_at: "", channel: "web", pinned_at: null, found: null };
+  const conversation: Conversation = { ...summary, messages: [ANSWER], handover: null, cursor: "" };
   client.setQueryData(keys.conversation("c1"), conversation);
   render(
     <QueryClientProvider client={client}>

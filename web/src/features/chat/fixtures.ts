@@ -16,6 +16,8 @@ export function message(id: string, parentId: string | null, part: Partial<Messa
     release: null,
     error: null,
     mark: null,
+    author: null,
+    attachments: [],
     feedback: null,
     ...part,
   };

@@ -5,6 +5,7 @@ import { api, messageOf } from "../../shared/api";
 import type { Feedback, Message, Thumb } from "../../shared/api-types";
 import { text } from "../../shared/messages/text";
 import { putMessages } from "../../shared/queries";
+import { tabs } from "../../shared/tabs";
 import { feedbackFor, type FeedbackDraft } from "./feedback";
 
 /** A thumb counts at once; comment and correction are added to it when they are sent. */
@@ -17,7 +18,10 @@ export function useFeedback(conversationId: string, message: Message) {
   });
   const saving = useMutation({
     mutationFn: (feedback: Feedback) => api.sendFeedback(message.id, feedback),
-    onSuccess: (feedback) => putMessages(client, conversationId, { ...message, feedback }),
+    onSuccess: (feedback) => {
+      putMessages(client, conversationId, { ...message, feedback });
+      tabs.tell({ what: "conversation", id: conversationId });
+    },
   });
   const failed = saving.isError ? saving.variables : null;
   const thumb = (saving.isPending ? saving.variables.thumb : message.feedback?.thumb) ?? null;

@@ -6,9 +6,16 @@ import type { Step } from "./tree";
 const PORTION = 100;
 
 /** The end of the path; what lies before it comes on request, without moving what is being read. */
-export function useRecent(path: readonly Step[], conversation: string | null, box: RefObject<HTMLElement | null>) {
+export function useRecent(
+  path: readonly Step[],
+  conversation: string | null,
+  box: RefObject<HTMLElement | null>,
+  found: string | null,
+) {
   const [wish, setWish] = useState({ conversation, portions: 1 });
-  const portions = wish.conversation === conversation ? wish.portions : 1;
+  const place = found === null ? -1 : path.findIndex((step) => step.message.id === found);
+  const needed = place < 0 ? 1 : Math.ceil((path.length - place) / PORTION);
+  const portions = Math.max(needed, wish.conversation === conversation ? wish.portions : 1);
   const earlier = Math.max(0, path.length - portions * PORTION);
 
   function showEarlier(): void {

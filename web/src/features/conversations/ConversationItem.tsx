@@ -1,32 +1,38 @@
-import * as Menu from "@radix-ui/react-dropdown-menu";
-import { useRef, useState, type MouseEvent } from "react";
+import { lazy, Suspense, useRef, useState, type MouseEvent } from "react";
 import type { ConversationSummary } from "../../shared/api-types";
 import { text } from "../../shared/messages/text";
 import { conversationPath } from "../../shared/paths";
-import { Icon } from "../../shared/ui/Icon";
-import { IconButton } from "../../shared/ui/IconButton";
-import { DeleteDialog } from "./DeleteDialog";
+import { ErrorPanel } from "../../shared/ui/ErrorPanel";
+import { ConversationMenu } from "./ConversationMenu";
 import { RenameBox } from "./RenameBox";
+import { Snippet } from "./Snippet";
+
+const DeleteDialog = lazy(async () => ({ default: (await import("./DeleteDialog")).DeleteDialog }));
+const ShareDialog = lazy(async () => ({ default: (await import("./ShareDialog")).ShareDialog }));
 
 interface Props {
   conversation: ConversationSummary;
   current: boolean;
-  onOpen: (id: string) => void;
+  /** What was searched; marked in the place where it was found. */
+  search: string;
+  onOpen: (id: string, messageId: string | null) => void;
   onDeleted: (id: string) => void;
 }
 
-export function ConversationItem({ conversation, current, onOpen, onDeleted }: Props) {
-  const { id } = conversation;
+export function ConversationItem({ conversation, current, search, onOpen, onDeleted }: Props) {
+  const { id, found } = conversation;
   const title = conversation.title || text.conversations.untitled;
   const [renaming, setRenaming] = useState(false);
-  const [deleting, setDeleting] = useState(false);
+  const [dialog, setDialog] = useState<"delete" | "share" | null>(null);
+  const [problem, setProblem] = useState<string | null>(null);
   const item = useRef<HTMLLIElement>(null);
+  const close = (open: boolean): void => setDialog(open ? dialog : null);
 
   function open(event: MouseEvent): void {
     // With a modifier it stays an ordinary link: a new tab or window.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || event.button !== 0) return;
     event.preventDefault();
-    onOpen(id);
+    onOpen(id, found?.message_id ?? null);
   }
 
   function endRenaming(): void {
@@ -40,29 +46,35 @@ export function ConversationItem({ conversation, current, onOpen, onDeleted }: P
         <RenameBox id={id} title={conversation.title} onLeave={endRenaming} />
       ) : (
         <>
-          <a href={conversationPath(id)} aria-current={current ? "page" : undefined} title={title} onClick={open}>
-            {title}
+          <a
+            href={conversationPath(id, found?.message_id)}
+            aria-current={current ? "page" : undefined}
+            title={title}
+            onClick={open}
+          >
+            <span className="conversation-title" dir="auto">
+              {title}
+            </span>
+            {conversation.channel === "imported" && <small className="tag">{text.own.imported}</small>}
+            {found && <Snippet found={found} search={search} />}
           </a>
-          <Menu.Root modal={false}>
-            <Menu.Trigger asChild>
-              <IconButton icon="more" label={text.conversations.more(title)} />
-            </Menu.Trigger>
-            <Menu.Portal>
-              <Menu.Content className="menu" align="start" sideOffset={4} collisionPadding={8}>
-                <Menu.Item className="menu-item" onSelect={() => setRenaming(true)}>
-                  <Icon name="edit" />
-                  {text.conversations.rename}
-                </Menu.Item>
-                <Menu.Item className="menu-item danger" onSelect={() => setDeleting(true)}>
-                  <Icon name="trash" />
-                  {text.conversations.delete}
-                </Menu.Item>
-              </Menu.Content>
-            </Menu.Portal>
-          </Menu.Root>
+          <ConversationMenu
+            conversation={conversation}
+            title={title}
+            onRename={() => setRenaming(true)}
+            onShare={() => setDialog("share")}
+            onDelete={() => setDialog("delete")}
+            onProblem={setProblem}
+          />
         </>
       )}
-      <DeleteDialog id={id} title={title} open={deleting} onOpenChange={setDeleting} onDeleted={() => onDeleted(id)} />
+      {problem && <ErrorPanel message={problem} onDismiss={() => setProblem(null)} />}
+      <Suspense>
+        {dialog === "delete" && (
+          <DeleteDialog id={id} title={title} open onOpenChange={close} onDeleted={() => onDeleted(id)} />
+        )}
+        {dialog === "share" && <ShareDialog id={id} onClose={() => setDialog(null)} />}
+      </Suspense>
     </li>
   );
 }

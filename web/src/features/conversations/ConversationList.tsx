@@ -8,7 +8,7 @@ import { useConversationList } from "./useConversations";
 interface Props {
   search: string;
   currentId: string | null;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, messageId: string | null) => void;
   onDeleted: (id: string) => void;
 }
 
@@ -36,6 +36,7 @@ export function ConversationList({ search, currentId, onOpen, onDeleted }: Props
             key={conversation.id}
             conversation={conversation}
             current={conversation.id === currentId}
+            search={search.trim()}
             onOpen={onOpen}
             onDeleted={onDeleted}
           />

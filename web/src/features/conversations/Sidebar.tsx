@@ -10,7 +10,7 @@ import { LIST_ID, SEARCH_ID } from "./ids";
 interface Props {
   title: string;
   currentId: string | null;
-  onOpen: (id: string) => void;
+  onOpen: (id: string, messageId: string | null) => void;
   onNew: () => void;
   onDeleted: (id: string) => void;
   onHide: () => void;

@@ -3,6 +3,7 @@ import { useDeferredValue, useEffect, useState } from "react";
 import { api } from "../../shared/api";
 import type { Conversation } from "../../shared/api-types";
 import { keys } from "../../shared/queries";
+import { tabs } from "../../shared/tabs";
 
 const TYPING_MS = 200;
 
@@ -31,11 +32,26 @@ export function useRename(id: string) {
     mutationFn: (title: string) => api.renameConversation(id, title),
     onSuccess: async (summary) => {
       client.setQueryData<Conversation>(keys.conversation(id), (old) => old && { ...old, title: summary.title });
+      tabs.tell({ what: "conversation", id });
+      await client.invalidateQueries({ queryKey: keys.conversations });
+    },
+  });
+}
+
+export function usePin(id: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (pinned: boolean) => api.pinConversation(id, pinned),
+    onSuccess: async () => {
+      tabs.tell({ what: "list" });
       await client.invalidateQueries({ queryKey: keys.conversations });
     },
   });
 }
 
 export function useDelete(id: string) {
-  return useMutation({ mutationFn: () => api.deleteConversation(id) });
+  return useMutation({
+    mutationFn: () => api.deleteConversation(id),
+    onSuccess: () => tabs.tell({ what: "conversation", id }),
+  });
 }

@@ -3,6 +3,7 @@ import { account } from "./en/account";
 import { language, theme, shortcuts } from "./en/appearance";
 import { chat, composer, actions, edit, feedback, routes, sources, markdown } from "./en/chat";
 import { conversations } from "./en/conversations";
+import { attachments, mine, own, page, person, sharing, tasks, temporary } from "./en/own";
 import { app, errors } from "./en/page";
 
 export const en = {
@@ -21,4 +22,12 @@ export const en = {
   theme,
   language,
   shortcuts,
+  attachments,
+  own,
+  temporary,
+  sharing,
+  mine,
+  tasks,
+  person,
+  page,
 };

@@ -16,6 +16,7 @@ import { people } from "./en/people";
 import { privacy } from "./en/privacy";
 import { audit } from "./en/audit";
 import { settings } from "./en/settings";
+import { guide } from "./en/guide";
 import { shell } from "./en/shell";
 
 // Every word of the console, in English: a file per page.
@@ -39,4 +40,5 @@ export const en = {
   privacy,
   audit,
   settings,
+  guide,
 };

@@ -10,5 +10,10 @@ export const account = {
   token: "Token",
   newPassword: "New password, at least 12 characters",
   make: "Make the account",
+  invitationTitle: (bot: string) => `You are invited to ${bot}`,
+  invitationText: (role: string) => `Choose a name and a password of your own. You will be ${role}.`,
+  invitationBad: "This invitation cannot be used",
+  roles: { owner: "an owner", editor: "an editor", reviewer: "a reviewer", visitor: "a visitor" },
+  toChat: "To the chat",
   console: "Console: look after the bot",
 };

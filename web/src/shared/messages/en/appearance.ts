@@ -3,6 +3,7 @@ export const theme = {
   light: "Light",
   dark: "Dark",
   system: "Like the system",
+  contrast: "High contrast",
 };
 
 export const shortcuts = {

@@ -17,5 +17,5 @@ export const conversations = {
   deleted: "Conversation deleted.",
   show: "Show conversations",
   hide: "Hide conversations",
-  groups: { today: "Today", yesterday: "Yesterday", week: "Last 7 days", older: "Older" },
+  groups: { pinned: "Pinned", today: "Today", yesterday: "Yesterday", week: "Last 7 days", older: "Older" },
 };

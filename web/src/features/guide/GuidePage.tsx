@@ -1,0 +1,3 @@
+export function GuidePage({ bot }: { rest: string; bot: string }) {
+  return <>{bot}</>;
+}
