@@ -9357,7 +9357,7 @@ export interface components {
         /** FileList */
         FileList: {
             /** Files */
-            files: components["schemas"]["chatwright__server__console__data_types__FileValue"][];
+            files: components["schemas"]["ImportedFile"][];
             /** Formats */
             formats: string[];
             /** Endings */
@@ -9557,7 +9557,7 @@ export interface components {
              */
             way: "model" | "documents";
             /** Files */
-            files: components["schemas"]["chatwright__server__console__guide__FileValue"][];
+            files: components["schemas"]["FileValue"][];
             /**
              * Accepted
              * @description how names of files end that can be read
@@ -12402,7 +12402,7 @@ export interface components {
          * FileValue
          * @description A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone.
          */
-        chatwright__server__console__data_types__FileValue: {
+        ImportedFile: {
             /** Name */
             name: string;
             /** Format */
@@ -12422,7 +12422,7 @@ export interface components {
          * FileValue
          * @description A file of the bot's.
          */
-        chatwright__server__console__guide__FileValue: {
+        FileValue: {
             /** Name */
             name: string;
             /**

@@ -164,7 +164,7 @@ class DatasetDifference(_Value):
     reasons: list[ReasonChange]
 
 
-class FileValue(_Value):
+class ImportedFile(_Value):
     """A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone."""
 
     name: str
@@ -177,7 +177,7 @@ class FileValue(_Value):
 
 
 class FileList(_Value):
-    files: list[FileValue]
+    files: list[ImportedFile]
     formats: list[str]
     endings: list[str]
     largest: int = Field(description="bytes of a file that may be uploaded")

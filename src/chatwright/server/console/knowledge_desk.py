@@ -183,10 +183,10 @@ class Desk:
                 _seen.clear()
             text = "\n".join(piece.text for piece in index.of(one.document))
             marks = len(neutralised(text).orders)
-            if not _tongues.is_set():  # seconds, the first time: nobody is to wait for it
-                _begin_tongues()
+            language = _language(text)
+            if language is None:
                 return "", marks
-            _seen[one.document] = (_language(text), marks)
+            _seen[one.document] = (language, marks)
         return _seen[one.document]
 
     # --- changing
@@ -207,7 +207,7 @@ class Desk:
             title=title_of(text) or upload.file.stem,
             characters=len(text.text),
             passages=sum(1 for _ in passages(text)),
-            language=_language(text.text),
+            language=_language(text.text) or "",
             marks=list(neutralised(text.text).orders)[:20],
             version=version,
             same=version == upload.sha256,
@@ -394,18 +394,17 @@ class Desk:
         return types.SyncedValue.model_validate(done)
 
 
-def _begin_tongues() -> None:
-    """Load what tells languages, once."""
-    if _beginning.acquire(blocking=False):
+def _language(text: str) -> str | None:
+    """None until what tells languages is loaded: that takes seconds, for which nobody is to wait."""
+    if not _tongues.is_set():
+        if _beginning.acquire(blocking=False):
 
-        def work() -> None:
-            _language("a" * LANGUAGE_LETTERS)
-            _tongues.set()
+            def work() -> None:
+                language_of("a" * LANGUAGE_LETTERS, LANGUAGE_LETTERS)
+                _tongues.set()
 
-        threading.Thread(target=work, name="languages", daemon=True).start()
-
-
-def _language(text: str) -> str:
+            threading.Thread(target=work, name="languages", daemon=True).start()
+        return None
     code, sure = language_of(text, LANGUAGE_LETTERS)
     return code if sure >= LANGUAGE_SURE else ""
 
