@@ -12,6 +12,8 @@ export default defineConfig({
     // Minified, before compression. The first load must stay below 250 kB compressed, which is about 800 kB here.
     chunkSizeWarningLimit: 800,
     modulePreload: { polyfill: false },
+    // The page, and the chat in a frame on other sites. What a site includes is built by vite.widget.config.ts.
+    rolldownOptions: { input: ["index.html", "widget.html"] },
   },
   server: { proxy: { "/api": "http://127.0.0.1:8000" } },
   test: { environment: "jsdom", include: ["src/**/*.test.{ts,tsx}"] },

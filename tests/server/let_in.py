@@ -13,6 +13,7 @@ REVIEWING = (*REVIEWING, "account reviewer")
 CURATING = ("key curate", "x-api-key curate", "account owner", "account editor")
 OWNING = ("key admin", "x-api-key admin", "account owner")
 RATING = ("visitor", "key feedback", "x-api-key feedback", *ACCOUNTS)
+ADMIN = ("key admin", "x-api-key admin", "account owner")
 LET_IN: dict[str, str | tuple[str, ...]] = {
     "GET /manifest.webmanifest": EVERYBODY,
     "GET /health": EVERYBODY,
@@ -106,6 +107,12 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "GET /panel/keys.js": EVERYBODY,
     "GET /panel/{token}": EVERYBODY,  # a link without its token leads nowhere: `test_panel_pages.py`
     "POST /panel/{token}": EVERYBODY,
+    "GET /widget.js": EVERYBODY,
+    "GET /widget": EVERYBODY,  # who may frame it: `test_widget.py`
+    "GET /widget/preview": EVERYBODY,
+    "GET /widget/demo": EVERYBODY,
+    "POST /api/widget/session": EVERYBODY,  # from which sites: `test_widget.py`
+    "GET /api/console/widget": ADMIN,
     "GET /api/messages/{id}/explanation": REVIEWING,
     "GET /api/curated/answers": REVIEWING,
     "POST /api/curated/answers": CURATING,
@@ -119,6 +126,22 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "POST /api/curated/rollback": CURATING,
     "GET /api/reviews": REVIEWING,
     "GET /api/reviews/log": REVIEWING,
+    "GET /api/reviews/names": REVIEWING,
+    "GET /api/reviews/{id}/talk": REVIEWING,
+    "GET /api/feedback": REVIEWING,
+    "GET /api/feedback/raters": REVIEWING,
+    "GET /api/curated/trial": REVIEWING,
+    "GET /api/console/panels": REVIEWING,
+    "POST /api/console/panels": CURATING,
+    "GET /api/console/panels/choices": REVIEWING,
+    "DELETE /api/console/panels/making/{id}": CURATING,
+    "GET /api/console/panels/{id}": REVIEWING,
+    "DELETE /api/console/panels/{id}": OWNING,
+    "POST /api/console/panels/{id}/raters": CURATING,
+    "DELETE /api/console/panels/{id}/raters/{rater}": CURATING,
+    "GET /api/console/panels/{id}/results": REVIEWING,
+    "GET /api/console/panels/{id}/export": CURATING,
+    "POST /api/console/panels/{id}/close": CURATING,
     "POST /api/reviews/decisions": REVIEWING,
     "GET /api/reviews/{id}": REVIEWING,
     "POST /api/reviews/{id}/plan": REVIEWING,
@@ -165,7 +188,7 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "POST /api/console/work/{id}/stop": CURATING,
     "POST /api/console/work/{id}/again": OWNING,
 }
-SHARED = ("/api/curated/", "/api/reviews/")  # the bot's, and no person's
+SHARED = ("/api/curated/", "/api/reviews/", "/api/console/panels/")  # the bot's, and no person's
 # Of all people's, for some: `test_explaining.py`, `test_feedback_api.py`.
 REVIEWED = {
     "GET /api/messages/{id}/explanation",

@@ -144,6 +144,17 @@ class Decision:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What curated answers a question comes near to. `given`: the id of the one that would be said without a
+    look at anything else, None where there is none; its `confidence`, and what was `needed`."""
+
+    near: tuple[Match, ...]
+    given: str | None
+    confidence: float
+    needed: float
+
+
 class Router:
     """One deployment's. Threads may share it; nothing of it waits for a network."""
 
@@ -231,9 +242,22 @@ class Router:
         if chosen is not None and (said := self._chosen(chosen)) is not None:
             return said
         best = self._curated(look)
-        if best is None or best.confidence < max(min(self.threshold, SETTLED), 0.5):
+        if best is None or best.confidence < self._settles:
             return None
         return self._said(best, (best,), None, ())
+
+    @property
+    def _settles(self) -> float:
+        return max(min(self.threshold, SETTLED), 0.5)
+
+    def trial(self, asked: Asked) -> Trial:
+        """Which curated answer a question would get, and how far it is from it."""
+        look = self.look(asked)
+        best = self._curated(look)
+        if best is None:
+            return Trial((), None, 0.0, self._settles)
+        given = look.curated[0].id if best.confidence >= self._settles else None
+        return Trial(look.curated, given, best.confidence, self._settles)
 
     def unasked(self) -> Decision | None:
         """What is said where nobody asked anything; None: whatever the model writes."""

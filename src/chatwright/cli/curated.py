@@ -16,6 +16,7 @@ from chatwright.core.errors import NotFound, WrongUse
 from chatwright.knowledge.curating import Curator, Writing, day, record_values
 from chatwright.spec import Spec, load_spec
 from chatwright.store.audit import AuditLog
+from chatwright.store.curated import Which
 from chatwright.store.curated_records import Content, CuratedRecord, Difference, Link, shown
 from chatwright.store.secret import find_secret
 from chatwright.store.stamps import now
@@ -92,7 +93,7 @@ def list_answers(
 ) -> None:
     """Show answers, those that were changed last first."""
     screen, spec = Screen(as_json), load_spec(bot)
-    state = "retired" if retired else "active"
+    state: Which = "retired" if retired else "active"
     with curator_of(spec) as curator:
         found, total = curator.rows.page(spec.bot.name, words, state, limit, skip)
     if not found:

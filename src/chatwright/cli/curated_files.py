@@ -48,7 +48,9 @@ def import_answers(
             curator, read_rows(file), AUTHOR, replacing=replace, trying=dry_run, strict=strict
         )
     _say(screen, report, dry_run)
-    screen.result(asdict(report) | {"dry_run": dry_run})
+    values = asdict(report) | {"dry_run": dry_run}
+    del values["due"]
+    screen.result(values)
 
 
 def _say(screen: Screen, report: Report, trying: bool) -> None:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -15,7 +14,7 @@ from chatwright.answer.people import People
 from chatwright.cli.show import Bot, Json, Screen
 from chatwright.cli.store import opened
 from chatwright.core.files import write_atomic
-from chatwright.improve.heard import Heard, listen
+from chatwright.improve.heard import feedback_row, listen, rater_rows, readable
 from chatwright.improve.screening import EXPLAINED
 from chatwright.spec import Spec, load_spec
 from chatwright.store import Database
@@ -50,7 +49,7 @@ def listed(
     with opened(spec) as database:
         heard = listen(database, spec)
         wanted = _wanted(heard.items, rater, flagged)[::-1][:most]
-        rows = [_row(item, may) for item, may in _readable(wanted, spec, database)]
+        rows = [feedback_row(item, may) for item, may in _readable(wanted, spec, database)]
     screen.rows(
         ("when", "said", "question", "answer", "better", "rater", "flags"),
         [
@@ -81,7 +80,7 @@ def raters(bot: Bot, machine: Json = False) -> None:
     screen, spec = Screen(machine), load_spec(bot)
     with opened(spec) as database:
         heard = listen(database, spec)
-    rows = _raters(heard)
+    rows = rater_rows(heard)
     screen.rows(
         ("rater", "said", "up", "down", "corrections", "looks suspicious"),
         [
@@ -107,7 +106,7 @@ def export(
     screen, spec = Screen(machine), load_spec(bot)
     with opened(spec) as database:
         found = _readable(listen(database, spec).items, spec, database)
-        rows = [_row(item, may) for item, may in found if may or everything]
+        rows = [feedback_row(item, may) for item, may in found if may or everything]
     lines = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
     left = len(found) - len(rows)
     if file is None:
@@ -133,45 +132,9 @@ def _wanted(items: Sequence[FeedbackItem], rater: str | None, flagged: bool) -> 
 def _readable(
     items: Sequence[FeedbackItem], spec: Spec, database: Database
 ) -> list[tuple[FeedbackItem, bool]]:
-    """Each with whether its words may be read: those of the conversation's owner, and the rater's."""
+    """Each with whether its words may be read."""
     people = People(spec, database, find_secret(spec.made))
-    return [(item, _may(item, people)) for item in items]
-
-
-def _may(item: FeedbackItem, people: People) -> bool:
-    """Accounts look after the bot; what they write about it is theirs to be read."""
-    owner = people.trainable(item.owner, item.created_at)
-    rater = item.rater in (item.owner,) or item.rater.startswith("account:")
-    return owner and (rater or people.trainable(item.rater, item.updated_at))
-
-
-def _row(item: FeedbackItem, may: bool) -> dict[str, Any]:
-    row = asdict(item) | {"flags": list(item.flags)}
-    hidden = dict.fromkeys(("question", "answer", "comment", "correction"), None)
-    return {**row, "readable": may} if may else {**row, **hidden, "readable": False}
-
-
-def _raters(heard: Heard) -> list[dict[str, Any]]:
-    by_rater: dict[str, list[FeedbackItem]] = defaultdict(list)
-    for item in heard.items:
-        by_rater[item.rater].append(item)
-    named = {one.rater: one for one in heard.suspicions}
-    rows = []
-    for rater, said in by_rater.items():
-        suspicion = named.get(rater)
-        rows.append(
-            {
-                "rater": rater,
-                "said": len(said),
-                "up": sum(item.liked is True for item in said),
-                "down": sum(item.liked is False for item in said),
-                "corrections": sum(bool(item.correction) for item in said),
-                "reasons": list(suspicion.reasons) if suspicion else [],
-                "score": suspicion.score if suspicion else 0.0,
-                "along": list(suspicion.along) if suspicion else [],
-            }
-        )
-    return sorted(rows, key=lambda row: (-row["score"], -row["said"], row["rater"]))
+    return [(item, readable(item, people)) for item in items]
 
 
 def _said(row: dict[str, Any]) -> str:

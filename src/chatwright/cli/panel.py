@@ -8,7 +8,6 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
-from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -31,13 +30,13 @@ from chatwright.improve.panel_making import Plan
 from chatwright.improve.panel_questions import Question
 from chatwright.improve.panel_results import Results, results
 from chatwright.improve.panel_sheets import results_csv, votes_csv
+from chatwright.improve.panels import invite_all
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec, load_spec
 from chatwright.store import Database
 from chatwright.store.panel_records import PanelItem, PanelRecord
 from chatwright.store.panels import Panels
 from chatwright.store.secret import find_secret
-from chatwright.store.stamps import stamp
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -138,22 +137,15 @@ def invite(
 ) -> None:
     """Make a secret link for each rater. It is shown this once: only a hash of it is kept."""
     screen, spec = Screen(as_json), load_spec(bot)
-    if person and len(who) > 1:
-        raise WrongUse("--person is of one rater.", "Invite them one by one.")
     base = (url or f"http://{spec.server.host}:{spec.server.port}").rstrip("/")
-    ends = stamp(datetime.now(UTC) + timedelta(days=days))
-    made = []
+    made: list[dict[str, str | None]] = []
     with _room(spec) as (people, panels, _):
         found = panels.find(spec.bot.name, panel)
-        taken = {one.name for one in panels.raters(found.id) if one.state == "live"} & set(who)
-        if taken or len(set(who)) < len(who):
-            raise WrongUse(f"Invited already: {', '.join(sorted(taken)) or 'one name twice'}.",
-                           "Revoke the old link first, or use another name.")  # fmt: skip
-        for name in who:
-            record, token = panels.invite(found.id, name, person=person or None, expires_at=ends)
+        for record, token in invite_all(panels, found, who, person=person or None, days=days):
             people.audit.add("panel.invited", "cli", person, panel=found.id, rater=record.id)
             made.append(
-                {"name": name, "id": record.id, "link": f"{base}/panel/{token}", "ends": ends}
+                {"name": record.name, "id": record.id, "link": f"{base}/panel/{token}"}
+                | {"ends": record.expires_at}
             )
     for one in made:
         screen.say(f"{one['name']}: {one['link']}")

@@ -14,7 +14,9 @@ from chatwright.cli.show import Bot, Json, Screen
 from chatwright.core.errors import WrongUse
 from chatwright.core.files import pretty_json, write_atomic
 from chatwright.improve.erasure_journal import open_erasures
-from chatwright.spec import load_spec
+from chatwright.spec import Spec, load_spec
+from chatwright.store.secret import find_secret
+from chatwright.store.visitors import visitor_id, visitor_of_user
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -43,7 +45,9 @@ def list_people(
 
 @app.command(epilog="Example: chatwright person export visitor:3f9c... anna.zip --bot mybot")
 def export(
-    person: Annotated[str, typer.Argument(help="Their id, as `person list` shows it.")],
+    person: Annotated[
+        str, typer.Argument(help="Their id, as `person list` shows it; or widget:USER.")
+    ],
     file: Annotated[Path, typer.Argument(help="Where to: a .zip or a .json file.")],
     bot: Bot = Path(),
     as_json: Json = False,
@@ -54,8 +58,9 @@ def export(
         raise WrongUse(f"{file} is neither .zip nor .json.", "Give the file one of these endings.")
     if file.exists():
         raise WrongUse(f"{file} is there already.", "Name another file.")
-    with people_of(load_spec(bot)) as people:
-        found = people.export(person, "cli")
+    spec = load_spec(bot)
+    with people_of(spec) as people:
+        found = people.export(_id(spec, person), "cli")
     write_atomic(file, archive(found) if file.suffix == ".zip" else pretty_json(found))
     file.chmod(0o600)
     screen.say(f"{file}: {len(found['conversations'])} conversations.")
@@ -68,7 +73,9 @@ def export(
 def erase(
     who: Annotated[
         list[str] | None,
-        typer.Argument(help="An id of `person list`; or names, addresses, numbers of a person."),
+        typer.Argument(
+            help="An id of `person list`; widget:USER for a site's user; or names, addresses, numbers."
+        ),
     ] = None,
     bot: Bot = Path(),
     retrain: Retrain = True,
@@ -83,7 +90,8 @@ def erase(
     they are deleted. Run it again to go on where it was interrupted.
     """
     spec, screen = load_spec(bot), Screen(as_json)
-    erasing.forget(spec, who, screen, retrain=retrain, keep_serving=keep_serving)
+    ids = None if who is None else [_id(spec, one) for one in who]
+    erasing.forget(spec, ids, screen, retrain=retrain, keep_serving=keep_serving)
 
 
 @app.command(epilog="Example: chatwright person erasures --bot mybot")
@@ -125,3 +133,11 @@ def prune(bot: Bot = Path(), as_json: Json = False) -> None:
         people.scrub()
     screen.say(", ".join(f"{name}: {count}" for name, count in done.items()))
     screen.result(done)
+
+
+def _id(spec: Spec, person: str) -> str:
+    """`widget:USER` is a user that a site vouches for in the widget, by the site's own id of them."""
+    user = person.removeprefix("widget:")
+    if user == person:
+        return person
+    return visitor_id(visitor_of_user(find_secret(spec.made), user))

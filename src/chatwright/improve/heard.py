@@ -9,11 +9,14 @@ its own.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from chatwright.answer.guard import begin_public
 from chatwright.answer.guard_personal import Said
+from chatwright.answer.people import People
 from chatwright.improve.noticing import notice
 from chatwright.improve.raters import Suspicion, examine
 from chatwright.improve.screening import NOBODY, screen
@@ -74,3 +77,45 @@ def screened(item: FeedbackItem, spec: Spec, public: Said) -> FeedbackItem:
 def _fresh(item: FeedbackItem, hours: float) -> bool:
     """By when it was last changed: an old correction that was exchanged is a new one."""
     return datetime.fromisoformat(item.updated_at) > datetime.now(UTC) - timedelta(hours=hours)
+
+
+# --- as plain values: one shape for the command line and the API ------------------------------------
+
+
+def readable(item: FeedbackItem, people: People) -> bool:
+    """Whether its words may be read: those of the conversation's owner, and the rater's. Accounts look after
+    the bot; what they write about it is theirs to be read."""
+    owner = people.trainable(item.owner, item.created_at)
+    rater = item.rater in (item.owner,) or item.rater.startswith("account:")
+    return owner and (rater or people.trainable(item.rater, item.updated_at))
+
+
+def feedback_row(item: FeedbackItem, may: bool) -> dict[str, Any]:
+    """One piece of feedback; without its words where they may not be read."""
+    row = asdict(item) | {"flags": list(item.flags)}
+    hidden = dict.fromkeys(("question", "answer", "comment", "correction"), None)
+    return {**row, "readable": may} if may else {**row, **hidden, "readable": False}
+
+
+def rater_rows(heard: Heard) -> list[dict[str, Any]]:
+    """Who says how much, and what looks suspicious about them; those who do first."""
+    by_rater: dict[str, list[FeedbackItem]] = defaultdict(list)
+    for item in heard.items:
+        by_rater[item.rater].append(item)
+    named = {one.rater: one for one in heard.suspicions}
+    rows = []
+    for rater, said in by_rater.items():
+        suspicion = named.get(rater)
+        rows.append(
+            {
+                "rater": rater,
+                "said": len(said),
+                "up": sum(item.liked is True for item in said),
+                "down": sum(item.liked is False for item in said),
+                "corrections": sum(bool(item.correction) for item in said),
+                "reasons": list(suspicion.reasons) if suspicion else [],
+                "score": suspicion.score if suspicion else 0.0,
+                "along": list(suspicion.along) if suspicion else [],
+            }
+        )
+    return sorted(rows, key=lambda row: (-row["score"], -row["said"], row["rater"]))

@@ -12,6 +12,7 @@ import hashlib
 import random
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Literal, get_args
 
 from chatwright.core.errors import Conflict, NotFound, WrongUse
@@ -26,6 +27,7 @@ from chatwright.store.panel_records import (
     VoteRecord,
 )
 from chatwright.store.panels import Draw, Offer, Panels
+from chatwright.store.stamps import stamp
 
 Special = Literal["control", "repeat"]
 SPECIALS: tuple[Special, ...] = get_args(Special)
@@ -122,6 +124,32 @@ class Room:
         consenting = self._consenting() if owned else ()
         allowed = [one for one in offers if one.owner is None or one.owner in consenting]
         return choose(seat.panel, seat.rater.id, allowed, own)
+
+
+def invite_all(
+    panels: Panels,
+    panel: PanelRecord,
+    names: Sequence[str],
+    *,
+    person: str | None = None,
+    days: float = 30,
+) -> list[tuple[RaterRecord, str]]:
+    """New raters, each with the token of their link. `person`: who the rater is, of `person list`.
+
+    Raises `WrongUse` for a name that has a link that is not over, and `Conflict` where the panel is closed.
+    """
+    if panel.closed_at is not None:
+        raise Conflict("The panel is closed: nobody can vote any more.", code="panel_closed")
+    if person and len(names) > 1:
+        raise WrongUse("A person is one rater.", "Invite them one by one.")
+    taken = {one.name for one in panels.raters(panel.id) if one.state == "live"} & set(names)
+    if taken or len(set(names)) < len(names):
+        raise WrongUse(
+            f"Invited already: {', '.join(sorted(taken)) or 'one name twice'}.",
+            "Revoke the old link first, or use another name.",
+        )
+    ends = stamp(datetime.now(UTC) + timedelta(days=days))
+    return [panels.invite(panel.id, name, person=person, expires_at=ends) for name in names]
 
 
 def _vote(kind: PanelKind, said: str) -> tuple[Choice | None, int | None]:

@@ -72,6 +72,7 @@ class Reviewer:
     ) -> None:
         bot, languages = spec.bot.name, spec.bot.languages
         self.spec, self.people, self.curator = spec, people, curator
+        self.database = database
         self._public = cache(lambda: begin_public(spec))
         self._screen = lru_cache(SCREENED)(self._problems)
         self._redactor = cache(lambda: _redactor(spec))
@@ -127,6 +128,10 @@ class Reviewer:
     ) -> Plan:
         """What `decide` would write; raises as `decisions.plan` does."""
         return plan(item, wanted, self._around(item), editor=editor, bulk=bulk)
+
+    def holder(self, due: Plan) -> CuratedRecord | None:
+        """The curated answer that the question of a plan has already; None: none, or there will be none."""
+        return self._holder(due, replacing=True)
 
     # --- deciding ---
 

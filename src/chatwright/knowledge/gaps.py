@@ -69,13 +69,15 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """`gaps` by count; `unquoted` more questions are in none: nobody who asked them may be quoted."""
+    """`gaps` by count, the first of `total`; `unquoted` more questions are in none: nobody who asked them may
+    be quoted."""
 
     since: str
     questions: int
     answered_well: int
     unquoted: int
     gaps: tuple[Gap, ...]
+    total: int = 0
 
 
 @dataclass(slots=True)
@@ -110,15 +112,16 @@ class Gaps:
         rows = self._asked.since(self._bot, since)
         poor = [row for row in rows if is_gap(row)]
         may = self._consents.since(self._bot, self.version) if self.version else {}
-        gaps, unquoted = list[Gap](), 0
+        found, unquoted = list[tuple[_Cluster, list[AskedRow]]](), 0
         for cluster in clustered(poor, self._languages):
             quotable = [r for r in cluster.rows if r.owner in may and may[r.owner] <= r.at]
             if quotable:
-                gaps.append(_gap(cluster, quotable, search))
+                found.append((cluster, quotable))
             else:
                 unquoted += len(cluster.rows)
-        gaps.sort(key=lambda gap: (-gap.count, gap.last_at))
-        return Report(since, len(rows), len(rows) - len(poor), unquoted, tuple(gaps[:most]))
+        found.sort(key=lambda one: (-len(one[0].rows), max(row.at for row in one[0].rows)))
+        gaps = tuple(_gap(*one, search) for one in found[:most])  # documents of these alone
+        return Report(since, len(rows), len(rows) - len(poor), unquoted, gaps, len(found))
 
 
 def is_gap(row: AskedRow) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from chatwright.core.errors import ChatwrightError, WrongUse
 from chatwright.knowledge.curating import (
@@ -27,12 +27,22 @@ from chatwright.store.curated import Edit
 from chatwright.store.curated_records import Content, shown
 
 BESIDE = ("expires", "starts", "note", "links")
+SHOWN = 100  # answers of each kind that a report shows
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """An answer that an import makes different; None: it was not there, or is given no more."""
+
+    what: Literal["added", "changed", "retired"]
+    before: Content | None
+    after: Content | None
 
 
 @dataclass
 class Report:
     """What an import did, or would do. `refused`: rows that were not taken, in their order. `fewer`: questions
-    that answers had and have no more."""
+    that answers had and have no more. `due`: the first `SHOWN` of what is different."""
 
     rows: int = 0
     added: list[str] = field(default_factory=list)
@@ -42,6 +52,7 @@ class Report:
     fewer: list[str] = field(default_factory=list)
     refused: list[BadRow] = field(default_factory=list)
     revision: int | None = None  # that was made
+    due: list[Due] = field(default_factory=list)
 
 
 class Strict(WrongUse):
@@ -213,7 +224,7 @@ class _Import:
         return made
 
     def _refuse(self, row: SheetRow, reason: str) -> None:
-        self._report.refused.append(BadRow(row.number, reason, shown(row.question)))
+        self._report.refused.append(BadRow(row.number, reason, shown(row.question), double=True))
 
     def _hold(self, id: str, questions: Iterable[str]) -> None:
         for question in questions:
@@ -223,14 +234,21 @@ class _Import:
         for id in sorted(ids):
             self._edit.put(id, self._active[id].retired())
             self._report.retired.append(id)
+            self._show(Due("retired", self._active[id], None), len(self._report.retired))
 
     def _count(self, id: str, content: Content) -> None:
         old = self._present.get(id)
         if old == content:
             self._report.unchanged += 1
             return
-        (self._report.changed if old else self._report.added).append(id)
+        ids = self._report.changed if old else self._report.added
+        ids.append(id)
+        self._show(Due("changed" if old else "added", old, content), len(ids))
         if old is not None and old.state == "active":
             here = {self._edit.digest(question) for question in content.questions}
             gone = (one for one in old.questions if self._edit.digest(one) not in here)
             self._report.fewer += gone
+
+    def _show(self, due: Due, count: int) -> None:
+        if count <= SHOWN:
+            self._report.due.append(due)

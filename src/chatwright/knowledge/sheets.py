@@ -65,11 +65,12 @@ class SheetRow:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that is not taken, and why."""
+    """A row that is not taken, and why. `double`: only because its question has an answer."""
 
     number: int
     reason: str
     question: str = ""
+    double: bool = False
 
 
 def read_rows(path: Path) -> Iterator[SheetRow | BadRow]:

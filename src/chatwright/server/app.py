@@ -27,6 +27,7 @@ from chatwright.server import (
     console,
     curated_api,
     errors,
+    feedback_api,
     handover_api,
     health,
     invited,
@@ -40,6 +41,7 @@ from chatwright.server import (
     share_api,
     staging_api,
     web_api,
+    widget_api,
 )
 from chatwright.server.access import Access
 from chatwright.server.doors import Doors
@@ -51,6 +53,7 @@ from chatwright.server.live import Live, WebOutlet
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.openapi import description
+from chatwright.server.passes import Passes
 from chatwright.server.proxies import Proxies
 from chatwright.server.services import Services
 from chatwright.server.static import WEB, Web
@@ -109,8 +112,10 @@ SUBJECTS = (
     privacy_api,
     knowledge_api,
     reviews_api,
+    feedback_api,
     panel_api,
     staging_api,
+    widget_api,
     console,
     manifest,
     health,
@@ -143,6 +148,7 @@ def create_app(
         redoc_url=None,
         redirect_slashes=False,
     )
+    services.web = web
     app.state.services = services
     errors.install(app)
     for subject in SUBJECTS:
@@ -174,6 +180,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     turn_log = TurnLog(database)
     clock, secret = Clock(database), find_secret(spec.made)
     staging = Staging(database)
+    passes = Passes(spec.widget, secret, clock)
     doors = Doors(
         spec=spec,
         host=lambda: services.host,
@@ -182,11 +189,16 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         secret=secret,
         clock=clock,
         testers=Testers(staging, spec.bot.name),
+        passes=passes,
     )
     people = People(spec, database, secret, [Learned()])
     inbox = Inbox(database)
     live = Live(inbox, lambda: tuple(bots))
     curators = {name: Curator(database, name, people.audit) for name in bots}
+    of_bots = {spec.bot.name: people}
+    for other in others:
+        of_bots[other.spec.bot.name] = People(other.spec, database, secret, [Learned()])
+        of_bots[other.spec.bot.name].audit = people.audit  # one log of one store
     services = Services(
         bots=bots,
         database=database,
@@ -197,15 +209,20 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         turns=Turns(turn_log, deployed, metrics.watcher("web"), testers=metrics.watcher(STAGING)),
         people=people,
         curators=curators,
-        reviewer=Reviewer(spec, database, people, curators[spec.bot.name]),
-        gaps=Gaps(database, spec, people.consent_version if people.consent_text else ""),
+        reviewers={
+            name: Reviewer(one.spec, database, one, curators[name]) for name, one in of_bots.items()
+        },
+        gaps={
+            name: Gaps(database, one.spec, one.consent_version if one.consent_text else "")
+            for name, one in of_bots.items()
+        },
         explanations=Explanations(database),
         handovers=Handovers(database),
         inbox=inbox,
         talks=Talks(database),
         live=live,
         outlets=Outlets({"web": WebOutlet(live)}),
-        room=Room(database, people.consenting),
+        rooms={name: Room(database, one.consenting) for name, one in of_bots.items()},
         staging=staging,
         keys=Keys(database),
         invitations=Invitations(database),
@@ -254,6 +271,7 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
         services.draining = True
         services.closing.set()
         await services.turns.close()
+        await services.making_panels.close()
         for task in tasks:  # after the turns, whose tokens are still to be charged
             task.cancel()
         await asyncio.gather(

@@ -34,6 +34,7 @@ class Caller:
     counted: str = ""  # whose allowance is used; visitors have that of their address
     bot: str | None = None  # the one that a key is of; None: all that are served
     name: str = ""  # of an account
+    site: str = ""  # where the widget stands that they use
 
     def sees(self, bot: str) -> bool:
         """Whether that bot exists for this caller."""

@@ -1,7 +1,7 @@
 """Curated answers for those who look after a bot: list, write, retire, import, export, revisions, rollback.
 
 They belong to the bot and to no person: whoever has the scope `review` reads all of them, with `curate` all may
-be changed. Which bot's: the page's, or the one that the caller's key is of.
+be changed. Which bot's: `which.py`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
+from chatwright.answer.router import Asked
 from chatwright.core.errors import DataError
+from chatwright.core.types import Conversation, Message
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.importing import Report, take
 from chatwright.knowledge.sheets import read_rows, written
@@ -30,9 +32,12 @@ from chatwright.server.curated_types import (
     RevisionList,
     RevisionValue,
     Rollback,
+    TrialValue,
 )
 from chatwright.server.errors import ErrorBody, Problem
 from chatwright.server.services import Shared
+from chatwright.server.which import Named
+from chatwright.store.curated import Sort, Which
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorBody} for status in (400, 401, 403, 404, 409, 413, 429, 500, 503, 507)
@@ -54,8 +59,8 @@ SHEET: dict[int | str, dict[str, Any]] = {
 router = APIRouter(prefix="/api/curated", responses=ERRORS, tags=["curated"])
 
 
-async def _curator(services: Shared, caller: Who) -> Curator:
-    return services.curators[caller.bot or services.first]
+async def _curator(services: Shared, bot: Named) -> Curator:
+    return services.curators[bot]
 
 
 Curating = Annotated[Curator, Depends(_curator)]
@@ -65,14 +70,23 @@ Curating = Annotated[Curator, Depends(_curator)]
 async def answers(
     curator: Curating,
     search: Annotated[str, Query(max_length=200)] = "",
-    state: Literal["active", "retired", "all"] = "active",
+    state: Annotated[
+        Which | Literal["all"],
+        Query(description="expired, expiring (within 30 days) and coming are active ones as well"),
+    ] = "active",
     limit: Limit = 50,
     offset: Offset = 0,
+    sort: Annotated[
+        Sort, Query(description="changed: the last first; expires: the first first")
+    ] = ("changed"),
+    descending: bool = False,
 ) -> AnswerList:
-    """Changed last first. Needs: the scope `review`."""
-    which = "" if state == "all" else state
-    page = (curator.bot, search, which, limit, offset)
-    found, total = await asyncio.to_thread(curator.rows.page, *page)
+    """`descending` turns the order around. Needs: the scope `review`."""
+    asked = "" if state == "all" else state
+    page = (curator.bot, search, asked, limit, offset)
+    found, total = await asyncio.to_thread(
+        curator.rows.page, *page, sort=sort, descending=descending
+    )
     newest = await asyncio.to_thread(curator.rows.revision, curator.bot)
     return AnswerList(
         answers=[AnswerValue.of(one) for one in found],
@@ -121,6 +135,21 @@ async def remove(
     else:
         await asyncio.to_thread(curator.retire, id, caller.id, expected=revision)
     return Response(status_code=204)
+
+
+@router.get("/trial")
+async def trial(
+    services: Shared, bot: Named, question: Annotated[str, Query(min_length=1, max_length=2_000)]
+) -> TrialValue:
+    """Which curated answer the question would get from the bot that is served now, how alike it is, and how
+    sure of it the bot must be. It is asked as the first message of a conversation. Needs: the scope
+    `review`."""
+    router = services.bots[bot].current().router
+    asked = Asked.of(Conversation((Message("user", question),)))
+    if router is None or router.curated is None or asked is None:
+        return TrialValue(given=None, confidence=0.0, needed=1.0, near=[])
+    found = await asyncio.to_thread(router.trial, asked)
+    return TrialValue.of(found)
 
 
 @router.post("/import", openapi_extra=FILE)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
+from chatwright.answer.router import Trial
 from chatwright.knowledge.curating import (
     ADDRESS,
     ANSWER,
@@ -18,7 +19,7 @@ from chatwright.knowledge.curating import (
     Writing,
     record_values,
 )
-from chatwright.knowledge.importing import Report
+from chatwright.knowledge.importing import Due, Report
 from chatwright.server.limits import Text
 from chatwright.server.web_types import Asked
 from chatwright.store.curated_records import Content, CuratedRecord, Difference, Link, Revision
@@ -163,16 +164,62 @@ class DifferenceList(BaseModel):
     answers: list[DifferenceValue]
 
 
+class NearValue(BaseModel):
+    """A curated answer whose `asked` is like the question: 1 is the same one."""
+
+    id: str
+    asked: str
+    text: str
+    likeness: float
+    exact: bool
+
+
+class TrialValue(BaseModel):
+    """What a question would get: `given` is the answer's id, null where none is. The best of `near` counts
+    with `confidence`, and takes `needed`."""
+
+    given: str | None
+    confidence: float
+    needed: float
+    near: list[NearValue]
+
+    @classmethod
+    def of(cls, found: Trial) -> TrialValue:
+        near = [
+            NearValue(
+                id=one.id, asked=one.question, text=one.text,
+                likeness=one.likeness, exact=one.exact,
+            )
+            for one in found.near
+        ]  # fmt: skip
+        return cls(given=found.given, confidence=found.confidence, needed=found.needed, near=near)
+
+
 class RefusedRow(BaseModel):
-    """A row that was not taken."""
+    """A row that was not taken; `double`: its question has an answer, in the file or already."""
 
     number: int
     reason: str
     question: str
+    double: bool
+
+
+class DueValue(BaseModel):
+    """An answer that is different after an import; null: it was not there, or is not."""
+
+    what: Literal["added", "changed", "retired"]
+    before: ContentValue | None
+    after: ContentValue | None
+
+    @classmethod
+    def of(cls, one: Due) -> DueValue:
+        before, after = ContentValue.of_content(one.before), ContentValue.of_content(one.after)
+        return cls(what=one.what, before=before, after=after)
 
 
 class ImportReport(BaseModel):
-    """What became of the rows: ids of answers, and questions that have no answer any more (`fewer`)."""
+    """What became of the rows: ids of answers, and questions that have no answer any more (`fewer`). `due`
+    shows the first of what is different."""
 
     dry_run: bool
     rows: int
@@ -183,10 +230,12 @@ class ImportReport(BaseModel):
     fewer: list[str]
     refused: list[RefusedRow]
     revision: int | None
+    due: list[DueValue]
 
     @classmethod
     def of(cls, report: Report, dry_run: bool) -> ImportReport:
-        return cls(dry_run=dry_run, **asdict(report))
+        values = asdict(replace(report, due=[]))
+        return cls(dry_run=dry_run, **values | {"due": [DueValue.of(one) for one in report.due]})
 
 
 def _listed(values: dict[str, Any]) -> dict[str, Any]:

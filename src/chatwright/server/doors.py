@@ -13,7 +13,7 @@ from starlette.datastructures import Headers
 from starlette.requests import cookie_parser
 from starlette.types import Scope
 
-from chatwright.server import cookies, visitor
+from chatwright.server import cookies, passes, visitor
 from chatwright.server.caller import ALL, OF_ROLE, UNLIMITED, Caller
 from chatwright.server.errors import Problem
 from chatwright.server.hosts import host_name, is_loopback
@@ -28,6 +28,7 @@ from chatwright.store.allowances import Allowance
 from chatwright.store.keys import KeyRecord
 from chatwright.store.secret import Secret
 from chatwright.store.staging import owner_behind
+from chatwright.store.visitors import visitor_id
 
 # Marks that proxies leave. One that leaves none and rewrites Host cannot be told from this machine.
 FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
@@ -44,6 +45,7 @@ class Doors:
     secret: Secret
     clock: Callable[[], float]
     testers: Testers
+    passes: passes.Passes
 
     async def machine(self, scope: Scope, headers: Headers) -> Caller:
         """Who asks `/v1` and what machines watch: a key, or anybody where no key is needed."""
@@ -64,6 +66,8 @@ class Doors:
         if (key := await self._key(headers)) is not None:
             return key, None
         found = cookie_parser(headers.get("cookie", ""))
+        if (shown := headers.get(passes.HEADER)) is not None:
+            return self._framed(scope, headers, shown, found), None
         writes = scope["method"] in WRITES
         if writes:
             cookies.check_page(headers, self.spec.server.allow_origins)
@@ -125,6 +129,19 @@ class Doors:
             "account", owner, record.role, scopes, self._allowance(), owner, name=record.name
         )
 
+    def _framed(self, scope: Scope, headers: Headers, shown: str, found: dict[str, str]) -> Caller:
+        """The visitor of a widget, by their pass alone: a login or a cookie that comes along is not theirs."""
+        cookies.check_page(
+            headers
+        )  # reading too: the frame's page is ours, and nobody else asks so
+        if shown == passes.IN_COOKIE:
+            shown = found.get(passes.cookie_name(scope), "")
+        known = self.passes.read(shown)
+        if known is None:
+            raise Problem(401, "This visit has ended. Open the chat again.", code="widget_session")
+        caller, _ = self._visitor(scope, "")
+        return replace(caller, id=known.owner, site=known.origin)
+
     def _visitor(self, scope: Scope, token: str) -> tuple[Caller, str | None]:
         known = cookies.TOKEN.fullmatch(token) is not None
         token = token if known else cookies.new_token()
@@ -134,7 +151,7 @@ class Doors:
         )
         caller = Caller(
             "visitor",
-            visitor.visitor_id(token),
+            visitor_id(token),
             "visitor",
             OF_ROLE["visitor"],
             allowance,

@@ -14,12 +14,18 @@ from chatwright.server.errors import problem
 from chatwright.server.metrics import Metrics
 from chatwright.store.stamps import new_id
 
-HEADERS = {
-    "content-security-policy": (
+
+def policy(ancestors: str = "'none'") -> str:
+    """What a page of ours may load, and which pages (sources, as the policy writes them) may frame it."""
+    return (
         "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
         "img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
-        "frame-ancestors 'none'"
-    ),
+        f"frame-ancestors {ancestors}"
+    )
+
+
+HEADERS = {
+    "content-security-policy": policy(),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
 }

@@ -13,6 +13,7 @@ from chatwright.knowledge.gaps import Report
 from chatwright.knowledge.sync import index_file
 from chatwright.server.errors import ErrorBody
 from chatwright.server.services import Services, Shared
+from chatwright.server.which import Named
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorBody} for status in (400, 401, 403, 429, 500, 503)
@@ -44,35 +45,43 @@ class GapValue(BaseModel):
 
 
 class GapReport(BaseModel):
-    """`unquoted` more questions are in no gap that is shown: whoever asked them may not be quoted."""
+    """The first of `total` gaps. `unquoted` more questions are in none: who asked them may not be quoted."""
 
     since: str
     questions: int
     answered_well: int
     unquoted: int
     gaps: list[GapValue]
+    total: int
 
 
 @router.get("/gaps")
 async def gaps(
     services: Shared,
+    bot: Named,
     days: Annotated[int, Query(ge=1, le=3650)] = 30,
     most: Annotated[int, Query(ge=1, le=500)] = 50,
 ) -> GapReport:
-    """What was refused, disliked, or answered with little confidence, the most frequent first."""
-    report = await asyncio.to_thread(_report, services, days, most)
+    """What was refused, disliked, or answered with little confidence, the most frequent first. Needs: the
+    scope `review`."""
+    report = await asyncio.to_thread(_report, services, bot, days, most)
     return GapReport.model_validate(report, from_attributes=True)
 
 
-def _report(services: Services, days: int, most: int) -> Report:
-    spec = services.deployed.current().spec
-    path = index_file(spec)
+def _report(services: Services, bot: str, days: int, most: int) -> Report:
+    """With the search that the running bot has open, where it searches; else with one that is opened."""
+    running, found = services.bots[bot].current(), services.gaps[bot]
+    live = running.router.live if running.router else None
+    if live is not None:
+        return found.report(days, live.current(), most)
+    path = index_file(running.spec)
     if not path.exists():
-        return services.gaps.report(days, None, most)
+        return found.report(days, None, most)
     index = Index(path)
     try:
         known = Snapshots(index).current_id() is not None
-        search = Search.current(index, languages=spec.bot.languages) if known else None
-        return services.gaps.report(days, search, most)
+        languages = running.spec.bot.languages
+        search = Search.current(index, languages=languages) if known else None
+        return found.report(days, search, most)
     finally:
         index.close()

@@ -73,7 +73,7 @@ async def vote(token: Token, request: Request, services: Shared) -> Response:
 def _page(services: Services, token: str, go: bool) -> Response:
     seat = _seat(services, token)
     seat.check()
-    title, room = _title(services), services.room
+    title, room = _title(services, seat.panel.bot), services.rooms[seat.panel.bot]
     done = room.panels.done(seat.rater.id)
     if not go:  # programs that look at links before people do get no question
         return _answer(panel_pages.welcome(title, seat, done))
@@ -84,13 +84,14 @@ def _page(services: Services, token: str, go: bool) -> Response:
 
 
 def _take(services: Services, token: str, ballot: Ballot) -> None:
-    services.room.answer(
-        _seat(services, token), ballot.place, ballot.item, ballot.choice, ballot.comment
+    seat = _seat(services, token)
+    services.rooms[seat.panel.bot].answer(
+        seat, ballot.place, ballot.item, ballot.choice, ballot.comment
     )
 
 
 def _seat(services: Services, token: str) -> Seat:
-    return services.room.enter(token, (services.first,))
+    return services.rooms[services.first].enter(token, tuple(services.bots))
 
 
 def _ballot(content_type: str, body: bytes) -> Ballot:
@@ -105,8 +106,8 @@ def _ballot(content_type: str, body: bytes) -> Ballot:
         raise WrongUse("The form is not whole.", "Open your link again.") from None
 
 
-def _title(services: Services) -> str:
-    about = services.deployed.current().spec.bot
+def _title(services: Services, bot: str = "") -> str:
+    about = services.bots[bot or services.first].current().spec.bot
     return about.title or about.name
 
 

@@ -1,6 +1,6 @@
 """The review queue for those who look after a bot: what to decide, deciding it, undoing it, and who did what.
 
-They are the page's bot's. Whoever has the scope `review` sees all and rejects; what is learned from or given
+Of one bot (`which.py`). Whoever has the scope `review` sees all and rejects; what is learned from or given
 takes raters who agree, or the scope `curate`.
 """
 
@@ -11,27 +11,34 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends, Query
 
-from chatwright.core.errors import ChatwrightError, Conflict, NotFound
+from chatwright.core.errors import ChatwrightError, Conflict
+from chatwright.improve.queue import QueueItem
 from chatwright.improve.review import Done, Reviewer
 from chatwright.improve.review_values import item_values, plan_values, review_values, step_values
 from chatwright.server.caller import Caller, Who
 from chatwright.server.errors import ErrorBody
 from chatwright.server.reviews_types import (
     DoneValue,
+    HeldValue,
     ItemList,
     ItemValue,
+    Kind,
     ManyDecisions,
     ManyDone,
     OneDecision,
     PlanValue,
     RefusedValue,
+    ReviewNames,
+    ReviewTalk,
     ReviewValue,
+    SaidThere,
     StepList,
     StepValue,
     Undo,
     UndoneValue,
 )
 from chatwright.server.services import Shared
+from chatwright.server.which import Named
 from chatwright.store.review_records import STATES, WAITING, ReviewState
 
 ERRORS: dict[int | str, dict[str, Any]] = {
@@ -42,10 +49,8 @@ MOST = 2**31 - 1
 router = APIRouter(prefix="/api/reviews", responses=ERRORS, tags=["reviews"])
 
 
-async def _reviewer(services: Shared, caller: Who) -> Reviewer:
-    if not caller.sees(services.first):
-        raise NotFound("This key's bot has no review queue here.", "Use a key of the page's bot.")
-    return services.reviewer
+async def _reviewer(services: Shared, bot: Named) -> Reviewer:
+    return services.reviewers[bot]
 
 
 Reviewing = Annotated[Reviewer, Depends(_reviewer)]
@@ -55,25 +60,55 @@ def _editor(caller: Caller) -> bool:
     return "curate" in caller.scopes
 
 
+def _is(item: QueueItem, kind: Kind) -> bool:
+    match kind:
+        case "corrected":
+            return bool(item.correction)
+        case "disliked":
+            return any(one.liked is False for one in item.feedback)
+        case "liked":
+            return any(one.liked is True for one in item.feedback)
+        case "commented":
+            return any(one.comment for one in item.feedback)
+        case "flagged":
+            return bool(item.flags or item.problems)
+        case _:
+            return True
+
+
+def _words(item: QueueItem) -> str:
+    said = [text for one in item.feedback for text in (one.correction, one.comment)]
+    return "\n".join((item.question, item.answer, item.correction, *said)).casefold()
+
+
 @router.get("")
 async def reviews(
     reviewer: Reviewing,
     state: Annotated[
         Literal["waiting", "all"] | ReviewState, Query(description="waiting: open or quarantined")
     ] = "waiting",
+    kind: Annotated[Kind, Query(description="Of what was said; empty: whatever it is")] = "",
     search: Annotated[str, Query(max_length=200)] = "",
     limit: Annotated[int, Query(ge=1, le=200)] = 50,
     offset: Annotated[int, Query(ge=0, le=MOST)] = 0,
 ) -> ItemList:
-    """What is most worth deciding first, in quarantine last. Needs: the scope `review`."""
+    """What is most worth deciding first, in quarantine last. `search` looks in question, answer, corrections
+    and comments. Needs: the scope `review`."""
     states = {"waiting": WAITING, "all": STATES}.get(state) or (state,)
     found = await asyncio.to_thread(reviewer.items, states)  # type: ignore[arg-type]
     words = search.casefold()
-    found = [one for one in found if words in f"{one.question}\n{one.correction}".casefold()]
+    found = [one for one in found if _is(one, kind) and words in _words(one)]
     page = found[offset : offset + limit]
     return ItemList(
         items=[ItemValue.model_validate(item_values(one)) for one in page], total=len(found)
     )
+
+
+@router.get("/names")
+async def names(services: Shared, bot: Named) -> ReviewNames:
+    """The accounts that `by` may stand for. Needs: the scope `review`."""
+    found = await asyncio.to_thread(services.accounts.all, services.first)
+    return ReviewNames(names={f"account:{one.id}": one.name for one in found})
 
 
 @router.get("/log")
@@ -116,6 +151,20 @@ async def review(id: str, reviewer: Reviewing) -> ItemValue:
     return ItemValue.model_validate(item_values(found))
 
 
+@router.get("/{id}/talk")
+async def talk(id: str, reviewer: Reviewing) -> ReviewTalk:
+    """The conversation from its beginning to the reply that was rated, which is the last. Needs: the scope
+    `review`."""
+
+    def work() -> ReviewTalk:
+        found = reviewer.talk(reviewer.reviews.find(reviewer.bot, id))
+        return ReviewTalk(
+            messages=[SaidThere.model_validate(one, from_attributes=True) for one in found]
+        )
+
+    return await asyncio.to_thread(work)
+
+
 @router.post("/{id}/plan")
 async def plan(id: str, body: OneDecision, reviewer: Reviewing, caller: Who) -> PlanValue:
     """What the decision would write, or why it would be refused; nothing is written. Needs: the scope
@@ -124,7 +173,9 @@ async def plan(id: str, body: OneDecision, reviewer: Reviewing, caller: Who) -> 
     def work() -> PlanValue:
         item = reviewer.item(id)
         due = reviewer.plan(item, body.decision(), editor=_editor(caller))
-        return PlanValue.model_validate(plan_values(due))
+        holder = reviewer.holder(due)
+        held = None if holder is None else HeldValue(id=holder.id, text=holder.content.text)
+        return PlanValue.model_validate(plan_values(due) | {"replaces": held})
 
     return await asyncio.to_thread(work)
 

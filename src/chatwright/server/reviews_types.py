@@ -6,10 +6,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
+from chatwright.core.types import Route
 from chatwright.improve.decisions import Action, Decision
 from chatwright.knowledge.curating import ANSWER, NOTE, QUESTION
 from chatwright.server.limits import Text
-from chatwright.server.web_types import Asked
+from chatwright.server.web_types import Asked, SourceValue
 from chatwright.store.review_records import ReviewState
 
 Revision = Annotated[int, Field(ge=0, le=2**31 - 1)]
@@ -17,6 +18,7 @@ Question = Annotated[Text, Field(max_length=QUESTION)]
 Spelling = Annotated[Text, Field(min_length=1, max_length=200)]
 Group = Annotated[list[Spelling], Field(min_length=1, max_length=40)]
 Id = Annotated[Text, Field(min_length=1, max_length=64)]
+Kind = Literal["", "corrected", "disliked", "liked", "commented", "flagged"]
 
 
 class DecisionBody(Asked):
@@ -132,6 +134,30 @@ class ItemList(BaseModel):
     total: int
 
 
+class SaidThere(BaseModel):
+    """A message of the conversation that a review is about."""
+
+    role: str
+    content: str
+    created_at: str
+    route: Route | None
+    confidence: float | None
+    sources: list[SourceValue]
+    release: str | None
+
+
+class ReviewTalk(BaseModel):
+    """From the beginning to the reply that was rated."""
+
+    messages: list[SaidThere]
+
+
+class ReviewNames(BaseModel):
+    """Accounts by the name under which they stand in logs ("account:...")."""
+
+    names: dict[str, str]
+
+
 class RowMessage(BaseModel):
     """A message of a training row."""
 
@@ -146,6 +172,13 @@ class CuratedValue(BaseModel):
     text: str
 
 
+class HeldValue(BaseModel):
+    """The curated answer that a question has already: `replace` puts the new one in its place."""
+
+    id: str
+    text: str
+
+
 class PlanValue(BaseModel):
     """What a decision writes; `notes` say what it does not, and why. `cases` are as their file has them."""
 
@@ -154,6 +187,7 @@ class PlanValue(BaseModel):
     curated: CuratedValue | None
     cases: list[dict[str, Any]]
     notes: list[str]
+    replaces: HeldValue | None = None
 
 
 class DoneValue(BaseModel):

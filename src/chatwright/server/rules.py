@@ -94,6 +94,7 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/api/curated/answers/{id}"): Rule("review"),
     ("PATCH", "/api/curated/answers/{id}"): Rule("curate", metered=True),
     ("DELETE", "/api/curated/answers/{id}"): Rule("curate", metered=True),
+    ("GET", "/api/curated/trial"): Rule("review", metered=True),
     ("POST", "/api/curated/import"): Rule("curate", metered=True),
     ("GET", "/api/curated/export"): Rule("review", metered=True),
     ("GET", "/api/curated/revisions"): Rule("review"),
@@ -101,6 +102,10 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/api/curated/rollback"): Rule("curate", metered=True),
     ("GET", "/api/reviews"): Rule("review", metered=True),
     ("GET", "/api/reviews/log"): Rule("review"),
+    ("GET", "/api/reviews/names"): Rule("review"),
+    ("GET", "/api/reviews/{id}/talk"): Rule("review"),
+    ("GET", "/api/feedback"): Rule("review", metered=True),
+    ("GET", "/api/feedback/raters"): Rule("review", metered=True),
     ("POST", "/api/reviews/decisions"): Rule("review", metered=True),
     ("GET", "/api/reviews/{id}"): Rule("review"),
     ("POST", "/api/reviews/{id}/plan"): Rule("review", metered=True),
@@ -197,6 +202,17 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/api/console/releases/{id}/promote"): Rule("admin", metered=True),
     ("POST", "/api/console/releases/{id}/staging"): Rule("admin", metered=True),
     # The subject panels of the console.
+    ("GET", "/api/console/panels"): Rule("review"),
+    ("POST", "/api/console/panels"): Rule("curate", metered=True),
+    ("GET", "/api/console/panels/choices"): Rule("review"),
+    ("DELETE", "/api/console/panels/making/{id}"): Rule("curate", metered=True),
+    ("GET", "/api/console/panels/{id}"): Rule("review"),
+    ("DELETE", "/api/console/panels/{id}"): Rule("admin", metered=True),
+    ("POST", "/api/console/panels/{id}/raters"): Rule("curate", metered=True),
+    ("DELETE", "/api/console/panels/{id}/raters/{rater}"): Rule("curate", metered=True),
+    ("GET", "/api/console/panels/{id}/results"): Rule("review", metered=True),
+    ("GET", "/api/console/panels/{id}/export"): Rule("curate", metered=True),
+    ("POST", "/api/console/panels/{id}/close"): Rule("curate", metered=True),
     # The subject channels of the console.
     ("GET", "/api/console/channels"): Rule("admin"),
     ("POST", "/api/console/channels/{kind}/test"): Rule("admin", metered=True),
@@ -246,12 +262,19 @@ RULES: dict[tuple[str, str], Rule] = {
     ("POST", "/api/console/guide/build"): Rule("admin", metered=True),
     # The subject sharing of the console.
     # The subject widget of the console.
+    ("GET", "/api/console/widget"): Rule("admin"),
+    # Who may frame it, `widget_api.py` says.
+    ("GET", "/widget.js"): PUBLIC,
+    ("GET", "/widget"): PUBLIC,
+    ("GET", "/widget/preview"): PUBLIC,
+    ("GET", "/widget/demo"): PUBLIC,
+    ("POST", "/api/widget/session"): Rule("public", metered=True),
 }
 
 # First parts of addresses that the page never has.
 RESERVED = (
     *("api", "v1", "health", "ready", "metrics", "version", "tokenize", "detokenize"),
-    *("docs", "openapi.json", "panel", "staging"),
+    *("docs", "openapi.json", "panel", "staging", "widget", "widget.js"),
 )
 
 

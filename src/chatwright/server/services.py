@@ -6,6 +6,7 @@ import asyncio
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -22,9 +23,11 @@ from chatwright.server.doors import Doors
 from chatwright.server.events import going_down
 from chatwright.server.hashing import Hashing
 from chatwright.server.live import Live
+from chatwright.server.making_panels import MakingPanels
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.reading import Readers
+from chatwright.server.static import WEB
 from chatwright.server.workshop import Workshop
 from chatwright.spec import Spec
 from chatwright.store import (
@@ -65,20 +68,20 @@ class Services:
     turns: Turns
     people: People
     curators: Mapping[str, Curator]  # of each bot that is served
-    reviewer: Reviewer
+    reviewers: Mapping[str, Reviewer]  # the same
     metrics: Metrics
     doors: Doors
     meter: Meter
     accounts: Accounts
     attempts: Attempts
-    gaps: Gaps
+    gaps: Mapping[str, Gaps]  # the same
     explanations: Explanations
     handovers: Handovers
     inbox: Inbox
     talks: Talks
     live: Live
     outlets: Outlets
-    room: Room
+    rooms: Mapping[str, Room]  # the same
     staging: Staging
     keys: Keys
     invitations: Invitations
@@ -89,9 +92,11 @@ class Services:
     host: str
     begun: Mapping[str, Spec]  # each bot.toml as it was at the start, where there is one
     readers: Readers = field(default_factory=Readers)
+    web: Path = WEB  # the built pages
     hashing: Hashing = field(default_factory=Hashing)
     workshop: Workshop = field(default_factory=Workshop)
     attaching: Attaching = field(default_factory=Attaching)
+    making_panels: MakingPanels = field(default_factory=MakingPanels)
     created: int = field(default_factory=lambda: int(time.time()))
     draining: bool = False  # no new replies; /ready says so
     closing: asyncio.Event = field(default_factory=asyncio.Event)  # streams end now

@@ -75,11 +75,12 @@ async def conversations(
 
 
 @router.post("/conversations", status_code=201)
-async def create(body: NewConversation, services: Shared, owner: Owner) -> ConversationSummary:
+async def create(body: NewConversation, services: Shared, caller: Who) -> ConversationSummary:
     name = services.deployed.current().spec.bot.name
-    channel = TEMPORARY if body.temporary else STAGING if link_of(owner) else "web"
+    usual = "widget" if caller.site else "web"
+    channel = TEMPORARY if body.temporary else STAGING if link_of(caller.id) else usual
     return ConversationSummary.of(
-        await asyncio.to_thread(services.conversations.create, name, owner, channel)
+        await asyncio.to_thread(services.conversations.create, name, caller.id, channel)
     )
 
 

@@ -17,8 +17,10 @@ from pydantic import Field, field_validator, model_validator
 from chatwright.core.types import Sampling
 from chatwright.spec.hosted import Fallback, Judge, Prices, Provider
 from chatwright.spec.loop import Canary, Evaluation, Feedback, Gate, Improve
+from chatwright.spec.origins import exact
 from chatwright.spec.section import Section
 from chatwright.spec.skills import Handover, Task, Webhook, check_skills
+from chatwright.spec.widget import Widget
 
 
 class Identity(Section):
@@ -246,9 +248,6 @@ class EngineOptions(Section):
     whole_seconds: float = Field(600.0, gt=0)
 
 
-ORIGIN = re.compile(r"https?://(\[[0-9a-f:]+\]|[a-z0-9.-]+)(:\d{1,5})?")
-
-
 class Server(Section):
     """`[server]`: where it listens, where it keeps what is said, and whom it believes about where a request
     came from."""
@@ -276,12 +275,7 @@ class Server(Section):
     @field_validator("allow_origins")
     @classmethod
     def _origins_are_exact(cls, origins: tuple[str, ...]) -> tuple[str, ...]:
-        for origin in origins:
-            if not ORIGIN.fullmatch(origin):
-                raise ValueError(
-                    'an origin is scheme and host in small letters, like "https://www.example.org"'
-                )
-        return origins
+        return exact(origins)
 
     @field_validator("trusted_proxies")
     @classmethod
@@ -336,6 +330,7 @@ class Spec(Section):
     engine: EngineOptions = EngineOptions()
     server: Server = Server()
     access: Access = Access()
+    widget: Widget = Widget()
     limits: Limits = Limits()
     feedback: Feedback = Feedback()
     evaluation: Evaluation = Evaluation()

@@ -10,7 +10,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
@@ -36,7 +37,7 @@ from chatwright.store.curated_records import (
     weight,
 )
 from chatwright.store.database import Database
-from chatwright.store.stamps import now
+from chatwright.store.stamps import now, stamp
 from chatwright.store.tables import (
     conversations,
     curated_answers,
@@ -45,6 +46,10 @@ from chatwright.store.tables import (
     curated_revisions,
     messages,
 )
+
+Which = Literal["", "active", "retired", "expired", "expiring", "coming"]  # empty: all
+Sort = Literal["changed", "question", "text", "expires"]
+SOON = timedelta(days=30)  # within which an answer that ends is "expiring"
 
 MANY = 400  # values in one statement
 MODULUS = 1 << 256
@@ -92,10 +97,18 @@ class CuratedRows:
         raise _no_answer(id)
 
     def page(
-        self, bot: str, words: str = "", state: str = "", limit: int = 50, offset: int = 0
+        self,
+        bot: str,
+        words: str = "",
+        state: Which = "",
+        limit: int = 50,
+        offset: int = 0,
+        *,
+        sort: Sort = "changed",
+        descending: bool = False,
     ) -> tuple[list[CuratedRecord], int]:
-        """Those with `words` in a question, the text, the note or the id, changed last first; and how many."""
-        which = _of(bot, state)
+        """Those with `words` in a question, the text, the note or the id; and how many there are."""
+        which = _which(bot, state)
         if words:
             said = exists().where(
                 questions.c.bot == bot,
@@ -104,7 +117,7 @@ class CuratedRows:
             )
             columns = (answers.c.text, answers.c.note, answers.c.id)
             which = and_(which, or_(said, *(c.icontains(words, autoescape=True) for c in columns)))
-        order = (answers.c.revision.desc(), answers.c.id)
+        order = _order(bot, sort, descending)
         query = select(answers.c.id).where(which).order_by(*order).limit(limit).offset(offset)
         with self._database.read() as connection:
             total = connection.scalar(select(func.count()).select_from(answers).where(which)) or 0
@@ -322,6 +335,38 @@ class Edit:
                     "Leave the origin out, or name the message that was corrected.",
                 )
         return found
+
+
+def _which(bot: str, state: Which) -> ColumnElement[bool]:
+    """Answers in a state; those that are over, end soon or have not begun are active ones."""
+    if state in ("", "active", "retired"):
+        return _of(bot, state)
+    at, soon = now(), stamp(datetime.now(UTC) + SOON)
+    when = {
+        "expired": answers.c.expires_at <= at,
+        "expiring": and_(answers.c.expires_at > at, answers.c.expires_at <= soon),
+        "coming": answers.c.starts_at > at,
+    }
+    return and_(_of(bot, "active"), when[state])
+
+
+def _order(bot: str, sort: Sort, descending: bool) -> list[ColumnElement[Any]]:
+    """What was changed last comes first, and what ends first; the id decides between equals."""
+    first = (
+        select(questions.c.question)
+        .where(
+            questions.c.bot == bot, questions.c.answer_id == answers.c.id, questions.c.place == 0
+        )
+        .scalar_subquery()
+    )
+    if sort == "changed":
+        changed = answers.c.revision if descending else answers.c.revision.desc()
+        return [changed, answers.c.id]
+    columns: dict[str, ColumnElement[Any]] = {"question": first, "text": answers.c.text}
+    column = columns.get(sort, answers.c.expires_at)
+    by: ColumnElement[Any] = func.lower(column) if sort != "expires" else column
+    empty = [answers.c.expires_at.is_(None)] if sort == "expires" else []
+    return [*empty, by.desc() if descending else by, answers.c.id]
 
 
 def taken(question: str, holder: str, text: str) -> Conflict:

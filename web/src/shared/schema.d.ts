@@ -3311,6 +3311,533 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/panels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All of them, and those that are being made. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Has all contestants answer, in a process of its own: it stands among `making` until it is done. 409
+         *     `panel_making` while another one is being made. Needs: the scope `curate`.
+         */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPanel"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelMaking"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a new one can be made of. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelChoices"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/making/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stops what is being made, or takes away what failed. Needs: the scope `curate`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One with its raters, and how far each is. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelPage"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Deletes it with its answers, raters and votes, for good. Needs: the scope `admin`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes no more votes; the results stay. Needs: the scope `curate`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every vote, or the figures, for a spreadsheet. Needs: the scope `curate`. */
+        get: {
+            parameters: {
+                query?: {
+                    what?: "votes" | "results";
+                    /** @description Raters to leave out, by id; may be given again */
+                    without?: string[];
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The file */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "text/csv": string;
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}/raters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A secret link for each, told this once. Needs: the scope `curate`. */
+        post: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PanelInvitation"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelLinks"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}/raters/{rater}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends a rater's link at once; the votes stay. Needs: the scope `curate`. */
+        delete: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                    rater: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/console/panels/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who wins and how sure that is, whether raters agree, and whom not to believe. `keep_all`: also those who
+         *     failed controls. Needs: the scope `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Raters to leave out, by id; may be given again */
+                    without?: string[];
+                    keep_all?: boolean;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PanelResults"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/people": {
         parameters: {
             query?: never;
@@ -5441,6 +5968,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/console/widget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The page shows it together with the script tag. */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WidgetSetup"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/console/work": {
         parameters: {
             query?: never;
@@ -6304,14 +6876,20 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Changed last first. Needs: the scope `review`. */
+        /** `descending` turns the order around. Needs: the scope `review`. */
         get: {
             parameters: {
                 query?: {
                     search?: string;
-                    state?: "active" | "retired" | "all";
+                    /** @description expired, expiring (within 30 days) and coming are active ones as well */
+                    state?: ("" | "active" | "retired" | "expired" | "expiring" | "coming") | "all";
                     limit?: number;
                     offset?: number;
+                    /** @description changed: the last first; expires: the first first */
+                    sort?: "changed" | "question" | "text" | "expires";
+                    descending?: boolean;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -6343,7 +6921,10 @@ export interface paths {
         /** Needs: the scope `curate`. 409 where a question has an answer already. */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -6390,7 +6971,10 @@ export interface paths {
         /** Needs: the scope `review`. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -6430,6 +7014,8 @@ export interface paths {
                 query?: {
                     revision?: number | null;
                     forget?: boolean;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path: {
@@ -6465,7 +7051,10 @@ export interface paths {
          */
         patch: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -6512,6 +7101,8 @@ export interface paths {
             parameters: {
                 query?: {
                     format?: "csv" | "xlsx";
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -6565,6 +7156,8 @@ export interface paths {
                     dry_run?: boolean;
                     replace?: boolean;
                     strict?: boolean;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -6615,6 +7208,8 @@ export interface paths {
                 query?: {
                     limit?: number;
                     before?: number | null;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -6667,6 +7262,8 @@ export interface paths {
                     since?: number | null;
                     limit?: number;
                     offset?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path: {
@@ -6719,7 +7316,10 @@ export interface paths {
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -6750,6 +7350,163 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/curated/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which curated answer the question would get from the bot that is served now, how alike it is, and how
+         *     sure of it the bot must be. It is asked as the first message of a conversation. Needs: the scope
+         *     `review`.
+         */
+        get: {
+            parameters: {
+                query: {
+                    question: string;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrialValue"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said, with what speaks against it. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    said?: "" | "up" | "down" | "score" | "comment" | "correction" | "flagged";
+                    rater?: string;
+                    search?: string;
+                    limit?: number;
+                    offset?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["FeedbackRows"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feedback/raters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who says how much, and whom not to believe. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    suspicious?: boolean;
+                    limit?: number;
+                    offset?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RaterList"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -6861,12 +7618,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was refused, disliked, or answered with little confidence, the most frequent first. */
+        /**
+         * What was refused, disliked, or answered with little confidence, the most frequent first. Needs: the
+         *     scope `review`.
+         */
         get: {
             parameters: {
                 query?: {
                     days?: number;
                     most?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -7348,15 +8110,22 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What is most worth deciding first, in quarantine last. Needs: the scope `review`. */
+        /**
+         * What is most worth deciding first, in quarantine last. `search` looks in question, answer, corrections
+         *     and comments. Needs: the scope `review`.
+         */
         get: {
             parameters: {
                 query?: {
                     /** @description waiting: open or quarantined */
                     state?: ("waiting" | "all") | ("open" | "accepted" | "edited" | "redacted" | "rejected" | "curated" | "case" | "quarantined");
+                    /** @description Of what was said; empty: whatever it is */
+                    kind?: "" | "corrected" | "disliked" | "liked" | "commented" | "flagged";
                     search?: string;
                     limit?: number;
                     offset?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -7404,7 +8173,10 @@ export interface paths {
         /** Each that can be, is decided; the others are named. Needs: the scope `review`. */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path?: never;
                 cookie?: never;
@@ -7458,6 +8230,8 @@ export interface paths {
                     review?: string;
                     before?: string;
                     limit?: number;
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
                 };
                 header?: never;
                 path?: never;
@@ -7493,6 +8267,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts that `by` may stand for. Needs: the scope `review`. */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewNames"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{id}": {
         parameters: {
             query?: never;
@@ -7503,7 +8325,10 @@ export interface paths {
         /** Needs: the scope `review`. */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -7556,7 +8381,10 @@ export interface paths {
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -7610,7 +8438,10 @@ export interface paths {
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -7649,6 +8480,59 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reviews/{id}/talk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The conversation from its beginning to the reply that was rated, which is the last. Needs: the scope
+         *     `review`.
+         */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ReviewTalk"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reviews/{id}/undo": {
         parameters: {
             query?: never;
@@ -7664,7 +8548,10 @@ export interface paths {
          */
         post: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description A bot's name; empty: the first one's */
+                    bot?: string;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -8053,6 +8940,55 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Nothing"];
+                    };
+                };
+                /** @description error */
+                default: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ErrorBody"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/widget/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let a visitor in: the one who was here before, by their pass, or a new one. */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["WidgetVisit"];
+                };
+            };
+            responses: {
+                /** @description Successful Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WidgetSession"];
                     };
                 };
                 /** @description error */
@@ -9006,6 +9942,19 @@ export interface components {
             };
         };
         /**
+         * DueValue
+         * @description An answer that is different after an import; null: it was not there, or is not.
+         */
+        DueValue: {
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "added" | "changed" | "retired";
+            before: components["schemas"]["ContentValue"] | null;
+            after: components["schemas"]["ContentValue"] | null;
+        };
+        /**
          * EditDone
          * @description `edit` can be undone by its id, as long as it is kept; null where nothing was different.
          */
@@ -9246,6 +10195,83 @@ export interface components {
             score?: number | null;
         };
         /**
+         * FeedbackRater
+         * @description What one rater said, in figures; `reasons` say why they look suspicious, `along` with whom.
+         */
+        FeedbackRater: {
+            /** Rater */
+            rater: string;
+            /** Said */
+            said: number;
+            /** Up */
+            up: number;
+            /** Down */
+            down: number;
+            /** Corrections */
+            corrections: number;
+            /** Reasons */
+            reasons: string[];
+            /** Score */
+            score: number;
+            /** Along */
+            along: string[];
+        };
+        /**
+         * FeedbackRow
+         * @description What one rater said about one reply. Texts are null where they may not be read.
+         */
+        FeedbackRow: {
+            /** Id */
+            id: string;
+            /** Message Id */
+            message_id: string;
+            /** Conversation Id */
+            conversation_id: string;
+            /** Rater */
+            rater: string;
+            /** Channel */
+            channel: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string | null;
+            /** Correction */
+            correction: string | null;
+            /** Question */
+            question: string | null;
+            /** Answer */
+            answer: string | null;
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Confidence */
+            confidence: number | null;
+            /** Release */
+            release: string | null;
+            /** Updated At */
+            updated_at: string;
+            /** Flags */
+            flags: string[];
+            /** Readable */
+            readable: boolean;
+        };
+        /**
+         * FeedbackRows
+         * @description A page of it, the newest first; `total` of it there is. `raters` are all who said something; `alarm`
+         *     names suspicious ones in a sentence, or is empty.
+         */
+        FeedbackRows: {
+            /** Feedback */
+            feedback: components["schemas"]["FeedbackRow"][];
+            /** Total */
+            total: number;
+            /** Raters */
+            raters: number;
+            /** Alarm */
+            alarm: string;
+        };
+        /**
          * FieldValue
          * @description A value of the form. `written`: it stands in the file; else it is the default.
          */
@@ -9460,7 +10486,7 @@ export interface components {
         };
         /**
          * GapReport
-         * @description `unquoted` more questions are in no gap that is shown: whoever asked them may not be quoted.
+         * @description The first of `total` gaps. `unquoted` more questions are in none: who asked them may not be quoted.
          */
         GapReport: {
             /** Since */
@@ -9473,6 +10499,8 @@ export interface components {
             unquoted: number;
             /** Gaps */
             gaps: components["schemas"]["GapValue"][];
+            /** Total */
+            total: number;
         };
         /**
          * GapValue
@@ -9500,6 +10528,38 @@ export interface components {
             todo: "curate" | "document" | "scope";
             /** Advice */
             advice: string;
+        };
+        /**
+         * GivenAnswer
+         * @description An answer from elsewhere.
+         */
+        GivenAnswer: {
+            /** Question */
+            question: string;
+            /** Answer */
+            answer: string;
+        };
+        /**
+         * GivenAnswers
+         * @description Answers from elsewhere to compare with, under a name.
+         */
+        GivenAnswers: {
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: components["schemas"]["GivenAnswer"][];
+        };
+        /**
+         * GivenControl
+         * @description A question of which the right and the wrong answer are known.
+         */
+        GivenControl: {
+            /** Question */
+            question: string;
+            /** Right */
+            right: string;
+            /** Wrong */
+            wrong: string;
         };
         /** GoBack */
         GoBack: {
@@ -9628,6 +10688,16 @@ export interface components {
             head: string;
         };
         /**
+         * HeldValue
+         * @description The curated answer that a question has already: `replace` puts the new one in its place.
+         */
+        HeldValue: {
+            /** Id */
+            id: string;
+            /** Text */
+            text: string;
+        };
+        /**
          * HiddenValue
          * @description A type of placeholder, how many were put, and where some of them stand.
          */
@@ -9666,7 +10736,8 @@ export interface components {
         };
         /**
          * ImportReport
-         * @description What became of the rows: ids of answers, and questions that have no answer any more (`fewer`).
+         * @description What became of the rows: ids of answers, and questions that have no answer any more (`fewer`). `due`
+         *     shows the first of what is different.
          */
         ImportReport: {
             /** Dry Run */
@@ -9687,6 +10758,8 @@ export interface components {
             refused: components["schemas"]["RefusedRow"][];
             /** Revision */
             revision: number | null;
+            /** Due */
+            due: components["schemas"]["DueValue"][];
         };
         /**
          * ImproveAsked
@@ -10207,6 +11280,22 @@ export interface components {
             after: components["schemas"]["ReachedValue"];
         };
         /**
+         * NearValue
+         * @description A curated answer whose `asked` is like the question: 1 is the same one.
+         */
+        NearValue: {
+            /** Id */
+            id: string;
+            /** Asked */
+            asked: string;
+            /** Text */
+            text: string;
+            /** Likeness */
+            likeness: number;
+            /** Exact */
+            exact: boolean;
+        };
+        /**
          * NearestValue
          * @description A document that is nearest to what was asked.
          */
@@ -10361,6 +11450,53 @@ export interface components {
             password: string;
             /** Token */
             token: string;
+        };
+        /**
+         * NewPanel
+         * @description How a panel is made. `per_rater` 0: up to 40; `controls_each` and `repeats` null: as is usual.
+         */
+        NewPanel: {
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @default pairs
+             * @enum {string}
+             */
+            kind: "pairs" | "ratings";
+            /** Contestants */
+            contestants?: string[];
+            /** Answers */
+            answers?: components["schemas"]["GivenAnswers"][];
+            /**
+             * Questions
+             * @default cases
+             * @enum {string}
+             */
+            questions: "cases" | "held-out" | "logged" | "typed";
+            /** Typed */
+            typed?: string[];
+            /**
+             * Most
+             * @default 60
+             */
+            most: number;
+            /**
+             * Per Rater
+             * @default 0
+             */
+            per_rater: number;
+            /** Controls */
+            controls?: components["schemas"]["GivenControl"][];
+            /** Controls Each */
+            controls_each?: number | null;
+            /** Repeats */
+            repeats?: number | null;
+            /**
+             * Instructions
+             * @default
+             */
+            instructions: string;
         };
         /**
          * NewPassword
@@ -10538,6 +11674,329 @@ export interface components {
             drift: components["schemas"]["DriftValue"] | null;
         };
         /**
+         * PanelAgreement
+         * @description A coefficient: null where nothing can be said.
+         */
+        PanelAgreement: {
+            /** Value */
+            value: number | null;
+            /** Low */
+            low: number | null;
+            /** High */
+            high: number | null;
+            /** Units */
+            units: number;
+            /** Values */
+            values: number;
+        };
+        /**
+         * PanelChoices
+         * @description What a new panel can be made of.
+         */
+        PanelChoices: {
+            /** Releases */
+            releases: components["schemas"]["ReleaseChoice"][];
+            /** Cases */
+            cases: number;
+        };
+        /**
+         * PanelEffect
+         * @description An estimate with its interval at 95%.
+         */
+        PanelEffect: {
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+        };
+        /**
+         * PanelInvitation
+         * @description Who is invited, and for how many days their links hold.
+         */
+        PanelInvitation: {
+            /** Names */
+            names: string[];
+            /**
+             * Days
+             * @default 30
+             */
+            days: number;
+        };
+        /**
+         * PanelLink
+         * @description A rater's secret link, told this once: `path` behind the address of the server.
+         */
+        PanelLink: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Path */
+            path: string;
+            /** Expires At */
+            expires_at: string | null;
+        };
+        /**
+         * PanelLinks
+         * @description Send each to one person.
+         */
+        PanelLinks: {
+            /** Links */
+            links: components["schemas"]["PanelLink"][];
+        };
+        /**
+         * PanelList
+         * @description The newest first.
+         */
+        PanelList: {
+            /** Panels */
+            panels: components["schemas"]["PanelValue"][];
+            /** Making */
+            making: components["schemas"]["PanelMaking"][];
+        };
+        /**
+         * PanelMaking
+         * @description A panel that is being made, or was not; `said` is why not.
+         */
+        PanelMaking: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "running" | "failed" | "stopped" | "interrupted";
+            /** Started At */
+            started_at: string;
+            /** Ended At */
+            ended_at: string | null;
+            /** Said */
+            said: string;
+        };
+        /**
+         * PanelMean
+         * @description A contestant's mean rating, 1 to 5.
+         */
+        PanelMean: {
+            /** Name */
+            name: string;
+            score: components["schemas"]["PanelEffect"];
+            /** Votes */
+            votes: number;
+        };
+        /**
+         * PanelNeeded
+         * @description How many votes it takes to be sure.
+         */
+        PanelNeeded: {
+            /** Now */
+            now: number;
+            /** Decided */
+            decided: boolean;
+            /** For This */
+            for_this: number | null;
+            /** For Five Points */
+            for_five_points: number | null;
+        };
+        /**
+         * PanelPage
+         * @description A panel with its raters.
+         */
+        PanelPage: {
+            panel: components["schemas"]["PanelValue"];
+            /** Raters */
+            raters: components["schemas"]["PanelRater"][];
+        };
+        /**
+         * PanelRanking
+         * @description Bradley and Terry's model; `effects` are what length and place are worth by themselves.
+         */
+        PanelRanking: {
+            /** Strengths */
+            strengths: components["schemas"]["PanelStrength"][];
+            /** Effects */
+            effects: {
+                [key: string]: components["schemas"]["PanelEffect"];
+            };
+            /** Connected */
+            connected: boolean;
+        };
+        /**
+         * PanelRater
+         * @description How far a rater is: `done` of `of`. `begins`: of the link's secret part.
+         */
+        PanelRater: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "live" | "expired" | "revoked";
+            /** Begins */
+            begins: string;
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string | null;
+            /** Done */
+            done: number;
+            /** Of */
+            of: number;
+            /** Last At */
+            last_at: string | null;
+        };
+        /**
+         * PanelRemark
+         * @description What a rater wrote beside a vote; `preferred` names a contestant, or is a tie, bad, or a score.
+         */
+        PanelRemark: {
+            /** Rater */
+            rater: string;
+            /** Question */
+            question: string;
+            /** Preferred */
+            preferred: string;
+            /** Comment */
+            comment: string;
+        };
+        /**
+         * PanelResults
+         * @description All that the votes tell; see `docs/panels.md`.
+         */
+        PanelResults: {
+            /** Panel */
+            panel: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pairs" | "ratings";
+            /** Votes */
+            votes: number;
+            /** Used */
+            used: number;
+            /** Items */
+            items: number;
+            /** Wins */
+            wins: components["schemas"]["PanelWin"][];
+            /** Means */
+            means: components["schemas"]["PanelMean"][];
+            ranking: components["schemas"]["PanelRanking"] | null;
+            /** Ranking Bootstrap */
+            ranking_bootstrap: {
+                [key: string]: components["schemas"]["PanelEffect"];
+            };
+            style: components["schemas"]["PanelRanking"] | null;
+            alpha: components["schemas"]["PanelAgreement"];
+            left: components["schemas"]["PanelEffect"] | null;
+            needed: components["schemas"]["PanelNeeded"] | null;
+            /** Raters */
+            raters: components["schemas"]["RaterFigure"][];
+            /** Notes */
+            notes: string[];
+            /** Remarks */
+            remarks: components["schemas"]["PanelRemark"][];
+        };
+        /**
+         * PanelStrength
+         * @description In log-odds around the mean; `best` to `worst` are the ranks that are possible.
+         */
+        PanelStrength: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: number;
+            /** Low */
+            low: number;
+            /** High */
+            high: number;
+            /** Wins */
+            wins: number;
+            /** Ties */
+            ties: number;
+            /** Losses */
+            losses: number;
+            /** Best */
+            best: number;
+            /** Worst */
+            worst: number;
+        };
+        /**
+         * PanelValue
+         * @description A panel in figures. `contestants`: what each is, which no rater sees; `identical`: questions that were
+         *     answered in the same words, and so are asked of nobody.
+         */
+        PanelValue: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "pairs" | "ratings";
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "closed";
+            /** Instructions */
+            instructions: string;
+            /** Contestants */
+            contestants: {
+                [key: string]: string;
+            };
+            /** Per Rater */
+            per_rater: number;
+            /** Controls */
+            controls: number;
+            /** Repeats */
+            repeats: number;
+            /** Created At */
+            created_at: string;
+            /** Closed At */
+            closed_at: string | null;
+            /** Items */
+            items: number;
+            /** Controls Made */
+            controls_made: number;
+            /** Identical */
+            identical: number;
+            /** Votes */
+            votes: number;
+            /** Raters */
+            raters: number;
+        };
+        /**
+         * PanelWin
+         * @description How often `first` was preferred to `second`; ties and "both are bad" as half.
+         */
+        PanelWin: {
+            /** First */
+            first: string;
+            /** Second */
+            second: string;
+            rate: components["schemas"]["PanelEffect"];
+            /** Votes */
+            votes: number;
+            /** Wins */
+            wins: number;
+            /** Ties */
+            ties: number;
+            /** Both Bad */
+            both_bad: number;
+            /** Losses */
+            losses: number;
+        };
+        /**
          * PassageValue
          * @description `start` and `end` are characters of the text that was read; `page` counts from 1, 0: none.
          */
@@ -10627,6 +12086,7 @@ export interface components {
             }[];
             /** Notes */
             notes: string[];
+            replaces: components["schemas"]["HeldValue"] | null;
         };
         /**
          * PreviewValue
@@ -10772,6 +12232,59 @@ export interface components {
              */
             declines: string[];
         };
+        /**
+         * RaterFigure
+         * @description One rater. `drift`: how likely the change from `early` to `late` is by chance.
+         */
+        RaterFigure: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** State */
+            state: string;
+            /** Votes */
+            votes: number;
+            /** Controls */
+            controls: number;
+            /** Controls Passed */
+            controls_passed: number;
+            /** Repeats */
+            repeats: number;
+            /** Repeats Same */
+            repeats_same: number;
+            /** Left */
+            left: number | null;
+            /** Seconds */
+            seconds: number | null;
+            /** Agreement */
+            agreement: number | null;
+            kappa: components["schemas"]["PanelAgreement"] | null;
+            /** Early */
+            early: number | null;
+            /** Late */
+            late: number | null;
+            /** Drift */
+            drift: number | null;
+            /** Flags */
+            flags: string[];
+            /** Left Out */
+            left_out: boolean;
+            /** Why */
+            why: string;
+        };
+        /**
+         * RaterList
+         * @description Suspicious ones first, then who said most.
+         */
+        RaterList: {
+            /** Raters */
+            raters: components["schemas"]["FeedbackRater"][];
+            /** Total */
+            total: number;
+            /** Alarm */
+            alarm: string;
+        };
         /** ReachedValue */
         ReachedValue: {
             /** Name */
@@ -10861,7 +12374,7 @@ export interface components {
         };
         /**
          * RefusedRow
-         * @description A row that was not taken.
+         * @description A row that was not taken; `double`: its question has an answer, in the file or already.
          */
         RefusedRow: {
             /** Number */
@@ -10870,6 +12383,8 @@ export interface components {
             reason: string;
             /** Question */
             question: string;
+            /** Double */
+            double: boolean;
         };
         /**
          * RefusedValue
@@ -10920,6 +12435,18 @@ export interface components {
              * @default
              */
             like: string;
+        };
+        /**
+         * ReleaseChoice
+         * @description A release that can be asked.
+         */
+        ReleaseChoice: {
+            /** Id */
+            id: string;
+            /** Created At */
+            created_at: string;
+            /** Current */
+            current: boolean;
         };
         /**
          * ReleaseRow
@@ -11086,6 +12613,24 @@ export interface components {
         Return: {
             /** Revision */
             revision: string;
+        };
+        /**
+         * ReviewNames
+         * @description Accounts by the name under which they stand in logs ("account:...").
+         */
+        ReviewNames: {
+            /** Names */
+            names: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * ReviewTalk
+         * @description From the beginning to the reply that was rated.
+         */
+        ReviewTalk: {
+            /** Messages */
+            messages: components["schemas"]["SaidThere"][];
         };
         /**
          * ReviewValue
@@ -11360,6 +12905,26 @@ export interface components {
              * @default
              */
             type: string;
+        };
+        /**
+         * SaidThere
+         * @description A message of the conversation that a review is about.
+         */
+        SaidThere: {
+            /** Role */
+            role: string;
+            /** Content */
+            content: string;
+            /** Created At */
+            created_at: string;
+            /** Route */
+            route: ("curated" | "retrieved" | "generated" | "refused") | null;
+            /** Confidence */
+            confidence: number | null;
+            /** Sources */
+            sources: components["schemas"]["SourceValue"][];
+            /** Release */
+            release: string | null;
         };
         /**
          * Sampled
@@ -12032,6 +13597,21 @@ export interface components {
             improve: components["schemas"]["LoopValue"];
         };
         /**
+         * TrialValue
+         * @description What a question would get: `given` is the answer's id, null where none is. The best of `near` counts
+         *     with `confidence`, and takes `needed`.
+         */
+        TrialValue: {
+            /** Given */
+            given: string | null;
+            /** Confidence */
+            confidence: number;
+            /** Needed */
+            needed: number;
+            /** Near */
+            near: components["schemas"]["NearValue"][];
+        };
+        /**
          * TurnStarted
          * @description The turn runs; its events tell the rest. While a person has the conversation the message is kept for
          *     them, and there is no turn: `turn_id` and `message` are null.
@@ -12299,6 +13879,92 @@ export interface components {
              * @default
              */
             reason: string;
+        };
+        /**
+         * WidgetSession
+         * @description `token` null: the pass is in a cookie, and the header x-chatwright-widget says "cookie"; else it says the
+         *     token.
+         */
+        WidgetSession: {
+            /** Token */
+            token: string | null;
+            /** Greeting */
+            greeting: string;
+            /** Ask Consent */
+            ask_consent: boolean;
+            /** Share Messages */
+            share_messages: boolean;
+        };
+        /**
+         * WidgetSetup
+         * @description `[widget]` as the server reads it. `identity`: whether the secret for users of a site is there.
+         */
+        WidgetSetup: {
+            /** Origins */
+            origins: string[];
+            /** Accent */
+            accent: string;
+            /**
+             * Theme
+             * @enum {string}
+             */
+            theme: "auto" | "light" | "dark";
+            /**
+             * Position
+             * @enum {string}
+             */
+            position: "end" | "start";
+            /** Label */
+            label: string;
+            /** Greeting */
+            greeting: string;
+            /** Invitation */
+            invitation: string;
+            /** Invitation Seconds */
+            invitation_seconds: number;
+            /** Invitation Paths */
+            invitation_paths: string[];
+            /** Ask Consent */
+            ask_consent: boolean;
+            /** Share Messages */
+            share_messages: boolean;
+            /**
+             * Identity
+             * @enum {string}
+             */
+            identity: "off" | "ready" | "missing";
+            /** Identity Secret Env */
+            identity_secret_env: string;
+            /** Title */
+            title: string;
+        };
+        /**
+         * WidgetVisit
+         * @description Who opens the widget where: the frame's parent, as the browser told it. `user` is the site's own user,
+         *     with the site's signature. `memory`: the browser took no cookie; `fresh`: somebody else begins.
+         */
+        WidgetVisit: {
+            /** Origin */
+            origin: string;
+            /** User */
+            user?: string | null;
+            /**
+             * Signature
+             * @default
+             */
+            signature: string;
+            /** Expires */
+            expires?: number | null;
+            /**
+             * Memory
+             * @default false
+             */
+            memory: boolean;
+            /**
+             * Fresh
+             * @default false
+             */
+            fresh: boolean;
         };
         /**
          * Work

@@ -25,6 +25,7 @@ from chatwright.server.console import (
     releases,
     settings,
     training,
+    widget,
     work,
 )
 
@@ -46,6 +47,7 @@ for subject in (
     audit,
     settings,
     guide,
+    widget,
     work,
 ):
     router.include_router(subject.router)

@@ -108,7 +108,7 @@ function Form({ bot, known, onMade, onText }: Omit<Props, "open" | "onOpenChange
         <div className="stack">
           <p className="field-hint">{text.limitsHint}</p>
           {LIMITS.map((each) => (
-            <Field key={each} label={text.limitNames[each]} hint={text.usual(usual(known.limits[each]))}>
+            <Field key={each} label={text.limitNames[each]} hint={text.usual(usual(known.limits[each] ?? null))}>
               {(ids) => (
                 <input
                   className="input"

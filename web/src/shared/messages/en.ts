@@ -5,6 +5,7 @@ import { chat, composer, actions, edit, feedback, routes, sources, markdown } fr
 import { conversations } from "./en/conversations";
 import { attachments, mine, own, page, person, sharing, tasks, temporary } from "./en/own";
 import { app, errors } from "./en/page";
+import { widget } from "./en/widget";
 
 export const en = {
   app,
@@ -30,4 +31,5 @@ export const en = {
   tasks,
   person,
   page,
+  widget,
 };

@@ -32,4 +32,8 @@ export const shell = {
   time: "Time",
   never: "never",
   none: "none",
+  same: "No difference.",
+  previous: "Previous",
+  next: "Next",
+  pageOf: (from: string, to: string, total: string) => `${from} to ${to} of ${total}`,
 };

@@ -1,0 +1,15 @@
+export const widget = {
+  new: "New conversation",
+  close: "Close the chat",
+  forget: "Delete what I said",
+  forgetTitle: "Delete everything you said here?",
+  forgetNote: "Your conversations in this chat are deleted for good, and what was learned from them goes as well.",
+  forgetYes: "Delete everything",
+  forgetNo: "Keep it",
+  forgotten: "Everything you said here was deleted.",
+  consentTitle: "One question first",
+  consentNote: "The chat works either way.",
+  agree: "I agree",
+  decline: "No, thank you",
+  refusedTitle: "The chat is not available here",
+};
