@@ -7,22 +7,24 @@ import pytest
 from chatwright.core.errors import WrongUse
 from chatwright.core.filenames import checked_name, shown
 
+BAD = """
+.
+..
+a/../b.md
+/a.md
+a//b.md
+a\\b.md
+a:b.md
+a\0.md
+a\u202e.md
+\uff0e\uff0e/a.md
+a\uff0fb.md
+NUL.md
+a.md.
+"""
 
-@pytest.mark.parametrize(
-    "name", ["a.md", "staff/rules.md", "Öffnungszeiten.md", "時間.md", "a b.md"]
-)
-def test_names_that_pass(name: str) -> None:
-    assert checked_name(name, (".md",)) == name
 
-
-def test_letters_are_composed() -> None:
-    assert checked_name("O\u0308l.md") == "Öl.md"
-
-
-@pytest.mark.parametrize(
-    "name",
-    ["", ".", "..", "a/../b.md", "/a.md", "a//b.md", "a\\b.md", "a:b.md", "a\x00.md", "a\u202e.md", "．．/a.md", "a／b.md", "NUL.md", "a.md.", " a.md", "x" * 130 + ".md"],
-)
+@pytest.mark.parametrize("name", [*BAD.split("\n"), " a.md", "x" * 130 + ".md"])
 def test_names_that_do_not(name: str) -> None:
     with pytest.raises(WrongUse, match="cannot be the name"):
         checked_name(name)

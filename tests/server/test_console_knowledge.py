@@ -276,6 +276,57 @@ def test_the_test_search_says_what_the_bot_would_do_and_why(
         assert "bicycles" in older["hits"][0]["text"]
 
 
+def test_the_chat_answers_from_what_was_uploaded_changed_rolled_back_and_deleted(
+    database: Database, spec: Spec, engine: Any, web: Path
+) -> None:
+    """All of it over HTTP, by a bot that says whatever it finds."""
+    answers = spec.answers.model_copy(update={"routes": ("retrieved",), "tolerated_wrong": 1.0})
+    spec = spec.model_copy(update={"answers": answers})
+    bot = Bot(spec, engine, "r", "d", router=Router(spec, live=Live(spec), release="r"))
+    _, key = Keys(database).create("library", "editor", ["review", "curate", "chat"])
+    with (
+        served_app(create_app(bot, database, spec, web=web)) as url,
+        httpx.Client(base_url=url, timeout=30) as client,
+    ):
+        page = Client(client, key)
+
+        def ask(wanted: str) -> tuple[str, list[str]]:
+            """The reply once it has `wanted` in it, for at most the two seconds that are promised."""
+            until = time.monotonic() + 2
+            while True:
+                talk = client.post("/api/conversations", json={}, headers=page.headers).json()
+                client.post(
+                    f"/api/conversations/{talk['id']}/turns",
+                    json={"content": "Is there parking?"},
+                    headers=page.headers,
+                )
+                while True:
+                    path = f"/api/conversations/{talk['id']}"
+                    said = client.get(path, headers=page.headers).json()["messages"][-1]
+                    if said["role"] == "assistant" and said["status"] != "running":
+                        break
+                    time.sleep(0.02)
+                if wanted in said["content"] or time.monotonic() > until:
+                    return said["content"], [one["uri"] for one in said["sources"]]
+                time.sleep(0.05)
+
+        first = page.put("parking.md", PARKING)["synced"]["snapshot"]
+        said, sources = ask("bicycles")
+        assert "bicycles" in said
+        assert sources == ["parking.md"]
+        page.put("parking.md", CARS)
+        assert "two cars" in ask("two cars")[0]
+        page.post("/rollback", {"snapshot": first})
+        assert "bicycles" in ask("bicycles")[0]
+        page.post("/forward")
+        assert "two cars" in ask("two cars")[0]
+        assert page.get("/documents")["documents"][0]["cited"] >= 4
+        page.remove("parking.md")
+        said, sources = ask("")
+        assert "parking" not in said
+        assert sources == []
+
+
 def test_labelled_documents_are_found_by_who_may_see_them(
     page: Client, services: Services, spec: Spec
 ) -> None:
