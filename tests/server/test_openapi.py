@@ -154,6 +154,12 @@ def run(url: str, examples: dict[GenerationMode, int], only: str = "") -> Counte
     return seen
 
 
+def test_every_shape_has_a_name_of_its_own(client: httpx.Client) -> None:
+    """Of two models with one name the names grow by their modules, in everybody's generated client."""
+    schemas = client.get("/openapi.json").json()["components"]["schemas"]
+    assert not [name for name in schemas if "__" in name]
+
+
 def test_no_case_breaks_the_server(url: str) -> None:
     seen = run(url, {GenerationMode.POSITIVE: 16, GenerationMode.NEGATIVE: 6})
     assert sum(seen.values()) >= 300

@@ -1644,7 +1644,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["chatwright__server__console__inbox_types__Me"];
+                    "application/json": components["schemas"]["InboxMe"];
                 };
             };
             responses: {
@@ -1654,7 +1654,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Me"];
+                        "application/json": components["schemas"]["InboxMe"];
                     };
                 };
                 /** @description error */
@@ -1865,7 +1865,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Ended"];
+                        "application/json": components["schemas"]["HandoverEnded"];
                     };
                 };
                 /** @description error */
@@ -2064,7 +2064,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__console__inbox_types__Suggestions"];
+                        "application/json": components["schemas"]["ReplySuggestions"];
                     };
                 };
                 /** @description error */
@@ -4000,7 +4000,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__console__people__Me"];
+                        "application/json": components["schemas"]["MyAccount"];
                     };
                 };
                 /** @description error */
@@ -4048,7 +4048,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__console__people__Ended"];
+                        "application/json": components["schemas"]["SessionsEnded"];
                     };
                 };
                 /** @description error */
@@ -4146,7 +4146,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__console__people__Ended"];
+                        "application/json": components["schemas"]["SessionsEnded"];
                     };
                 };
                 /** @description error */
@@ -4326,7 +4326,7 @@ export interface paths {
             };
             requestBody: {
                 content: {
-                    "application/json": components["schemas"]["chatwright__server__console__privacy_types__Export"];
+                    "application/json": components["schemas"]["PersonExport"];
                 };
             };
             responses: {
@@ -4878,7 +4878,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__console__releases_types__LinkValue"];
+                        "application/json": components["schemas"]["TesterLink"];
                     };
                 };
                 /** @description error */
@@ -6797,7 +6797,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["chatwright__server__chat_types__Suggestions"];
+                        "application/json": components["schemas"]["Suggestions"];
                     };
                 };
                 /** @description error */
@@ -9128,7 +9128,7 @@ export interface components {
             /** Note */
             note: string;
             /** Links */
-            links: components["schemas"]["chatwright__server__curated_types__LinkValue"][];
+            links: components["schemas"]["LinkValue"][];
             /** Starts At */
             starts_at: string | null;
             /** Expires At */
@@ -9522,7 +9522,7 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Links */
-            links?: components["schemas"]["chatwright__server__curated_types__LinkValue"][] | null;
+            links?: components["schemas"]["LinkValue"][] | null;
             /** Starts */
             starts?: string | null;
             /** Expires */
@@ -9655,7 +9655,7 @@ export interface components {
             /** Note */
             note: string;
             /** Links */
-            links: components["schemas"]["chatwright__server__curated_types__LinkValue"][];
+            links: components["schemas"]["LinkValue"][];
             /** Starts At */
             starts_at: string | null;
             /** Expires At */
@@ -9769,6 +9769,39 @@ export interface components {
             question: string;
             /** Text */
             text: string;
+        };
+        /**
+         * DataFileValue
+         * @description A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone.
+         */
+        DataFileValue: {
+            /** Name */
+            name: string;
+            /** Format */
+            format: string;
+            /** Said */
+            said: boolean;
+            /** Held */
+            held: boolean;
+            /** Size */
+            size: number;
+            /** At */
+            at: string;
+            /** Problem */
+            problem: string;
+        };
+        /** DataSaidValue */
+        DataSaidValue: {
+            /** Role */
+            role: string;
+            /** Content */
+            content: string;
+            /**
+             * Cut
+             * @description there is more of it
+             * @default false
+             */
+            cut: boolean;
         };
         /**
          * DatasetDifference
@@ -10383,7 +10416,7 @@ export interface components {
         /** FileList */
         FileList: {
             /** Files */
-            files: components["schemas"]["chatwright__server__console__data_types__FileValue"][];
+            files: components["schemas"]["DataFileValue"][];
             /** Formats */
             formats: string[];
             /** Endings */
@@ -10585,6 +10618,21 @@ export interface components {
             version: string;
         };
         /**
+         * GuideFile
+         * @description A file of the bot's.
+         */
+        GuideFile: {
+            /** Name */
+            name: string;
+            /**
+             * Part
+             * @enum {string}
+             */
+            part: "data" | "knowledge";
+            /** Bytes */
+            bytes: number;
+        };
+        /**
          * GuideValue
          * @description Where the making of the bot stands.
          */
@@ -10617,7 +10665,7 @@ export interface components {
              */
             way: "model" | "documents";
             /** Files */
-            files: components["schemas"]["chatwright__server__console__guide__FileValue"][];
+            files: components["schemas"]["GuideFile"][];
             /**
              * Accepted
              * @description how names of files end that can be read
@@ -10654,6 +10702,15 @@ export interface components {
              * @description whether it answers by now
              */
             served: boolean;
+        };
+        /**
+         * HandoverEnded
+         * @description How it ended; `answering`: the bot answers now what the visitor said last.
+         */
+        HandoverEnded: {
+            handover: components["schemas"]["TeamHandover"];
+            /** Answering */
+            answering: boolean;
         };
         /**
          * HandoverValue
@@ -10816,6 +10873,32 @@ export interface components {
             name: string;
         };
         /**
+         * InboxMe
+         * @description The name under which visitors read what one writes; empty: none.
+         */
+        InboxMe: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * InboxSaidValue
+         * @description What somebody said about a reply.
+         */
+        InboxSaidValue: {
+            /** Rater */
+            rater: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string;
+            /** Correction */
+            correction: string;
+            /** At */
+            at: string;
+        };
+        /**
          * InvitationToken
          * @description The part of the link behind #, which no server sees before.
          */
@@ -10912,7 +10995,7 @@ export interface components {
             /** Agreeing */
             agreeing: string[];
             /** Feedback */
-            feedback: components["schemas"]["chatwright__server__reviews_types__SaidValue"][];
+            feedback: components["schemas"]["SaidValue"][];
             /** Signals */
             signals: string[];
             /** Flags */
@@ -11097,7 +11180,20 @@ export interface components {
          */
         LinkList: {
             /** Links */
-            links: components["schemas"]["chatwright__server__console__releases_types__LinkValue"][];
+            links: components["schemas"]["TesterLink"][];
+        };
+        /**
+         * LinkValue
+         * @description Where readers find more.
+         */
+        LinkValue: {
+            /**
+             * Title
+             * @default
+             */
+            title: string;
+            /** Uri */
+            uri: string;
         };
         /**
          * Login
@@ -11280,6 +11376,21 @@ export interface components {
             after: components["schemas"]["ReachedValue"];
         };
         /**
+         * MyAccount
+         * @description One's own account.
+         */
+        MyAccount: {
+            /** Name */
+            name: string;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "owner" | "editor" | "reviewer" | "visitor";
+            /** Sessions */
+            sessions: components["schemas"]["SessionTime"][];
+        };
+        /**
          * NearValue
          * @description A curated answer whose `asked` is like the question: 1 is the same one.
          */
@@ -11324,7 +11435,7 @@ export interface components {
             /** Note */
             note?: string | null;
             /** Links */
-            links?: components["schemas"]["chatwright__server__curated_types__LinkValue"][] | null;
+            links?: components["schemas"]["LinkValue"][] | null;
             /** Starts */
             starts?: string | null;
             /** Expires */
@@ -11645,6 +11756,16 @@ export interface components {
             revision: number;
         };
         /**
+         * OverviewStep
+         * @description A step of time that begins at `at`, in seconds since 1970.
+         */
+        OverviewStep: {
+            /** At */
+            at: number;
+            figure: components["schemas"]["FigureValue"];
+            machine: components["schemas"]["MachineValue"];
+        };
+        /**
          * OverviewValue
          * @description Figures of one bot. `complete` false: hours of before are still being counted.
          */
@@ -11670,7 +11791,7 @@ export interface components {
             now: components["schemas"]["NowValue"];
             total: components["schemas"]["FigureValue"];
             /** Steps */
-            steps: components["schemas"]["chatwright__server__console__overview_types__StepValue"][];
+            steps: components["schemas"]["OverviewStep"][];
             drift: components["schemas"]["DriftValue"] | null;
         };
         /**
@@ -12028,6 +12149,20 @@ export interface components {
             invitations: components["schemas"]["InvitationValue"][];
         };
         /**
+         * PersonExport
+         * @description Whose, and in which form.
+         */
+        PersonExport: {
+            /** Person */
+            person: string;
+            /**
+             * Format
+             * @default zip
+             * @enum {string}
+             */
+            format: "zip" | "json";
+        };
+        /**
          * PersonValue
          * @description An owner of conversations. `name`: of an account, else "".
          */
@@ -12103,7 +12238,7 @@ export interface components {
             /** Left Out */
             left_out: components["schemas"]["ReasonValue"][];
             /** Conversations */
-            conversations: components["schemas"]["chatwright__server__console__data_types__SaidValue"][][];
+            conversations: components["schemas"]["DataSaidValue"][][];
             /** Whole */
             whole: boolean;
             /** Problem */
@@ -12449,6 +12584,18 @@ export interface components {
             current: boolean;
         };
         /**
+         * ReleaseExport
+         * @description How a release's model is copied out for other programs.
+         */
+        ReleaseExport: {
+            /** Format */
+            format: string;
+            /** Command */
+            command: string;
+            /** Use */
+            use: string;
+        };
+        /**
          * ReleaseRow
          * @description A release in one row. Figures are of its sealed report; None: not measured.
          */
@@ -12524,7 +12671,7 @@ export interface components {
             /** Verdicts */
             verdicts: components["schemas"]["VerdictValue"][];
             /** Exports */
-            exports: components["schemas"]["chatwright__server__console__releases_types__Export"][];
+            exports: components["schemas"]["ReleaseExport"][];
             /** Recipe */
             recipe: {
                 [key: string]: unknown;
@@ -12559,6 +12706,16 @@ export interface components {
             title?: string | null;
             /** Pinned */
             pinned?: boolean | null;
+        };
+        /**
+         * ReplySuggestions
+         * @description The nearest first.
+         */
+        ReplySuggestions: {
+            /** Question */
+            question: string;
+            /** Answers */
+            answers: components["schemas"]["CannedValue"][];
         };
         /**
          * ReportValue
@@ -12765,7 +12922,7 @@ export interface components {
             /** Position */
             position: number;
             /** Messages */
-            messages: components["schemas"]["chatwright__server__console__data_types__SaidValue"][];
+            messages: components["schemas"]["DataSaidValue"][];
         };
         /**
          * RuleValue
@@ -12927,6 +13084,26 @@ export interface components {
             release: string | null;
         };
         /**
+         * SaidValue
+         * @description What one rater said.
+         */
+        SaidValue: {
+            /** Rater */
+            rater: string;
+            /** Thumb */
+            thumb: ("up" | "down") | null;
+            /** Score */
+            score: number | null;
+            /** Comment */
+            comment: string;
+            /** Correction */
+            correction: string;
+            /** At */
+            at: string;
+            /** Flags */
+            flags: string[];
+        };
+        /**
          * Sampled
          * @description What the model said at a step, to the same question each time.
          */
@@ -13029,6 +13206,14 @@ export interface components {
             csrf: string | null;
             /** Visitors */
             visitors: boolean;
+        };
+        /**
+         * SessionsEnded
+         * @description How many logins ended.
+         */
+        SessionsEnded: {
+            /** Sessions */
+            sessions: number;
         };
         /**
          * SettingsValue
@@ -13231,7 +13416,40 @@ export interface components {
          */
         StepList: {
             /** Steps */
-            steps: components["schemas"]["chatwright__server__reviews_types__StepValue"][];
+            steps: components["schemas"]["StepValue"][];
+        };
+        /**
+         * StepValue
+         * @description A line of the log.
+         */
+        StepValue: {
+            /** Id */
+            id: string;
+            /** Review Id */
+            review_id: string;
+            /** At */
+            at: string;
+            /** By */
+            by: string;
+            /** Action */
+            action: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "open" | "accepted" | "edited" | "redacted" | "rejected" | "curated" | "case" | "quarantined";
+            /** Revision */
+            revision: number;
+            /** Reason */
+            reason: string;
+        };
+        /**
+         * Suggestions
+         * @description Questions that may follow, the nearest first; often none.
+         */
+        Suggestions: {
+            /** Questions */
+            questions: string[];
         };
         /**
          * SyncedValue
@@ -13458,7 +13676,7 @@ export interface components {
             /** Total Ms */
             total_ms: number | null;
             /** Said */
-            said: components["schemas"]["chatwright__server__console__inbox_types__SaidValue"][];
+            said: components["schemas"]["InboxSaidValue"][];
             /** Review */
             review: string | null;
         };
@@ -13485,6 +13703,24 @@ export interface components {
             release: string;
             /** Deployment */
             deployment: string;
+        };
+        /**
+         * TesterLink
+         * @description A staging link without its secret.
+         */
+        TesterLink: {
+            /** Id */
+            id: string;
+            /** Release */
+            release: string;
+            /** State */
+            state: string;
+            /** Tasks */
+            tasks: string[];
+            /** Created At */
+            created_at: string;
+            /** Expires At */
+            expires_at: string;
         };
         /**
          * TimesValue
@@ -14042,242 +14278,6 @@ export interface components {
             /** Work */
             work: components["schemas"]["Work"][];
             running: components["schemas"]["Work"] | null;
-        };
-        /**
-         * Suggestions
-         * @description Questions that may follow, the nearest first; often none.
-         */
-        chatwright__server__chat_types__Suggestions: {
-            /** Questions */
-            questions: string[];
-        };
-        /**
-         * FileValue
-         * @description A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone.
-         */
-        chatwright__server__console__data_types__FileValue: {
-            /** Name */
-            name: string;
-            /** Format */
-            format: string;
-            /** Said */
-            said: boolean;
-            /** Held */
-            held: boolean;
-            /** Size */
-            size: number;
-            /** At */
-            at: string;
-            /** Problem */
-            problem: string;
-        };
-        /** SaidValue */
-        chatwright__server__console__data_types__SaidValue: {
-            /** Role */
-            role: string;
-            /** Content */
-            content: string;
-            /**
-             * Cut
-             * @description there is more of it
-             * @default false
-             */
-            cut: boolean;
-        };
-        /**
-         * FileValue
-         * @description A file of the bot's.
-         */
-        chatwright__server__console__guide__FileValue: {
-            /** Name */
-            name: string;
-            /**
-             * Part
-             * @enum {string}
-             */
-            part: "data" | "knowledge";
-            /** Bytes */
-            bytes: number;
-        };
-        /**
-         * Ended
-         * @description How it ended; `answering`: the bot answers now what the visitor said last.
-         */
-        chatwright__server__console__inbox_types__Ended: {
-            handover: components["schemas"]["TeamHandover"];
-            /** Answering */
-            answering: boolean;
-        };
-        /**
-         * Me
-         * @description The name under which visitors read what one writes; empty: none.
-         */
-        chatwright__server__console__inbox_types__Me: {
-            /** Name */
-            name: string;
-        };
-        /**
-         * SaidValue
-         * @description What somebody said about a reply.
-         */
-        chatwright__server__console__inbox_types__SaidValue: {
-            /** Rater */
-            rater: string;
-            /** Thumb */
-            thumb: ("up" | "down") | null;
-            /** Score */
-            score: number | null;
-            /** Comment */
-            comment: string;
-            /** Correction */
-            correction: string;
-            /** At */
-            at: string;
-        };
-        /**
-         * Suggestions
-         * @description The nearest first.
-         */
-        chatwright__server__console__inbox_types__Suggestions: {
-            /** Question */
-            question: string;
-            /** Answers */
-            answers: components["schemas"]["CannedValue"][];
-        };
-        /**
-         * StepValue
-         * @description A step of time that begins at `at`, in seconds since 1970.
-         */
-        chatwright__server__console__overview_types__StepValue: {
-            /** At */
-            at: number;
-            figure: components["schemas"]["FigureValue"];
-            machine: components["schemas"]["MachineValue"];
-        };
-        /**
-         * Ended
-         * @description How many logins ended.
-         */
-        chatwright__server__console__people__Ended: {
-            /** Sessions */
-            sessions: number;
-        };
-        /**
-         * Me
-         * @description One's own account.
-         */
-        chatwright__server__console__people__Me: {
-            /** Name */
-            name: string;
-            /**
-             * Role
-             * @enum {string}
-             */
-            role: "owner" | "editor" | "reviewer" | "visitor";
-            /** Sessions */
-            sessions: components["schemas"]["SessionTime"][];
-        };
-        /**
-         * Export
-         * @description Whose, and in which form.
-         */
-        chatwright__server__console__privacy_types__Export: {
-            /** Person */
-            person: string;
-            /**
-             * Format
-             * @default zip
-             * @enum {string}
-             */
-            format: "zip" | "json";
-        };
-        /**
-         * Export
-         * @description How a release's model is copied out for other programs.
-         */
-        chatwright__server__console__releases_types__Export: {
-            /** Format */
-            format: string;
-            /** Command */
-            command: string;
-            /** Use */
-            use: string;
-        };
-        /**
-         * LinkValue
-         * @description A staging link without its secret.
-         */
-        chatwright__server__console__releases_types__LinkValue: {
-            /** Id */
-            id: string;
-            /** Release */
-            release: string;
-            /** State */
-            state: string;
-            /** Tasks */
-            tasks: string[];
-            /** Created At */
-            created_at: string;
-            /** Expires At */
-            expires_at: string;
-        };
-        /**
-         * LinkValue
-         * @description Where readers find more.
-         */
-        chatwright__server__curated_types__LinkValue: {
-            /**
-             * Title
-             * @default
-             */
-            title: string;
-            /** Uri */
-            uri: string;
-        };
-        /**
-         * SaidValue
-         * @description What one rater said.
-         */
-        chatwright__server__reviews_types__SaidValue: {
-            /** Rater */
-            rater: string;
-            /** Thumb */
-            thumb: ("up" | "down") | null;
-            /** Score */
-            score: number | null;
-            /** Comment */
-            comment: string;
-            /** Correction */
-            correction: string;
-            /** At */
-            at: string;
-            /** Flags */
-            flags: string[];
-        };
-        /**
-         * StepValue
-         * @description A line of the log.
-         */
-        chatwright__server__reviews_types__StepValue: {
-            /** Id */
-            id: string;
-            /** Review Id */
-            review_id: string;
-            /** At */
-            at: string;
-            /** By */
-            by: string;
-            /** Action */
-            action: string;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "open" | "accepted" | "edited" | "redacted" | "rejected" | "curated" | "case" | "quarantined";
-            /** Revision */
-            revision: number;
-            /** Reason */
-            reason: string;
         };
     };
     responses: never;

@@ -150,7 +150,7 @@ async def files(spec: OfBot) -> types.FileList:
     """What a dataset would be made of. Needs: the scope `review`."""
     found = await asyncio.to_thread(lambda: list(previewing.files(spec)))
     return types.FileList(
-        files=[types.FileValue.model_validate(one) for one in found],
+        files=[types.DataFileValue.model_validate(one) for one in found],
         formats=list(FORMATS),
         endings=list(ENDINGS),
         largest=STREAMS["/api/console/data/uploads"],

@@ -20,7 +20,7 @@ class _Value(BaseModel):
     model_config = ConfigDict(from_attributes=True)
 
 
-class SaidValue(_Value):
+class DataSaidValue(_Value):
     role: str
     content: str
     cut: bool = Field(False, description="there is more of it")
@@ -144,7 +144,7 @@ class RowValue(_Value):
     split: str
     source: str
     position: int
-    messages: list[SaidValue]
+    messages: list[DataSaidValue]
 
 
 class ReasonChange(_Value):
@@ -164,7 +164,7 @@ class DatasetDifference(_Value):
     reasons: list[ReasonChange]
 
 
-class FileValue(_Value):
+class DataFileValue(_Value):
     """A file of the bot. `said`: its format was named when it was imported. `held`: for evaluation alone."""
 
     name: str
@@ -177,7 +177,7 @@ class FileValue(_Value):
 
 
 class FileList(_Value):
-    files: list[FileValue]
+    files: list[DataFileValue]
     formats: list[str]
     endings: list[str]
     largest: int = Field(description="bytes of a file that may be uploaded")
@@ -218,7 +218,7 @@ class PreviewValue(_Value):
     rows: int
     kept: int
     left_out: list[ReasonValue]
-    conversations: list[list[SaidValue]]
+    conversations: list[list[DataSaidValue]]
     whole: bool
     problem: str
     speakers: list[SpeakerValue]
@@ -247,7 +247,7 @@ class PreviewValue(_Value):
         )
 
 
-def said(conversation: Conversation) -> list[SaidValue]:
+def said(conversation: Conversation) -> list[DataSaidValue]:
     return [_message(one.role, one.content) for one in conversation.messages[:12]]
 
 
@@ -262,5 +262,5 @@ def row_value(row: Mapping[str, Any]) -> RowValue:
     )
 
 
-def _message(role: str, content: str) -> SaidValue:
-    return SaidValue(role=role, content=content[:LONGEST], cut=len(content) > LONGEST)
+def _message(role: str, content: str) -> DataSaidValue:
+    return DataSaidValue(role=role, content=content[:LONGEST], cut=len(content) > LONGEST)

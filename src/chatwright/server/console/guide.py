@@ -61,7 +61,7 @@ class BuildAsked(Asked):
     way: Literal["model", "documents"] = "model"
 
 
-class FileValue(BaseModel):
+class GuideFile(BaseModel):
     """A file of the bot's."""
 
     name: str
@@ -81,7 +81,7 @@ class GuideValue(BaseModel):
     editable: bool = Field(description="whether the guide may still write bot.toml")
     minutes: float
     way: Literal["model", "documents"]
-    files: list[FileValue]
+    files: list[GuideFile]
     accepted: list[str] = Field(description="how names of files end that can be read")
     can_train: bool
     why: str = Field("", description="why nothing can be trained here")
@@ -265,7 +265,7 @@ def _state(services: Services, spec: Spec) -> GuideValue:
     )
 
 
-def _files(spec: Spec) -> list[tuple[FileValue, Path]]:
+def _files(spec: Spec) -> list[tuple[GuideFile, Path]]:
     """What is in the folders that conversations and documents come from."""
     folders: list[tuple[Literal["data", "knowledge"], Path]] = [
         ("data", spec.path(spec.data.paths[0])),
@@ -277,7 +277,7 @@ def _files(spec: Spec) -> list[tuple[FileValue, Path]]:
             name = path.relative_to(folder).as_posix()
             hidden = any(one.startswith(".") for one in Path(name).parts)
             if path.is_file() and not hidden and path.suffix.lower() in ACCEPTED:
-                found.append((FileValue(name=name, part=part, bytes=path.stat().st_size), path))
+                found.append((GuideFile(name=name, part=part, bytes=path.stat().st_size), path))
     return found
 
 

@@ -27,14 +27,14 @@ from chatwright.server.console.inbox_types import (
     CannedValue,
     DraftValue,
     End,
-    Ended,
+    HandoverEnded,
     InboxItem,
     InboxList,
-    Me,
+    InboxMe,
     NewNote,
     NoteValue,
+    ReplySuggestions,
     SeenUpTo,
-    Suggestions,
     Take,
     TeamHandover,
     TeamMessage,
@@ -144,13 +144,13 @@ async def _frames(desk: Desk, seen: str) -> AsyncGenerator[bytes, None]:
 
 
 @router.put("/me")
-async def me(body: Me, desk: AtDesk) -> Me:
+async def me(body: InboxMe, desk: AtDesk) -> InboxMe:
     """The name under which visitors read what the caller writes from now on. Needs: the scope `review`."""
     name = " ".join(body.name.split())
     await asyncio.to_thread(desk.services.handovers.call, desk.who, name)
     await desk.audit("inbox.named", desk.who)
     desk.services.live.nudge()
-    return Me(name=name)
+    return InboxMe(name=name)
 
 
 @router.get("/{id}")
@@ -200,7 +200,7 @@ async def answer(id: str, body: Answer, desk: AtDesk) -> Answered:
 
 
 @router.post("/{id}/end")
-async def end(id: str, body: End, desk: AtDesk) -> Ended:
+async def end(id: str, body: End, desk: AtDesk) -> HandoverEnded:
     """The bot answers again. 409 `ended` where it does already, `taken` where a colleague has the conversation.
     Needs: the scope `review`."""
     services = desk.services
@@ -216,7 +216,7 @@ async def end(id: str, body: End, desk: AtDesk) -> Ended:
             services.refuse_when_draining()
             await services.turns.start(talk.owner, id, None, unanswered)
     services.live.nudge()
-    return Ended(handover=TeamHandover.by(found, desk.who), answering=answering)
+    return HandoverEnded(handover=TeamHandover.by(found, desk.who), answering=answering)
 
 
 @router.post("/{id}/notes", status_code=201)
@@ -245,12 +245,12 @@ async def seen(id: str, body: SeenUpTo, desk: AtDesk) -> Response:
 
 
 @router.get("/{id}/suggestions")
-async def suggestions(id: str, desk: AtDesk) -> Suggestions:
+async def suggestions(id: str, desk: AtDesk) -> ReplySuggestions:
     """Reviewed answers to questions like the visitor's last one. Needs: the scope `review`."""
     asked = await _asked(desk, id)
     question = asked.messages[-1].content
     found = await suggesting.near(desk.services.bots[desk.bot].current(), question)
-    return Suggestions(
+    return ReplySuggestions(
         question=question,
         answers=[CannedValue.model_validate(one, from_attributes=True) for one in found],
     )

@@ -65,7 +65,7 @@ class SeenUpTo(Asked):
     seq: Annotated[int, Field(ge=0, le=2**31 - 1)]
 
 
-class Me(Asked):
+class InboxMe(Asked):
     """The name under which visitors read what one writes; empty: none."""
 
     name: Annotated[Text, Field(max_length=60)]
@@ -126,7 +126,7 @@ class InboxList(BaseModel):
     name: str
 
 
-class SaidValue(BaseModel):
+class InboxSaidValue(BaseModel):
     """What somebody said about a reply."""
 
     rater: str
@@ -137,7 +137,7 @@ class SaidValue(BaseModel):
     at: str
 
     @classmethod
-    def of(cls, said: Said) -> SaidValue:
+    def of(cls, said: Said) -> InboxSaidValue:
         values = {name: getattr(said, name) for name in Said.__dataclass_fields__}
         return cls(**values | {"rater": shown(said.rater)})
 
@@ -151,7 +151,7 @@ class TeamMessage(MessageValue):
     deployment: str | None
     first_token_ms: int | None
     total_ms: int | None
-    said: list[SaidValue]
+    said: list[InboxSaidValue]
     review: str | None
 
     @classmethod
@@ -161,7 +161,7 @@ class TeamMessage(MessageValue):
         return cls(
             **MessageValue.of(message).model_dump(),
             **{name: getattr(message, name) for name in names},
-            said=[SaidValue.of(one) for one in told.said],
+            said=[InboxSaidValue.of(one) for one in told.said],
             review=told.review,
         )
 
@@ -241,7 +241,7 @@ class CannedValue(BaseModel):
     likeness: float
 
 
-class Suggestions(BaseModel):
+class ReplySuggestions(BaseModel):
     """The nearest first."""
 
     question: str
@@ -265,7 +265,7 @@ class Answered(BaseModel):
     trouble: str
 
 
-class Ended(BaseModel):
+class HandoverEnded(BaseModel):
     """How it ended; `answering`: the bot answers now what the visitor said last."""
 
     handover: TeamHandover

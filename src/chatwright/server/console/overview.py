@@ -18,9 +18,9 @@ from chatwright.server.console.overview_types import (
     FigureValue,
     MachineValue,
     NowValue,
+    OverviewStep,
     OverviewValue,
     Range,
-    StepValue,
     TimesValue,
 )
 from chatwright.server.console.which import OfBot
@@ -63,7 +63,7 @@ def _overview(services: Services, spec: Spec, span: Range) -> OverviewValue:
     samples = services.samples.series(seconds // 60, count, at)
     last = int(at // seconds)
     steps = [
-        StepValue(
+        OverviewStep(
             at=number * seconds,
             figure=_value(series.steps.get(number, Figure()), spec),
             machine=MachineValue(**samples.get(number, {})),

@@ -53,7 +53,7 @@ class MachineValue(BaseModel):
     disk: float | None = None
 
 
-class StepValue(BaseModel):
+class OverviewStep(BaseModel):
     """A step of time that begins at `at`, in seconds since 1970."""
 
     at: int
@@ -100,7 +100,7 @@ class OverviewValue(BaseModel):
     currency: str
     now: NowValue
     total: FigureValue
-    steps: list[StepValue]
+    steps: list[OverviewStep]
     drift: DriftValue | None
 
 

@@ -91,7 +91,7 @@ class SessionTime(BaseModel):
     current: bool
 
 
-class Me(BaseModel):
+class MyAccount(BaseModel):
     """One's own account."""
 
     name: str
@@ -99,7 +99,7 @@ class Me(BaseModel):
     sessions: list[SessionTime]
 
 
-class Ended(BaseModel):
+class SessionsEnded(BaseModel):
     """How many logins ended."""
 
     sessions: int
@@ -189,15 +189,15 @@ async def uninvite(id: str, services: Shared, caller: Who) -> Response:
 
 
 @router.get("/me")
-async def me(request: Request, services: Shared, caller: Who) -> Me:
+async def me(request: Request, services: Shared, caller: Who) -> MyAccount:
     """Needs: a login."""
     mine = _digest(services, request)
 
-    def work() -> Me:
+    def work() -> MyAccount:
         own = caller.id.removeprefix("account:")
         found = services.doors.sessions.living(_bot(services), services.doors.clock())
         assert caller.role is not None, "an account has a role"
-        return Me(
+        return MyAccount(
             name=caller.name,
             role=caller.role,
             sessions=[
@@ -215,12 +215,12 @@ async def me(request: Request, services: Shared, caller: Who) -> Me:
 
 
 @router.delete("/me/sessions")
-async def end_mine(request: Request, services: Shared, caller: Who) -> Ended:
+async def end_mine(request: Request, services: Shared, caller: Who) -> SessionsEnded:
     """Log out everywhere else. Needs: a login."""
     own = caller.id.removeprefix("account:")
     but = _digest(services, request)
     count = await asyncio.to_thread(services.doors.sessions.end_all, own, but)
-    return Ended(sessions=count)
+    return SessionsEnded(sessions=count)
 
 
 @router.patch("/{id}")
@@ -244,15 +244,15 @@ async def change(id: str, body: AccountChange, services: Shared, caller: Who) ->
 
 
 @router.delete("/{id}/sessions")
-async def end_sessions(id: str, services: Shared, caller: Who) -> Ended:
+async def end_sessions(id: str, services: Shared, caller: Who) -> SessionsEnded:
     """Log somebody out everywhere. Needs: the scope `admin`."""
 
-    def work() -> Ended:
+    def work() -> SessionsEnded:
         if id not in {one.id for one in services.accounts.all(_bot(services))}:
             raise NotFound("There is no such account.", "Load the list again.")
         count = services.doors.sessions.end_all(id)
         services.people.audit.add("account.loggedout", caller.id, f"account:{id}", sessions=count)
-        return Ended(sessions=count)
+        return SessionsEnded(sessions=count)
 
     return await asyncio.to_thread(work)
 

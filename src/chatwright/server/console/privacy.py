@@ -26,9 +26,9 @@ from chatwright.server.console.privacy_types import (
     Erase,
     ErasureList,
     ErasureValue,
-    Export,
     Find,
     Found,
+    PersonExport,
     PersonValue,
     PrivacyValue,
     Proof,
@@ -104,7 +104,7 @@ async def find(body: Find, services: Shared, caller: Who) -> Found:
 
 
 @router.post("/export", response_class=Response, responses={200: FILE})
-async def export(body: Export, services: Shared, caller: Who) -> Response:
+async def export(body: PersonExport, services: Shared, caller: Who) -> Response:
     """Everything that is kept of a person, as a file. Needs: the scope `admin`."""
 
     def work() -> bytes:

@@ -52,7 +52,7 @@ class Found(BaseModel):
     total: int
 
 
-class Export(Asked):
+class PersonExport(Asked):
     """Whose, and in which form."""
 
     person: Identifier

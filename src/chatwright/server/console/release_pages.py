@@ -24,8 +24,8 @@ from chatwright.release.registry import Registry
 from chatwright.server.console.releases_types import (
     ChangeValue,
     Event,
-    Export,
     LineageValue,
+    ReleaseExport,
     ReleaseRow,
     ReleaseValue,
     State,
@@ -214,12 +214,12 @@ def _row(row: Row) -> VerdictRow:
     )
 
 
-def _exports(spec: Spec, release: Release) -> list[Export]:
+def _exports(spec: Spec, release: Release) -> list[ReleaseExport]:
     if not release.weights:
         return []
     folder = spec.folder.name
     return [
-        Export(
+        ReleaseExport(
             format=target,
             command=f"chatwright release export {release.id} out --to {target} --bot {folder}",
             use=use.format(folder="out"),

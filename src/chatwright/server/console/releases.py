@@ -26,7 +26,6 @@ from chatwright.server.console.releases_types import (
     CanaryValue,
     CoursePoint,
     LinkList,
-    LinkValue,
     NewLink,
     PromoteAsked,
     ReleasesValue,
@@ -35,6 +34,7 @@ from chatwright.server.console.releases_types import (
     RolledBack,
     RuleValue,
     StagingAsked,
+    TesterLink,
     Why,
 )
 from chatwright.server.console.which import OfBot
@@ -149,17 +149,17 @@ async def promote_canary(
 async def links(services: Shared, spec: OfBot) -> LinkList:
     """Needs: the scope `review`."""
     found = await asyncio.to_thread(services.staging.all, spec.bot.name)
-    return LinkList(links=[LinkValue.model_validate(_link(one)) for one in found])
+    return LinkList(links=[TesterLink.model_validate(_link(one)) for one in found])
 
 
 @router.delete("/staging/{link}")
-async def revoke(link: str, services: Shared, spec: OfBot, caller: Who) -> LinkValue:
+async def revoke(link: str, services: Shared, spec: OfBot, caller: Who) -> TesterLink:
     """End a link for good. Needs: the scope `admin`."""
 
-    def work() -> LinkValue:
+    def work() -> TesterLink:
         found = services.staging.revoke(spec.bot.name, link)
         services.people.audit.add("staging.revoked", caller.id, "", release=found.release)
-        return LinkValue.model_validate(_link(found))
+        return TesterLink.model_validate(_link(found))
 
     return await asyncio.to_thread(work)
 

@@ -144,7 +144,7 @@ class LineageValue(BaseModel):
     missing: list[str]
 
 
-class Export(BaseModel):
+class ReleaseExport(BaseModel):
     """How a release's model is copied out for other programs."""
 
     format: str
@@ -162,7 +162,7 @@ class ReleaseValue(BaseModel):
     card: str = Field(description="Markdown")
     lineage: LineageValue | None = None
     verdicts: list[VerdictValue]
-    exports: list[Export]
+    exports: list[ReleaseExport]
     recipe: dict[str, Any]
 
 
@@ -238,7 +238,7 @@ class CanaryState(BaseModel):
     canary: CanaryValue | None = None
 
 
-class LinkValue(BaseModel):
+class TesterLink(BaseModel):
     """A staging link without its secret."""
 
     id: str
@@ -252,10 +252,10 @@ class LinkValue(BaseModel):
 class LinkList(BaseModel):
     """The newest first."""
 
-    links: list[LinkValue]
+    links: list[TesterLink]
 
 
-class NewLink(LinkValue):
+class NewLink(TesterLink):
     """A staging link, and its path: it is shown this once."""
 
     path: str

@@ -162,6 +162,7 @@ function Chat({ site, bot, visit, last, onForgotten }: ChatProps) {
             <ChatView
               bot={{ ...bot, greeting }}
               conversationId={id}
+              temporary={false}
               onCreated={(created) => {
                 setBegun(true);
                 setId(created);
