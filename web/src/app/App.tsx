@@ -1,6 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { lazy, Suspense } from "react";
 import { InvitationPage } from "../features/account/InvitationPage";
+import { LoginAgain } from "../features/account/LoginAgain";
 import { LoginPage } from "../features/account/LoginPage";
 import { ApiError, api, messageOf } from "../shared/api";
 import { text } from "../shared/messages/text";
@@ -49,12 +50,14 @@ function Page() {
   });
   if (path === INVITATION) return <InvitationPage />;
   const outside = isConsole(path) && who !== undefined && !who.scopes.includes("review");
-  if (closed || outside || (bot.error instanceof ApiError && bot.error.status === 401)) return <LoginPage />;
+  if (closed || outside || (!bot.data && bot.error instanceof ApiError && bot.error.status === 401))
+    return <LoginPage />;
   const failed = session.isError ? session : bot.isError ? bot : null;
   if (bot.data && who) {
     return (
       <>
         {isConsole(path) ? <Console bot={bot.data} session={who} /> : <Layout bot={bot.data} session={who} />}
+        <LoginAgain session={who} />
         <LiveRegion />
       </>
     );

@@ -137,6 +137,14 @@ def _web(services: Services, spec: Spec) -> tuple[State, list[FactValue]]:
     ]
 
 
+def _widget(services: Services, spec: Spec) -> tuple[State, list[FactValue]]:
+    origins = services.doors.spec.widget.origins
+    if spec.bot.name != services.first:
+        return "off", [FactValue(name="page_of", value=services.first)]
+    state: State = _engine(services, spec) if origins else "off"
+    return state, [FactValue(name="sites", value=", ".join(origins) or None)]
+
+
 async def _try_web(services: Services, spec: Spec, caller: Caller, text: str) -> Tested:
     """A turn as the page begins one, in a conversation that goes afterwards."""
     if spec.bot.name != services.first:
@@ -209,5 +217,6 @@ def _engine(services: Services, spec: Spec) -> State:
 
 CHANNELS: list[Channel] = [
     Channel("web", ("web",), _web, _try_web),
+    Channel("widget", ("widget",), _widget, _try_web),
     Channel("api", (), _api, _try_api),
 ]

@@ -17,8 +17,7 @@ export const guide = {
   next: "Next",
   edited: "bot.toml was changed by hand, so it is left as it is. Change the purpose there.",
   dataTitle: "What shall it learn from?",
-  dataAbout:
-    "Conversations teach it how to answer; documents are what it may rest on. Either is enough to begin with.",
+  dataAbout: "Conversations teach it how to answer; documents are what it may rest on. Either is enough to begin with.",
   bring: "Choose files",
   kinds: (endings: string) => `Chats, tables and documents: ${endings}`,
   me: "Whom the bot speaks as, in chat exports",

@@ -41,7 +41,8 @@ export const training = {
   },
   ofFree: (need: string, free: string) => `${need} of ${free} free`,
   inWords: "In words",
-  known: (run: string, state: string) => `This training is there already: run ${run}, ${state}. Starting goes on with it.`,
+  known: (run: string, state: string) =>
+    `This training is there already: run ${run}, ${state}. Starting goes on with it.`,
   runs: "Trainings",
   noRuns: "No training yet",
   noRunsText: "Import conversations, then start one above. The first takes a few minutes.",
@@ -79,7 +80,8 @@ export const training = {
   samplesHint: "The same question each time.",
   recipe: "Recipe",
   diverged: (step: number) => `It diverged at step ${step}`,
-  divergedNext: "The last good checkpoint is kept. Lower the learning rates ([training] rate in bot.toml), and start again.",
+  divergedNext:
+    "The last good checkpoint is kept. Lower the learning rates ([training] rate in bot.toml), and start again.",
   stoppedNote: "It was stopped, and its checkpoint is kept: starting the same training goes on from there.",
   forgetting: "Forgetting",
   figures: {
