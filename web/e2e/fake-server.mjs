@@ -15,13 +15,7 @@ const ENVELOPE = readFileSync(new URL("../../src/chatwright/server/envelope.py",
 const CSP = [.../^POLICY = \{$([^}]*)^\}$/m.exec(ENVELOPE)[1].matchAll(/"([\w-]+)": "([^"]*)"/g)]
   .map(([, name, value]) => `${name} ${value}`)
   .join("; ");
-const TYPES = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".svg": "image/svg+xml",
-  ".png": "image/png",
-};
+const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png" };
 
 if (!existsSync(join(APP, "index.html"))) {
   console.error("The app is not built. Run `npm run build` first.");
@@ -412,7 +406,8 @@ function takeOver(action) {
 /** Faults that a test asks for. */
 function test(response, action) {
   if (action === "fail") failures++;
-  import { found, own, PRIVACY, tell } from "./fake-own.mjs";
+  if (action === "consent") PRIVACY.text = PRIVACY.text ? "" : "We would like to learn from what you write.";
+  if (action.startsWith("person-")) takeOver(action);
   if (action === "limit") limited++;
   if (action === "account") account = "anna";
   if (action === "expire") expired = true;
@@ -436,7 +431,7 @@ createServer(async (request, response) => {
   response.setHeader("Date", new Date(Date.now() + clock).toUTCString());
   try {
     if (url.pathname.startsWith("/__test/")) return test(response, url.pathname.slice(8));
-    import { found, own, PRIVACY, tell } from "./fake-own.mjs";
+    if (url.pathname === "/manifest.webmanifest") return json(response, 200, { name: BOT.title, start_url: "/" });
     if (!url.pathname.startsWith("/api/"))
       return serveApp(response, url.pathname, request.headers["accept-encoding"] ?? "");
     let visitor = /chatwright_visitor=([\w-]+)/.exec(request.headers.cookie ?? "")?.[1];
