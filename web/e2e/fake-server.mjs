@@ -15,7 +15,13 @@ const ENVELOPE = readFileSync(new URL("../../src/chatwright/server/envelope.py",
 const CSP = [.../^POLICY = \{$([^}]*)^\}$/m.exec(ENVELOPE)[1].matchAll(/"([\w-]+)": "([^"]*)"/g)]
   .map(([, name, value]) => `${name} ${value}`)
   .join("; ");
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".png": "image/png" };
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+};
 
 if (!existsSync(join(APP, "index.html"))) {
   console.error("The app is not built. Run `npm run build` first.");
