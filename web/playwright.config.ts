@@ -13,6 +13,8 @@ const chromium = [
 if (!chromium) throw new Error("No Chromium found. Install one, or set CHROMIUM_PATH to its program.");
 
 const port = process.env["FAKE_PORT"] ?? "4199";
+// Where the names of hostile messages lead to; see e2e/security.spec.ts.
+const canary = (process.env["CANARY_PORT"] ??= String(Number(port) + 1000));
 
 export default defineConfig({
   testDir: "e2e",
@@ -30,7 +32,12 @@ export default defineConfig({
     permissions: ["clipboard-read", "clipboard-write"],
     launchOptions: {
       executablePath: chromium,
-      args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        `--host-resolver-rules=MAP *.example 127.0.0.1:${canary}`,
+      ],
     },
   },
   webServer: {

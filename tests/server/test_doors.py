@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import socket
 import sqlite3
@@ -258,18 +259,21 @@ def test_headers_on_every_answer(client: httpx.Client, web: Path) -> None:
     seen = set()
     for path in ("/", "/assets/app-1a2b.js", "/v1/models", "/api/nothing", "/health", "/metrics"):
         headers = client.get(path).headers
-        csp = headers["content-security-policy"]
+        csp = headers["content-security-policy"].split("; ")
+        assert "unsafe" not in headers["content-security-policy"]
         for rule in (
-            "default-src 'self'",
+            "default-src 'none'",
             "script-src 'self'",
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data:",
+            "style-src 'self'",
             "connect-src 'self'",
             "object-src 'none'",
             "base-uri 'none'",
+            "form-action 'self'",
             "frame-ancestors 'none'",
+            "require-trusted-types-for 'script'",
         ):
-            assert rule in csp.split("; ")
+            assert rule in csp
+        assert headers["x-dns-prefetch-control"] == "off"
         assert headers["x-content-type-options"] == "nosniff"
         assert headers["referrer-policy"] == "no-referrer"
         assert "server" not in headers
@@ -386,6 +390,25 @@ def test_nothing_outside_of_the_folder(url: str, path: str) -> None:
         answer = b"".join(iter(lambda: raw.recv(65536), b""))
     assert answer.startswith(b"HTTP/1.1 404")
     assert b"secret" not in answer
+
+
+def test_files_are_sent_compressed_where_the_build_made_them(
+    client: httpx.Client, web: Path
+) -> None:
+    script = web / "assets" / "app-1a2b.js"
+    (web / "assets" / "app-1a2b.js.gz").write_bytes(gzip.compress(script.read_bytes()))
+    for accepted, coding in (
+        ("gzip, br;q=0", "gzip"),
+        ("br", None),
+        ("gzip;q=0", None),
+        ("", None),
+    ):
+        answer = client.get("/assets/app-1a2b.js", headers={"accept-encoding": accepted})
+        assert answer.text == script.read_text()
+        assert answer.headers.get("content-encoding") == coding
+        assert answer.headers["content-type"].startswith("text/javascript")
+        assert answer.headers["vary"] == "accept-encoding"
+        assert "immutable" in answer.headers["cache-control"]
 
 
 def test_an_app_that_is_not_built_says_how(app: FastAPI, client: httpx.Client, web: Path) -> None:

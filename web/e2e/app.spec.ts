@@ -1,7 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
 import { expect, test, type Page } from "@playwright/test";
 import { answers, ask, askAndWait, composer, ended, lastAnswer, open, questions } from "./page";
-import { CORPUS } from "./xss-corpus.mjs";
 
 const PHONE = { width: 390, height: 844 };
 const item = (page: Page, title: string) =>
@@ -186,32 +185,6 @@ test("keeps the end in view unless the reader scrolls up", async ({ page }) => {
   await expect.poll(fromEnd).toBeLessThan(72);
 });
 
-test("a conversation of 2,000 messages opens quickly and shows the earlier ones on request", async ({ page }) => {
-  const messages = Array.from({ length: 2000 }, (_, i) => ({
-    id: `m${i}`,
-    parent_id: i === 0 ? null : `m${i - 1}`,
-    role: i % 2 === 0 ? "user" : "assistant",
-    content: `number **${i}** of many`,
-    created_at: "2025-06-15T10:00:00Z",
-    status: "done",
-    route: "generated",
-    sources: [],
-    left_out: 0,
-    turn_id: null,
-    release: null,
-    error: null,
-    feedback: null,
-  }));
-  const summary = { id: "big", title: "Big", created_at: "2025-06-15T10:00:00Z", updated_at: "2025-06-15T10:00:00Z" };
-  await page.route("**/api/conversations/big", (route) => route.fulfill({ json: { ...summary, messages } }));
-  await page.goto("/c/big");
-  await expect(lastAnswer(page)).toContainText("number 1999 of many");
-  await expect(lastAnswer(page)).toBeInViewport();
-  await page.getByRole("button", { name: "Show 1900 earlier messages" }).click();
-  await expect(page.getByText("number 1899 of many")).toBeAttached();
-  await expect(page.getByText("number **1900** of many")).toBeInViewport();
-});
-
 test("a text not sent yet survives a reload", async ({ page }) => {
   await open(page);
   await composer(page).fill("half a thought");
@@ -219,48 +192,20 @@ test("a text not sent yet survives a reload", async ({ page }) => {
   await expect(composer(page)).toHaveValue("half a thought");
 });
 
-test("nothing in a message runs, loads or breaks out", async ({ page }) => {
-  const alarms: string[] = [];
-  page.on("dialog", (dialog) => {
-    alarms.push(`dialog ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  page.on("request", (request) => {
-    if (!request.url().startsWith("http://127.0.0.1")) alarms.push(`request ${request.url()}`);
-  });
-  page.on("console", (entry) => {
-    if (/Content.Security.Policy/i.test(entry.text())) alarms.push(entry.text());
-  });
-  await open(page);
-  await ask(page, "xss");
-  await ended(page);
-  await page.reload();
-  await ended(page);
-  await askAndWait(page, CORPUS.join("\n"));
-  await menuOf(page, "xss", "Rename");
-  await page.getByLabel("New title").fill("<img src=x onerror=alert(1)>");
-  await page.keyboard.press("Enter");
-  await expect(item(page, "<img src=x")).toBeVisible();
-  for (const link of await lastAnswer(page).getByRole("link").all()) {
-    expect(await link.getAttribute("href")).toMatch(/^(https?:|mailto:|#)/);
-  }
-  await expect(page).toHaveURL(/\/c\//);
-  expect(alarms).toEqual([]);
-});
-
 test.describe("accessibility", () => {
   async function check(page: Page): Promise<void> {
     // A colour in the middle of its transition is nobody's contrast.
     await page.waitForTimeout(400);
     const { violations } = await new AxeBuilder({ page }).analyze();
-    const bad = violations.filter(({ impact }) => impact === "serious" || impact === "critical");
-    expect(bad.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)])).toEqual([]);
+    expect(violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)])).toEqual([]);
   }
 
   for (const colorScheme of ["light", "dark"] as const) {
-    for (const phone of [false, true]) {
-      test(`axe finds nothing serious: ${colorScheme}, ${phone ? "phone" : "wide"}`, async ({ page }) => {
-        await page.emulateMedia({ colorScheme });
+    for (const look of ["wide", "phone", "high contrast"] as const) {
+      const phone = look === "phone";
+      test(`axe finds nothing: ${colorScheme}, ${look}`, async ({ page }) => {
+        test.setTimeout(120_000);
+        await page.emulateMedia({ colorScheme, contrast: look === "high contrast" ? "more" : "no-preference" });
         if (phone) await page.setViewportSize(PHONE);
         await open(page);
         await check(page);

@@ -1,1 +1,2 @@
-export const CORPUS: readonly string[];
+export declare const CORPUS: readonly string[];
+export declare const HOSTILE_URIS: readonly string[];

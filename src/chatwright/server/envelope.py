@@ -14,20 +14,42 @@ from chatwright.server.errors import problem
 from chatwright.server.metrics import Metrics
 from chatwright.store.stamps import new_id
 
+# What a page of ours may do: nothing but what is listed. `web/e2e/fake-server.mjs` reads these lines as well.
+# Scripts, styles, requests of our own origin alone: words in a chat that got past everything else could neither
+# run nor tell anybody.
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "manifest-src": "'self'",
+    "worker-src": "'self'",
+    "frame-src": "'self'",
+    "object-src": "'none'",
+    "base-uri": "'none'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+    "require-trusted-types-for": "'script'",
+    "trusted-types": "default",
+}
+
 
 def policy(ancestors: str = "'none'") -> str:
     """What a page of ours may load, and which pages (sources, as the policy writes them) may frame it."""
-    return (
-        "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
-        f"frame-ancestors {ancestors}"
-    )
+    given = POLICY | {"frame-ancestors": ancestors}
+    return "; ".join(f"{name} {value}" for name, value in given.items())
 
 
 HEADERS = {
     "content-security-policy": policy(),
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
+    # A browser may look up the hosts of all links before anybody clicks: words could leave in a host's name.
+    "x-dns-prefetch-control": "off",
+    "cross-origin-opener-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), payment=(), usb=()",
 }
 
 # A caller's own id is kept, so that one id finds a request in the logs of both.

@@ -7,19 +7,30 @@ which the buttons work as well.
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 
+from chatwright.core.page import STYLE as BASE
 from chatwright.core.page import Html, document, join, tag
 from chatwright.improve.panels import COMMENT, Seat, Showing
 
 HERE = Path(__file__).parent
-STYLE = HERE / "panel.css"
+STYLE = (HERE / "panel.css").read_text(encoding="utf-8")
 SCRIPT = HERE / "panel.js"
 SCRIPT_ADDRESS = "/panel/keys.js"
+
+
+def _allowed(style: str) -> str:
+    """The one style element that holds exactly this."""
+    return f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'"
+
+
 # As in `envelope.py`, and nothing more than such a page needs.
 HEADERS = {
-    "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; "
+    "content-security-policy": "default-src 'none'; script-src 'self'; "
+    f"style-src {' '.join(_allowed(each) for each in (BASE.read_text(encoding='utf-8'), STYLE))}; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "cache-control": "no-store",
     "x-robots-tag": "noindex",
@@ -134,7 +145,7 @@ def problem_page(title: str, sentence: str) -> str:
 
 def _page(title: str, *content: Html | None, heading: str = "") -> str:
     head = join(
-        tag("style", Html(STYLE.read_text(encoding="utf-8"))),
+        tag("style", Html(STYLE)),
         tag("script", "", src=SCRIPT_ADDRESS, defer="defer"),
     )
     kicker = tag("p", title, class_="kicker", dir="auto")

@@ -19,7 +19,7 @@ from chatwright.spec.load import FILE
 
 EVERY = 2.0  # seconds between two looks
 # Tables that count as they stand in the file; the others as they were when the server started.
-LIVE = ("limits", "access", "privacy", "feedback", "improve", "prices")
+LIVE = ("limits", "access", "widget", "privacy", "feedback", "improve", "prices")
 
 log = logging.getLogger(__name__)
 

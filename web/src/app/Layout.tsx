@@ -13,6 +13,8 @@ import { navigate, usePath } from "../shared/location";
 import { text } from "../shared/messages/text";
 import { CONSOLE, conversationOf, conversationPath, NEW_CONVERSATION, TEMPORARY } from "../shared/paths";
 import { tabs } from "../shared/tabs";
+import { ErrorPanel } from "../shared/ui/ErrorPanel";
+import { Guard } from "../shared/ui/Guard";
 import { IconButton } from "../shared/ui/IconButton";
 import { Notices } from "./Notices";
 import { SidebarFrame } from "./SidebarFrame";
@@ -87,33 +89,35 @@ export function Layout({ bot, session }: { bot: Bot; session: Session }) {
         {text.app.skip}
       </a>
       <SidebarFrame sidebar={sidebar}>
-        <Sidebar
-          title={bot.title}
-          currentId={conversationId}
-          onOpen={open}
-          onNew={() => startNew()}
-          onDeleted={(id) => {
-            if (id === conversationId) navigate(NEW_CONVERSATION, "replace");
-          }}
-          onHide={sidebar.hide}
-          footer={
-            <>
-              <ThemeMenu />
-              <LanguageMenu />
-              <IconButton icon="shield" label={text.mine.open} onClick={() => setDialog("mine")} />
-              <AccountButton session={session} />
-              {session.scopes.includes("review") && (
-                <IconButton icon="console" label={text.account.console} onClick={() => navigate(CONSOLE)} />
-              )}
-              <IconButton icon="keyboard" label={text.shortcuts.title} onClick={() => setDialog("help")} />
-              {bot.release && (
-                <span className="release" title={text.app.release(bot.release)}>
-                  {bot.release.slice(0, 12)}
-                </span>
-              )}
-            </>
-          }
-        />
+        <Guard of="sidebar" fallback={<ErrorPanel message={text.errors.part} />}>
+          <Sidebar
+            title={bot.title}
+            currentId={conversationId}
+            onOpen={open}
+            onNew={() => startNew()}
+            onDeleted={(id) => {
+              if (id === conversationId) navigate(NEW_CONVERSATION, "replace");
+            }}
+            onHide={sidebar.hide}
+            footer={
+              <>
+                <ThemeMenu />
+                <LanguageMenu />
+                <IconButton icon="shield" label={text.mine.open} onClick={() => setDialog("mine")} />
+                <AccountButton session={session} />
+                {session.scopes.includes("review") && (
+                  <IconButton icon="console" label={text.account.console} onClick={() => navigate(CONSOLE)} />
+                )}
+                <IconButton icon="keyboard" label={text.shortcuts.title} onClick={() => setDialog("help")} />
+                {bot.release && (
+                  <span className="release" title={text.app.release(bot.release)}>
+                    {bot.release.slice(0, 12)}
+                  </span>
+                )}
+              </>
+            }
+          />
+        </Guard>
       </SidebarFrame>
       <main>
         <Topbar
@@ -126,13 +130,18 @@ export function Layout({ bot, session }: { bot: Bot; session: Session }) {
           onTemporary={() => startNew(path === TEMPORARY || channel === "temporary" ? NEW_CONVERSATION : TEMPORARY)}
         />
         <Notices bot={bot} imported={channel === "imported"} temporary={channel === "temporary"} />
-        <ChatView
-          bot={bot}
-          conversationId={conversationId}
-          temporary={temporary}
-          onCreated={(id) => navigate(conversationPath(id), "replace")}
-          onNew={() => startNew()}
-        />
+        <Guard
+          of={conversationId ?? ""}
+          fallback={<ErrorPanel title={text.errors.unexpected} message={text.errors.part} />}
+        >
+          <ChatView
+            bot={bot}
+            conversationId={conversationId}
+            temporary={temporary}
+            onCreated={(id) => navigate(conversationPath(id), "replace")}
+            onNew={() => startNew()}
+          />
+        </Guard>
       </main>
       <Suspense>
         {dialog === "help" && <ShortcutsDialog open onOpenChange={(shown) => setDialog(shown ? "help" : null)} />}

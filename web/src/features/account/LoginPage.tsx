@@ -1,76 +1,24 @@
-import { useId, useState, type ReactNode, type SyntheticEvent } from "react";
-import { api, messageOf } from "../../shared/api";
 import { text } from "../../shared/messages/text";
-import { NEW_CONVERSATION } from "../../shared/paths";
-import { ErrorPanel } from "../../shared/ui/ErrorPanel";
+import { isConsole, NEW_CONVERSATION } from "../../shared/paths";
 import { Mark } from "../../shared/ui/Mark";
+import { LoginForm } from "./LoginForm";
 
-/** Asks for a name and a password; or makes the first owner's account with the token that the server printed. */
+/** Where somebody is after the login: at the page of the console that they asked for, or in the chat. */
+const wanted = (): string => (isConsole(window.location.pathname) ? window.location.pathname : NEW_CONVERSATION);
+
+/** The whole page, for who is not logged in. */
 export function LoginPage() {
-  const [first, setFirst] = useState(false);
-  const [busy, setBusy] = useState(false);
-  const [error, setError] = useState("");
-
-  async function submit(event: SyntheticEvent<HTMLFormElement>): Promise<void> {
-    event.preventDefault();
-    const given = new FormData(event.currentTarget);
-    const value = (name: string): string => String(given.get(name) ?? "");
-    setBusy(true);
-    setError("");
-    try {
-      if (first) await api.claim(value("token").trim(), value("username"), value("password"));
-      else await api.login(value("username"), value("password"));
-      // From the start: nothing of whoever was here before stays on the page.
-      window.location.assign(NEW_CONVERSATION);
-    } catch (problem) {
-      setError(messageOf(problem));
-      setBusy(false);
-    }
-  }
-
   return (
     <main className="full-page">
-      <form className="login" onSubmit={(event) => void submit(event)}>
-        <Mark size={40} />
-        <h1>{first ? text.account.firstTitle : text.account.title}</h1>
-        {first && (
-          <Field label={text.account.token}>
-            {(id) => <input id={id} name="token" required autoComplete="one-time-code" spellCheck={false} />}
-          </Field>
+      {/* From the start: nothing of whoever was here before stays on the page. */}
+      <LoginForm canBeFirst onDone={() => window.location.assign(wanted())}>
+        {(first) => (
+          <>
+            <Mark size={40} />
+            <h1>{first ? text.account.firstTitle : text.account.title}</h1>
+          </>
         )}
-        <Field label={text.account.name}>
-          {(id) => <input id={id} name="username" required autoComplete="username" autoCapitalize="none" />}
-        </Field>
-        <Field label={first ? text.account.newPassword : text.account.password}>
-          {(id) => (
-            <input
-              id={id}
-              name="password"
-              type="password"
-              required
-              minLength={first ? 12 : undefined}
-              autoComplete={first ? "new-password" : "current-password"}
-            />
-          )}
-        </Field>
-        {error && <ErrorPanel message={error} />}
-        <button type="submit" className="button primary" disabled={busy}>
-          {first ? text.account.make : text.account.logIn}
-        </button>
-        <button type="button" className="link-button" onClick={() => setFirst(!first)}>
-          {first ? text.account.toLogin : text.account.toFirst}
-        </button>
-      </form>
+      </LoginForm>
     </main>
-  );
-}
-
-function Field({ label, children }: { label: string; children: (id: string) => ReactNode }) {
-  const id = useId();
-  return (
-    <>
-      <label htmlFor={id}>{label}</label>
-      {children(id)}
-    </>
   );
 }

@@ -2,9 +2,8 @@ import { memo, useDeferredValue } from "react";
 import type { Message } from "../../shared/api-types";
 import { text } from "../../shared/messages/text";
 import { Icon } from "../../shared/ui/Icon";
-import { Markdown } from "../../shared/ui/Markdown";
+import { LaterMarkdown } from "../../shared/ui/LaterMarkdown";
 import { Mark } from "../../shared/ui/Mark";
-import { settle } from "../../shared/ui/settle";
 import type { MessageActions } from "./actions";
 import { AnswerFooter } from "./AnswerFooter";
 import { Evidence } from "./Evidence";
@@ -25,7 +24,7 @@ export const AssistantMessage = memo(function AssistantMessage(props: Props) {
   const { message, assistant } = props;
   const running = message.status === "running";
   const turn = useTurnView((running && message.turn_id) || "");
-  const content = running ? settle(turn.text) : message.content;
+  const content = running ? turn.text : message.content;
   // Drawing a long answer may lag a little behind its arrival, so that typing never does.
   const shown = useDeferredValue(content);
   const note = noteOf(message);
@@ -43,7 +42,7 @@ export const AssistantMessage = memo(function AssistantMessage(props: Props) {
         {person !== null && <p className="who">{text.person.tag(person)}</p>}
         {shown ? (
           <div className={running ? "prose arriving" : "prose"} dir="auto">
-            <Markdown>{shown}</Markdown>
+            <LaterMarkdown arriving={running}>{shown}</LaterMarkdown>
           </div>
         ) : (
           running && <Thinking assistant={assistant} />

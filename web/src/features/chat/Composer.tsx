@@ -9,6 +9,7 @@ import {
 } from "react";
 import { text } from "../../shared/messages/text";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
+import { isTooLong, lengthOf, LONGEST_MESSAGE } from "../../shared/lengths";
 import { Icon } from "../../shared/ui/Icon";
 import { IconButton } from "../../shared/ui/IconButton";
 import { hasTouchKeyboard } from "../../shared/ui/media";
@@ -43,7 +44,8 @@ export function Composer(props: Props) {
   useEffect(() => {
     if (!hasTouchKeyboard()) box.current?.focus();
   }, [box, conversation]);
-  const ready = draft.trim() !== "" && !busy && !attachments?.reading;
+  const tooLong = isTooLong(draft);
+  const ready = draft.trim() !== "" && !tooLong && !busy && !attachments?.reading;
 
   function send(): void {
     if (ready) props.onSend(draft.trim());
@@ -79,6 +81,7 @@ export function Composer(props: Props) {
       onDragOver={(event) => attachments && event.dataTransfer.types.includes("Files") && event.preventDefault()}
       onDrop={(event) => take(event, event.dataTransfer)}
     >
+      {tooLong && <ErrorPanel message={text.composer.tooLong(lengthOf(draft), LONGEST_MESSAGE)} />}
       {attachments?.problem && <ErrorPanel message={attachments.problem} onDismiss={attachments.forgetProblem} />}
       {attachments && <AddedChips attachments={attachments} />}
       <div className="composer-box">
@@ -127,7 +130,7 @@ export function Composer(props: Props) {
         )}
       </div>
       <p className="disclosure">
-        <span id="disclosure">{disclosure || text.chat.automated}</span> {props.more}
+        <span id="disclosure" dir="auto">{disclosure || text.chat.automated}</span> {props.more}
       </p>
     </form>
   );

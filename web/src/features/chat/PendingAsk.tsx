@@ -1,5 +1,7 @@
+import { useSyncExternalStore } from "react";
 import type { AttachedText } from "../../shared/api-types";
 import { text } from "../../shared/messages/text";
+import { busyUntil } from "../../shared/told";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
 import { Icon } from "../../shared/ui/Icon";
 import { Mark } from "../../shared/ui/Mark";
@@ -16,6 +18,7 @@ interface Props {
 /** A question on its way to the server, or one that did not get there. */
 export function PendingAsk({ asking, ask, assistant, onToBox }: Props) {
   const { content, error, waiting } = ask;
+  const notBefore = useSyncExternalStore(busyUntil.subscribe, busyUntil.get);
 
   function dismiss(): void {
     asking.dismiss();
@@ -63,6 +66,7 @@ export function PendingAsk({ asking, ask, assistant, onToBox }: Props) {
       ) : (
         <ErrorPanel
           message={`${content === null ? text.chat.noRetry : text.chat.notSent} ${error}`}
+          notBefore={notBefore}
           onRetry={() => asking.ask(requestOf(ask))}
           onDismiss={dismiss}
           dismissLabel={content === null ? text.errors.dismiss : text.chat.toBox}

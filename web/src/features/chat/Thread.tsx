@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { text } from "../../shared/messages/text";
+import { Guard } from "../../shared/ui/Guard";
 import { IconButton } from "../../shared/ui/IconButton";
 import type { AttachedText } from "../../shared/api-types";
 import type { MessageActions } from "./actions";
@@ -7,7 +8,7 @@ import { AssistantMessage } from "./AssistantMessage";
 import { PendingAsk } from "./PendingAsk";
 import { pathUpTo, type Step } from "./tree";
 import type { Asking } from "./useAsk";
-import { useRecent } from "./useRecent";
+import { partsOf, useRecent } from "./useRecent";
 import { UserMessage } from "./UserMessage";
 import { useStickToBottom } from "./useStickToBottom";
 
@@ -37,7 +38,7 @@ export function Thread(props: Props) {
   );
   const steps = pending ? pathUpTo(path, pending.parent_id) : path;
   const nothing = steps.length === 0 && !pending;
-  const { recent, earlier, showEarlier } = useRecent(steps, conversationId, box, found);
+  const { first, earlier, showEarlier } = useRecent(steps, conversationId, box, found);
   return (
     <div className="thread-frame">
       <div className="thread" ref={box} tabIndex={0} role="log" aria-live="off" aria-label={text.chat.log}>
@@ -48,33 +49,47 @@ export function Thread(props: Props) {
               {text.chat.earlier(earlier)}
             </button>
           )}
-          {recent.map(({ message, siblings }) =>
-            message.role === "user" ? (
-              <UserMessage
-                key={message.id}
-                message={message}
-                siblings={siblings}
-                editing={editing === message.id}
-                busy={busy}
-                actions={actions}
-              />
-            ) : (
-              <AssistantMessage
-                key={message.id}
-                conversationId={conversationId ?? ""}
-                message={message}
-                siblings={siblings}
-                assistant={assistant}
-                busy={busy}
-                actions={actions}
-              />
-            ),
-          )}
+          {partsOf(steps, first).map((part) => (
+            <div className="thread-part" key={part[0]?.message.id}>
+              {part.map(({ message, siblings }) => (
+                <Guard key={message.id} of={message.status} fallback={<Unshown content={message.content} />}>
+                  {message.role === "user" ? (
+                    <UserMessage
+                      message={message}
+                      siblings={siblings}
+                      editing={editing === message.id}
+                      busy={busy}
+                      actions={actions}
+                    />
+                  ) : (
+                    <AssistantMessage
+                      conversationId={conversationId ?? ""}
+                      message={message}
+                      siblings={siblings}
+                      assistant={assistant}
+                      busy={busy}
+                      actions={actions}
+                    />
+                  )}
+                </Guard>
+              ))}
+            </div>
+          ))}
           {pending && <PendingAsk asking={asking} ask={pending} assistant={assistant} onToBox={onToBox} />}
           {foot}
         </div>
       </div>
       {away && <IconButton className="jump" icon="toEnd" label={text.chat.jump} onClick={toBottom} />}
     </div>
+  );
+}
+
+/** What is left of a message that could not be drawn: its words. */
+function Unshown({ content }: { content: unknown }) {
+  return (
+    <article className="message">
+      <p className="note failed">{text.errors.message}</p>
+      <p className="as-written">{String(content)}</p>
+    </article>
   );
 }

@@ -75,7 +75,11 @@ export class TurnStore {
         this.change(turn, { text: turn.view.text + event.data.text });
         break;
       case "route":
-        this.change(turn, { route: event.data.route, sources: event.data.sources, leftOut: event.data.left_out });
+        this.change(turn, {
+          route: event.data.route,
+          sources: event.data.sources,
+          leftOut: Number(event.data.left_out) || 0,
+        });
         break;
       case "done":
         turn.final = event.data;

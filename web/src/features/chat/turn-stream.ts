@@ -3,6 +3,7 @@ import type { TurnEvents } from "../../shared/api-types";
 import { turnEventsPath } from "../../shared/api";
 import { connection } from "../../shared/connection";
 import { createSseParser, type SseEvent } from "../../shared/sse";
+import { listen, loggedInAgain } from "../../shared/told";
 
 export type TurnEvent = { [Name in keyof TurnEvents]: { name: Name; data: TurnEvents[Name] } }[keyof TurnEvents];
 
@@ -36,6 +37,10 @@ export async function readTurn(reading: TurnReading): Promise<TurnEnd> {
     const outcome = await readOnce(reading, last, (id) => (last = id));
     if (outcome === "final" || outcome === "gone") return outcome;
     if (reading.signal.aborted) break;
+    if (outcome === "who") {
+      await loggedInAgain(reading.signal);
+      continue;
+    }
     if (last > before) attempt = 0;
     empty = outcome === "ended" && last === before ? empty + 1 : 0;
     if (empty >= MAX_EMPTY) return "gone";
@@ -49,7 +54,7 @@ async function readOnce(
   { turnId, signal, onEvent, onConnection }: TurnReading,
   after: number,
   onId: (id: number) => void,
-): Promise<"final" | "gone" | "ended" | "failed"> {
+): Promise<"final" | "gone" | "ended" | "failed" | "who"> {
   const silence = new AbortController();
   let watchdog = setTimeout(() => silence.abort(), SILENCE_MS);
   let last = after;
@@ -70,6 +75,7 @@ async function readOnce(
     const headers: Record<string, string> = { Accept: "text/event-stream" };
     if (after > 0) headers["Last-Event-ID"] = String(after);
     const response = await open(turnEventsPath(turnId), { headers, signal: AbortSignal.any([signal, silence.signal]) });
+    if (response.status === 401) return "who";
     if (!response.ok) return isTemporary(response.status) ? "failed" : "gone";
     if (!response.body) return "failed";
     onConnection(true);
@@ -98,6 +104,7 @@ async function open(path: string, init: RequestInit & { signal: AbortSignal }): 
   try {
     const response = await fetch(path, { ...init, cache: "no-store" });
     connection.report(true);
+    listen(path, response);
     return response;
   } catch (cause) {
     if (!init.signal.aborted) connection.report(false);
@@ -107,12 +114,25 @@ async function open(path: string, init: RequestInit & { signal: AbortSignal }): 
 
 const isTemporary = (status: number): boolean => status >= 500 || status === 408 || status === 429;
 
-const NAMES: ReadonlySet<string> = new Set<keyof TurnEvents>(["delta", "route", "done", "error"]);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === "object" && value !== null;
+const isMessage = (value: unknown): boolean =>
+  isObject(value) && typeof value["id"] === "string" && typeof value["content"] === "string";
 
+/** What an event must hold for the page to go by it. */
+const HOLDS: { [Name in keyof TurnEvents]: (data: Record<string, unknown>) => boolean } = {
+  delta: (data) => typeof data["text"] === "string",
+  route: (data) => typeof data["route"] === "string" && Array.isArray(data["sources"]),
+  done: isMessage,
+  error: (data) => isMessage(data["message"]) && isObject(data["error"]),
+};
+
+/** null: not understood. A later server may say more than we know; and what is damaged, the end of the turn makes good. */
 function parseEvent({ event, data }: SseEvent): TurnEvent | null {
-  if (!NAMES.has(event)) return null; // a later server may say more than we understand
+  if (!Object.hasOwn(HOLDS, event)) return null;
+  const name = event as keyof TurnEvents;
   try {
-    return { name: event, data: JSON.parse(data) as unknown } as TurnEvent;
+    const value: unknown = JSON.parse(data);
+    return isObject(value) && HOLDS[name](value) ? ({ name, data: value } as unknown as TurnEvent) : null;
   } catch {
     return null;
   }

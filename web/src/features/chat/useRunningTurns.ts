@@ -9,6 +9,8 @@ import { turnStore, type TurnView } from "./turn-store";
 /** A turn whose stream is gone but which the server still shows as running is asked for this often, then given up. */
 const TRIES = 5;
 const TRY_AGAIN_MS = 2000;
+/** Characters of an answer that are announced; who wants more goes to it and reads on. */
+const SPOKEN = 2_000;
 
 export function useTurnView(turnId: string): TurnView {
   const subscribe = useCallback((listener: () => void) => turnStore.subscribe(turnId, listener), [turnId]);
@@ -38,7 +40,8 @@ function followTurn(client: QueryClient, conversationId: string, turnId: string,
   function onFinal(message: Message): void {
     putMessages(client, conversationId, message);
     void client.invalidateQueries({ queryKey: keys.conversations });
-    announce(text.chat.answered(assistant, message.content || noteOf(message) || text.chat.emptyNote));
+    const said = message.content.length > SPOKEN ? `${message.content.slice(0, SPOKEN)}…` : message.content;
+    announce(text.chat.answered(assistant, said || noteOf(message) || text.chat.emptyNote));
   }
 
   async function onGone(): Promise<void> {

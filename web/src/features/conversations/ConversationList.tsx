@@ -1,5 +1,6 @@
 import { messageOf } from "../../shared/api";
 import { text } from "../../shared/messages/text";
+import { serverNow } from "../../shared/told";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
 import { ConversationItem } from "./ConversationItem";
 import { groupByAge } from "./groups";
@@ -27,7 +28,7 @@ export function ConversationList({ search, currentId, onOpen, onDeleted }: Props
   if (list.data.length === 0) {
     return <p className="list-note">{search ? text.conversations.noMatch(search) : text.conversations.none}</p>;
   }
-  return groupByAge(list.data, new Date()).map(({ age, conversations }) => (
+  return groupByAge(list.data, serverNow()).map(({ age, conversations }) => (
     <section key={age} aria-labelledby={`group-${age}`}>
       <h3 id={`group-${age}`}>{text.conversations.groups[age]}</h3>
       <ul>

@@ -42,9 +42,7 @@ export function WorkNote({ bot, work: first, then, may, children }: Props) {
         {may && <Buttons bot={bot} work={work} then={then} />}
       </div>
       {running && <Progress work={work} />}
-      {work.error && (
-        <ErrorPanel message={[work.error.message, work.error.next_step].filter(Boolean).join(" ")} />
-      )}
+      {work.error && <ErrorPanel message={[work.error.message, work.error.next_step].filter(Boolean).join(" ")} />}
       {work.state === "done" && children?.(work)}
       {work.lines.length > 0 && (
         <details>

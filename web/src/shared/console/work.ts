@@ -8,10 +8,8 @@ export type Work = components["schemas"]["Work"];
 
 const at = (bot: string, id: string) => ({ params: { path: { id }, query: { bot } } });
 
-export const stopWork = (bot: string, id: string) =>
-  call(client.POST("/api/console/work/{id}/stop", at(bot, id)));
-export const workAgain = (bot: string, id: string) =>
-  call(client.POST("/api/console/work/{id}/again", at(bot, id)));
+export const stopWork = (bot: string, id: string) => call(client.POST("/api/console/work/{id}/stop", at(bot, id)));
+export const workAgain = (bot: string, id: string) => call(client.POST("/api/console/work/{id}/again", at(bot, id)));
 
 const EVERY_MS = 1_000;
 

@@ -12,6 +12,12 @@ it.each([
   ["see [the site](https://example.org) now", "see [the site](https://example.org) now"],
   ["![pic](https://e", "pic"],
   ["**open\n\nnext **one", "**open\n\nnext **one**"],
+  ["text\n-", "text"],
+  ["text\n\n1.", "text\n"],
+  ["- a\n- ", "- a"],
+  ["a\n\n| Day | Op", "a\n"],
+  ["a\n\n| Day | Opens |\n|---|", "a\n"],
+  ["| Day |\n|---|\n| Mo", "| Day |\n|---|\n| Mo"],
   ["```js\nconst a = `x", "```js\nconst a = `x"],
 ])("%j is shown as %j while it arrives", (arrived, shown) => {
   expect(settle(arrived)).toBe(shown);

@@ -3,6 +3,8 @@ export const account = {
   name: "Name",
   password: "Password",
   logIn: "Log in",
+  againTitle: "Log in again",
+  again: "Your login has ended. Nothing is lost: what you wrote stays here, and an answer on its way goes on.",
   logOut: (name: string) => `Log out ${name}`,
   toFirst: "I have the token of the first owner",
   toLogin: "Log in instead",

@@ -28,6 +28,8 @@ export const composer = {
   send: "Send",
   stop: "Stop",
   stopping: "Stopping…",
+  tooLong: (length: number, most: number) =>
+    `This message has ${length} characters, and ${most} can be sent at once. Shorten it, or send it in parts.`,
 };
 
 export const actions = {
@@ -86,4 +88,9 @@ export const markdown = {
   external: (host: string) => `opens ${host} in a new tab`,
   code: "Code",
   table: "Table",
+  task: "Task",
+  all: "Show all of it",
+  allLines: (n: number) => `Show all ${n} lines`,
+  allRows: (n: number) => `Show all ${n} rows`,
+  allItems: (n: number) => `Show all ${n} items`,
 };

@@ -1,0 +1,5 @@
+export declare function largeConversation(count: number): {
+  id: string;
+  title: string;
+  messages: { content: string }[];
+};
