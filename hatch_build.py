@@ -13,6 +13,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 PAGE = Path("src/chatwright/server/web/index.html")
+BUILT = (PAGE, PAGE.with_name("widget.html"), PAGE.with_name("widget.js"))
 
 
 class WebApp(BuildHookInterface):  # type: ignore[type-arg]
@@ -20,7 +21,7 @@ class WebApp(BuildHookInterface):  # type: ignore[type-arg]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
-        if version == "editable" or (root / PAGE).is_file():
+        if version == "editable" or all((root / file).is_file() for file in BUILT):
             return
         npm = shutil.which("npm")
         if npm is None:
@@ -34,5 +35,6 @@ class WebApp(BuildHookInterface):  # type: ignore[type-arg]
                     f"chatwright: `npm {' '.join(command)}` failed in the folder web, so this "
                     "package would have no web page. Its messages stand above."
                 )
-        if not (root / PAGE).is_file():
-            raise SystemExit(f"chatwright: the web build ran but did not write {PAGE}.")
+        for file in BUILT:
+            if not (root / file).is_file():
+                raise SystemExit(f"chatwright: the web build ran but did not write {file}.")

@@ -41,7 +41,8 @@ def reader(bot: Bot, client: httpx.Client) -> httpx.Client:
 
 
 def read(client: httpx.Client, name: str, content: bytes) -> httpx.Response:
-    return client.post("/api/attachments", params={"name": name}, content=content)
+    sent = {"params": {"name": name}, "content": content, "timeout": 60}
+    return client.post("/api/attachments", **sent)
 
 
 def told(engine: WordEngine) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ PARKING = b"# Parking\n\nBehind the house there is parking for forty bicycles.\n
 CARS = b"# Parking\n\nBehind the house there is parking for two cars.\n"
 
 
-class Page_:
+class Client:
     """What the page does, as an editor."""
 
     def __init__(self, client: httpx.Client, key: str) -> None:
@@ -80,10 +80,10 @@ class Page_:
 
 
 @pytest.fixture
-def page(client: httpx.Client, database: Database, tmp_path: Path) -> Page_:
+def page(client: httpx.Client, database: Database, tmp_path: Path) -> Client:
     _, key = Keys(database).create("library", "editor", ["review", "curate"])
     (tmp_path / "knowledge").mkdir()
-    return Page_(client, key)
+    return Client(client, key)
 
 
 def code(got: httpx.Response) -> str:
@@ -98,7 +98,7 @@ def said(got: httpx.Response) -> str:
 
 
 def test_an_uploaded_document_is_planned_taken_changed_rolled_back_and_deleted(
-    page: Page_, tmp_path: Path
+    page: Client, tmp_path: Path
 ) -> None:
     sent = page.upload("parking.md", PARKING)
     assert (sent["title"], sent["passages"], sent["version"]) == ("Parking", 1, "")
@@ -138,7 +138,7 @@ def test_an_uploaded_document_is_planned_taken_changed_rolled_back_and_deleted(
 
 
 def test_every_change_is_undone_and_stands_in_the_audit_log(
-    page: Page_, services: Services, tmp_path: Path
+    page: Client, services: Services, tmp_path: Path
 ) -> None:
     made = page.put("a/b.md", PARKING)
     changed = page.put("a/b.md", CARS)
@@ -153,7 +153,7 @@ def test_every_change_is_undone_and_stands_in_the_audit_log(
     assert actions.count("knowledge.undone") == 2
 
 
-def test_what_is_deleted_for_good_is_kept_nowhere(page: Page_, spec: Spec) -> None:
+def test_what_is_deleted_for_good_is_kept_nowhere(page: Client, spec: Spec) -> None:
     page.put("secret.md", b"# Note\n\nThe marmalade is hidden in the attic.\n")
     page.remove("secret.md", final=True)
     (one, _) = page.get("/edits")["edits"]
@@ -164,7 +164,7 @@ def test_what_is_deleted_for_good_is_kept_nowhere(page: Page_, spec: Spec) -> No
     assert [path for path in left if b"marmalade" in path.read_bytes()] == []
 
 
-def test_two_editors_of_one_document_lose_nothing(page: Page_, tmp_path: Path) -> None:
+def test_two_editors_of_one_document_lose_nothing(page: Client, tmp_path: Path) -> None:
     page.put("parking.md", PARKING)
     read = page.version("parking.md")
     page.put("parking.md", CARS)
@@ -181,7 +181,7 @@ def test_two_editors_of_one_document_lose_nothing(page: Page_, tmp_path: Path) -
 
 
 def test_a_plan_leaves_no_trace_and_names_the_test_cases_that_it_touches(
-    page: Page_, spec: Spec
+    page: Client, spec: Spec
 ) -> None:
     page.put("parking.md", PARKING)
     cases = spec.path(spec.evaluation.cases)
@@ -204,7 +204,7 @@ def test_a_plan_leaves_no_trace_and_names_the_test_cases_that_it_touches(
 
 
 def test_all_processes_answer_from_it_within_two_seconds(
-    bot: Bot, database: Database, spec: Spec, page: Page_
+    bot: Bot, database: Database, spec: Spec, page: Client
 ) -> None:
     """Another process is another `Live` on the same folder."""
     with Live(spec) as other:
@@ -218,14 +218,15 @@ def test_all_processes_answer_from_it_within_two_seconds(
         else:
             pytest.fail("not answerable")
         page.remove("parking.md")
-        assert (search := other.current()) is not None
+        search = other.current()
+        assert search is not None
         assert search.search("parking").hits == ()  # at once, also by who holds an older one
 
 
 # --- looking --------------------------------------------------------------------------------------
 
 
-def test_the_list_tells_what_is_wrong_with_documents(page: Page_, tmp_path: Path) -> None:
+def test_the_list_tells_what_is_wrong_with_documents(page: Client, tmp_path: Path) -> None:
     page.put("parking.md", PARKING)
     page.put("copy.md", PARKING)
     page.put(
@@ -262,7 +263,7 @@ def test_the_test_search_says_what_the_bot_would_do_and_why(
         served_app(create_app(bot, database, spec, web=web)) as url,
         httpx.Client(base_url=url, timeout=10) as client,
     ):
-        page = Page_(client, key)
+        page = Client(client, key)
         first = page.put("parking.md", PARKING)["synced"]["snapshot"]
         page.put("parking.md", CARS)
         time.sleep(0.6)
@@ -275,8 +276,59 @@ def test_the_test_search_says_what_the_bot_would_do_and_why(
         assert "bicycles" in older["hits"][0]["text"]
 
 
+def test_the_chat_answers_from_what_was_uploaded_changed_rolled_back_and_deleted(
+    database: Database, spec: Spec, engine: Any, web: Path
+) -> None:
+    """All of it over HTTP, by a bot that says whatever it finds."""
+    answers = spec.answers.model_copy(update={"routes": ("retrieved",), "tolerated_wrong": 1.0})
+    spec = spec.model_copy(update={"answers": answers})
+    bot = Bot(spec, engine, "r", "d", router=Router(spec, live=Live(spec), release="r"))
+    _, key = Keys(database).create("library", "editor", ["review", "curate", "chat"])
+    with (
+        served_app(create_app(bot, database, spec, web=web)) as url,
+        httpx.Client(base_url=url, timeout=30) as client,
+    ):
+        page = Client(client, key)
+
+        def ask(wanted: str) -> tuple[str, list[str]]:
+            """The reply once it has `wanted` in it, for at most the two seconds that are promised."""
+            until = time.monotonic() + 2
+            while True:
+                talk = client.post("/api/conversations", json={}, headers=page.headers).json()
+                client.post(
+                    f"/api/conversations/{talk['id']}/turns",
+                    json={"content": "Is there parking?"},
+                    headers=page.headers,
+                )
+                while True:
+                    path = f"/api/conversations/{talk['id']}"
+                    said = client.get(path, headers=page.headers).json()["messages"][-1]
+                    if said["role"] == "assistant" and said["status"] != "running":
+                        break
+                    time.sleep(0.02)
+                if wanted in said["content"] or time.monotonic() > until:
+                    return said["content"], [one["uri"] for one in said["sources"]]
+                time.sleep(0.05)
+
+        first = page.put("parking.md", PARKING)["synced"]["snapshot"]
+        said, sources = ask("bicycles")
+        assert "bicycles" in said
+        assert sources == ["parking.md"]
+        page.put("parking.md", CARS)
+        assert "two cars" in ask("two cars")[0]
+        page.post("/rollback", {"snapshot": first})
+        assert "bicycles" in ask("bicycles")[0]
+        page.post("/forward")
+        assert "two cars" in ask("two cars")[0]
+        assert page.get("/documents")["documents"][0]["cited"] >= 4
+        page.remove("parking.md")
+        said, sources = ask("")
+        assert "parking" not in said
+        assert sources == []
+
+
 def test_labelled_documents_are_found_by_who_may_see_them(
-    page: Page_, services: Services, spec: Spec
+    page: Client, services: Services, spec: Spec
 ) -> None:
     spec.knowledge.access["staff/"] = "staff"
     page.put("staff/parking.md", PARKING)
@@ -311,7 +363,7 @@ NAMES = [
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_names_that_could_do_harm_are_refused(page: Page_, tmp_path: Path, name: str) -> None:
+def test_names_that_could_do_harm_are_refused(page: Client, tmp_path: Path, name: str) -> None:
     before = {path for path in tmp_path.rglob("*") if ".chatwright" not in path.parts}
     got = page.send(name, PARKING)
     assert got.status_code == 400, got.text
@@ -320,7 +372,7 @@ def test_names_that_could_do_harm_are_refused(page: Page_, tmp_path: Path, name:
     assert list((tmp_path / ".chatwright" / "uploads").glob("*")) == []
 
 
-def test_links_in_the_folder_lead_nowhere(page: Page_, tmp_path: Path) -> None:
+def test_links_in_the_folder_lead_nowhere(page: Client, tmp_path: Path) -> None:
     outside = tmp_path / "outside"
     outside.mkdir()
     (outside / "own.md").write_text("mine")
@@ -359,7 +411,7 @@ FILES = {
 
 @pytest.mark.parametrize("name", FILES)
 def test_files_that_are_not_what_they_say_are_refused(
-    page: Page_, tmp_path: Path, name: str
+    page: Client, tmp_path: Path, name: str
 ) -> None:
     got = page.send(name, FILES[name])
     assert got.status_code == 400, got.text
@@ -368,12 +420,12 @@ def test_files_that_are_not_what_they_say_are_refused(
     assert list((tmp_path / ".chatwright" / "uploads").glob("*")) == []
 
 
-def test_a_zip_bomb_is_refused(page: Page_) -> None:
+def test_a_zip_bomb_is_refused(page: Client) -> None:
     got = page.send("bomb.docx", bomb())
     assert (got.status_code, code(got)) == (400, "invalid_file")
 
 
-def test_a_gigabyte_is_refused_before_it_is_read(page: Page_, tmp_path: Path) -> None:
+def test_a_gigabyte_is_refused_before_it_is_read(page: Client, tmp_path: Path) -> None:
     sent = 0
 
     def endless() -> Iterator[bytes]:
@@ -383,7 +435,7 @@ def test_a_gigabyte_is_refused_before_it_is_read(page: Page_, tmp_path: Path) ->
             yield bytes(1 << 16)
 
     headers = page.headers | {"content-length": str(1 << 30)}
-    with _quiet():
+    with Refusing():
         got = page.client.post(f"{BASE}/uploads?name=big.txt", content=endless(), headers=headers)
         assert got.status_code == 413
     assert sent < 64 << 20
@@ -391,7 +443,7 @@ def test_a_gigabyte_is_refused_before_it_is_read(page: Page_, tmp_path: Path) ->
     assert not uploads.exists() or list(uploads.glob("*")) == []
 
 
-class _quiet:
+class Refusing:
     """A server that refuses may close the connection while the client still writes."""
 
     def __enter__(self) -> None: ...
@@ -400,12 +452,12 @@ class _quiet:
         return isinstance(error, httpx.WriteError | httpx.ReadError | httpx.RemoteProtocolError)
 
 
-def test_more_than_was_said_is_refused_and_removed(page: Page_, tmp_path: Path) -> None:
+def test_more_than_was_said_is_refused_and_removed(page: Client, tmp_path: Path) -> None:
     def chunks() -> Iterator[bytes]:
         for _ in range(400):
             yield b"word " * 13_000
 
-    with _quiet():
+    with Refusing():
         got = page.client.post(f"{BASE}/uploads?name=b.txt", content=chunks(), headers=page.headers)
         assert got.status_code == 413
     time.sleep(0.3)
@@ -413,7 +465,7 @@ def test_more_than_was_said_is_refused_and_removed(page: Page_, tmp_path: Path) 
 
 
 def test_a_full_disk_is_told_and_changes_nothing(
-    page: Page_, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page.put("parking.md", PARKING)
     sent = page.upload("parking.md", CARS)
@@ -432,7 +484,7 @@ def test_a_full_disk_is_told_and_changes_nothing(
 
 
 def test_a_disk_that_fills_during_an_upload_is_told(
-    page: Page_, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    page: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def full(*_: Any) -> None:
         raise StorageFull("The disk is full.", "Free some space.")
@@ -443,10 +495,10 @@ def test_a_disk_that_fills_during_an_upload_is_told(
     assert list((tmp_path / ".chatwright" / "uploads").glob("*")) == []
 
 
-def test_nobody_takes_what_somebody_else_uploaded(page: Page_, database: Database) -> None:
+def test_nobody_takes_what_somebody_else_uploaded(page: Client, database: Database) -> None:
     sent = page.upload("parking.md", PARKING)
     _, key = Keys(database).create("library", "other", ["review", "curate"])
-    other = Page_(page.client, key)
+    other = Client(page.client, key)
     for path in ("/plan", "/edits"):
         other.post(path, {"put": [{"upload": sent["id"], "version": ""}]}, 404)
         other.post(path, {"put": [{"upload": "../" + sent["id"], "version": ""}]}, 404)
@@ -455,7 +507,7 @@ def test_nobody_takes_what_somebody_else_uploaded(page: Page_, database: Databas
     page.post("/plan", {"put": [{"upload": sent["id"], "version": ""}]}, 404)
 
 
-def test_a_name_in_other_capitals_is_no_second_document(page: Page_) -> None:
+def test_a_name_in_other_capitals_is_no_second_document(page: Client) -> None:
     page.put("parking.md", PARKING)
     sent = page.upload("Parking.md", CARS)
     wanted = {"put": [{"upload": sent["id"], "version": ""}]}
@@ -463,7 +515,7 @@ def test_a_name_in_other_capitals_is_no_second_document(page: Page_) -> None:
     assert (got.status_code, code(got)) == (409, "name_taken")
 
 
-def test_another_bots_key_sees_nothing(page: Page_, database: Database) -> None:
+def test_another_bots_key_sees_nothing(page: Client, database: Database) -> None:
     got = page.client.get(BASE, params={"bot": "other"}, headers=page.headers)
     assert got.status_code == 404
 
@@ -472,7 +524,7 @@ def test_another_bots_key_sees_nothing(page: Page_, database: Database) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Web_(Egress):
+class NoWeb(Egress):
     """The web, without one."""
 
     pages: Mapping[str, Page | Exception] = field(default_factory=dict)
@@ -487,12 +539,12 @@ class Web_(Egress):
 @pytest.fixture
 def internet(monkeypatch: pytest.MonkeyPatch) -> dict[str, Page | Exception]:
     pages: dict[str, Page | Exception] = {}
-    monkeypatch.setattr(knowledge_reading, "egress_of", lambda _: Web_(pages=pages))
-    monkeypatch.setattr("chatwright.knowledge.sync.egress_of", lambda _: Web_(pages=pages))
+    monkeypatch.setattr(knowledge_reading, "egress_of", lambda _: NoWeb(pages=pages))
+    monkeypatch.setattr("chatwright.knowledge.sync.egress_of", lambda _: NoWeb(pages=pages))
     return pages
 
 
-def wait_until_read(page: Page_) -> Any:
+def wait_until_read(page: Client) -> Any:
     until = time.monotonic() + 10
     while time.monotonic() < until:
         status = page.get("")
@@ -507,7 +559,7 @@ def html(text: str) -> bytes:
 
 
 def test_an_address_is_looked_at_added_read_and_taken_off(
-    page: Page_, internet: dict[str, Page | Exception], tmp_path: Path
+    page: Client, internet: dict[str, Page | Exception], tmp_path: Path
 ) -> None:
     url = "https://example.org/hours"
     got = page.client.post(f"{BASE}/addresses", json={"url": url}, headers=page.headers)
@@ -532,7 +584,7 @@ def test_an_address_is_looked_at_added_read_and_taken_off(
 
 
 def test_a_feed_brings_its_pages_and_takes_them_along(
-    page: Page_, internet: dict[str, Page | Exception]
+    page: Client, internet: dict[str, Page | Exception]
 ) -> None:
     url = "https://example.org/feed.xml"
     items = "".join(f"<item><link>https://example.org/{n}</link></item>" for n in range(3))
@@ -563,7 +615,7 @@ def test_a_feed_brings_its_pages_and_takes_them_along(
         "not an address",
     ],
 )
-def test_addresses_that_may_not_be_fetched_are_refused(page: Page_, where: str) -> None:
+def test_addresses_that_may_not_be_fetched_are_refused(page: Client, where: str) -> None:
     got = page.client.post(f"{BASE}/addresses", json={"url": where}, headers=page.headers)
     assert (got.status_code, code(got)) == (400, "refused_address")
     assert page.get("/addresses")["addresses"] == []

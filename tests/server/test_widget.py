@@ -63,7 +63,7 @@ def app(
 def frame(url: str) -> Iterator[httpx.Client]:
     """A frame: sends no cookie by itself, and says what a browser says of a request of its own page."""
     headers = {"sec-fetch-site": "same-origin", "origin": url}
-    with httpx.Client(base_url=url, timeout=10, headers=headers) as client:
+    with httpx.Client(base_url=url, timeout=60, headers=headers) as client:
         yield client
 
 
@@ -145,7 +145,7 @@ def test_off_by_default(bot: Bot, database: Database, spec: Spec, built: Path) -
     assert Widget().origins == ()
     with (
         served_app(create_app(bot, database, spec, web=built)) as url,
-        httpx.Client(base_url=url) as client,
+        httpx.Client(base_url=url, timeout=60) as client,
     ):
         assert client.get("/widget").status_code == 404
         response = client.post(SESSION, json={"origin": SHOP})
@@ -263,7 +263,7 @@ def test_the_widget_is_a_door_of_its_own(
     access = spec.access.model_copy(update={"visitors": False})
     changed = {"widget": Widget(origins=(SHOP,)), "access": access}
     app = create_app(bot, database, spec.model_copy(update=changed), web=built)
-    with served_app(app) as url, httpx.Client(base_url=url) as client:
+    with served_app(app) as url, httpx.Client(base_url=url, timeout=60) as client:
         assert client.get("/api/conversations").status_code == 401
         assert asked(client, memory(client)) == []
 

@@ -4,6 +4,7 @@ import { createServer } from "node:http";
 import { existsSync, readFileSync } from "node:fs";
 import { extname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
+import { found, own, PRIVACY, tell } from "./fake-own.mjs";
 import { largeConversation } from "./large.mjs";
 import { CORPUS, HOSTILE_URIS } from "./xss-corpus.mjs";
 
@@ -14,7 +15,13 @@ const ENVELOPE = readFileSync(new URL("../../src/chatwright/server/envelope.py",
 const CSP = [.../^POLICY = \{$([^}]*)^\}$/m.exec(ENVELOPE)[1].matchAll(/"([\w-]+)": "([^"]*)"/g)]
   .map(([, name, value]) => `${name} ${value}`)
   .join("; ");
-const TYPES = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml" };
+const TYPES = {
+  ".html": "text/html",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+};
 
 if (!existsSync(join(APP, "index.html"))) {
   console.error("The app is not built. Run `npm run build` first.");
@@ -32,6 +39,9 @@ const BOT = {
   release: "3f9c2a71b0de",
   deployment: "d1",
   languages: ["en"],
+  people: true,
+  testing: false,
+  attachments: 500,
 };
 
 let serial = 0;
@@ -213,8 +223,19 @@ function blank(parentId, role, content) {
     turn_id: null,
     release: null,
     error: null,
+    mark: null,
+    author: null,
+    attachments: [],
     feedback: null,
   };
+}
+
+function add(visitor, channel) {
+  const times = { created_at: now(), updated_at: now() };
+  const summary = { id: newId(), title: "", ...times, channel, pinned_at: null, found: null };
+  const made = { visitor, summary, messages: [], handover: null };
+  conversations.set(summary.id, made);
+  return made;
 }
 
 const problem = (response, status, message) =>
@@ -225,9 +246,14 @@ function json(response, status, body) {
   response.end(status === 204 ? undefined : JSON.stringify(body));
 }
 
-async function bodyOf(request) {
+async function textOf(request) {
   let text = "";
   for await (const piece of request) text += piece;
+  return text;
+}
+
+async function bodyOf(request) {
+  const text = await textOf(request);
   return text ? JSON.parse(text) : {};
 }
 
@@ -243,6 +269,21 @@ async function api(request, response, url, visitor) {
   const conversation = conversations.get(parts[1]);
   const mine = conversation?.visitor === visitor ? conversation : null;
   const turn = turns.get(parts[1])?.visitor === visitor ? turns.get(parts[1]) : null;
+  const others = await own(route, {
+    url,
+    response,
+    visitor,
+    mine,
+    parts,
+    blank,
+    add,
+    bot: BOT,
+    read: () => bodyOf(request),
+    text: () => textOf(request),
+    json: (status, body) => json(response, status, body),
+    problem: (status, message) => problem(response, status, message),
+  });
+  if (others !== false) return;
   switch (route) {
     case "GET session":
       return json(response, 200, sessionNow());
@@ -253,27 +294,35 @@ async function api(request, response, url, visitor) {
       return json(response, 200, sessionNow());
     }
     case "GET bot":
-      return json(response, 200, BOT);
+      return json(response, 200, { ...BOT, testing: /testing=1/.test(request.headers.cookie ?? "") });
     case "GET conversations": {
       const search = (url.searchParams.get("search") ?? "").toLowerCase();
       const list = [...conversations.values()]
-        .filter((each) => each.visitor === visitor && each.summary.title.toLowerCase().includes(search))
-        .map((each) => each.summary)
+        .filter((each) => each.visitor === visitor && each.summary.channel !== "temporary")
+        .map((each) => ({ ...each.summary, found: search ? found(each, search) : null }))
+        .filter((each) => each.found || each.title.toLowerCase().includes(search))
         .sort((a, b) => (a.updated_at < b.updated_at ? 1 : -1));
       return json(response, 200, { conversations: list });
     }
     case "POST conversations": {
-      const summary = { id: newId(), title: "", created_at: now(), updated_at: now() };
-      conversations.set(summary.id, { visitor, summary, messages: [] });
-      return json(response, 201, summary);
+      const { temporary } = await bodyOf(request);
+      return json(response, 201, add(visitor, temporary ? "temporary" : "web").summary);
     }
     case "GET conversations/:id":
       if (!mine) break;
-      return json(response, 200, { ...mine.summary, messages: mine.messages });
-    case "PATCH conversations/:id":
+      return json(response, 200, {
+        ...mine.summary,
+        messages: mine.messages,
+        handover: mine.handover,
+        cursor: "0.0",
+      });
+    case "PATCH conversations/:id": {
       if (!mine) break;
-      mine.summary.title = (await bodyOf(request)).title;
+      const { title, pinned } = await bodyOf(request);
+      mine.summary.title = title ?? mine.summary.title;
+      if (pinned !== undefined) mine.summary.pinned_at = pinned ? now() : null;
       return json(response, 200, mine.summary);
+    }
     case "DELETE conversations/:id":
       if (!mine) break;
       conversations.delete(parts[1]);
@@ -289,15 +338,19 @@ async function api(request, response, url, visitor) {
         failures--;
         return problem(response, 500, "The model is starting. Try again in a moment.");
       }
-      const { content, parent_id } = await bodyOf(request);
+      const { content, parent_id, attachments } = await bodyOf(request);
       let question = mine.messages.find((each) => each.id === parent_id);
       if (content !== null) {
         question = blank(parent_id, "user", content);
+        question.attachments = attachments.map((each) => ({ name: each.name, characters: each.content.length }));
         mine.messages.push(question);
         mine.summary.title ||= content.slice(0, 60);
       }
       if (question?.role !== "user") return problem(response, 400, "parent_id must be a user message.");
       mine.summary.updated_at = now();
+      if (mine.handover?.state === "taken") {
+        return json(response, 202, { turn_id: null, user_message: question, message: null });
+      }
       return json(response, 202, startTurn(mine, question));
     }
     case "GET turns/:id/events": {
@@ -338,6 +391,24 @@ function serveApp(response, pathname, accepted) {
   response.end(readFileSync(packed ? `${path}.gz` : path));
 }
 
+/** A person of the team takes over the newest conversation, answers there, or hands it back. */
+function takeOver(action) {
+  const talk = [...conversations.values()].at(-1);
+  const id = talk.summary.id;
+  const since = now();
+  if (action === "person-comes") {
+    talk.handover = { state: "taken", reason: "asked", name: "Rita", since };
+    tell(id, "handover", talk.handover);
+  } else if (action === "person-says") {
+    const said = { ...blank(talk.messages.at(-1)?.id ?? null, "assistant", "I look it up for you."), author: "Rita" };
+    talk.messages.push(said);
+    tell(id, "message", said);
+  } else {
+    talk.handover = null;
+    tell(id, "handover", { state: "ended", reason: "asked", name: "Rita", since });
+  }
+}
+
 /** Faults that a test asks for. */
 function test(response, action) {
   if (action === "fail") failures++;
@@ -350,6 +421,8 @@ function test(response, action) {
       for (const each of turn.listeners) for (const garbage of GARBAGE) each.write(garbage);
   }
   if (action === "reset") [failures, limited, account, expired, clock] = [0, 0, null, false, 0];
+  if (action === "consent") PRIVACY.text = PRIVACY.text ? "" : "We would like to learn from what you write.";
+  if (action.startsWith("person-")) takeOver(action);
   if (["drop", "drop-and-forget", "expire"].includes(action)) {
     for (const turn of turns.values()) for (const each of turn.listeners) each.destroy();
   }
@@ -364,10 +437,11 @@ createServer(async (request, response) => {
   response.setHeader("Date", new Date(Date.now() + clock).toUTCString());
   try {
     if (url.pathname.startsWith("/__test/")) return test(response, url.pathname.slice(8));
+    if (url.pathname === "/manifest.webmanifest") return json(response, 200, { name: BOT.title, start_url: "/" });
     if (!url.pathname.startsWith("/api/"))
       return serveApp(response, url.pathname, request.headers["accept-encoding"] ?? "");
     let visitor = /chatwright_visitor=([\w-]+)/.exec(request.headers.cookie ?? "")?.[1];
-    if (!visitor) {
+    if (!visitor && !url.pathname.startsWith("/api/shared/")) {
       visitor = newId();
       response.setHeader("Set-Cookie", `chatwright_visitor=${visitor}; HttpOnly; SameSite=Lax; Path=/`);
     }

@@ -2,7 +2,10 @@
 // sites try. Against a real server: see scripts/serve-example.
 import AxeBuilder from "@axe-core/playwright";
 import { chromium, expect, test, type Page, type Route } from "@playwright/test";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import type { Server } from "node:http";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { BASE_URL, needsServer } from "./console/owner";
 import { agree, at, inside, launcher, LISTED, panel, say, serveSite, signed, UNLISTED, watch } from "./site";
@@ -93,8 +96,11 @@ test("asks, answers, keeps the conversation over a reload, and never breaks the 
 });
 
 test("a browser that takes no cookie keeps the visitor in the frame's own storage", async ({ launchOptions }) => {
-  // An ordinary profile: private ones, as of the other tests, deny a frame its storage as well.
-  const context = await chromium.launchPersistentContext("", launchOptions);
+  // A profile that allows frames their storage, each site its own part: as Firefox and Safari have it, and Chromium on request.
+  const profile = mkdtempSync(join(tmpdir(), "widget-"));
+  mkdirSync(join(profile, "Default"));
+  writeFileSync(join(profile, "Default", "Preferences"), '{"profile":{"cookie_controls_mode":0}}');
+  const context = await chromium.launchPersistentContext(profile, launchOptions);
   const page = await context.newPage();
   await page.route("**/api/widget/session", withoutCookies);
   const problems = watch(page);
@@ -114,6 +120,7 @@ test("a browser that takes no cookie keeps the visitor in the frame's own storag
   expect(await document.evaluate((element) => (element as HTMLIFrameElement).contentDocument)).toBeNull();
   expect(problems).toEqual([]);
   await context.close();
+  rmSync(profile, { recursive: true, force: true });
 });
 
 test("a browser that keeps nothing at all lets one chat, until the page is left", async ({ page }) => {

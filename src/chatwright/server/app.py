@@ -180,7 +180,6 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     turn_log = TurnLog(database)
     clock, secret = Clock(database), find_secret(spec.made)
     staging = Staging(database)
-    passes = Passes(spec.widget, secret, clock)
     doors = Doors(
         spec=spec,
         host=lambda: services.host,
@@ -189,7 +188,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         secret=secret,
         clock=clock,
         testers=Testers(staging, spec.bot.name),
-        passes=passes,
+        passes=Passes(lambda: services.doors.spec.widget, secret, clock),
     )
     people = People(spec, database, secret, [Learned()])
     inbox = Inbox(database)

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from chatwright.answer.attached import room, tokens
 from chatwright.answer.following import following
 from chatwright.core.errors import NotFound
-from chatwright.server.chat_types import AttachedText, ConversationFile, ReadText, Suggestions
+from chatwright.server.chat_types import AttachedText, ConversationFile, NextQuestions, ReadText
 from chatwright.server.errors import Problem
 from chatwright.server.services import Services, Shared
 from chatwright.server.transcripts import markdown
@@ -68,7 +68,7 @@ async def attachment(
 @router.get("/conversations/{id}/suggestions")
 async def suggestions(
     id: str, services: Shared, owner: Owner, after: Annotated[str, Query(max_length=100)]
-) -> Suggestions:
+) -> NextQuestions:
     """What may be asked behind the answer `after`: questions that people wrote, or none."""
     _, messages = await _whole(services, id, owner)
     tree = {one.id: one for one in messages}
@@ -83,7 +83,7 @@ async def suggestions(
         at = tree.get(at.parent_id or "")
     bot = services.deployed.bot_for(owner)
     found = await asyncio.to_thread(following, bot, asked[::-1], answer.route)
-    return Suggestions(questions=found)
+    return NextQuestions(questions=found)
 
 
 @router.get("/conversations/{id}/export", response_class=Response)

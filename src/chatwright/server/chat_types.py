@@ -18,7 +18,7 @@ from chatwright.store.shares import Share, Shown
 FORMAT = "chatwright.conversation/1"
 
 
-class Suggestions(BaseModel):
+class NextQuestions(BaseModel):
     """Questions that may follow, the nearest first; often none."""
 
     questions: tuple[str, ...]

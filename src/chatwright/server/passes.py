@@ -47,14 +47,17 @@ class Pass:
 
 
 class Passes:
-    """Gives passes out and reads them. `clock` is the store's, the same for all servers of a bot."""
+    """Gives passes out and reads them. `widget` is asked each time: its settings may change. `clock` is the
+    store's, the same for all servers of a bot."""
 
-    def __init__(self, widget: Widget, secret: Secret, clock: Callable[[], float]) -> None:
+    def __init__(
+        self, widget: Callable[[], Widget], secret: Secret, clock: Callable[[], float]
+    ) -> None:
         self._widget, self._secret, self._clock = widget, secret, clock
 
     def check_origin(self, origin: str) -> None:
         """Raises a 403 for a site that may not show the widget."""
-        if origin not in self._widget.origins:
+        if origin not in self._widget().origins:
             raise Problem(
                 403,
                 "This site may not show the chat. Its owner adds it to origins in bot.toml's [widget].",
@@ -74,12 +77,12 @@ class Passes:
             return None
         visitor, origin, until = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
         found = Pass(visitor, origin, until)
-        return found if self._clock() < until and origin in self._widget.origins else None
+        return found if self._clock() < until and origin in self._widget().origins else None
 
     def of_user(self, user: str, signature: str, expires: int | None) -> str:
         """The visitor that a site's own user is, the same from every browser. Raises a 403 where the site has
         not vouched for them."""
-        given = os.environ.get(self._widget.identity_secret_env or "-", "")
+        given = os.environ.get(self._widget().identity_secret_env or "-", "")
         signed = user if expires is None else f"{user}:{expires}"
         expected = hmac.new(given.encode(), signed.encode(), hashlib.sha256).hexdigest()
         right = hmac.compare_digest(signature.encode("utf-8", "replace"), expected.encode())

@@ -143,7 +143,7 @@ class Figures:
                 steps = _summed(connection, bot, since // HOUR, seconds // HOUR)
                 oldest = int(at // HOUR) - LIVE + 1
                 due = oldest if counted is None else counted + 1
-                complete = due >= oldest
+                complete = counted is not None and due >= oldest
                 begin = max(since, max(due, oldest) * HOUR)
             live = _counted(connection, bot, begin, int(at) + HOUR, seconds)
             for step, figure in live.items():

@@ -1,6 +1,6 @@
 // What the console's tests share: logging in at a real server, looking at a page with axe, and keeping pictures of it.
 import AxeBuilder from "@axe-core/playwright";
-import { expect, test, type Page } from "@playwright/test";
+import { expect, test, type Browser, type Page } from "@playwright/test";
 
 export const BASE_URL = process.env["BASE_URL"] ?? "";
 const PASSWORD = process.env["PASSWORD"] ?? "a few plain words";
@@ -28,6 +28,28 @@ export async function openPage(page: Page, path: string): Promise<void> {
   await page.goto(`/console/${path}`);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await expect(page.locator(".loading")).toHaveCount(0);
+}
+
+/** Somebody with a browser of their own, who agreed that their words are read where the bot asks for that. */
+export async function visitor(browser: Browser): Promise<Page> {
+  const page = await (await browser.newContext({ baseURL: BASE_URL })).newPage();
+  await page.goto("/");
+  await expect(page.getByRole("textbox", { name: "Message" })).toBeVisible();
+  const { text, version } = (await (await page.request.get("/api/privacy")).json()) as Record<string, string>;
+  if (text) {
+    const data = { granted: true, version };
+    await page.request.put("/api/privacy/consent", { data, headers: { origin: BASE_URL } });
+  }
+  return page;
+}
+
+/** Asks in the chat and waits for the whole answer. */
+export async function ask(page: Page, question: string): Promise<void> {
+  const thumbs = page.getByRole("button", { name: "Good answer" });
+  const before = await thumbs.count();
+  await page.getByRole("textbox", { name: "Message" }).fill(question);
+  await page.keyboard.press("Enter");
+  await expect(thumbs).toHaveCount(before + 1, { timeout: 60_000 });
 }
 
 const WIDTHS = [380, 768, 1440] as const;

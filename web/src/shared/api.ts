@@ -21,14 +21,18 @@ export class ApiError extends Error {
 
 /** After this the server counts as not reached; every answer of the API is immediate, streams apart. */
 const TIMEOUT_MS = 30_000;
+/** A file is worked on before the answer: a table of 50,000 rows, on a small machine that is busy. */
+const UPLOAD_MS = 300_000;
+const FILE = "application/octet-stream";
 
 // The token that writes of a login carry; see server/cookies.py.
 let csrf: string | null = null;
 
 /** Sends a request of the page with what all of them need; its answer may be an error still. */
 async function reach(request: Request): Promise<Response> {
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(TIMEOUT_MS)]);
   const headers = new Headers(request.headers);
+  const patience = headers.get("content-type") === FILE ? UPLOAD_MS : TIMEOUT_MS;
+  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(patience)]);
   if (csrf !== null && request.method !== "GET") headers.set("X-CSRF-Token", csrf);
   try {
     const response = await fetch(new Request(request, { headers, signal }));

@@ -6797,7 +6797,7 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Suggestions"];
+                        "application/json": components["schemas"]["NextQuestions"];
                     };
                 };
                 /** @description error */
@@ -11667,6 +11667,14 @@ export interface components {
             attachments_of?: string | null;
         };
         /**
+         * NextQuestions
+         * @description Questions that may follow, the nearest first; often none.
+         */
+        NextQuestions: {
+            /** Questions */
+            questions: string[];
+        };
+        /**
          * NoteValue
          * @description A note; `mine` can be taken back.
          */
@@ -13442,14 +13450,6 @@ export interface components {
             revision: number;
             /** Reason */
             reason: string;
-        };
-        /**
-         * Suggestions
-         * @description Questions that may follow, the nearest first; often none.
-         */
-        Suggestions: {
-            /** Questions */
-            questions: string[];
         };
         /**
          * SyncedValue

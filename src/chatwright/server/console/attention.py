@@ -58,6 +58,11 @@ def errors(services: Services, spec: Spec) -> AttentionValue | None:
     return _counted("errors", failed) if failed > ERRORS * whole.turns.total() else None
 
 
+def inbox(services: Services, spec: Spec) -> AttentionValue | None:
+    """People who wait for one of the team."""
+    return _counted("inbox", services.inbox.wanted([spec.bot.name]))
+
+
 def reviews(services: Services, spec: Spec) -> AttentionValue | None:
     return _counted("reviews", Kept(services.database).reviews_waiting(spec.bot.name))
 
@@ -136,6 +141,7 @@ def valid_until(chain: str) -> datetime | None:
 
 
 LOOKS: list[Look] = [
+    inbox,
     disk,
     certificate,
     errors,

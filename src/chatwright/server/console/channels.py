@@ -26,6 +26,7 @@ from chatwright.server.reviews_api import ERRORS
 from chatwright.server.services import Services, Shared
 from chatwright.server.web_types import Asked
 from chatwright.spec import Spec
+from chatwright.store.turns import Kept
 
 router = APIRouter(prefix="/api/console/channels", responses=ERRORS, tags=["console"])
 PATIENCE = 120.0  # seconds for a test's answer
@@ -137,6 +138,14 @@ def _web(services: Services, spec: Spec) -> tuple[State, list[FactValue]]:
     ]
 
 
+def _widget(services: Services, spec: Spec) -> tuple[State, list[FactValue]]:
+    origins = services.doors.spec.widget.origins
+    if spec.bot.name != services.first:
+        return "off", [FactValue(name="page_of", value=services.first)]
+    state: State = _engine(services, spec) if origins else "off"
+    return state, [FactValue(name="sites", value=", ".join(origins) or None)]
+
+
 async def _try_web(services: Services, spec: Spec, caller: Caller, text: str) -> Tested:
     """A turn as the page begins one, in a conversation that goes afterwards."""
     if spec.bot.name != services.first:
@@ -146,6 +155,7 @@ async def _try_web(services: Services, spec: Spec, caller: Caller, text: str) ->
     try:
         began = time.monotonic()
         turn = await services.turns.start(owner, made.id, text, None)
+        assert not isinstance(turn, Kept), "nobody has taken over a conversation that was just made"
         events = await services.turns.events(turn.id, owner, 0)
         assert events is not None, "the turn was just begun"
         last = None
@@ -209,5 +219,6 @@ def _engine(services: Services, spec: Spec) -> State:
 
 CHANNELS: list[Channel] = [
     Channel("web", ("web",), _web, _try_web),
+    Channel("widget", ("widget",), _widget, _try_web),
     Channel("api", (), _api, _try_api),
 ]

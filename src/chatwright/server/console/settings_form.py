@@ -40,7 +40,7 @@ NOW = {
     *("feedback.per_rater_per_day", "feedback.per_key_per_day"),
     "improve.every",
 }
-NOW_TABLES = ("limits", "access", "prices")
+NOW_TABLES = ("limits", "access", "widget", "prices")
 # Read from the file by each training, evaluation and improvement that begins.
 NEXT_TABLES = ("data", "training", "evaluation", "improve", "gate", "judge")
 NEXT = ("privacy.placeholders", "privacy.names")

@@ -13,7 +13,7 @@ export function HandoverBar({ conversation }: { conversation: Conversation }) {
   if (!handover) return null;
   const taken = handover.state === "taken";
   return (
-    <div className={taken ? "handover taken" : "handover"} role="status">
+    <div className={taken ? "handover taken" : "handover"}>
       <Icon name="person" />
       <p>{taken ? text.person.here(handover.name) : text.person.wanted}</p>
       <button type="button" className="button quiet" disabled={leaving.isPending} onClick={() => leaving.mutate()}>

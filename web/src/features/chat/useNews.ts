@@ -27,16 +27,15 @@ export function useNews(conversation: Conversation | undefined): void {
   const client = useQueryClient();
   const shown = useSyncExternalStore(visible.subscribe, visible.current);
   const id = conversation?.id;
-  const cursor = conversation?.cursor;
-  const known = cursor !== undefined && cursor !== "";
+  const cursor = conversation?.cursor ?? ""; // of one that was begun here there is none yet: everything is told
   useEffect(() => {
-    if (!id || !shown || !known) return;
+    if (!id || !shown) return;
     const stop = new AbortController();
     void listen(client, id, cursor, stop.signal);
     return () => stop.abort();
     // The cursor of a later answer says no more than the stream itself.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [client, id, shown, known]);
+  }, [client, id, shown]);
 }
 
 async function listen(client: QueryClient, id: string, cursor: string, signal: AbortSignal): Promise<void> {

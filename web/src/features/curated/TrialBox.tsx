@@ -62,7 +62,7 @@ export function TrialBox({ bot, onOpen }: { bot: string; onOpen: (id: string) =>
                 {found.near.length === 0 && <p className="quiet-text">{text.trialEmpty}</p>}
                 {found.near.length > 0 && (
                   <>
-                    <h3>{text.trialNear}</h3>
+                    <h2>{text.trialNear}</h2>
                     <ul>
                       {found.near.map((each) => (
                         <li key={each.id} className="row">

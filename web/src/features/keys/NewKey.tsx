@@ -133,4 +133,4 @@ function Form({ bot, known, onMade, onText }: Omit<Props, "open" | "onOpenChange
   );
 }
 
-const usual = (value: number | null): string => (value ? number(value) : consoleText.keys.unlimited);
+const usual = (value: number | null | undefined): string => (value ? number(value) : consoleText.keys.unlimited);

@@ -13,7 +13,7 @@ import { PlanView } from "./PlanView";
 import { Refusal } from "./Refusal";
 import { RejectForm } from "./RejectForm";
 import { isWaiting, type Action, type Item, type Wanted } from "./types";
-import { takeBack, type Decided } from "./usePast";
+import type { Decided } from "./usePast";
 import { useDecisions, usePlan } from "./useQueue";
 
 interface Props {
@@ -25,6 +25,8 @@ interface Props {
   onPrevious: () => void;
   onDecided: (review: Decided) => void;
   onUndo: () => void;
+  /** Takes that one back. */
+  onBack: (review: Decided) => Promise<void>;
 }
 
 type Form = { kind: "edit" | "case" | "reject"; curate?: boolean } | null;
@@ -42,7 +44,7 @@ function wanted(action: Action): Wanted {
 }
 
 /** One review: what was said, what can be decided, what that would do, and doing it. */
-export function Deciding({ bot, item, names, keysOn, onNext, onPrevious, onDecided, onUndo }: Props) {
+export function Deciding({ bot, item, names, keysOn, onNext, onPrevious, onDecided, onUndo, onBack }: Props) {
   const text = consoleText.reviews;
   const decisions = useDecisions(bot);
   const waiting = isWaiting(item);
@@ -61,7 +63,7 @@ export function Deciding({ bot, item, names, keysOn, onNext, onPrevious, onDecid
     try {
       const done = await decisions.decide(item, what);
       toast(told(done.written.state, done.written), {
-        undo: () => takeBack(decisions, done.review),
+        undo: () => onBack(done.review),
       });
       onDecided(done.review);
     } catch (error) {
@@ -104,7 +106,7 @@ export function Deciding({ bot, item, names, keysOn, onNext, onPrevious, onDecid
         />
       )}
       {!waiting ? (
-        <DecidedView item={item} names={names} onUndo={() => takeBack(decisions, item)} />
+        <DecidedView item={item} names={names} onUndo={() => onBack(item)} />
       ) : form === null ? (
         <section aria-label={text.decide} className="review-decide">
           <DecisionBar keysOn={keysOn} busy={busy} mayCurate={mayCurate} shown={shown} onShow={setShown} onRun={run} />

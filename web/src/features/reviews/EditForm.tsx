@@ -59,7 +59,7 @@ export function EditForm({ bot, item, action, curate, mayCurate, busy, onCancel,
         if (event.key === "Enter" && (event.metaKey || event.ctrlKey) && ready && !busy) onDecide(wanted);
       }}
     >
-      <h3>{action === "case" ? text.caseTitle : text.editTitle}</h3>
+      <h2>{action === "case" ? text.caseTitle : text.editTitle}</h2>
       <Field label={text.question} hint={text.questionHint}>
         {(ids) => (
           <input
@@ -88,7 +88,7 @@ export function EditForm({ bot, item, action, curate, mayCurate, busy, onCancel,
           )}
         </Field>
         <section aria-label={text.result}>
-          <h4>{text.result}</h4>
+          <h3>{text.result}</h3>
           <WordDiff before={item.answer} after={shown} />
         </section>
       </div>

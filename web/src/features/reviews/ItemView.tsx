@@ -25,21 +25,21 @@ export function ItemView({ bot, item, names }: Props) {
       </p>
       <Before bot={bot} item={item} />
       <section aria-label={text.asked}>
-        <h3>{text.asked}</h3>
+        <h2>{text.asked}</h2>
         <p className="review-text question" dir="auto">
           {item.question}
         </p>
       </section>
       <div className="review-sides">
         <section aria-label={text.said} className="card">
-          <h3>{text.said}</h3>
+          <h2>{text.said}</h2>
           <p className="review-text" dir="auto">
             {item.answer || "–"}
           </p>
           <Grounds bot={bot} item={item} />
         </section>
         <section aria-label={text.better} className="card">
-          <h3>{text.better}</h3>
+          <h2>{text.better}</h2>
           {item.correction ? (
             <>
               <p className="review-text" dir="auto">
@@ -125,7 +125,7 @@ export function Warnings({ title, words }: { title: string; words: readonly stri
   if (words.length === 0) return null;
   return (
     <section className="review-warnings" aria-label={title}>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       <ul>
         {words.map((word) => (
           <li key={word}>{text.flags[word] ?? word}</li>

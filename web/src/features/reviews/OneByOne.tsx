@@ -7,7 +7,7 @@ import { consoleText } from "../../shared/messages/console/text";
 import { isBoolean, recall, remember } from "../../shared/storage";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
 import { Deciding } from "./Deciding";
-import { KEYS } from "./keys";
+import { KEYS, useKeys } from "./keys";
 import { useNames } from "./names";
 import type { Item } from "./types";
 import { useDecisions } from "./useQueue";
@@ -30,10 +30,13 @@ export function OneByOne({ bot, items, total, empty, onEnd }: Props) {
   // Where one was stays when the item is decided and goes: the next one stands there then.
   const [place, setPlace] = useState(0);
   const names = useNames(bot);
-  const { past, keep, undo } = usePast(useDecisions(bot));
+  const { past, keep, undo, back } = usePast(useDecisions(bot));
   const found = items.findIndex((item) => item.id === wanted);
   const at = Math.min(found >= 0 ? found : place, items.length - 1);
   const item = items[at];
+  useKeys(keysOn && !item, (command) => {
+    if (command === "undo") void undo();
+  });
   if (!item)
     return (
       <>
@@ -96,6 +99,7 @@ export function OneByOne({ bot, items, total, empty, onEnd }: Props) {
         onPrevious={() => go(at - 1)}
         onDecided={decided}
         onUndo={() => void undo()}
+        onBack={back}
       />
     </div>
   );

@@ -19,7 +19,7 @@ export function PlanView({ command, plan, needsWords = false }: Props) {
   const asks = needsWords || command === "edit";
   return (
     <div className="card review-plan" aria-live="polite" aria-busy={plan.isFetching}>
-      <h3>{text.planTitle}</h3>
+      <h2>{text.planTitle}</h2>
       <p>{about}</p>
       {asks && <p className="quiet-text">{text.asksFirst}</p>}
       {!asks && plan.error && (

@@ -14,7 +14,7 @@ export function Raters({ item, names }: { item: Item; names: Names }) {
     <>
       <Warnings title={text.flagsTitle} words={flags} />
       <section aria-label={text.people} className="review-people">
-        <h3>{text.people}</h3>
+        <h2>{text.people}</h2>
         <ul>
           {item.feedback.map((said) => (
             <li key={`${said.rater} ${said.at}`}>

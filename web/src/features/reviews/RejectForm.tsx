@@ -25,7 +25,7 @@ export function RejectForm({ busy, onCancel, onReject }: Props) {
         if (event.key === "Escape") onCancel();
       }}
     >
-      <h3>{text.rejectTitle}</h3>
+      <h2>{text.rejectTitle}</h2>
       <div className="row">
         {text.reasons.map((each) => (
           <button key={each} type="button" className="button" disabled={busy} onClick={() => onReject(each)}>

@@ -34,11 +34,17 @@ export function usePast(decisions: Decisions) {
     }
   }
 
-  return { past, undo, keep: (review: Decided) => setPast((now) => [...now.slice(-49), review]) };
+  /** The same of one that is named. */
+  async function back(review: Decided): Promise<void> {
+    await takeBack(decisions, review);
+    setPast((now) => now.filter((each) => each.id !== review.id));
+  }
+
+  return { past, undo, back, keep: (review: Decided) => setPast((now) => [...now.slice(-49), review]) };
 }
 
 /** Has a review wait again, shows it, and says what could not be taken back. */
-export async function takeBack(decisions: Decisions, review: Decided): Promise<void> {
+async function takeBack(decisions: Decisions, review: Decided): Promise<void> {
   const text = consoleText.reviews;
   const { notes, review: opened } = await decisions.undo(review);
   setSearch({ item: opened.id });

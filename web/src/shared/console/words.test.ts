@@ -33,7 +33,13 @@ describe("differences", () => {
 
   it("takes characters of Japanese one by one, and a word with an accent as one", () => {
     expect(told("九時に閉まる", "十時に閉まる")).toBe("[-九-]{+十+}時に閉まる");
-    expect(told("größer", "größte")).toBe("[-größer-]{+größte+}");
+    expect(told("viel größer als", "viel größte als")).toBe("viel [-größer-]{+größte+} als");
+  });
+
+  it("tells texts that have next to nothing in common as a whole", () => {
+    expect(told("I am sorry, I cannot help with that.", "The corner is on the second floor.")).toBe(
+      "[-I am sorry, I cannot help with that.-]{+The corner is on the second floor.+}",
+    );
   });
 
   it("is done at once with two long texts that have nothing in common", () => {

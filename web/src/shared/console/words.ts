@@ -6,11 +6,15 @@ export interface Piece {
 }
 
 /** A word, the space after it, or one sign; of Chinese and Japanese, which have no spaces, one character. */
-const WORD =
-  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]|[^\W_]+(?:['’][^\W_]+)*|[\p{L}\p{M}\p{N}]+|\s+|./gsu;
+const LONE = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}\\p{Script=Thai}]";
+const PART = `(?:(?!${LONE})[\\p{L}\\p{M}\\p{N}])+`;
+const WORD = new RegExp(`${LONE}|${PART}(?:['’]${PART})*|\\s+|.`, "gsu");
 
 /** Cells of the table beyond which the middle is told as a whole: a text that long is another text. */
 const MOST = 4_000_000;
+
+/** Letters that both have, of those of the longer one, below which word by word is only confetti. */
+const ALIKE = 0.3;
 
 const split = (text: string): string[] => text.match(WORD) ?? [];
 
@@ -27,8 +31,15 @@ export function differences(before: string, after: string): Piece[] {
   add(pieces, "same", a.slice(0, head).join(""));
   middle(pieces, a.slice(head, a.length - tail), b.slice(head, b.length - tail));
   add(pieces, "same", a.slice(a.length - tail).join(""));
-  return pieces;
+  const same = pieces.filter((piece) => piece.kind === "same").reduce((sum, piece) => sum + letters(piece.text), 0);
+  if (same >= ALIKE * Math.max(letters(before), letters(after))) return pieces;
+  const whole: Piece[] = [];
+  add(whole, "gone", before);
+  add(whole, "new", after);
+  return whole;
 }
+
+const letters = (text: string): number => text.replace(/[^\p{L}\p{N}]/gu, "").length;
 
 function add(pieces: Piece[], kind: Piece["kind"], text: string): void {
   const last = pieces[pieces.length - 1];

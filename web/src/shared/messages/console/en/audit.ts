@@ -1,3 +1,32 @@
+import { count } from "../../en/count";
+
 export const audit = {
   title: "Audit log",
+  about: "Who did what to whose data. Nobody’s words stand in it; people stand under pseudonyms.",
+  caption: "Events, the newest first",
+  number: "No.",
+  at: "When",
+  action: "What",
+  actor: "Who",
+  subject: "Whom",
+  detail: "Details",
+  anything: "Everything",
+  person: "Person",
+  personHint: "An account’s name, a visitor’s id, or a pseudonym.",
+  since: "From",
+  until: "To",
+  cli: "command line",
+  system: "the server",
+  emptyTitle: "No such events",
+  emptyText: "Nothing in the log fits these filters.",
+  verify: "Check the chain",
+  verifyAbout:
+    "Each row carries a keyed hash of itself and of the row before it. Keep the head somewhere else: a later check can be held to it.",
+  head: "An earlier head (optional)",
+  whole: (n: number) => `The log is whole: ${count(n, "1 row", "# rows")}.`,
+  broken: (n: number) => count(n, "1 fault was found.", "# faults were found."),
+  headIs: "The head",
+  copyHead: "Copy the head",
+  export: "Download all",
+  newest: "Back to the newest",
 };

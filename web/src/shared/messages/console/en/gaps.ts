@@ -20,7 +20,7 @@ export const gaps = {
   refused: (n: number) => count(n, "declined once", "declined # times"),
   disliked: (n: number) => count(n, "disliked once", "disliked # times"),
   unsure: (n: number) => count(n, "once hardly sure", "# times hardly sure"),
-  last: (when: string) => `last ${when}`,
+  last: (when: string) => `last time: ${when}`,
   alsoAsked: "Also asked as",
   documents: "Nearest documents",
   covers: (share: string) => `${share} of the words`,
