@@ -1,4 +1,4 @@
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, type ComponentType } from "react";
 
 interface Props {
   children: string;
@@ -10,7 +10,7 @@ function Plain({ children }: Props) {
   return <p className="as-written">{children}</p>;
 }
 
-const load = async () => {
+const load = async (): Promise<{ default: ComponentType<Props> }> => {
   try {
     return { default: (await import("./Markdown")).Markdown };
   } catch {
