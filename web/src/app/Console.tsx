@@ -5,13 +5,17 @@ import { ThemeMenu } from "../features/appearance/ThemeMenu";
 import { LanguageMenu } from "../features/appearance/LanguageMenu";
 import { api } from "../shared/api";
 import type { Bot, Session } from "../shared/api-types";
-import { loadConsoleTexts } from "../shared/messages/console/text";
 import { text } from "../shared/messages/text";
 import { keys } from "../shared/queries";
 
 /** Loaded when it is opened: those who only chat never pay for it. */
 const ConsoleApp = lazy(async () => {
-  const [{ ConsoleApp }] = await Promise.all([import("./console/ConsoleApp"), loadConsoleTexts()]);
+  // Its words as well: they are more than the chat's whole code.
+  const [{ ConsoleApp }, { loadConsoleTexts }] = await Promise.all([
+    import("./console/ConsoleApp"),
+    import("../shared/messages/console/text"),
+  ]);
+  await loadConsoleTexts();
   return { default: ConsoleApp };
 });
 
