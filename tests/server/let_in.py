@@ -10,8 +10,8 @@ SAYING = ("visitor", "key feedback", "x-api-key feedback", *ACCOUNTS)
 MODELS = ("key models", "x-api-key models")
 REVIEWING = ("key review", "x-api-key review", "account owner", "account editor")
 REVIEWING = (*REVIEWING, "account reviewer")
-CURATING = ("key curate", "x-api-key curate", "account owner", "account editor")
 OWNING = ("key admin", "x-api-key admin", "account owner")
+CURATING = ("key curate", "x-api-key curate", "account owner", "account editor")
 RATING = ("visitor", "key feedback", "x-api-key feedback", *ACCOUNTS)
 ADMIN = ("key admin", "x-api-key admin", "account owner")
 LET_IN: dict[str, str | tuple[str, ...]] = {
@@ -45,6 +45,37 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "DELETE /api/privacy": CHATTING,
     "PUT /api/privacy/consent": CHATTING,
     "GET /api/privacy/export": CHATTING,
+    "GET /api/console/work": REVIEWING,
+    "GET /api/console/work/{id}": REVIEWING,
+    "POST /api/console/work/{id}/stop": CURATING,
+    "POST /api/console/work/{id}/again": OWNING,
+    "GET /api/console/training": REVIEWING,
+    "POST /api/console/training/plan": OWNING,
+    "POST /api/console/training/start": OWNING,
+    "POST /api/console/training/improve/plan": OWNING,
+    "POST /api/console/training/improve": OWNING,
+    "GET /api/console/training/runs/{id}": REVIEWING,
+    "GET /api/console/training/compare": REVIEWING,
+    "GET /api/console/releases": REVIEWING,
+    "POST /api/console/releases/rollback": OWNING,
+    "GET /api/console/releases/canary": REVIEWING,
+    "POST /api/console/releases/canary": OWNING,
+    "POST /api/console/releases/canary/stop": OWNING,
+    "POST /api/console/releases/canary/promote": OWNING,
+    "GET /api/console/releases/staging": REVIEWING,
+    "DELETE /api/console/releases/staging/{link}": OWNING,
+    "GET /api/console/releases/{id}": REVIEWING,
+    "GET /api/console/releases/{id}/report.html": REVIEWING,
+    "POST /api/console/releases/{id}/evaluate": OWNING,
+    "POST /api/console/releases/{id}/gate": OWNING,
+    "POST /api/console/releases/{id}/promote": OWNING,
+    "POST /api/console/releases/{id}/staging": OWNING,
+    "GET /api/console/guide": OWNING,
+    "PUT /api/console/guide/purpose": OWNING,
+    "POST /api/console/guide/files": OWNING,
+    "DELETE /api/console/guide/files": OWNING,
+    "POST /api/console/guide/sample": OWNING,
+    "POST /api/console/guide/build": OWNING,
     "GET /api/bot": CHATTING,
     "GET /api/conversations": CHATTING,
     "POST /api/conversations": CHATTING,
@@ -183,12 +214,8 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "GET /api/console/settings/versions/{id}": OWNING,
     "POST /api/console/settings/versions/{id}/restore": OWNING,
     "POST /api/console/settings/versions/{id}/undo": OWNING,
-    "GET /api/console/work": REVIEWING,
-    "GET /api/console/work/{id}": REVIEWING,
-    "POST /api/console/work/{id}/stop": CURATING,
-    "POST /api/console/work/{id}/again": OWNING,
 }
-SHARED = ("/api/curated/", "/api/reviews/", "/api/console/panels/")  # the bot's, and no person's
+SHARED = ("/api/curated/", "/api/reviews/", "/api/console/")  # the bot's, and no person's
 # Of all people's, for some: `test_explaining.py`, `test_feedback_api.py`.
 REVIEWED = {
     "GET /api/messages/{id}/explanation",

@@ -224,7 +224,7 @@ def test_a_torn_journal_and_foreign_names_are_no_work(shop: Workshop, spec: Spec
 def test_a_full_disk_is_said_and_nothing_is_left(
     shop: Workshop, spec: Spec, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(module, "_launch", full)

@@ -38,7 +38,7 @@ def spec(tmp_path: Path) -> Spec:
 
 @contextmanager
 def browser(url: str, headers: dict[str, str]) -> Iterator[httpx.Client]:
-    with httpx.Client(base_url=url, timeout=10, headers=headers) as client:
+    with httpx.Client(base_url=url, timeout=60, headers=headers) as client:
         yield client
 
 
@@ -62,7 +62,7 @@ class Listener:
         self._response: httpx.Response | None = None
         headers = {"last-event-id": last} if last else {}
         request = client.build_request("GET", path, headers=headers)
-        self._client = httpx.Client(timeout=30, cookies=client.cookies, headers=client.headers)
+        self._client = httpx.Client(timeout=60, cookies=client.cookies, headers=client.headers)
         request = self._client.build_request(
             "GET", f"{client.base_url}".rstrip("/") + path, headers=headers
         )
@@ -88,7 +88,7 @@ class Listener:
         except (httpx.HTTPError, httpx.StreamError):
             pass
 
-    def wait(self, name: str, count: int = 1, seconds: float = 8.0, **about: Any) -> Any:
+    def wait(self, name: str, count: int = 1, seconds: float = 30.0, **about: Any) -> Any:
         """The data of the newest of at least `count` events of that name with these values."""
 
         def found() -> list[Any]:
@@ -276,7 +276,7 @@ def test_taking_over_ends_what_the_bot_is_writing(
     body = {"content": "Tell me everything"}
     begun = client.post(f"/api/conversations/{id}/turns", json=body).json()
     post(team[0], f"{DESK}/{id}/take")
-    client.get(f"/api/turns/{begun['turn_id']}/events", timeout=5)
+    client.get(f"/api/turns/{begun['turn_id']}/events")
     messages = client.get(f"/api/conversations/{id}").json()["messages"]
     assert messages[-1]["status"] == "stopped"
 
@@ -372,6 +372,33 @@ def test_another_process_is_heard_of(
             assert say(client, id, "Heard you", leaf(client, id))["turn_id"] is None
             assert ann.get(f"{DESK}/{id}").json()["tree"][-1]["content"] == "Heard you"
     page.close()
+
+
+def test_a_restart_loses_nothing(
+    services: Services, everyone: Callers, database: Database, spec: Spec, web: Path
+) -> None:
+    """Taken in one server; said, answered and handed back in the one that comes after it."""
+    account, who = everyone.account("reviewer"), {}
+    with (
+        served_app(create_app(Bot(spec, WordEngine(), "r", "d"), database, spec, web=web)) as url,
+        browser(url, who) as client,
+    ):
+        id = talk(client)
+        say(client, id, "I want a person")
+        jar = client.cookies
+        with browser(url, logged_in(services, account)) as ann:
+            post(ann, f"{DESK}/{id}/take")
+            post(ann, f"{DESK}/{id}/answer", {"content": "One", "key": "1"})
+    again = create_app(Bot(spec, WordEngine(), "r", "d"), database, spec, web=web)
+    with served_app(again) as url, httpx.Client(base_url=url, cookies=jar, timeout=60) as client:
+        assert client.get(f"/api/conversations/{id}").json()["handover"]["state"] == "taken"
+        assert say(client, id, "Still there?", leaf(client, id))["turn_id"] is None
+        with browser(url, logged_in(services, account)) as ann:
+            post(ann, f"{DESK}/{id}/answer", {"content": "One", "key": "1"})  # its reply was lost
+            tree = ann.get(f"{DESK}/{id}").json()["tree"]
+            assert [one["content"] for one in tree][2:] == ["One", "Still there?"]
+            post(ann, f"{DESK}/{id}/end", {"how": "handed_back"})
+        assert say(client, id, "Bot?", leaf(client, id))["turn_id"]
 
 
 def test_a_bot_without_people_has_nobody(tmp_path: Path, database: Database, web: Path) -> None:

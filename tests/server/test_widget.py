@@ -63,7 +63,7 @@ def app(
 def frame(url: str) -> Iterator[httpx.Client]:
     """A frame: sends no cookie by itself, and says what a browser says of a request of its own page."""
     headers = {"sec-fetch-site": "same-origin", "origin": url}
-    with httpx.Client(base_url=url, timeout=10, headers=headers) as client:
+    with httpx.Client(base_url=url, timeout=60, headers=headers) as client:
         yield client
 
 
@@ -145,7 +145,7 @@ def test_off_by_default(bot: Bot, database: Database, spec: Spec, built: Path) -
     assert Widget().origins == ()
     with (
         served_app(create_app(bot, database, spec, web=built)) as url,
-        httpx.Client(base_url=url) as client,
+        httpx.Client(base_url=url, timeout=60) as client,
     ):
         assert client.get("/widget").status_code == 404
         response = client.post(SESSION, json={"origin": SHOP})
@@ -233,6 +233,13 @@ def test_no_pass_for_a_site_that_is_not_listed(frame: httpx.Client, origin: str)
     assert "set-cookie" not in response.headers
 
 
+def test_the_servers_own_page_needs_none(frame: httpx.Client, url: str) -> None:
+    """The console's preview: who they are, their cookie or login says."""
+    response = visit(frame, origin=url)
+    assert response.json()["token"] is None
+    assert "set-cookie" not in response.headers
+
+
 def test_passes_that_are_none(frame: httpx.Client, services: Services) -> None:
     good = memory(frame)[HEADER]
     body, _, mac = good.partition(".")
@@ -263,7 +270,7 @@ def test_the_widget_is_a_door_of_its_own(
     access = spec.access.model_copy(update={"visitors": False})
     changed = {"widget": Widget(origins=(SHOP,)), "access": access}
     app = create_app(bot, database, spec.model_copy(update=changed), web=built)
-    with served_app(app) as url, httpx.Client(base_url=url) as client:
+    with served_app(app) as url, httpx.Client(base_url=url, timeout=60) as client:
         assert client.get("/api/conversations").status_code == 401
         assert asked(client, memory(client)) == []
 

@@ -412,8 +412,6 @@ function takeOver(action) {
 /** Faults that a test asks for. */
 function test(response, action) {
   if (action === "fail") failures++;
-  if (action === "consent") PRIVACY.text = PRIVACY.text ? "" : "We would like to learn from what you write.";
-  if (action.startsWith("person-")) takeOver(action);
   if (action === "limit") limited++;
   if (action === "account") account = "anna";
   if (action === "expire") expired = true;
@@ -423,6 +421,8 @@ function test(response, action) {
       for (const each of turn.listeners) for (const garbage of GARBAGE) each.write(garbage);
   }
   if (action === "reset") [failures, limited, account, expired, clock] = [0, 0, null, false, 0];
+  if (action === "consent") PRIVACY.text = PRIVACY.text ? "" : "We would like to learn from what you write.";
+  if (action.startsWith("person-")) takeOver(action);
   if (["drop", "drop-and-forget", "expire"].includes(action)) {
     for (const turn of turns.values()) for (const each of turn.listeners) each.destroy();
   }

@@ -144,6 +144,7 @@ test("a message that is too long is kept, and the limit is said before it is sen
 });
 
 test("100,000 lines of code: the beginning is shown, all of it on request, and the page reacts", async ({ page }) => {
+  test.setTimeout(120_000);
   await open(page);
   await ask(page, "much code");
   await ended(page, 40_000);
@@ -151,7 +152,9 @@ test("100,000 lines of code: the beginning is shown, all of it on request, and t
   await expect(answer.locator("p", { hasText: "That is all." })).toBeVisible();
   expect((await answer.locator("pre").innerText()).split("\n").length).toBeLessThan(400);
   await answer.getByRole("button", { name: "Show all 100000 lines" }).click();
-  await expect(answer.locator(".code-chunk").last()).toContainText("value[99999] = compute(99999)");
+  await expect(answer.locator(".code-chunk").last()).toContainText("value[99999] = compute(99999)", {
+    timeout: 30_000,
+  });
   await composer(page).fill("still here");
   await expect(composer(page)).toHaveValue("still here");
   await page.reload();
@@ -159,6 +162,7 @@ test("100,000 lines of code: the beginning is shown, all of it on request, and t
 });
 
 test("a table of 10,000 rows is shown in part, and whole on request", async ({ page }) => {
+  test.setTimeout(120_000);
   await open(page);
   await ask(page, "large table");
   await ended(page, 40_000);

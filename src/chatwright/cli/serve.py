@@ -101,7 +101,8 @@ def run(spec: Spec, screen: Screen, others: Sequence[Spec] = (), *, guide: bool 
     def ready(address: str, token: str | None) -> None:
         screen.stop()
         if release is None:
-            screen.say(f"\nMake your bot on {address}/console/guide")
+            door = f"#owner={token}" if token else ""
+            screen.say(f"\nMake your bot on {address}/console/guide{door}")
         else:
             screen.say(f"\n{who.title or who.name} answers on {address}")
         screen.say(f"API: {address}/v1   health: {address}/health   stop with Ctrl-C")

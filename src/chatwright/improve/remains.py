@@ -26,7 +26,10 @@ from chatwright.store.backup import BEFORE
 
 HARVEST = "harvest"
 # Of what is in .chatwright: made from the data, and made again when somebody asks for it.
-DERIVED = ("evaluations", "improve", "canaries", "staging", "drift", "gate", "panels")
+DERIVED = (
+    *("evaluations", "improve", "canaries", "staging", "drift", "gate", "panels"),
+    *("work", "brought"),  # of the console: what verbs said, and files on their way
+)
 
 
 def drop_lines(path: Path, theirs: Callable[[Any], bool]) -> int:

@@ -6,6 +6,7 @@ another way is not judged: what is told is which passage would be found first.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -23,6 +24,7 @@ NAME = "trial"  # of a snapshot that nobody ever sees
 ALIGNED = 1_500  # passages of a document, up to which those that changed are found in pairs
 SHOWN = 60  # passages of a document, that are told with their text
 QUESTIONS = 300  # that are asked at most
+SECONDS = 2.0  # for them: others wait to write meanwhile
 PASSAGES = 50_000  # of all documents, up to which questions are asked
 NEAR = 0.34  # of a question's words: what has less of them does not answer it
 
@@ -210,13 +212,16 @@ def _asked(
     then = Search(index, NAME, languages=languages)
     if len(then) > PASSAGES:
         return (), None
-    moved = []
+    moved, asked, until = [], 0, time.monotonic() + SECONDS
     for id, question in questions:
+        if time.monotonic() > until:
+            break
+        asked += 1
         before = Reached() if now_ is None else _reached(now_, question)
         after = _reached(then, question)
         if before.text != after.text:
             moved.append(Moved(id, question, before, after))
-    return tuple(moved), len(questions)
+    return tuple(moved), asked
 
 
 def _reached(search: Search, question: str) -> Reached:

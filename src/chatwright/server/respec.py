@@ -45,13 +45,12 @@ def adopt(services: Services, name: str, now: Spec) -> None:
     deployed = services.bots[name]
     for bot in (deployed.current(), *filter(None, map(deployed.beside, deployed.candidates()))):
         bot.spec = bot.guard.spec = merged(bot.spec, now)
-    if name != services.first:
-        return
-    services.doors.spec = merged(services.doors.spec, now)
-    services.people.spec = merged(services.people.spec, now)
-    services.reviewer.spec = merged(services.reviewer.spec, now)
-    people = services.people
-    services.gaps.version = people.consent_version if people.consent_text else ""
+    reviewer, people = services.reviewers[name], services.reviewers[name].people
+    reviewer.spec, people.spec = merged(reviewer.spec, now), merged(people.spec, now)
+    services.gaps[name].version = people.consent_version if people.consent_text else ""
+    if name == services.first:
+        services.doors.spec = merged(services.doors.spec, now)
+        services.people.spec = merged(services.people.spec, now)
 
 
 async def respec(services: Services, name: str, every: float = EVERY) -> None:

@@ -40,7 +40,8 @@ from chatwright.store.stamps import new_id, now
 FOLDER = "work"  # below .chatwright
 KEEP = 50  # that have ended
 GRACE = 20.0  # seconds to write a checkpoint in
-POLITE = 15  # nice: live answers come first
+POLITE = 10  # nice, of what takes both cores for long: live answers come first
+LONG = ("train", "up", "improve")  # kinds; somebody waits for what the others do
 LOG = 1 << 20  # bytes of a log above which its beginning is cut off
 TAIL = 64 << 10  # bytes that are kept then, and shown
 TOLD = 200  # lines shown
@@ -108,7 +109,7 @@ class Workshop:
             _write(folder, journal)
             try:
                 with storage(folder):
-                    process = _launch(folder, work.id, arguments, lock)
+                    process = _launch(folder, work.id, arguments, lock, polite=kind in LONG)
             except BaseException:
                 (folder / f"{work.id}.json").unlink(missing_ok=True)
                 raise
@@ -195,9 +196,11 @@ def command(arguments: Sequence[str]) -> list[str]:
     return [sys.executable, "-m", "chatwright.cli", *arguments, "--json"]
 
 
-def _launch(folder: Path, id: str, arguments: Sequence[str], lock: int) -> subprocess.Popen[bytes]:
+def _launch(
+    folder: Path, id: str, arguments: Sequence[str], lock: int, *, polite: bool
+) -> subprocess.Popen[bytes]:
     # Appended to: a log that is cut short meanwhile goes on at its new end.
-    with (folder / f"{id}.log").open("ab") as log, (folder / f"{id}.out").open("ab") as out:
+    with (folder / f"{id}.log").open("ab") as log, (folder / f"{id}.txt").open("ab") as out:
         process = subprocess.Popen(
             command(arguments),
             stdin=subprocess.DEVNULL,
@@ -207,8 +210,10 @@ def _launch(folder: Path, id: str, arguments: Sequence[str], lock: int) -> subpr
             pass_fds=(lock,),
             start_new_session=True,  # Ctrl-C is the server's, which then asks its children itself
         )
-    with suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, process.pid, POLITE)
+    if polite:
+        with suppress(OSError):
+            mine = os.getpriority(os.PRIO_PROCESS, 0)
+            os.setpriority(os.PRIO_PROCESS, process.pid, min(19, mine + POLITE))
     return process
 
 
@@ -294,7 +299,7 @@ def _conclude(folder: Path, journal: dict[str, Any], code: int | None) -> dict[s
     """Write down how it ended. `code` where its parent knows it."""
     if journal["state"] != "running":
         return journal
-    last = _last_word(folder / f"{journal['id']}.out")
+    last = _last_word(folder / f"{journal['id']}.txt")
     error = (last or {}).get("error")
     state: State
     if isinstance(error, dict):
@@ -403,7 +408,7 @@ def _kill(leader: int) -> None:
 
 def _prune(folder: Path) -> None:
     for journal in list(_journals(folder))[KEEP - 1 :]:
-        for ending in ("json", "log", "out"):
+        for ending in ("json", "log", "txt"):
             (folder / f"{journal['id']}.{ending}").unlink(missing_ok=True)
 
 

@@ -303,6 +303,7 @@ def _inbox(connection: Connection) -> None:
         "ALTER TABLE conversations ADD COLUMN revision INTEGER NOT NULL DEFAULT 0",
         "ALTER TABLE conversations ADD COLUMN language TEXT",
         "CREATE INDEX conversations_bot ON conversations (bot, updated_at, id)",
+        "CREATE INDEX messages_route ON messages (conversation_id, route, release)",
         """CREATE TABLE handovers (
             id TEXT PRIMARY KEY,
             conversation_id TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,

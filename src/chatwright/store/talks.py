@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select, tuple_
 
 from chatwright.core.types import Route
 from chatwright.store.database import Database
@@ -20,8 +20,11 @@ from chatwright.store.loop_tables import reviews
 from chatwright.store.records import MessageRecord, Thumb
 from chatwright.store.tables import MESSAGE, conversations, feedback, messages
 
-LOOKED = 20_000  # conversations that one page looks through
+# Conversations that one page looks through: where messages are read for their words, and where they are not.
+READ, LOOKED = 4_000, 20_000
 NAMES = ("id", "owner", "channel", "title", "language", "created_at", "updated_at")
+COLUMNS = tuple(conversations.c[name] for name in NAMES)
+PLACE = (conversations.c.updated_at, conversations.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,25 +119,29 @@ class Talks:
     ) -> Page:
         """Those after the place `after` (time and id, as a page gives it). Whatever begins meanwhile comes on
         the first page and moves no other."""
-        window = _window(bot, wanted, after).limit(LOOKED).subquery()
-        query = select(window).where(*_matching(window, wanted))
-        query = query.order_by(window.c.updated_at.desc(), window.c.id.desc()).limit(limit + 1)
-        end = _window(bot, wanted, after).limit(1).offset(LOOKED - 1)
+        most = READ if wanted.text else LOOKED
+        window = _window(bot, wanted, after)
         with self._database.read() as connection:
-            rows = [dict(row) for row in connection.execute(query).mappings()]
-            last = None if len(rows) > limit else connection.execute(end).mappings().first()
+            # By the index alone, so that the rows themselves are read no further than the page is full.
+            end = None
+            if set(wanted.used) - {"since", "until"}:
+                last = _ordered(select(PLACE[0], PLACE[1]).where(*window))
+                end = connection.execute(last.limit(1).offset(most - 1)).first()
+            bounds = window if end is None else [*window, tuple_(*PLACE) >= tuple_(*end)]
+            query = select(*COLUMNS).where(*bounds, *_matching(bot, wanted))
+            rows = connection.execute(_ordered(query).limit(limit + 1)).mappings().all()
             figures = _figures(connection, [row["id"] for row in rows[:limit]])
         talks = tuple(Talk(**row, **figures.get(row["id"], {})) for row in rows[:limit])
         if len(rows) > limit:
             return Page(talks, (talks[-1].updated_at, talks[-1].id))
-        if last is None:
+        if end is None:
             return Page(talks, None)
-        return Page(talks, (last["updated_at"], last["id"]), last["updated_at"])
+        return Page(talks, (end.updated_at, end.id), end.updated_at)
 
     def choices(self, bot: str) -> Choices:
         """Channels and languages of all, and the releases that answered lately."""
         mine = (conversations.c.bot == bot) & conversations.c.deleted_at.is_(None)
-        lately = _window(bot, Wanted(), None).limit(LOOKED).subquery()
+        lately = _ordered(select(conversations.c.id).where(mine)).limit(LOOKED).subquery()
         found = select(messages.c.release).join(lately, lately.c.id == messages.c.conversation_id)
         with self._database.read() as connection:
             columns = (conversations.c.channel, conversations.c.language)
@@ -146,7 +153,7 @@ class Talks:
             return Choices(channels, languages, tuple(sorted(one for one in releases if one)))
 
     def find(self, bot: str, id: str) -> Talk | None:
-        query = select(*(conversations.c[name] for name in NAMES)).where(
+        query = select(*COLUMNS).where(
             conversations.c.id == id,
             conversations.c.bot == bot,
             conversations.c.deleted_at.is_(None),
@@ -180,40 +187,46 @@ class Talks:
         return found
 
 
-def _window(bot: str, wanted: Wanted, after: tuple[str, str] | None) -> Select[Any]:
-    """All that one index finds, in its order."""
-    table = conversations.c
-    query = select(*(table[name] for name in NAMES))
-    query = query.where(table.bot == bot, table.deleted_at.is_(None))
+def _window(bot: str, wanted: Wanted, after: tuple[str, str] | None) -> list[ColumnElement[bool]]:
+    """What one index finds."""
+    found = [conversations.c.bot == bot]
     if wanted.since:
-        query = query.where(table.updated_at >= wanted.since)
+        found.append(conversations.c.updated_at >= wanted.since)
     if wanted.until:
-        query = query.where(table.updated_at < wanted.until)
+        found.append(conversations.c.updated_at < wanted.until)
     if after is not None:
-        query = query.where(tuple_(table.updated_at, table.id) < tuple_(*after))
-    return query.order_by(table.updated_at.desc(), table.id.desc())
+        found.append(tuple_(*PLACE) < tuple_(*after))
+    return found
 
 
-def _matching(window: Any, wanted: Wanted) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    mine = messages.c.conversation_id == window.c.id
+def _ordered(query: Select[Any]) -> Select[Any]:
+    return query.order_by(*(column.desc() for column in PLACE))
+
+
+def _matching(bot: str, wanted: Wanted) -> list[ColumnElement[bool]]:
+    table = conversations.c
+    found: list[ColumnElement[bool]] = [table.deleted_at.is_(None)]
+    mine = messages.c.conversation_id == table.id
     if wanted.channel:
-        found.append(window.c.channel == wanted.channel)
+        found.append(table.channel == wanted.channel)
     if wanted.language:
-        found.append(window.c.language == wanted.language)
+        found.append(table.language == wanted.language)
     if wanted.route is not None:
         found.append(exists().where(mine, messages.c.route == wanted.route))
     if wanted.release:
         found.append(exists().where(mine, messages.c.release == wanted.release))
-    if wanted.thumb is not None:
-        rated = and_(feedback.c.message_id == messages.c.id, feedback.c.thumb == wanted.thumb)
-        found.append(exists().where(mine, rated))
+    if wanted.thumb is not None:  # rated are few: found once, not for each conversation
+        rated = select(messages.c.conversation_id).join(
+            feedback, feedback.c.message_id == messages.c.id
+        )
+        rated = rated.where(feedback.c.bot == bot, feedback.c.thumb == wanted.thumb)
+        found.append(table.id.in_(rated))
     if wanted.person is not None:
-        took = exists().where(handovers.c.conversation_id == window.c.id)
+        took = table.id.in_(select(handovers.c.conversation_id).where(handovers.c.bot == bot))
         found.append(took if wanted.person else ~took)
     if wanted.text:
         said = exists().where(mine, messages.c.content.icontains(wanted.text, autoescape=True))
-        found.append(or_(window.c.title.icontains(wanted.text, autoescape=True), said))
+        found.append(or_(table.title.icontains(wanted.text, autoescape=True), said))
     return found
 
 

@@ -35,6 +35,8 @@ test("the sample follows what is chosen, and the script tag can be copied", asyn
   await page.getByLabel("Words beside the icon").fill("Ask the library");
   const launcher = sample.locator("chatwright-widget button.launcher");
   await expect(launcher).toContainText("Ask the library");
+  // It stands at the end of its own window, to which a click alone does not scroll.
+  await page.locator("iframe.widget-sample").evaluate((frame) => frame.scrollIntoView({ block: "end" }));
   await launcher.click();
   await expect(sample.frameLocator("chatwright-widget iframe").getByRole("heading").first()).toBeVisible();
   await page.getByRole("button", { name: "Copy the script tag" }).click();

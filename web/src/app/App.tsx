@@ -1,18 +1,21 @@
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useSyncExternalStore } from "react";
 import { InvitationPage } from "../features/account/InvitationPage";
-import { LoginAgain } from "../features/account/LoginAgain";
 import { LoginPage } from "../features/account/LoginPage";
 import { ApiError, api, messageOf } from "../shared/api";
 import { text } from "../shared/messages/text";
 import { INVITATION, isConsole, LOGIN, sharedOf } from "../shared/paths";
 import { keys } from "../shared/queries";
+import { loggedOut } from "../shared/told";
 import { ErrorPanel } from "../shared/ui/ErrorPanel";
 import { LiveRegion } from "../shared/ui/LiveRegion";
 import { Mark } from "../shared/ui/Mark";
 import { usePath } from "../shared/location";
 import { Console } from "./Console";
 import { Layout } from "./Layout";
+
+/** Needed only when a login ends while the page is open. */
+const LoginAgain = lazy(async () => ({ default: (await import("../features/account/LoginAgain")).LoginAgain }));
 
 /** For readers who have a link and nothing else: it asks neither who they are nor for the bot, and leaves no cookie. */
 const SharedPage = lazy(async () => ({ default: (await import("../features/sharing/SharedPage")).SharedPage }));
@@ -34,6 +37,7 @@ export function App() {
 }
 
 function Page() {
+  const ended = useSyncExternalStore(loggedOut.subscribe, loggedOut.get);
   const session = useQuery({
     queryKey: keys.session,
     queryFn: ({ signal }) => api.session(signal),
@@ -57,7 +61,11 @@ function Page() {
     return (
       <>
         {isConsole(path) ? <Console bot={bot.data} session={who} /> : <Layout bot={bot.data} session={who} />}
-        <LoginAgain session={who} />
+        {ended && (
+          <Suspense>
+            <LoginAgain session={who} />
+          </Suspense>
+        )}
         <LiveRegion />
       </>
     );

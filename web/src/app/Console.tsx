@@ -10,11 +10,12 @@ import { keys } from "../shared/queries";
 
 /** Loaded when it is opened: those who only chat never pay for it. */
 const ConsoleApp = lazy(async () => {
-  const [{ ConsoleApp }, texts] = await Promise.all([
+  // Its words as well: they are more than the chat's whole code.
+  const [{ ConsoleApp }, { loadConsoleTexts }] = await Promise.all([
     import("./console/ConsoleApp"),
-    import("../shared/messages/console/text"), // its words weigh as much as a fifth of the chat
+    import("../shared/messages/console/text"),
   ]);
-  await texts.loadConsoleTexts();
+  await loadConsoleTexts();
   return { default: ConsoleApp };
 });
 

@@ -26,6 +26,7 @@ from chatwright.server.reviews_api import ERRORS
 from chatwright.server.services import Services, Shared
 from chatwright.server.web_types import Asked
 from chatwright.spec import Spec
+from chatwright.store.turns import Kept
 
 router = APIRouter(prefix="/api/console/channels", responses=ERRORS, tags=["console"])
 PATIENCE = 120.0  # seconds for a test's answer
@@ -154,6 +155,7 @@ async def _try_web(services: Services, spec: Spec, caller: Caller, text: str) ->
     try:
         began = time.monotonic()
         turn = await services.turns.start(owner, made.id, text, None)
+        assert not isinstance(turn, Kept), "nobody has taken over a conversation that was just made"
         events = await services.turns.events(turn.id, owner, 0)
         assert events is not None, "the turn was just begun"
         last = None

@@ -38,10 +38,9 @@ from chatwright.store.stamps import new_id
 router = APIRouter(prefix="/api/console/guide", responses=ERRORS, tags=["console"])
 
 NOTE = "guide.json"  # below .chatwright: what bot.toml was written from
-UPLOADS = "uploads"  # below .chatwright: files on their way to the bot's folders
+UPLOADS = "brought"  # below .chatwright: files on their way to the bot's folders
 SAMPLE = Path(__file__).parent / "sample"
 ACCEPTED = (*SUFFIXES, *documents.SUFFIXES)
-OLD = 5  # uploads that are kept for a look after an import that failed
 Line = Annotated[Text, Field(max_length=300)]
 
 
@@ -241,15 +240,19 @@ def _state(services: Services, spec: Spec) -> GuideValue:
     builds = shop.all(spec, ("up",), 1)
     deployment = registry.deployment()
     running = services.bots[spec.bot.name].current().release_id
-    note = _note(spec)
+    work = shop.running(spec)
+    if work is None:  # an import that is over has copied what was brought
+        shutil.rmtree(spec.made / UPLOADS, ignore_errors=True)
+    editable = _editable(spec)
+    asked = bool(_note(spec).get("asked")) or not editable or deployment is not None
     return GuideValue(
         name=current.bot.name,
         title=current.bot.title,
-        purpose=current.bot.purpose if note.get("asked") or not _editable(spec) else "",
+        purpose=current.bot.purpose if asked else "",
         topics=list(current.scope.topics),
         declines=list(current.scope.declines),
-        asked=bool(note.get("asked")) or not _editable(spec),
-        editable=_editable(spec),
+        asked=asked,
+        editable=editable,
         minutes=current.training.minutes,
         way="documents" if current.model.kind == "retrieval" else "model",
         files=[one for one, _ in _files(spec)],
@@ -259,7 +262,7 @@ def _state(services: Services, spec: Spec) -> GuideValue:
         next_step=next_step,
         imports=[shop.find(spec, one.id) for one in shop.all(spec, ("import",), 10)],
         build=shop.find(spec, builds[0].id) if builds else None,
-        work=shop.running(spec),
+        work=work,
         promoted=deployment.release if deployment else None,
         served=deployment is not None and deployment.release == running,
     )
@@ -293,8 +296,7 @@ def _import(
 
 
 def _kept(spec: Spec, name: str, body: bytes) -> Path:
-    """The body as a file in a folder of its own, under the last part of its name. Old ones go: an import has
-    copied them."""
+    """The body as a file in a folder of its own, under the last part of its name."""
     plain = Path(name.replace("\\", "/")).name.lstrip(".").strip()
     if not plain or Path(plain).suffix.lower() not in ACCEPTED or "\0" in plain:
         raise WrongUse(
@@ -306,8 +308,6 @@ def _kept(spec: Spec, name: str, body: bytes) -> Path:
     folder = spec.made / UPLOADS
     path = folder / new_id() / plain
     with storage(folder):
-        for old in sorted(folder.iterdir())[:-OLD] if folder.is_dir() else ():
-            shutil.rmtree(old, ignore_errors=True)
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomic(path, body)
     return path

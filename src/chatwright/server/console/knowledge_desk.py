@@ -42,6 +42,7 @@ LANGUAGE_LETTERS, LANGUAGE_SURE = 40, 0.8
 REMEMBERED = 20_000  # documents whose language and marks are kept in memory
 SHOWN_DOCUMENTS = 200  # of a difference
 _seen: dict[str, tuple[str, int]] = {}  # by a document's id, which is a hash of its content
+_tongues, _beginning = threading.Event(), threading.Lock()  # languages can be told
 _reading = threading.BoundedSemaphore(2)  # documents parsed at once: each may take 2 GiB
 
 
@@ -181,7 +182,11 @@ class Desk:
             if len(_seen) > REMEMBERED:
                 _seen.clear()
             text = "\n".join(piece.text for piece in index.of(one.document))
-            _seen[one.document] = (_language(text), len(neutralised(text).orders))
+            marks = len(neutralised(text).orders)
+            language = _language(text)
+            if language is None:
+                return "", marks
+            _seen[one.document] = (language, marks)
         return _seen[one.document]
 
     # --- changing
@@ -202,7 +207,7 @@ class Desk:
             title=title_of(text) or upload.file.stem,
             characters=len(text.text),
             passages=sum(1 for _ in passages(text)),
-            language=_language(text.text),
+            language=_language(text.text) or "",
             marks=list(neutralised(text.text).orders)[:20],
             version=version,
             same=version == upload.sha256,
@@ -389,7 +394,17 @@ class Desk:
         return types.SyncedValue.model_validate(done)
 
 
-def _language(text: str) -> str:
+def _language(text: str) -> str | None:
+    """None until what tells languages is loaded: that takes seconds, for which nobody is to wait."""
+    if not _tongues.is_set():
+        if _beginning.acquire(blocking=False):
+
+            def work() -> None:
+                language_of("a" * LANGUAGE_LETTERS, LANGUAGE_LETTERS)
+                _tongues.set()
+
+            threading.Thread(target=work, name="languages", daemon=True).start()
+        return None
     code, sure = language_of(text, LANGUAGE_LETTERS)
     return code if sure >= LANGUAGE_SURE else ""
 

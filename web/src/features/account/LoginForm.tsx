@@ -12,9 +12,13 @@ interface Props {
   onDone: (session: Session) => void;
 }
 
+/** The owner's token, where the address that the server printed brings it: behind "#", which no server is sent. */
+const invitation = (): string => new URLSearchParams(window.location.hash.slice(1)).get("owner") ?? "";
+
 /** Asks for a name and a password; or makes the first owner's account with the token that the server printed. */
 export function LoginForm({ children, canBeFirst, onDone }: Props) {
-  const [first, setFirst] = useState(false);
+  const [invited] = useState(canBeFirst ? invitation : "");
+  const [first, setFirst] = useState(invited !== "");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState("");
 
@@ -38,7 +42,16 @@ export function LoginForm({ children, canBeFirst, onDone }: Props) {
       {children(first)}
       {first && (
         <Field label={text.account.token}>
-          {(id) => <input id={id} name="token" required autoComplete="one-time-code" spellCheck={false} />}
+          {(id) => (
+            <input
+              id={id}
+              name="token"
+              required
+              autoComplete="one-time-code"
+              spellCheck={false}
+              defaultValue={invited}
+            />
+          )}
         </Field>
       )}
       <Field label={text.account.name}>

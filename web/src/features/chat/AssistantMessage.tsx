@@ -2,7 +2,7 @@ import { memo, useDeferredValue } from "react";
 import type { Message } from "../../shared/api-types";
 import { text } from "../../shared/messages/text";
 import { Icon } from "../../shared/ui/Icon";
-import { Markdown } from "../../shared/ui/Markdown";
+import { LaterMarkdown } from "../../shared/ui/LaterMarkdown";
 import { Mark } from "../../shared/ui/Mark";
 import type { MessageActions } from "./actions";
 import { AnswerFooter } from "./AnswerFooter";
@@ -42,7 +42,7 @@ export const AssistantMessage = memo(function AssistantMessage(props: Props) {
         {person !== null && <p className="who">{text.person.tag(person)}</p>}
         {shown ? (
           <div className={running ? "prose arriving" : "prose"} dir="auto">
-            <Markdown arriving={running}>{shown}</Markdown>
+            <LaterMarkdown arriving={running}>{shown}</LaterMarkdown>
           </div>
         ) : (
           running && <Thinking assistant={assistant} />

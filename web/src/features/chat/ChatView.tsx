@@ -6,6 +6,7 @@ import type { AttachedText, Bot } from "../../shared/api-types";
 import { text } from "../../shared/messages/text";
 import { keys } from "../../shared/queries";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
+import { prepareMarkdown } from "../../shared/ui/LaterMarkdown";
 import { AskForPerson, HandoverBar } from "./HandoverBar";
 import { Composer } from "./Composer";
 import { Greeting } from "./Greeting";
@@ -31,6 +32,7 @@ interface Props {
 }
 
 export function ChatView({ bot, conversationId, temporary, onCreated, onNew }: Props) {
+  useEffect(prepareMarkdown, []);
   const id = conversationId ?? NEW;
   const loading = useQuery({
     queryKey: keys.conversation(id),

@@ -12,6 +12,7 @@ import { text } from "../../shared/messages/text";
 import { ErrorPanel } from "../../shared/ui/ErrorPanel";
 import { OneTalk } from "./OneTalk";
 import { TalkFilters } from "./TalkFilters";
+import { useFarther } from "./useFarther";
 import { exportPath, filtersOf, useTalks, type Filters, type TalkSummary } from "./useTalks";
 import "./everybody.css";
 
@@ -51,6 +52,10 @@ export function ConversationsPage({ rest, bot }: Props) {
 function Talks({ bot, filters, current }: { bot: string; filters: Filters; current: string }) {
   const query = useTalks(bot, filters);
   const words = consoleText.conversations;
+  const pages = query.data?.pages ?? [];
+  const rows = pages.flatMap((page) => page.conversations);
+  const reached = pages.at(-1)?.reached;
+  useFarther(rows.length, pages.length, query.hasNextPage && !query.isFetching, query.fetchNextPage);
   if (query.isPending)
     return (
       <p className="loading" role="status">
@@ -59,9 +64,6 @@ function Talks({ bot, filters, current }: { bot: string; filters: Filters; curre
     );
   if (query.isError && !query.data)
     return <ErrorPanel message={messageOf(query.error)} onRetry={() => void query.refetch()} />;
-  const pages = query.data?.pages ?? [];
-  const rows = pages.flatMap((page) => page.conversations);
-  const reached = pages.at(-1)?.reached;
   const filtered = Object.keys(filters).length > 0;
   return (
     <>

@@ -18,7 +18,7 @@ export function Happened({ handovers }: { handovers: readonly Handover[] }) {
             <Step
               key={`${one.id} 2`}
               at={one.taken_at}
-              text={words.takenAt(one.mine ? words.you : one.name || words.colleague)}
+              text={one.mine ? words.takenByYou : words.takenAt(one.name || words.colleague)}
             />
           ),
           one.ended_at && one.ended && <Step key={`${one.id} 3`} at={one.ended_at} text={words.ends[one.ended]} />,

@@ -14,9 +14,9 @@ export function RouteTold({ route }: { route: Route }) {
   const least = route.least ?? 0;
   return (
     <section className="card stack" aria-label={texts.title}>
-      <h3>
+      <h2 className="small-title">
         {texts.title} {kind && <Badge tone={TONES[kind]}>{texts.routes[kind]}</Badge>}
-      </h3>
+      </h2>
       <p className="passage" dir="auto">
         {route.text}
       </p>

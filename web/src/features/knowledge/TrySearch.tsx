@@ -99,12 +99,12 @@ export function TrySearch({ bot, status }: { bot: string; status: Status | undef
                 {found.route && <RouteTold route={found.route} />}
                 <div className={other ? "compared" : "stack"}>
                   <section aria-label={texts.now}>
-                    <h3>{other ? texts.now : texts.found(found.hits.length, found.passages)}</h3>
+                    <h2 className="small-title">{other ? texts.now : texts.found(found.hits.length, found.passages)}</h2>
                     <Hits found={found} />
                   </section>
                   {other && (
                     <section aria-label={texts.then}>
-                      <h3>{texts.then}</h3>
+                      <h2 className="small-title">{texts.then}</h2>
                       <Loaded query={then}>{(old) => <Hits found={old} />}</Loaded>
                     </section>
                   )}

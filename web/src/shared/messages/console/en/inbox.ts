@@ -63,6 +63,7 @@ export const inbox = {
   you: "You",
   history: "What happened",
   wantedAt: "A person was wanted",
+  takenByYou: "You took over",
   takenAt: (name: string) => `Taken over by ${name}`,
   alerts: "Notifications",
   alertsAsk: "Tell me when somebody waits",

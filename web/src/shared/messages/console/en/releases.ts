@@ -11,7 +11,6 @@ export const releases = {
   rollbackTitle: "Serve what was served before?",
   rollbackText: (to: string, from: string) =>
     `Release ${to} is served again instead of ${from}, from the next message on. Both stay, and this can be undone by promoting again.`,
-  noBefore: "There is nothing earlier to roll back to.",
   rolledBack: (id: string) => `Release ${id} is served again.`,
   reason: "Reason",
   reasonHint: "Kept in the history.",
@@ -35,7 +34,6 @@ export const releases = {
     broken: "cannot be used",
   },
   kinds: { retrieval: "documents alone", hosted: "hosted model" } as Record<string, string>,
-  notMeasured: "not measured",
   empty: "No releases yet",
   emptyText: "A training makes one. Start it on the page Training.",
   toTraining: "To the trainings",
@@ -157,7 +155,6 @@ export const releases = {
   servedAnswer: "Served",
   candidateAnswer: "This release",
   expected: "Expected",
-  learned: "What it learned from",
   rows: (n: string, held: string) => `${n} conversations, and ${held} more that it is measured on.`,
   sources: "Sources",
   sourceColumns: { source: "Source", rows: "Rows" },
@@ -183,5 +180,4 @@ export const releases = {
   revoked: "The link is revoked.",
   quarantined: "This release is in quarantine",
   broken: "This release cannot be used",
-  gone: "This release is not here any more",
 };

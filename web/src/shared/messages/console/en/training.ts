@@ -5,7 +5,6 @@ export const training = {
   about: "The bot's own model learns from your conversations here. Nothing is served before you promote it.",
   cannot: "Nothing can be trained here",
   now: "Now",
-  idle: "Nothing runs now.",
   start: "Start a training",
   startAbout: "It is trained, made a release and evaluated. Live answers come first: it gives way to them.",
   minutes: "Budget in minutes",
@@ -71,8 +70,7 @@ export const training = {
   loss: "Training loss, nats per token",
   smoothed: "smoothed",
   raw: "each step",
-  development: "Development, bits per byte of what assistants say",
-  developmentHint: "On conversations that it does not learn from. Lower is better.",
+  development: "Development, bits per byte of what assistants say; lower is better",
   step: "Step",
   eta: (time: string) => `about ${time} to go`,
   speed: (n: string) => `${n} tokens a second`,
@@ -83,7 +81,6 @@ export const training = {
   divergedNext:
     "The last good checkpoint is kept. Lower the learning rates ([training] rate in bot.toml), and start again.",
   stoppedNote: "It was stopped, and its checkpoint is kept: starting the same training goes on from there.",
-  forgetting: "Forgetting",
   figures: {
     state: "State",
     began: "Began",
