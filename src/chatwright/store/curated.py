@@ -123,7 +123,7 @@ class CuratedRows:
             .offset(offset)
         )
         with self._database.read() as connection:
-            total = connection.scalar(select(func.count()).select_from(answers).where(which)) or 0
+            total = connection.scalar(select(func.count()).select_from(answers).where(chosen)) or 0
             ids = list(connection.scalars(query))
             found = {one.id: one for one in _records(connection, and_(of_bot(bot), _among(ids)))}
         return [found[id] for id in ids], total
