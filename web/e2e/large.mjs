@@ -25,7 +25,10 @@ export function largeConversation(count) {
     turn_id: null,
     release: null,
     error: null,
+    mark: null,
+    author: null,
+    attachments: [],
     feedback: null,
   }));
-  return { ...summary, messages };
+  return { ...summary, messages, handover: null, cursor: "" };
 }

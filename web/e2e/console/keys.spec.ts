@@ -25,7 +25,10 @@ test("a key is made, used by a real request, revoked, and brought back", async (
   const reply = await program.post("/v1/chat/completions", { data: asked, timeout: 60_000 });
   expect(reply.status()).toBe(200);
 
-  await page.getByRole("row", { name }).getByRole("button", { name: /Revoke/ }).click();
+  await page
+    .getByRole("row", { name })
+    .getByRole("button", { name: /Revoke/ })
+    .click();
   await page.getByRole("alertdialog").getByRole("button", { name: "Revoke" }).click();
   await expect(page.getByText(`${name} is revoked.`)).toBeVisible();
   await expect.poll(async () => (await program.get("/v1/models")).status(), { timeout: 15_000 }).toBe(401);

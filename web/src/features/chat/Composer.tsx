@@ -130,7 +130,10 @@ export function Composer(props: Props) {
         )}
       </div>
       <p className="disclosure">
-        <span id="disclosure" dir="auto">{disclosure || text.chat.automated}</span> {props.more}
+        <span id="disclosure" dir="auto">
+          {disclosure || text.chat.automated}
+        </span>{" "}
+        {props.more}
       </p>
     </form>
   );
