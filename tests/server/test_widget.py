@@ -233,6 +233,13 @@ def test_no_pass_for_a_site_that_is_not_listed(frame: httpx.Client, origin: str)
     assert "set-cookie" not in response.headers
 
 
+def test_the_servers_own_page_needs_none(frame: httpx.Client, url: str) -> None:
+    """The console's preview: who they are, their cookie or login says."""
+    response = visit(frame, origin=url)
+    assert response.json()["token"] is None
+    assert "set-cookie" not in response.headers
+
+
 def test_passes_that_are_none(frame: httpx.Client, services: Services) -> None:
     good = memory(frame)[HEADER]
     body, _, mac = good.partition(".")

@@ -9,7 +9,8 @@ const ANSWERS = [
     `### Part ${i}\n\n\`\`\`python\ndef renew(book):\n    return book.due + timedelta(days=${i})\n\`\`\`\n\n${"Words of an answer. ".repeat(12)}`,
 ];
 
-const summary = { id: "big", title: "Big", created_at: "2025-06-15T10:00:00Z", updated_at: "2025-06-15T10:00:00Z" };
+const times = { created_at: "2025-06-15T10:00:00Z", updated_at: "2025-06-15T10:00:00Z" };
+const summary = { id: "big", title: "Big", ...times, channel: "web", pinned_at: null, found: null };
 
 export function largeConversation(count) {
   const messages = Array.from({ length: count }, (_, i) => ({
@@ -30,5 +31,9 @@ export function largeConversation(count) {
     attachments: [],
     feedback: null,
   }));
+<<<<<<< HEAD
   return { ...summary, messages, handover: null, cursor: "" };
+=======
+  return { ...summary, messages, handover: null, cursor: "0.0" };
+>>>>>>> main
 }

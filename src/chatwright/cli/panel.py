@@ -143,10 +143,9 @@ def invite(
         found = panels.find(spec.bot.name, panel)
         for record, token in invite_all(panels, found, who, person=person or None, days=days):
             people.audit.add("panel.invited", "cli", person, panel=found.id, rater=record.id)
-            made.append(
-                {"name": record.name, "id": record.id, "link": f"{base}/panel/{token}"}
-                | {"ends": record.expires_at}
-            )
+            link = f"{base}/panel/{token}"
+            told = {"name": record.name, "id": record.id, "link": link, "ends": record.expires_at}
+            made.append(told)
     for one in made:
         screen.say(f"{one['name']}: {one['link']}")
     screen.say("Send each link to one person: whoever has it can vote. They are not shown again.")

@@ -111,7 +111,9 @@ async def begin(
     body: WidgetVisit, request: Request, response: Response, services: Shared
 ) -> WidgetSession:
     """Let a visitor in: the one who was here before, by their pass, or a new one."""
-    given, widget, scope = services.doors.passes, services.doors.spec.widget, request.scope
+    given, scope = services.doors.passes, request.scope
+    if body.origin == request.headers.get("origin"):  # our own page: its visitors are known anyway
+        return _session(services, None)
     given.check_origin(body.origin)
     if body.user is not None:
         # Known again by the site's own login each time: kept nowhere, so that who uses the browser
@@ -126,11 +128,15 @@ async def begin(
         response.headers.append("set-cookie", passes.written(scope, kept))
     else:
         token = given.give(visitor, body.origin, passes.MEMORY_LIFE)
-    asked = widget.ask_consent and bool(services.people.consent_text)
+    return _session(services, token)
+
+
+def _session(services: Services, token: str | None) -> WidgetSession:
+    widget = services.doors.spec.widget
     return WidgetSession(
         token=token,
         greeting=widget.greeting,
-        ask_consent=asked,
+        ask_consent=widget.ask_consent and bool(services.people.consent_text),
         share_messages=widget.share_messages,
     )
 

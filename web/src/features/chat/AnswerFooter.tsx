@@ -20,7 +20,7 @@ interface Props {
 export function AnswerFooter({ conversationId, message, siblings, busy, actions }: Props) {
   const feedback = useFeedback(conversationId, message);
   const row = useRef<HTMLDivElement>(null);
-  if (message.author !== null) {
+  if ((message.author ?? null) !== null) {
     return <div className="message-row">{message.content && <CopyButton value={message.content} />}</div>;
   }
   const thumb = (which: Thumb) => (

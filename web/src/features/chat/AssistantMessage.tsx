@@ -28,7 +28,7 @@ export const AssistantMessage = memo(function AssistantMessage(props: Props) {
   // Drawing a long answer may lag a little behind its arrival, so that typing never does.
   const shown = useDeferredValue(content);
   const note = noteOf(message);
-  const person = message.author; // of the team, who wrote it; null: the bot did
+  const person = message.author ?? null; // of the team, who wrote it; null: the bot did
   return (
     <article
       id={elementOf(message.id)}

@@ -97,7 +97,7 @@ export function ChatView({ bot, conversationId, temporary, onCreated, onNew }: P
     );
   }
 
-  const done = last?.role === "assistant" && last.status === "done" && last.author === null;
+  const done = last?.role === "assistant" && last.status === "done" && (last.author ?? null) === null;
   return (
     <div className="chat">
       <Thread

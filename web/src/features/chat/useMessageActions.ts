@@ -20,7 +20,7 @@ export function useMessageActions(options: Options): MessageActions {
       retry: (answer) => latest.current.asking.ask({ content: null, parent_id: answer.parent_id }),
       edit: (question, content) => {
         latest.current.setEditing(null);
-        const kept = question.attachments.length > 0 ? { attachments_of: question.id } : {};
+        const kept = question.attachments?.length > 0 ? { attachments_of: question.id } : {};
         latest.current.asking.ask({ content, parent_id: question.parent_id, ...kept });
       },
       choose: (message) => latest.current.choose(message),

@@ -38,7 +38,12 @@ export function NewKey({ open, onOpenChange, ...rest }: Props) {
   );
 }
 
-function Form({ bot, known, onMade, onText }: Omit<Props, "open" | "onOpenChange"> & { onText: (text: string) => void }) {
+function Form({
+  bot,
+  known,
+  onMade,
+  onText,
+}: Omit<Props, "open" | "onOpenChange"> & { onText: (text: string) => void }) {
   const text = consoleText.keys;
   const [name, setName] = useState("");
   const [scopes, setScopes] = useState<ReadonlySet<Scope>>(new Set(known.everyday));

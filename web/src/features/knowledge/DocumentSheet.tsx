@@ -72,8 +72,13 @@ export function DocumentSheet({ bot, name, mayEdit, onClose }: Props) {
                 {view.passages.map((each) => (
                   <li key={each.start} className="card">
                     <p className="quiet-text">
-                      {[...each.headings, each.page ? texts.page(each.page) : ""].filter(Boolean).join(" › ")}{" "}
-                      {texts.place(each.start, each.end)}
+                      {[
+                        each.headings.join(" › "),
+                        each.page ? texts.page(each.page) : "",
+                        texts.place(each.start, each.end),
+                      ]
+                        .filter(Boolean)
+                        .join(" · ")}
                     </p>
                     <p className="passage" dir="auto">
                       {each.text}

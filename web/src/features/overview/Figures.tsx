@@ -69,7 +69,6 @@ export function Totals({ data }: { data: Overview }) {
 
 const shareOf = (value: number | null): string => (value === null ? consoleText.overview.none : percent(value));
 
-const time = (value: number | null): string =>
-  value === null ? consoleText.overview.none : duration(value / 1000);
+const time = (value: number | null): string => (value === null ? consoleText.overview.none : duration(value / 1000));
 
 const pair = ({ p50, p95 }: Overview["total"]["first"]): string => `${time(p50)} / ${time(p95)}`;

@@ -91,14 +91,7 @@ function Password() {
       <h3>{text.passwordTitle}</h3>
       <Field label={text.passwordNow}>
         {(ids) => (
-          <input
-            className="input"
-            name="current"
-            type="password"
-            required
-            autoComplete="current-password"
-            {...ids}
-          />
+          <input className="input" name="current" type="password" required autoComplete="current-password" {...ids} />
         )}
       </Field>
       <Field label={text.passwordNew}>

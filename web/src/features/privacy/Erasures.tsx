@@ -19,8 +19,9 @@ interface Props {
 /** Requests to be forgotten: those that are under way with where they stand, and what became of the others. */
 export function Erasures({ asked, onEnded }: Props) {
   const text = consoleText.privacy;
-  const query = useLive(["privacy", "erasures"], (signal) =>
-    call(client.GET("/api/console/privacy/erasures", { signal })),
+  const query = useLive(
+    ["privacy", "erasures"],
+    (signal) => call(client.GET("/api/console/privacy/erasures", { signal })),
     2_000,
   );
   const open = query.data?.open.length ?? 0;

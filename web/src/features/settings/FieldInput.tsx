@@ -23,8 +23,7 @@ export function FieldInput({ field, value, changed, onChange }: Props) {
       )}
     </>
   );
-  if (field.kind === "switch")
-    return <Switch label={label} hint={hint} checked={value === true} onChange={onChange} />;
+  if (field.kind === "switch") return <Switch label={label} hint={hint} checked={value === true} onChange={onChange} />;
   return (
     <Field label={label} hint={hint}>
       {(ids) => <Input field={field} value={value} ids={ids} onChange={onChange} />}
@@ -71,7 +70,8 @@ function Input({ field, value, ids, onChange }: Omit<Props, "changed"> & { ids: 
           {...ids}
         />
       );
-    default:
+    case "line":
+    case "switch":
       return (
         <input
           className="input"

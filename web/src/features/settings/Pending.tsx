@@ -14,8 +14,9 @@ const KIND = "up";
 export function Pending({ bot, settings }: { bot: string; settings: Settings }) {
   const text = consoleText.settings;
   const cache = useQueryClient();
-  const query = useLive(["settings-work", bot], (signal) =>
-    call(client.GET("/api/console/work", { params: { query: { bot, kind: [KIND], limit: 1 } }, signal })),
+  const query = useLive(
+    ["settings-work", bot],
+    (signal) => call(client.GET("/api/console/work", { params: { query: { bot, kind: [KIND], limit: 1 } }, signal })),
     3_000,
   );
   const running = query.data?.running ?? null;
@@ -57,12 +58,7 @@ export function Pending({ bot, settings }: { bot: string; settings: Settings }) 
         <>
           <p className="quiet-text">{text.applyAbout}</p>
           <div className="form-actions">
-            <button
-              type="button"
-              className="button primary"
-              disabled={running !== null}
-              onClick={() => void apply()}
-            >
+            <button type="button" className="button primary" disabled={running !== null} onClick={() => void apply()}>
               {text.apply}
             </button>
           </div>

@@ -1,5 +1,23 @@
 import { count } from "../../en/count";
 
+/** How many, and a name, a day or a share. */
+type Items = Record<
+  | "inbox"
+  | "reviews"
+  | "gaps"
+  | "drift"
+  | "improve"
+  | "promote"
+  | "refused"
+  | "errors"
+  | "keys"
+  | "answers"
+  | "certificate"
+  | "disk"
+  | "erasures",
+  (n: number, what: string) => string
+>;
+
 export const overview = {
   title: "Overview",
   about: "How the bot is doing now, and what needs somebody.",
@@ -8,22 +26,21 @@ export const overview = {
   attention: "Today",
   attentionNone: "Nothing needs you at the moment.",
   items: {
-    inbox: (n: number, _: string) => count(n, "1 person is waiting for somebody", "# people are waiting for somebody"),
-    reviews: (n: number, _: string) => count(n, "1 answer waits to be reviewed", "# answers wait to be reviewed"),
-    gaps: (n: number, _: string) =>
-      count(n, "1 question of this week was declined", "# questions of this week were declined"),
+    inbox: (n: number) => count(n, "1 person is waiting for somebody", "# people are waiting for somebody"),
+    reviews: (n: number) => count(n, "1 answer waits to be reviewed", "# answers wait to be reviewed"),
+    gaps: (n: number) => count(n, "1 question of this week was declined", "# questions of this week were declined"),
     drift: (_: number, what: string) => `People ask something else than before (${what})`,
     improve: (_: number, day: string) => `The last improvement did not get to its end (${day})`,
     promote: (_: number, day: string) => `A better release waits to be promoted (${day})`,
     refused: (_: number, day: string) => `The gate refused the last improvement (${day})`,
-    errors: (n: number, _: string) => count(n, "1 answer failed in the last day", "# answers failed in the last day"),
-    keys: (n: number, _: string) => count(n, "1 API key ends within two weeks", "# API keys end within two weeks"),
-    answers: (n: number, _: string) =>
+    errors: (n: number) => count(n, "1 answer failed in the last day", "# answers failed in the last day"),
+    keys: (n: number) => count(n, "1 API key ends within two weeks", "# API keys end within two weeks"),
+    answers: (n: number) =>
       count(n, "1 curated answer ends within two weeks", "# curated answers end within two weeks"),
     certificate: (_: number, day: string) => `The certificate ends on ${day}: renew it, then start the server again`,
     disk: (_: number, share: string) => `The disk is ${share} full: make room before the store stops`,
-    erasures: (n: number, _: string) => count(n, "1 request to be forgotten is open", "# requests to be forgotten are open"),
-  },
+    erasures: (n: number) => count(n, "1 request to be forgotten is open", "# requests to be forgotten are open"),
+  } as Items,
   now: "Now",
   running: "Answers being written",
   engine: "Engine",

@@ -69,6 +69,7 @@ export const privacy = {
   replaced: (release: string) => `Release ${release}, trained without them, answers now.`,
   prove: "Look for them everywhere",
   proveAbout: "Reads every file that was made and every row of the store.",
-  clean: (files: number, rows: number) => `Nothing found: ${count(files, "1 file", "# files")} and ${count(rows, "1 row", "# rows")} were read.`,
+  clean: (files: number, rows: number) =>
+    `Nothing found: ${count(files, "1 file", "# files")} and ${count(rows, "1 row", "# rows")} were read.`,
   notClean: "Still found in:",
 };

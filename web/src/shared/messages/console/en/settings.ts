@@ -35,7 +35,10 @@ export const settings = {
     "answers.max_tokens": ["Longest answer, in tokens", ""],
     "guard.safety": ["Safety rules", ""],
     "guard.blocked": ["Blocked words", "One on each line; between slashes a regular expression, like /war\\b/."],
-    "guard.blocked_examples": ["Blocked questions", "Sentences, one on each line: what is like one of them is not answered."],
+    "guard.blocked_examples": [
+      "Blocked questions",
+      "Sentences, one on each line: what is like one of them is not answered.",
+    ],
     "guard.refusal": ["Refusal", "Said where something is not answered."],
     "guard.crisis": ["Crisis answer", "Said to somebody who speaks of harming themselves."],
     "guard.personal": ["Hide personal data in answers", ""],
@@ -50,7 +53,10 @@ export const settings = {
     "limits.visitor_writes_per_minute": ["Visitors: messages a minute", "Of one address. 0: no limit."],
     "access.keys": ["The API asks for a key", ""],
     "access.visitors": ["The page is open without a login", ""],
-    "privacy.consent": ["Question for consent", "Empty: nobody is asked, and nothing is learned from what people say. Another text asks everybody again."],
+    "privacy.consent": [
+      "Question for consent",
+      "Empty: nobody is asked, and nothing is learned from what people say. Another text asks everybody again.",
+    ],
     "privacy.retention_days": ["Days that conversations stay", "0: until somebody deletes them."],
     "privacy.log_days": ["Days that the server’s log stays", "0: no log is kept."],
     "improve.every": ["Improve by itself every", "Like 1d, 12h or 30m; empty: when you ask."],
@@ -97,7 +103,8 @@ export const settings = {
   mistakes: (n: number) => count(n, "1 mistake", "# mistakes"),
   line: (n: number) => `Line ${n}`,
   textLabel: "bot.toml",
-  textHint: "Comments and order stay as you write them. Passwords and keys do not belong here: name the environment variable instead.",
+  textHint:
+    "Comments and order stay as you write them. Passwords and keys do not belong here: name the environment variable instead.",
   check: "Check",
   checked: "No mistakes.",
   pendingTitle: "Saved, and not in force yet",
