@@ -31,9 +31,5 @@ export function largeConversation(count) {
     attachments: [],
     feedback: null,
   }));
-<<<<<<< HEAD
-  return { ...summary, messages, handover: null, cursor: "" };
-=======
   return { ...summary, messages, handover: null, cursor: "0.0" };
->>>>>>> main
 }
