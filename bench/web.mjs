@@ -27,12 +27,12 @@ async function fresh() {
 
 const ready = (page) => page.locator("#composer").waitFor();
 
-/** Bytes over the line until the message box is there, and until the page rests; answers of the API among them. */
+/** Bytes of contents, compressed, until the message box is there and until the page rests; answers of the API among them. */
 async function firstLoad() {
   const { context, page, inside } = await fresh();
   let bytes = 0;
   await inside.send("Network.enable");
-  inside.on("Network.loadingFinished", (event) => (bytes += event.encodedDataLength));
+  inside.on("Network.dataReceived", (event) => (bytes += event.encodedDataLength));
   const rest = page.goto(address, { waitUntil: "networkidle" });
   await ready(page);
   const first = bytes;

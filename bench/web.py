@@ -7,8 +7,8 @@ built page (`make web`), which the stand-in server of the browser tests serves o
 does: compressed, with its security headers. Every run is a browser that has never been here. Medians of the
 runs, and all of them.
 
-- `first_load_kb`: bytes over the line until the message box is there, headers and answers of the API among them
-  (1 kB is 1,000 bytes); `rested_kb` is with what the page fetches then, while nobody waits.
+- `first_load_kb`: bytes over the line, headers aside, until the message box is there, answers of the API among
+  them (1 kB is 1,000 bytes); `rested_kb` is with what the page fetches then, while nobody waits.
 - `interactive_ms`: from the start of the navigation until the message box is there and no long task follows;
   the processor slowed down four times.
 - `scroll_fps`: frames a second while the wheel turns through a conversation of 1,000 messages with tables,
