@@ -27,16 +27,18 @@ async function fresh() {
 
 const ready = (page) => page.locator("#composer").waitFor();
 
-/** Bytes over the line until the page rests, answers of the API among them. */
+/** Bytes of contents, compressed, until the message box is there and until the page rests; answers of the API among them. */
 async function firstLoad() {
   const { context, page, inside } = await fresh();
   let bytes = 0;
   await inside.send("Network.enable");
-  inside.on("Network.loadingFinished", (event) => (bytes += event.encodedDataLength));
-  await page.goto(address, { waitUntil: "networkidle" });
+  inside.on("Network.dataReceived", (event) => (bytes += event.encodedDataLength));
+  const rest = page.goto(address, { waitUntil: "networkidle" });
   await ready(page);
+  const first = bytes;
+  await rest;
   await context.close();
-  return bytes / 1000;
+  return { first: first / 1000, all: bytes / 1000 };
 }
 
 /** From the start of the navigation until the message box is there and no long task follows, on a slowed processor. */

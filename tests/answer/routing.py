@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 
 from chatwright.answer.calibration import ALONE, MATCHED, Calibration, Tried
-from chatwright.answer.router import Asked, Router
+from chatwright.answer.decision import Asked
+from chatwright.answer.router import Router
 from chatwright.answer.signs import SIGNS, Draft, Kind
 from chatwright.answer.standard import StandardReplies, Taught
 from chatwright.core.types import Conversation, Message, Usage

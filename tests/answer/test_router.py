@@ -27,7 +27,8 @@ from tests.answer.routing import (
 
 from chatwright.answer import router as module
 from chatwright.answer.calibration import Tried
-from chatwright.answer.router import SHORTER, Asked, Router
+from chatwright.answer.decision import Asked
+from chatwright.answer.router import SHORTER, Router
 from chatwright.answer.standard import StandardReplies
 from chatwright.core.types import Conversation, Message
 from chatwright.knowledge.curated import Curated

@@ -13,7 +13,8 @@ from tests.evaluation.desk import DECLINES, TOPICS, Knowing, dataset, talk, talk
 
 from chatwright.answer import Bot
 from chatwright.answer.calibration import MATCHED, Calibration
-from chatwright.answer.router import Asked, Router
+from chatwright.answer.decision import Asked
+from chatwright.answer.router import Router
 from chatwright.core.progress import Silent
 from chatwright.core.types import gather
 from chatwright.evaluation.calibrate import OUTSIDE, calibrate

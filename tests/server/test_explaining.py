@@ -15,8 +15,9 @@ from tests.server.test_openai import ASK, sse
 from tests.server.test_web_api import ask, listen, new
 
 from chatwright.answer import Bot
+from chatwright.answer.decision import Candidate, Decision, Look
 from chatwright.answer.facts import Fact
-from chatwright.answer.router import Candidate, Decision, Look, Router
+from chatwright.answer.router import Router
 from chatwright.core.types import Source
 from chatwright.server.explained_types import ToldValue
 from chatwright.server.services import Services

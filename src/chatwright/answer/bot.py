@@ -8,10 +8,11 @@ from contextlib import aclosing
 from dataclasses import replace
 from typing import cast
 
+from chatwright.answer.decision import Asked, Decision, Look
 from chatwright.answer.guard import Guard
 from chatwright.answer.guard_evidence import marked
 from chatwright.answer.history import Fitted, fit, too_long
-from chatwright.answer.router import Asked, Decision, Look, Router
+from chatwright.answer.router import Router
 from chatwright.answer.signs import Draft
 from chatwright.answer.skills import Skills
 from chatwright.core.errors import EngineError

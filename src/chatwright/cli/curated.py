@@ -16,7 +16,7 @@ from chatwright.core.errors import NotFound, WrongUse
 from chatwright.knowledge.curating import Curator, Writing, day, record_values
 from chatwright.spec import Spec, load_spec
 from chatwright.store.audit import AuditLog
-from chatwright.store.curated import Which
+from chatwright.store.curated_lists import Which
 from chatwright.store.curated_records import Content, CuratedRecord, Difference, Link, shown
 from chatwright.store.secret import find_secret
 from chatwright.store.stamps import now

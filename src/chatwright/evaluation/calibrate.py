@@ -18,8 +18,9 @@ from typing import Any
 
 from chatwright.answer import Bot
 from chatwright.answer.calibration import ALONE, MATCHED, Calibration, Tried
+from chatwright.answer.decision import Asked, Candidate, Look
 from chatwright.answer.likeness import Judge, agreement
-from chatwright.answer.router import Asked, Candidate, Look, Router
+from chatwright.answer.router import Router
 from chatwright.answer.signs import DRAFTED, KNOWN, Kind, of_question, row
 from chatwright.answer.standard import SIGNS as STANDARD_SIGNS
 from chatwright.answer.standard import StandardReplies, Taught, taught

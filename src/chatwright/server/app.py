@@ -80,7 +80,7 @@ from chatwright.store.handovers import Handovers
 from chatwright.store.inbox import Inbox
 from chatwright.store.invitations import Invitations
 from chatwright.store.samples import Samples
-from chatwright.store.secret import find_secret
+from chatwright.store.secret import Secret, find_secret
 from chatwright.store.shares import Shares
 from chatwright.store.staging import Staging
 from chatwright.store.stamps import new_id
@@ -188,16 +188,13 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         secret=secret,
         clock=clock,
         testers=Testers(staging, spec.bot.name),
-        passes=Passes(lambda: services.doors.spec.widget, secret, clock),
+        passes=Passes(lambda: doors.spec.widget, secret, clock),
     )
     people = People(spec, database, secret, [Learned()])
     inbox = Inbox(database)
     live = Live(inbox, lambda: tuple(bots))
     curators = {name: Curator(database, name, people.audit) for name in bots}
-    of_bots = {spec.bot.name: people}
-    for other in others:
-        of_bots[other.spec.bot.name] = People(other.spec, database, secret, [Learned()])
-        of_bots[other.spec.bot.name].audit = people.audit  # one log of one store
+    of_bots = {spec.bot.name: people} | _people_of(others, people, database, secret)
     services = Services(
         bots=bots,
         database=database,
@@ -211,10 +208,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         reviewers={
             name: Reviewer(one.spec, database, one, curators[name]) for name, one in of_bots.items()
         },
-        gaps={
-            name: Gaps(database, one.spec, one.consent_version if one.consent_text else "")
-            for name, one in of_bots.items()
-        },
+        gaps={name: _gaps(database, one) for name, one in of_bots.items()},
         explanations=Explanations(database),
         handovers=Handovers(database),
         inbox=inbox,
@@ -238,6 +232,21 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         begun=_begun(bot, *others),
     )
     return services
+
+
+def _gaps(database: Database, people: People) -> Gaps:
+    return Gaps(database, people.spec, people.consent_version if people.consent_text else "")
+
+
+def _people_of(
+    others: Sequence[Bot], first: People, database: Database, secret: Secret
+) -> dict[str, People]:
+    """Those of the other bots, with one audit log for all: it is one store's."""
+    found = {}
+    for other in others:
+        found[other.spec.bot.name] = People(other.spec, database, secret, [Learned()])
+        found[other.spec.bot.name].audit = first.audit
+    return found
 
 
 def _begun(*bots: Bot) -> dict[str, Spec]:

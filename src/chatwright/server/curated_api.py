@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends, Path, Query, Request
 from starlette.responses import Response
 
-from chatwright.answer.router import Asked
+from chatwright.answer.decision import Asked
 from chatwright.core.errors import DataError
 from chatwright.core.types import Conversation, Message
 from chatwright.knowledge.curating import Curator
@@ -37,7 +37,7 @@ from chatwright.server.curated_types import (
 from chatwright.server.errors import ErrorBody, Problem
 from chatwright.server.services import Shared
 from chatwright.server.which import Named
-from chatwright.store.curated import Sort, Which
+from chatwright.store.curated_lists import Sort, Which
 
 ERRORS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorBody} for status in (400, 401, 403, 404, 409, 413, 429, 500, 503, 507)

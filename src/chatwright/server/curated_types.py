@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from chatwright.answer.router import Trial
+from chatwright.answer.decision import Trial
 from chatwright.knowledge.curating import (
     ADDRESS,
     ANSWER,

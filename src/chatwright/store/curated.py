@@ -10,8 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -27,6 +26,7 @@ from sqlalchemy import (
 )
 
 from chatwright.core.errors import Conflict, NotFound
+from chatwright.store.curated_lists import Sort, Which, listed, of_bot, ordered
 from chatwright.store.curated_records import (
     NONE,
     Content,
@@ -37,7 +37,7 @@ from chatwright.store.curated_records import (
     weight,
 )
 from chatwright.store.database import Database
-from chatwright.store.stamps import now, stamp
+from chatwright.store.stamps import now
 from chatwright.store.tables import (
     conversations,
     curated_answers,
@@ -46,10 +46,6 @@ from chatwright.store.tables import (
     curated_revisions,
     messages,
 )
-
-Which = Literal["", "active", "retired", "expired", "expiring", "coming"]  # empty: all
-Sort = Literal["changed", "question", "text", "expires"]
-SOON = timedelta(days=30)  # within which an answer that ends is "expiring"
 
 MANY = 400  # values in one statement
 MODULUS = 1 << 256
@@ -74,12 +70,12 @@ class CuratedRows:
     def active(self, bot: str) -> tuple[Revision | None, list[CuratedRecord]]:
         """What is active, also what has not begun or is over, and the revision that this is."""
         with self._database.read() as connection:
-            return _newest(connection, bot), _records(connection, _of(bot, "active"))
+            return _newest(connection, bot), _records(connection, of_bot(bot, "active"))
 
     def find(self, bot: str, id: str) -> CuratedRecord:
         """The answer with this id; raises `NotFound`."""
         with self._database.read() as connection:
-            found = _records(connection, and_(_of(bot), answers.c.id == id))
+            found = _records(connection, and_(of_bot(bot), answers.c.id == id))
         if not found:
             raise _no_answer(id)
         return found[0]
@@ -87,9 +83,9 @@ class CuratedRows:
     def named(self, bot: str, id: str) -> CuratedRecord:
         """The answer with this id, or the only one whose id begins so; raises `NotFound`."""
         with self._database.read() as connection:
-            exact = _records(connection, and_(_of(bot), answers.c.id == id))
+            exact = _records(connection, and_(of_bot(bot), answers.c.id == id))
             begins = answers.c.id.startswith(id, autoescape=True)
-            found = exact or (_records(connection, and_(_of(bot), begins)) if id else [])
+            found = exact or (_records(connection, and_(of_bot(bot), begins)) if id else [])
         if len(found) == 1:
             return found[0]
         if found:
@@ -108,7 +104,7 @@ class CuratedRows:
         descending: bool = False,
     ) -> tuple[list[CuratedRecord], int]:
         """Those with `words` in a question, the text, the note or the id; and how many there are."""
-        which = _which(bot, state)
+        chosen = listed(bot, state)
         if words:
             said = exists().where(
                 questions.c.bot == bot,
@@ -116,13 +112,20 @@ class CuratedRows:
                 questions.c.question.icontains(words, autoescape=True),
             )
             columns = (answers.c.text, answers.c.note, answers.c.id)
-            which = and_(which, or_(said, *(c.icontains(words, autoescape=True) for c in columns)))
-        order = _order(bot, sort, descending)
-        query = select(answers.c.id).where(which).order_by(*order).limit(limit).offset(offset)
+            chosen = and_(
+                chosen, or_(said, *(c.icontains(words, autoescape=True) for c in columns))
+            )
+        query = (
+            select(answers.c.id)
+            .where(chosen)
+            .order_by(*ordered(bot, sort, descending))
+            .limit(limit)
+            .offset(offset)
+        )
         with self._database.read() as connection:
-            total = connection.scalar(select(func.count()).select_from(answers).where(which)) or 0
+            total = connection.scalar(select(func.count()).select_from(answers).where(chosen)) or 0
             ids = list(connection.scalars(query))
-            found = {one.id: one for one in _records(connection, and_(_of(bot), _among(ids)))}
+            found = {one.id: one for one in _records(connection, and_(of_bot(bot), _among(ids)))}
         return [found[id] for id in ids], total
 
     def log(self, bot: str, limit: int = 50, before: int | None = None) -> list[Revision]:
@@ -201,7 +204,7 @@ class Edit:
     def all(self) -> dict[str, CuratedRecord]:
         """All answers as they were, by id, retired ones too."""
         if not self._whole:
-            self._known = {one.id: one for one in _records(self.connection, _of(self._bot))}
+            self._known = {one.id: one for one in _records(self.connection, of_bot(self._bot))}
             self._whole = True
         return self._known
 
@@ -214,7 +217,7 @@ class Edit:
 
     def count(self) -> int:
         """How many answers there were."""
-        query = select(func.count()).select_from(answers).where(_of(self._bot))
+        query = select(func.count()).select_from(answers).where(of_bot(self._bot))
         return self.connection.scalar(query) or 0
 
     def put(self, id: str, content: Content) -> None:
@@ -260,7 +263,7 @@ class Edit:
         if not self._whole:
             missing = [id for id in ids if id not in self._known]
             for part in _parts(missing):
-                found = _records(self.connection, and_(_of(self._bot), _among(part)))
+                found = _records(self.connection, and_(of_bot(self._bot), _among(part)))
                 self._known |= {one.id: one for one in found}
         return self._known
 
@@ -288,7 +291,7 @@ class Edit:
         for part in _parts(ids):
             of_them = and_(questions.c.bot == self._bot, questions.c.answer_id.in_(part))
             self.connection.execute(delete(questions).where(of_them))
-            self.connection.execute(delete(answers).where(_of(self._bot), _among(part)))
+            self.connection.execute(delete(answers).where(of_bot(self._bot), _among(part)))
 
     def _insert(
         self,
@@ -335,38 +338,6 @@ class Edit:
                     "Leave the origin out, or name the message that was corrected.",
                 )
         return found
-
-
-def _which(bot: str, state: Which) -> ColumnElement[bool]:
-    """Answers in a state; those that are over, end soon or have not begun are active ones."""
-    if state in ("", "active", "retired"):
-        return _of(bot, state)
-    at, soon = now(), stamp(datetime.now(UTC) + SOON)
-    when = {
-        "expired": answers.c.expires_at <= at,
-        "expiring": and_(answers.c.expires_at > at, answers.c.expires_at <= soon),
-        "coming": answers.c.starts_at > at,
-    }
-    return and_(_of(bot, "active"), when[state])
-
-
-def _order(bot: str, sort: Sort, descending: bool) -> list[ColumnElement[Any]]:
-    """What was changed last comes first, and what ends first; the id decides between equals."""
-    first = (
-        select(questions.c.question)
-        .where(
-            questions.c.bot == bot, questions.c.answer_id == answers.c.id, questions.c.place == 0
-        )
-        .scalar_subquery()
-    )
-    if sort == "changed":
-        changed = answers.c.revision if descending else answers.c.revision.desc()
-        return [changed, answers.c.id]
-    columns: dict[str, ColumnElement[Any]] = {"question": first, "text": answers.c.text}
-    column = columns.get(sort, answers.c.expires_at)
-    by: ColumnElement[Any] = func.lower(column) if sort != "expires" else column
-    empty = [answers.c.expires_at.is_(None)] if sort == "expires" else []
-    return [*empty, by.desc() if descending else by, answers.c.id]
 
 
 def taken(question: str, holder: str, text: str) -> Conflict:
@@ -417,10 +388,6 @@ def mentioning(database: Database, names: Callable[[str], bool]) -> list[str]:
             if any(names(Content.of(one).words()) for one in contents if one is not None):
                 found.add(id)
     return sorted(found)
-
-
-def _of(bot: str, state: str = "") -> ColumnElement[bool]:
-    return and_(answers.c.bot == bot, answers.c.state == state) if state else answers.c.bot == bot
 
 
 def _among(ids: Sequence[str]) -> ColumnElement[bool]:

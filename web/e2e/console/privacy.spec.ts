@@ -30,7 +30,7 @@ test("a visitor is forgotten to the end, and the audit log knows of it", async (
   await visitor.close();
 
   await openPage(page, "audit");
-  await expect(page.getByText("person.erasing").first()).toBeVisible();
+  await expect(page.getByRole("cell", { name: "person.erasing" }).first()).toBeVisible();
   await page.getByRole("button", { name: "Check the chain" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Check the chain" }).click();
   await expect(page.getByText(/The log is whole/)).toBeVisible();

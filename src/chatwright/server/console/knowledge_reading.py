@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from chatwright.answer import Bot
-from chatwright.answer.router import Decision
+from chatwright.answer.decision import Decision
 from chatwright.core.errors import ChatwrightError, Conflict, DataError
 from chatwright.core.files import busy, canonical_json, write_atomic
 from chatwright.core.progress import Silent

@@ -15,6 +15,7 @@ import { SidebarFrame } from "../SidebarFrame";
 import { useSidebar } from "../useSidebar";
 import { PAGES, type PageEntry } from "./pages";
 import "../../shared/styles/console.css";
+import "../../shared/styles/console-figures.css";
 
 const GROUPS = ["now", "answers", "knowledge", "model", "reach", "care"] as const;
 

@@ -23,10 +23,13 @@ const Loaded = lazy(load);
 /** Call when the page stands: the first answer then does not wait for it. */
 export const prepareMarkdown = (): void => void load();
 
+/** Characters that are shown until then: to draw megabytes for a moment would take longer than the moment. */
+const MEANWHILE = 4_000;
+
 /** Markdown that is no part of the first load: nothing has to be read before something was said. */
 export function LaterMarkdown({ children, arriving = false }: Props) {
   return (
-    <Suspense fallback={<Plain>{children}</Plain>}>
+    <Suspense fallback={<Plain>{children.slice(0, MEANWHILE)}</Plain>}>
       <Loaded arriving={arriving}>{children}</Loaded>
     </Suspense>
   );
