@@ -99,7 +99,9 @@ export function TrySearch({ bot, status }: { bot: string; status: Status | undef
                 {found.route && <RouteTold route={found.route} />}
                 <div className={other ? "compared" : "stack"}>
                   <section aria-label={texts.now}>
-                    <h2 className="small-title">{other ? texts.now : texts.found(found.hits.length, found.passages)}</h2>
+                    <h2 className="small-title">
+                      {other ? texts.now : texts.found(found.hits.length, found.passages)}
+                    </h2>
                     <Hits found={found} />
                   </section>
                   {other && (
