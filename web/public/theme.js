@@ -3,6 +3,7 @@
   try {
     var chosen = JSON.parse(localStorage.getItem("chatwright.theme"));
     if (chosen === "light" || chosen === "dark") document.documentElement.dataset.theme = chosen;
+    if (localStorage.getItem("chatwright.contrast") === "true") document.documentElement.dataset.contrast = "more";
   } catch {
     // Storage may be blocked or hold something else: the system's theme applies.
   }

@@ -26,6 +26,8 @@ router = APIRouter(prefix="/api", responses=ERRORS, tags=["sharing"])
 @router.get("/conversations/{id}/shares")
 async def shares(id: str, services: Shared, owner: Owner) -> ShareList:
     """Links that work; what opens one is told when it is made, and never again."""
+    if await asyncio.to_thread(services.conversations.find, id, owner) is None:
+        raise NotFound("There is no such conversation.", "Start a new one.")
     found = await asyncio.to_thread(services.shares.all, id, owner)
     return ShareList(shares=[ShareValue.of(one) for one in found])
 

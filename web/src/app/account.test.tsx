@@ -17,7 +17,7 @@ beforeEach(() => {
   sent = [];
   answer = undefined;
   assign.mockClear();
-  vi.stubGlobal("location", { pathname: "/", assign });
+  vi.stubGlobal("location", { pathname: "/", search: "", hash: "", origin: "http://localhost:3000", assign });
   vi.stubGlobal("fetch", async (request: Request) => {
     const path = new URL(request.url).pathname;
     sent.push({ path, request, body: await request.clone().text() });
