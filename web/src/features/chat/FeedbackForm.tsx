@@ -49,7 +49,7 @@ export function FeedbackForm({ thumb, state, answer, onLeave }: Props) {
       onSubmit={(event) => void submit(event)}
       onKeyDown={onKeyDown}
     >
-      <h3 id={`${id}title`}>{text.feedback.title[thumb]}</h3>
+      <h2 id={`${id}title`}>{text.feedback.title[thumb]}</h2>
       <label htmlFor={`${id}comment`}>{text.feedback.comment}</label>
       <textarea
         id={`${id}comment`}
