@@ -4,7 +4,6 @@ import { count } from "./count";
 export const attachments: Texts["attachments"] = {
   add: "Datei anhängen",
   title: "Angehängt",
-  drop: "Datei zum Anhängen hier ablegen",
   reading: (name: string) => `${name} wird gelesen …`,
   remove: (name: string) => `${name} entfernen`,
   open: (name: string) => `Inhalt von ${name} anzeigen`,
@@ -26,7 +25,6 @@ export const attachments: Texts["attachments"] = {
 export const own: Texts["own"] = {
   pin: "Oben anheften",
   unpin: "Lösen",
-  pinned: "Angeheftet",
   share: "Link teilen …",
   saveMarkdown: "Als Markdown speichern",
   saveJson: "Als JSON speichern",
@@ -105,7 +103,6 @@ export const mine: Texts["mine"] = {
   delete: "Alle meine Daten löschen …",
   deleteSure: "Endgültig löschen",
   deleteCancel: "Behalten",
-  deleted: "Alles wurde gelöscht.",
   close: "Schließen",
 };
 
@@ -138,6 +135,5 @@ export const page: Texts["page"] = {
   dontSend: "Nicht senden",
   update: "Eine neue Version dieser Seite ist bereit.",
   updateNow: "Neu laden",
-  later: "Später",
   next: "Das könnten Sie als Nächstes fragen",
 };

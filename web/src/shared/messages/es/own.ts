@@ -4,7 +4,6 @@ import { count } from "./count";
 export const attachments: Texts["attachments"] = {
   add: "Adjuntar un archivo",
   title: "Adjunto",
-  drop: "Suelte el archivo para adjuntarlo",
   reading: (name: string) => `Leyendo ${name}…`,
   remove: (name: string) => `Quitar ${name}`,
   open: (name: string) => `Mostrar lo que dice ${name}`,
@@ -28,7 +27,6 @@ export const attachments: Texts["attachments"] = {
 export const own: Texts["own"] = {
   pin: "Fijar arriba",
   unpin: "Dejar de fijar",
-  pinned: "Fijada",
   share: "Compartir un enlace…",
   saveMarkdown: "Guardar como Markdown",
   saveJson: "Guardar como JSON",
@@ -106,7 +104,6 @@ export const mine: Texts["mine"] = {
   delete: "Eliminar todos mis datos…",
   deleteSure: "Eliminar para siempre",
   deleteCancel: "Conservarlos",
-  deleted: "Se ha eliminado todo.",
   close: "Cerrar",
 };
 
@@ -139,6 +136,5 @@ export const page: Texts["page"] = {
   dontSend: "No enviarlo",
   update: "Hay una versión nueva de esta página.",
   updateNow: "Volver a cargar",
-  later: "Más tarde",
   next: "Podría preguntar ahora",
 };

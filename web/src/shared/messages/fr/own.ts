@@ -4,7 +4,6 @@ import { count } from "./count";
 export const attachments: Texts["attachments"] = {
   add: "Joindre un fichier",
   title: "Pièces jointes",
-  drop: "Déposez le fichier pour le joindre",
   reading: (name: string) => `Lecture de ${name}…`,
   remove: (name: string) => `Retirer ${name}`,
   open: (name: string) => `Afficher le contenu de ${name}`,
@@ -28,7 +27,6 @@ export const attachments: Texts["attachments"] = {
 export const own: Texts["own"] = {
   pin: "Épingler en haut",
   unpin: "Désépingler",
-  pinned: "Épinglée",
   share: "Partager un lien…",
   saveMarkdown: "Enregistrer en Markdown",
   saveJson: "Enregistrer en JSON",
@@ -106,7 +104,6 @@ export const mine: Texts["mine"] = {
   delete: "Supprimer toutes mes données…",
   deleteSure: "Supprimer définitivement",
   deleteCancel: "Conserver",
-  deleted: "Tout a été supprimé.",
   close: "Fermer",
 };
 
@@ -141,6 +138,5 @@ export const page: Texts["page"] = {
   dontSend: "Ne pas l’envoyer",
   update: "Une nouvelle version de cette page est prête.",
   updateNow: "Recharger",
-  later: "Plus tard",
   next: "Vous pourriez demander ensuite",
 };

@@ -4,7 +4,6 @@ import { count } from "./count";
 export const attachments: Texts["attachments"] = {
   add: "ファイルを添付",
   title: "添付ファイル",
-  drop: "ここにファイルをドロップすると添付されます",
   reading: (name: string) => `${name}を読み込んでいます…`,
   remove: (name: string) => `${name}を外す`,
   open: (name: string) => `${name}の内容を表示`,
@@ -22,7 +21,6 @@ export const attachments: Texts["attachments"] = {
 export const own: Texts["own"] = {
   pin: "一番上にピン留め",
   unpin: "ピン留めを外す",
-  pinned: "ピン留め",
   share: "リンクを共有…",
   saveMarkdown: "Markdownとして保存",
   saveJson: "JSONとして保存",
@@ -95,7 +93,6 @@ export const mine: Texts["mine"] = {
   delete: "自分のデータをすべて削除…",
   deleteSure: "完全に削除",
   deleteCancel: "削除しない",
-  deleted: "すべて削除しました。",
   close: "閉じる",
 };
 
@@ -128,6 +125,5 @@ export const page: Texts["page"] = {
   dontSend: "送信しない",
   update: "このページの新しいバージョンがあります。",
   updateNow: "再読み込み",
-  later: "後で",
   next: "次の質問の例",
 };

@@ -39,8 +39,5 @@ export const channels = {
   testLabel: (name: string) => `What to ask on: ${name}`,
   testHint: "The bot answers as it would answer anybody there. Nothing of it is kept.",
   send: "Send",
-  answer: "Answer",
   route: (route: string, took: string) => `${route}, ${took}`,
-  toKeys: "API keys",
-  toSettings: "Settings",
 };

@@ -24,7 +24,6 @@ export const panels = {
   stop: "Stop",
   failed: { failed: "could not be made", stopped: "was stopped", interrupted: "was interrupted" },
   dismiss: "Take away",
-  ready: (name: string) => `The panel ${name} is ready. Invite raters now.`,
   back: "All panels",
 
   // Making one.
