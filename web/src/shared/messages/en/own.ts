@@ -3,7 +3,6 @@ import { count } from "./count";
 export const attachments = {
   add: "Attach a file",
   title: "Attached",
-  drop: "Drop the file to attach it",
   reading: (name: string) => `Reading ${name}…`,
   remove: (name: string) => `Remove ${name}`,
   open: (name: string) => `Show what ${name} says`,
@@ -21,7 +20,6 @@ export const attachments = {
 export const own = {
   pin: "Pin to the top",
   unpin: "Unpin",
-  pinned: "Pinned",
   share: "Share a link…",
   saveMarkdown: "Save as Markdown",
   saveJson: "Save as JSON",
@@ -99,7 +97,6 @@ export const mine = {
   delete: "Delete all my data…",
   deleteSure: "Delete it for good",
   deleteCancel: "Keep it",
-  deleted: "Everything was deleted.",
   close: "Close",
 };
 
@@ -132,6 +129,5 @@ export const page = {
   dontSend: "Do not send it",
   update: "A new version of this page is ready.",
   updateNow: "Reload",
-  later: "Later",
   next: "You could ask next",
 };
