@@ -1,0 +1,61 @@
+import type { ConsoleTexts } from "../text";
+
+export const widget: ConsoleTexts["widget"] = {
+  title: "Widget",
+  about: "El chat en sus propios sitios: una etiqueta script, un botón en la esquina y la conversación en un marco.",
+  sites: "Sitios que pueden mostrarlo",
+  sitesOff: "Desactivado: no hay ningún sitio en la lista, así que ninguno puede mostrar el chat.",
+  sitesNote:
+    "Los navegadores rechazan el chat en todo sitio que no esté en la lista, y el servidor no da nada a sus páginas.",
+  add: "Añadir",
+  addLabel: "Otro sitio",
+  addHint:
+    "Su dirección, como https://shop.example. Las demás páginas del sitio están incluidas; otros nombres, como www., no.",
+  notSite: "No es la dirección de un sitio. Escríbala como https://shop.example.",
+  remove: (site: string) => `Quitar ${site}`,
+  added: (site: string) => `${site} puede mostrar el chat.`,
+  removed: (site: string) => `${site} ya no puede mostrar el chat.`,
+  undone: "Como estaba antes.",
+  looks: "Qué aspecto tiene",
+  looksNote:
+    "La vista de abajo muestra lo que elige aquí antes de guardarlo. La etiqueta script de un sitio puede decir otra cosa.",
+  accent: "Color del botón y de la cabecera",
+  theme: "Claro u oscuro",
+  themes: { auto: "Como el dispositivo del visitante", light: "Claro", dark: "Oscuro" },
+  position: "Esquina",
+  positions: {
+    end: "Donde terminan las líneas (a la derecha, en español)",
+    start: "Donde empiezan las líneas (a la izquierda, en español)",
+  },
+  label: "Palabras junto al icono",
+  labelHint: "Vacío: solo el icono.",
+  greeting: "Saludo en el chat",
+  greetingHint: "Vacío: el saludo del bot. Aparece en la vista una vez guardado.",
+  invitation: "Invitación",
+  invitationHint: "Una frase que aparece por sí sola junto al botón. Vacío: nunca. Quien la cierra no vuelve a verla.",
+  seconds: "Segundos hasta la invitación",
+  paths: "Invitar solo en estas páginas",
+  pathsHint: "Rutas, una por línea, como /prices/*. Vacío: en todas las páginas.",
+  consent: "Pedir el consentimiento antes del primer mensaje",
+  consentHint:
+    "La pregunta es la de la configuración de privacidad. El chat funciona con cualquiera de las respuestas.",
+  share: "Dejar que los scripts del sitio lean lo que se dice",
+  shareHint: "Si no, solo se les dice que hubo un mensaje, no lo que dice.",
+  save: "Guardar",
+  saved: "Guardado. Los sitios lo muestran en menos de cinco minutos.",
+  preview: "Probarlo",
+  previewTitle: "Una página de un sitio inventado con el widget",
+  previewOpen: "Abrir en una ventana propia",
+  tag: "Etiqueta script para su sitio",
+  tagNote: "Ponga esta línea en el head o al final del body de cada página que deba tener el chat.",
+  tagLabel: "Copiar la etiqueta script",
+  policy: "Si su sitio tiene una Content-Security-Policy, necesita estas dos fuentes y nada en línea (inline):",
+  policyLabel: "Copiar las fuentes de la política",
+  users: "Usuarios de su sitio",
+  identity: {
+    off: "El chat no sabe quién ha iniciado sesión en su sitio. Para tener la misma conversación en todos los dispositivos de un usuario, indique una variable de entorno en identity_secret_env de [widget] en bot.toml.",
+    ready: (variable: string) => `Su sitio puede responder por sus usuarios con el secreto de ${variable}.`,
+    missing: (variable: string) =>
+      `${variable} no está definida o tiene menos de 32 caracteres: no se puede responder por nadie. Defínala donde arranca el servidor.`,
+  },
+};
