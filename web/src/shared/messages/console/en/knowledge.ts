@@ -211,7 +211,7 @@ export const knowledge = {
     empty: "What would it find?",
     emptyText: "You see the passages with their scores, what the bot would say, and why.",
     found: (hits: number, all: number) => `${count(hits, "1 passage", "# passages")} of ${all}`,
-    nothing: (unknown: number, words: number) =>
+    nothing: (unknown: number, words: number): string =>
       words > 0 && unknown === words
         ? "Nothing is found: none of these words stands in a document."
         : "Nothing is found.",
