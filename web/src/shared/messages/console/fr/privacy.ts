@@ -1,0 +1,88 @@
+import { count } from "../../fr/count";
+import type { ConsoleTexts } from "../text";
+
+export const privacy: ConsoleTexts["privacy"] = {
+  title: "Confidentialité",
+  about:
+    "Ce qui est conservé au sujet des personnes, et ce qu’elles peuvent vous demander : une copie de tout, ou d’être oubliées.",
+  kept: "Ce qui est conservé",
+  people: "Personnes",
+  conversations: "Conversations",
+  older: (n: number) =>
+    count(n, {
+      one: "# est trop ancienne et disparaît dans l’heure",
+      many: "# sont trop anciennes et disparaissent dans l’heure",
+      other: "# sont trop anciennes et disparaissent dans l’heure",
+    }),
+  retention: "Conservation des conversations",
+  retentionDays: (n: number) => count(n, { one: "# jour", many: "# de jours", other: "# jours" }),
+  retentionEver: "jusqu’à ce que quelqu’un les supprime",
+  logs: "Conservation du journal du serveur",
+  logsNone: "aucun journal n’est conservé",
+  consent: "Acceptent que vous en appreniez",
+  declined: (n: number) =>
+    count(n, {
+      one: "# a décliné, ou accepté un autre texte",
+      many: "# ont décliné, ou accepté un autre texte",
+      other: "# ont décliné, ou accepté un autre texte",
+    }),
+  consentNone: "La question n’est posée à personne, et rien n’est appris de ce que l’on dit.",
+  erased: "Oubliées, en tout",
+  change: "Le changer dans les paramètres",
+  find: "Trouver une personne",
+  findLabel: "Ce que vous savez d’elle",
+  findHint:
+    "Son identifiant (elle le trouve sur la page, sous confidentialité), celui d’une conversation, ou des mots qu’elle a écrits. Ce que vous saisissez n’est pas conservé.",
+  search: "Rechercher",
+  nobody: "Personne n’a été trouvé.",
+  found: (n: number) => count(n, { one: "# personne", many: "# de personnes", other: "# personnes" }),
+  foundFirst: (n: number, all: number) => `Les ${n} premières sur ${all}\u00a0: donnez plus de mots.`,
+  caption: "Personnes trouvées",
+  person: "Personne",
+  first: "Première activité",
+  last: "Dernière activité",
+  export: "Copie de tout",
+  exported: "La copie est dans vos téléchargements. Elle contient des données personnelles : gardez-la en sûreté.",
+  erase: "Oublier",
+  eraseTitle: "Oublier cette personne ?",
+  eraseText:
+    "Tout ce qui vient d’elle est retiré : conversations, notes, relectures, réponses corrigées tirées de ses mots, lignes du journal. Les modèles qui en ont appris sont retirés du service, et un autre est entraîné sans elle. Cela ne peut pas être annulé.",
+  eraseAgree: "oublier",
+  keepServing: "Laisser le modèle actuel répondre jusqu’à l’arrivée du nouveau",
+  keepServingHint: "Sinon, un modèle antérieur ou les documents répondent en attendant.",
+  byName: "Oublier par nom, adresse ou numéro",
+  byNameAbout:
+    "Chaque conversation qui en mentionne un disparaît, à qui qu’elle soit. Ils ne sont conservés nulle part, sauf une empreinte à clé qui les empêche de revenir.",
+  identifiers: "Noms, adresses, numéros : un par ligne",
+  erasing: "Oubli en cours",
+  step: {
+    tombstones: "marquée, pour que rien de nouveau n’en soit tiré",
+    rows: "retirée du stockage",
+    reached: "ce qui en avait appris a été trouvé",
+    removed: "ce qui en avait été tiré a été retiré",
+    made: "un modèle sans elle est là",
+    promoted: "il est en service",
+    deleted: "les anciens sont supprimés",
+  },
+  waits:
+    "Une autre tâche de ce bot est en cours ; le serveur continuera celle-ci de lui-même quand elle sera terminée.",
+  goOn: "Continuer maintenant",
+  failed: "Ce n’est pas allé à son terme :",
+  openTitle: "Demandes ouvertes",
+  openNone: "Aucune demande n’est ouverte.",
+  doneTitle: "Oubliées",
+  doneNone: "Personne n’a encore été oublié.",
+  begun: (when: string) => `commencé ${when}`,
+  removed: "Retiré",
+  removedNothing: "rien n’était conservé",
+  stillHeld: "Encore présent",
+  sources: "Vos propres fichiers contiennent encore le texte. Retirez-le de là, et de là d’où ils viennent :",
+  rowsOf: (rows: string) => `ligne ${rows}`,
+  releases: "Modèles retirés du service",
+  replaced: (release: string) => `La release ${release}, entraînée sans elle, répond maintenant.`,
+  prove: "Chercher partout",
+  proveAbout: "Lit chaque fichier produit et chaque ligne du stockage.",
+  clean: (files: number, rows: number) =>
+    `Rien trouvé\u00a0: ${count(files, { one: "# fichier", many: "# de fichiers", other: "# fichiers" })} et ${count(rows, { one: "# ligne lus", many: "# de lignes lus", other: "# lignes lus" })}.`,
+  notClean: "Encore trouvé dans :",
+};
