@@ -70,7 +70,7 @@ export const feedback: Texts["feedback"] = {
 export const routes: Texts["routes"] = {
   generated: { label: "模型生成", hint: "由模型撰写。" },
   refused: {
-    label: "未作答",
+    label: "拒答",
     hint: "助手没有作答，因为它没有把握，或者问题超出了它的范围。",
   },
   curated: { label: "已审核", hint: "经人工审核的回答。" },
