@@ -69,7 +69,7 @@ export const curated: ConsoleTexts["curated"] = {
   linksHint: "每行一个：地址，或“标题 | 地址”。",
   note: "备注",
   noteHint: "仅供编辑的人查看，其他人看不到。",
-  origin: "由某人的更正而来：清除此人的数据时会一并删除。",
+  origin: "由某人的更正而来：遗忘此人时会一并删除。",
   save: "保存",
   create: "从现在起使用",
   remove: "移除",
