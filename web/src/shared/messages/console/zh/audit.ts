@@ -1,0 +1,32 @@
+import type { ConsoleTexts } from "../text";
+import { count } from "../../zh/count";
+
+export const audit: ConsoleTexts["audit"] = {
+  title: "审计日志",
+  about: "谁对谁的数据做了什么。这里没有任何人写的内容；人员以假名显示。",
+  caption: "事件（最新的在前）",
+  number: "编号",
+  at: "时间",
+  action: "操作",
+  actor: "操作者",
+  subject: "对象",
+  detail: "详情",
+  anything: "全部",
+  person: "人员",
+  personHint: "账号名、访客 ID 或假名。",
+  since: "从",
+  until: "到",
+  cli: "命令行",
+  system: "服务器",
+  emptyTitle: "没有此类事件",
+  emptyText: "日志中没有符合这些筛选条件的内容。",
+  verify: "校验链",
+  verifyAbout: "每一行都带有它自身和前一行的密钥哈希。请把链头保存在别处，以便日后核对。",
+  head: "之前的链头（可选）",
+  whole: (n: number) => `日志完整：${count(n, { other: "# 行" })}。`,
+  broken: (n: number) => count(n, { other: "发现 # 处错误。" }),
+  headIs: "链头",
+  copyHead: "复制链头",
+  export: "全部下载",
+  newest: "回到最新",
+};
