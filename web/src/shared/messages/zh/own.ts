@@ -4,7 +4,6 @@ import { count } from "./count";
 export const attachments: Texts["attachments"] = {
   add: "添加附件",
   title: "附件",
-  drop: "将文件拖放到此处以添加",
   reading: (name: string) => `正在读取 ${name}…`,
   remove: (name: string) => `移除 ${name}`,
   open: (name: string) => `查看 ${name} 的内容`,
@@ -22,7 +21,6 @@ export const attachments: Texts["attachments"] = {
 export const own: Texts["own"] = {
   pin: "置顶",
   unpin: "取消置顶",
-  pinned: "已置顶",
   share: "分享链接…",
   saveMarkdown: "保存为 Markdown",
   saveJson: "保存为 JSON",
@@ -93,7 +91,6 @@ export const mine: Texts["mine"] = {
   delete: "删除我的所有数据…",
   deleteSure: "永久删除",
   deleteCancel: "保留",
-  deleted: "已全部删除。",
   close: "关闭",
 };
 
@@ -125,6 +122,5 @@ export const page: Texts["page"] = {
   dontSend: "不发送",
   update: "此页面有新版本。",
   updateNow: "刷新",
-  later: "稍后",
   next: "您接下来可以问",
 };

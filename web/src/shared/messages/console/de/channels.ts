@@ -40,8 +40,5 @@ export const channels: ConsoleTexts["channels"] = {
   testLabel: (name: string) => `Testfrage für: ${name}`,
   testHint: "Der Bot antwortet, wie er dort allen antworten würde. Nichts davon wird aufbewahrt.",
   send: "Senden",
-  answer: "Antwort",
   route: (route: string, took: string) => `${route}, ${took}`,
-  toKeys: "API-Schlüssel",
-  toSettings: "Einstellungen",
 };

@@ -30,7 +30,6 @@ export const panels: ConsoleTexts["panels"] = {
     interrupted: "wurde unterbrochen",
   },
   dismiss: "Entfernen",
-  ready: (name: string) => `Das Panel ${name} ist bereit. Laden Sie jetzt Bewerter ein.`,
   back: "Alle Panels",
 
   // Making one.

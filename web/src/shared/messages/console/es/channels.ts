@@ -46,8 +46,5 @@ export const channels: ConsoleTexts["channels"] = {
   testLabel: (name: string) => `Qué preguntar en: ${name}`,
   testHint: "El bot responde como respondería a cualquiera allí. No se guarda nada.",
   send: "Enviar",
-  answer: "Respuesta",
   route: (route: string, took: string) => `${route}, ${took}`,
-  toKeys: "Claves de API",
-  toSettings: "Configuración",
 };

@@ -26,7 +26,6 @@ export const panels: ConsoleTexts["panels"] = {
   stop: "Detener",
   failed: { failed: "no se pudo crear", stopped: "se detuvo", interrupted: "se interrumpió" },
   dismiss: "Descartar",
-  ready: (name: string) => `El panel ${name} está listo. Invite ya a los evaluadores.`,
   back: "Todos los paneles",
 
   // Making one.

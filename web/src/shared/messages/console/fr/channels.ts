@@ -50,8 +50,5 @@ export const channels: ConsoleTexts["channels"] = {
   testLabel: (name: string) => `Que demander sur\u00a0: ${name}`,
   testHint: "Le bot répond comme il répondrait à n’importe qui. Rien n’en est conservé.",
   send: "Envoyer",
-  answer: "Réponse",
   route: (route: string, took: string) => `${route}, ${took}`,
-  toKeys: "Clés API",
-  toSettings: "Paramètres",
 };

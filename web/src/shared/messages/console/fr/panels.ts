@@ -26,7 +26,6 @@ export const panels: ConsoleTexts["panels"] = {
   stop: "Arrêter",
   failed: { failed: "n’a pas pu être créé", stopped: "a été arrêté", interrupted: "a été interrompu" },
   dismiss: "Retirer",
-  ready: (name: string) => `Le panel ${name} est prêt. Invitez maintenant des évaluateurs.`,
   back: "Tous les panels",
 
   // Making one.

@@ -40,8 +40,5 @@ export const channels: ConsoleTexts["channels"] = {
   testLabel: (name: string) => `テストする質問：${name}`,
   testHint: "ボットは、そこを利用する人に答えるのと同じように答えます。内容は保存されません。",
   send: "送信",
-  answer: "回答",
   route: (route: string, took: string) => `${route}、${took}`,
-  toKeys: "APIキー",
-  toSettings: "設定",
 };

@@ -25,7 +25,6 @@ export const panels: ConsoleTexts["panels"] = {
   stop: "停止",
   failed: { failed: "作成できませんでした", stopped: "停止しました", interrupted: "中断されました" },
   dismiss: "表示を消す",
-  ready: (name: string) => `パネル「${name}」の準備ができました。評価者を招待してください。`,
   back: "すべてのパネル",
 
   // Making one.

@@ -40,8 +40,5 @@ export const channels: ConsoleTexts["channels"] = {
   testLabel: (name: string) => `要在此渠道提的问题：${name}`,
   testHint: "机器人会像回答那里的任何人一样作答。不会保留任何内容。",
   send: "发送",
-  answer: "回答",
   route: (route: string, took: string) => `${route}，${took}`,
-  toKeys: "API 密钥",
-  toSettings: "设置",
 };
