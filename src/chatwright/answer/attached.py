@@ -67,14 +67,16 @@ def spoken(
     path: Iterable[MessageRecord], attached: Mapping[str, Sequence[Attached]]
 ) -> list[tuple[Message, Sequence[Attached]]]:
     """Each message with what is attached to it. A reply without a word says nothing. Where a person took part
-    one side may have spoken twice: that is one message, as models know none but in turn."""
+    one side may have spoken twice: that is one message, as models know none but in turn. What is asked now
+    stays by itself: an answer is looked for to that, and not to what was left without one before it."""
     said = list[tuple[Message, Sequence[Attached]]]()
+    path = list(path)
     for one in path:
         if not one.content and one.role == "assistant":
             continue
         message = Message(one.role, one.content, refused=one.route == "refused")
         texts = attached.get(one.id, ())
-        if said and said[-1][0].role == message.role:
+        if said and said[-1][0].role == message.role and one is not path[-1]:
             before, earlier = said.pop()
             message = replace(message, content=f"{before.content}\n\n{message.content}")
             texts = (*earlier, *texts)
