@@ -276,9 +276,9 @@ export const knowledge: ConsoleTexts["knowledge"] = {
     found: (hits: number, all: number) =>
       `${count(hits, { one: "1 fragmento", many: "# de fragmentos", other: "# fragmentos" })} de ${all}`,
     nothing: (unknown: number, words: number) =>
-      words > 0 && unknown === words
+      (words > 0 && unknown === words
         ? "No se encuentra nada: ninguna de estas palabras figura en un documento."
-        : "No se encuentra nada.",
+        : "No se encuentra nada.") as string as ReturnType<ConsoleTexts["knowledge"]["search"]["nothing"]>,
     now: "Búsqueda de ahora",
     then: "En aquella versión",
     covers: (share: string) => `${share} de las palabras de la pregunta`,
