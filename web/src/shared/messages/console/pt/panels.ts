@@ -22,7 +22,7 @@ export const panels: ConsoleTexts["panels"] = {
     "Crie um para descobrir se uma nova release é mesmo melhor: algumas pessoas comparam as respostas dela com as de hoje, dez minutos cada uma.",
   making: "sendo criado",
   makingText: (since: string) =>
-    `Todos os concorrentes estão respondendo às perguntas, desde ${since}. Isso pode levar minutos.`,
+    `Todos os concorrentes estão respondendo às perguntas (início: ${since}). Isso pode levar alguns minutos.`,
   stop: "Parar",
   failed: { failed: "não pôde ser criado", stopped: "foi parado", interrupted: "foi interrompido" },
   dismiss: "Tirar da lista",
