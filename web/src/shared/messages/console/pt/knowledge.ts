@@ -11,7 +11,7 @@ export const knowledge: ConsoleTexts["knowledge"] = {
   status: {
     counts: (documents: number, passages: number) =>
       `${count(documents, { one: "# documento", many: "# de documentos", other: "# documentos" })}, ${count(passages, { one: "# trecho", many: "# de trechos", other: "# trechos" })}`,
-    readAt: (when: string) => `Versão criada ${when}.`,
+    readAt: (when: string) => `Versão criada: ${when}.`,
     watched: "Os arquivos são lidos quando mudam.",
     unwatched: "Os arquivos são lidos quando alguém pede.",
     everyMinutes: (minutes: number) =>
@@ -189,7 +189,7 @@ export const knowledge: ConsoleTexts["knowledge"] = {
     page: (n: number) => `página ${n}`,
     place: (start: number, end: number) => `caracteres ${start} a ${end}`,
     order: (text: string) => `Fala com máquinas: “${text}”`,
-    changed: (when: string) => `alterado ${when}`,
+    changed: (when: string) => `alterado: ${when}`,
     characters: (n: string) => `${n} caracteres`,
     cited: (n: number) =>
       count(n, {
@@ -245,7 +245,7 @@ export const knowledge: ConsoleTexts["knowledge"] = {
     goBack: "Voltar a ela",
     goBackTitle: "Usar esta versão de novo?",
     goBackText: (when: string, lacking: number) =>
-      `O bot responde com base nos documentos como eram ${when}, até alguém avançar. Os arquivos não são alterados.${
+      `O bot responde com base nos documentos dessa versão (${when}) até alguém avançar. Os arquivos não são alterados.${
         lacking
           ? ` ${count(lacking, {
               one: "# documento excluído depois continua de fora.",
