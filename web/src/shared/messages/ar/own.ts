@@ -4,7 +4,6 @@ import { count, nouns, things } from "./count";
 export const attachments: Texts["attachments"] = {
   add: "إرفاق ملف",
   title: "المرفقات",
-  drop: "أفلت الملف لإرفاقه",
   reading: (name) => `جارٍ قراءة ${name}…`,
   remove: (name) => `إزالة ${name}`,
   open: (name) => `عرض محتوى ${name}`,
@@ -30,7 +29,6 @@ export const attachments: Texts["attachments"] = {
 export const own: Texts["own"] = {
   pin: "تثبيت في الأعلى",
   unpin: "إلغاء التثبيت",
-  pinned: "مثبّتة",
   share: "مشاركة رابط…",
   saveMarkdown: "حفظ بصيغة Markdown",
   saveJson: "حفظ بصيغة JSON",
@@ -109,7 +107,6 @@ export const mine: Texts["mine"] = {
   delete: "حذف كل بياناتي…",
   deleteSure: "حذف نهائي",
   deleteCancel: "إبقاء",
-  deleted: "حُذف كل شيء.",
   close: "إغلاق",
 };
 
@@ -141,6 +138,5 @@ export const page: Texts["page"] = {
   dontSend: "عدم الإرسال",
   update: "تتوفر نسخة جديدة من هذه الصفحة.",
   updateNow: "إعادة التحميل",
-  later: "لاحقًا",
   next: "يمكنك أن تسأل بعد ذلك",
 };

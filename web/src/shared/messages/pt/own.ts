@@ -4,7 +4,6 @@ import type { Texts } from "../text";
 export const attachments: Texts["attachments"] = {
   add: "Anexar um arquivo",
   title: "Anexado",
-  drop: "Solte o arquivo para anexá-lo",
   reading: (name: string) => `Lendo ${name}…`,
   remove: (name: string) => `Remover ${name}`,
   open: (name: string) => `Mostrar o conteúdo de ${name}`,
@@ -28,7 +27,6 @@ export const attachments: Texts["attachments"] = {
 export const own: Texts["own"] = {
   pin: "Fixar no topo",
   unpin: "Desafixar",
-  pinned: "Fixada",
   share: "Compartilhar um link…",
   saveMarkdown: "Salvar como Markdown",
   saveJson: "Salvar como JSON",
@@ -106,7 +104,6 @@ export const mine: Texts["mine"] = {
   delete: "Excluir todos os meus dados…",
   deleteSure: "Excluir para sempre",
   deleteCancel: "Manter",
-  deleted: "Tudo foi excluído.",
   close: "Fechar",
 };
 
@@ -141,6 +138,5 @@ export const page: Texts["page"] = {
   dontSend: "Não enviar",
   update: "Uma nova versão desta página está pronta.",
   updateNow: "Recarregar",
-  later: "Depois",
   next: "Você pode perguntar em seguida",
 };

@@ -56,8 +56,5 @@ export const channels: ConsoleTexts["channels"] = {
   testLabel: (name) => `ما تسأله عبر: ${name}`,
   testHint: "يجيب البوت كما يجيب أي أحد هناك. لا يُحفظ من ذلك شيء.",
   send: "إرسال",
-  answer: "الإجابة",
   route: (route, took) => `${route}، ${took}`,
-  toKeys: "مفاتيح API",
-  toSettings: "الإعدادات",
 };

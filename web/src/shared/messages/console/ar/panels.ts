@@ -24,7 +24,6 @@ export const panels: ConsoleTexts["panels"] = {
   stop: "إيقاف",
   failed: { failed: "تعذّر إنشاؤها", stopped: "أُوقفت", interrupted: "انقطعت" },
   dismiss: "إزالة",
-  ready: (name) => `اللجنة ${name} جاهزة. ادعُ المقيّمين الآن.`,
   back: "كل اللجان",
 
   // Making one.

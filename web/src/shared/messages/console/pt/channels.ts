@@ -46,8 +46,5 @@ export const channels: ConsoleTexts["channels"] = {
   testLabel: (name: string) => `O que perguntar em: ${name}`,
   testHint: "O bot responde como responderia a qualquer um ali. Nada disso é guardado.",
   send: "Enviar",
-  answer: "Resposta",
   route: (route: string, took: string) => `${route}, ${took}`,
-  toKeys: "Chaves de API",
-  toSettings: "Configurações",
 };
