@@ -3,8 +3,7 @@ import { count } from "../../zh/count";
 
 export const curated: ConsoleTexts["curated"] = {
   title: "精选回答",
-  about:
-    "您一次性写好答案的问题。从下一条消息起，谁问到其中之一或相近的问题，都会得到完全相同的回答。无需任何训练。",
+  about: "您一次性写好答案的问题。从下一条消息起，谁问到其中之一或相近的问题，都会得到完全相同的回答。无需任何训练。",
   tabs: { answers: "回答", history: "历史" },
   tabsLabel: "精选回答的各部分",
   add: "新建回答",

@@ -202,8 +202,10 @@ export const knowledge: ConsoleTexts["knowledge"] = {
     empty: "会找到什么？",
     emptyText: "您可以看到各段落及其得分、机器人会怎么说，以及原因。",
     found: (hits: number, all: number) => `${count(hits, { other: "# 个段落" })}，共 ${all} 个`,
-    nothing: (unknown: number, words: number) =>
-      words > 0 && unknown === words ? "没有找到：这些词都不在任何文档中。" : "没有找到。",
+    nothing: ((unknown: number, words: number): string =>
+      words > 0 && unknown === words
+        ? "没有找到：这些词都不在任何文档中。"
+        : "没有找到。") as ConsoleTexts["knowledge"]["search"]["nothing"],
     now: "当前搜索",
     then: "在那个版本中",
     covers: (share: string) => `覆盖问题中 ${share} 的词`,

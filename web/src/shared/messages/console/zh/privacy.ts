@@ -39,8 +39,7 @@ export const privacy: ConsoleTexts["privacy"] = {
   keepServing: "在新模型就绪之前，让当前模型继续回答",
   keepServingHint: "否则在此期间由更早的模型或文档回答。",
   byName: "按姓名、地址或号码遗忘",
-  byNameAbout:
-    "凡是提到其中之一的对话都会删除，不论属于谁。它们不会保存在任何地方，只保留密钥哈希，以防再次出现。",
+  byNameAbout: "凡是提到其中之一的对话都会删除，不论属于谁。它们不会保存在任何地方，只保留密钥哈希，以防再次出现。",
   identifiers: "姓名、地址、号码：每行一个",
   erasing: "正在遗忘",
   step: {
