@@ -23,7 +23,6 @@ export const panels: ConsoleTexts["panels"] = {
   stop: "停止",
   failed: { failed: "未能创建", stopped: "已停止", interrupted: "已中断" },
   dismiss: "移除",
-  ready: (name: string) => `评测组 ${name} 已就绪。现在可以邀请评价者。`,
   back: "所有评测组",
 
   // Making one.
