@@ -52,6 +52,7 @@ lint: setup
 
 soak: setup web
 	.venv/bin/python -m pytest -m soak -rP
+	scripts/test console
 
 loop: setup
 	.venv/bin/python bench/loop.py $(BOT)

@@ -39,8 +39,7 @@ export const panels: ConsoleTexts["panels"] = {
   release: (id, when) => `الإصدار ${id}، من ${when}`,
   releaseHint: "من دون إجابات معتمدة",
   file: "إجابات من مكان آخر",
-  fileHint:
-    "ملف ‎.jsonl: في كل سطر «question» و«answer»، من نظام آخر مثلًا. يجب أن تكون أسئلته هي المطروحة أدناه.",
+  fileHint: "ملف ‎.jsonl: في كل سطر «question» و«answer»، من نظام آخر مثلًا. يجب أن تكون أسئلته هي المطروحة أدناه.",
   fileRead: (name, n) => `${name}: ${things(n, nouns.answer)}`,
   fileBad: (line) => `ليس في السطر ${line} «question» و«answer».`,
   fileName: "سمِّ الملف بأحرف وأرقام فقط: اسمه هو اسم المتنافس.",

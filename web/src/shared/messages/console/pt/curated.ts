@@ -52,8 +52,7 @@ export const curated: ConsoleTexts["curated"] = {
   trialInput: "Uma pergunta",
   trialRun: "Ver",
   trialGiven: "Ela recebe esta resposta curada:",
-  trialNone:
-    "Ela não recebe nenhuma resposta curada: o bot responde com base nos documentos, com o modelo, ou recusa.",
+  trialNone: "Ela não recebe nenhuma resposta curada: o bot responde com base nos documentos, com o modelo, ou recusa.",
   trialScore: (share: string, needed: string) => `Confiança de ${share}; o mínimo é ${needed}.`,
   trialNear: "As mais próximas",
   trialEmpty: "Nenhuma resposta curada chega perto.",
@@ -92,7 +91,8 @@ export const curated: ConsoleTexts["curated"] = {
   forgotten: "Foi excluída.",
   back: "Como era antes.",
   readOnly: "Sua conta pode ler as respostas, mas não alterá-las.",
-  conflict: "Um colega alterou esta resposta ao mesmo tempo que você. Nada do que você fez se perdeu: está no formulário.",
+  conflict:
+    "Um colega alterou esta resposta ao mesmo tempo que você. Nada do que você fez se perdeu: está no formulário.",
   conflictNow: "O que ela diz agora:",
   keepMine: "Manter a minha",
   takeTheirs: "Usar a do colega",
@@ -132,7 +132,8 @@ export const curated: ConsoleTexts["curated"] = {
   tooLarge: "O arquivo tem mais de 20 MB. Divida-o.",
 
   // The history.
-  historyAbout: "Cada alteração cria uma versão. Voltar a uma anterior cria outra, então isso também pode ser desfeito.",
+  historyAbout:
+    "Cada alteração cria uma versão. Voltar a uma anterior cria outra, então isso também pode ser desfeito.",
   historyTable: "Versões",
   revision: "Versão",
   when: "Quando",

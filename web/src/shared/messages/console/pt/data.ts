@@ -132,8 +132,7 @@ export const data: ConsoleTexts["data"] = {
     noneRejected: "Nenhuma ficou: todas as linhas estão no conjunto de dados.",
     download: "Baixar o relatório",
     hidden: "O que foi ocultado",
-    hiddenOff:
-      "Nada: nomes e números são aprendidos como estão. Os marcadores são ativados em [privacy], no bot.toml.",
+    hiddenOff: "Nada: nomes e números são aprendidos como estão. Os marcadores são ativados em [privacy], no bot.toml.",
     hiddenAbout: "Dados pessoais que o modelo nunca vê. Os exemplos mostram o que ele vê no lugar.",
     sources: "Arquivos",
     file: "Arquivo",
@@ -198,7 +197,8 @@ export const data: ConsoleTexts["data"] = {
   },
   add: {
     open: "Adicionar conversas",
-    about: "Chats, chamados, e-mails, tabelas de perguntas e respostas. Você vê como o arquivo é lido antes de incluí-lo.",
+    about:
+      "Chats, chamados, e-mails, tabelas de perguntas e respostas. Você vê como o arquivo é lido antes de incluí-lo.",
     file: "Arquivo",
     limits: (endings: string, largest: string) => `${endings}, até ${largest}`,
     tooLarge: (largest: string) => `O arquivo tem mais de ${largest}. Divida-o ou use a linha de comando.`,

@@ -85,7 +85,8 @@ export const panels: ConsoleTexts["panels"] = {
   inviteNamesHint: "Guardados ao lado dos votos. A página que eles abrem avisa disso.",
   inviteDays: "Validade dos links, em dias",
   linksTitle: "Envie cada link a uma pessoa",
-  linksText: "Eles são mostrados só desta vez: apenas uma impressão digital é guardada. Quem tem um link pode votar com ele.",
+  linksText:
+    "Eles são mostrados só desta vez: apenas uma impressão digital é guardada. Quem tem um link pode votar com ele.",
   linksDone: "Já os enviei",
   copyAll: "Copiar todos",
   copyLink: (name: string) => `Copiar o link de ${name}`,

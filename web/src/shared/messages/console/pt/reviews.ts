@@ -65,7 +65,8 @@ export const reviews: ConsoleTexts["reviews"] = {
 
   // One at a time.
   position: (at: string, total: string) => `${at} de ${total}`,
-  notHere: "O item que você procura não está entre estes: talvez já tenha sido decidido ou os filtros o deixem de fora.",
+  notHere:
+    "O item que você procura não está entre estes: talvez já tenha sido decidido ou os filtros o deixem de fora.",
   previous: "Anterior",
   next: "Próxima",
   backToList: "Ir para a lista",

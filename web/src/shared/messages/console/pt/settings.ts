@@ -35,10 +35,7 @@ export const settings: ConsoleTexts["settings"] = {
     "answers.unsure": ["Dito quando não tem certeza", "Vazio: a recusa abaixo, ou no idioma da pessoa."],
     "answers.max_tokens": ["Resposta mais longa, em tokens", ""],
     "guard.safety": ["Regras de segurança", ""],
-    "guard.blocked": [
-      "Palavras bloqueadas",
-      "Uma por linha; entre barras, uma expressão regular, como /guerra\\b/.",
-    ],
+    "guard.blocked": ["Palavras bloqueadas", "Uma por linha; entre barras, uma expressão regular, como /guerra\\b/."],
     "guard.blocked_examples": [
       "Perguntas bloqueadas",
       "Frases, uma por linha: o que se parece com uma delas não é respondido.",
