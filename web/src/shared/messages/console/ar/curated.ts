@@ -43,8 +43,7 @@ export const curated: ConsoleTexts["curated"] = {
   total: (n) => things(n, nouns.answer),
   badges: { expired: "منتهية", expiring: "تنتهي قريبًا", coming: "لم تبدأ", retired: "مُزالة" },
   emptyTitle: "لا إجابات معتمدة بعد",
-  emptyText:
-    "اكتب الأولى لسؤال يكثر طرحه، أو استورد الجدول الذي لديك: يكفي عمودان، للسؤال وللإجابة.",
+  emptyText: "اكتب الأولى لسؤال يكثر طرحه، أو استورد الجدول الذي لديك: يكفي عمودان، للسؤال وللإجابة.",
   noneTitle: "لا شيء مطابق",
   noneText: "لا إجابة مما هو معروض تتضمن هذه الكلمات.",
   clear: "عرض كل الإجابات السارية",

@@ -138,8 +138,7 @@ export const knowledge: ConsoleTexts["knowledge"] = {
       }),
   },
   plan: {
-    stale: (names) =>
-      `عدّل شخص آخر في هذه الأثناء: ${names.join("، ")}. في الأسفل الفرق عن نسخته التي ستُستبدل.`,
+    stale: (names) => `عدّل شخص آخر في هذه الأثناء: ${names.join("، ")}. في الأسفل الفرق عن نسخته التي ستُستبدل.`,
     elsewhere: "سيختلف ما يلي أيضًا، لأن المجلد عُدّل من مكان آخر أو لأن البحث يجري في نسخة سابقة:",
     cases: "حالات الاختبار",
     tooMany: "عددها أكبر من أن تُجرَّب مسبقًا. تُطرح مجددًا بعد التغيير.",
@@ -277,8 +276,10 @@ export const knowledge: ConsoleTexts["knowledge"] = {
     empty: "ماذا سيجد؟",
     emptyText: "ترى المقاطع بدرجاتها، وما سيقوله البوت، ولماذا.",
     found: (hits, all) => `${things(hits, nouns.passage)} من ${all}`,
-    nothing: (unknown, words) =>
-      words > 0 && unknown === words ? "لم يُعثر على شيء: لا ترد أي من هذه الكلمات في مستند." : "لم يُعثر على شيء.",
+    nothing: ((unknown: number, words: number): string =>
+      words > 0 && unknown === words
+        ? "لم يُعثر على شيء: لا ترد أي من هذه الكلمات في مستند."
+        : "لم يُعثر على شيء.") as ConsoleTexts["knowledge"]["search"]["nothing"],
     now: "ما يُبحث فيه الآن",
     then: "في تلك النسخة",
     covers: (share) => `${share} من كلمات السؤال`,

@@ -40,8 +40,7 @@ export const panels: ConsoleTexts["panels"] = {
   release: (id, when) => `الإصدار ${id}، من ${when}`,
   releaseHint: "من دون إجابات معتمدة",
   file: "إجابات من مكان آخر",
-  fileHint:
-    "ملف ‎.jsonl: في كل سطر «question» و«answer»، من نظام آخر مثلًا. يجب أن تكون أسئلته هي المطروحة أدناه.",
+  fileHint: "ملف ‎.jsonl: في كل سطر «question» و«answer»، من نظام آخر مثلًا. يجب أن تكون أسئلته هي المطروحة أدناه.",
   fileRead: (name, n) => `${name}: ${things(n, nouns.answer)}`,
   fileBad: (line) => `ليس في السطر ${line} «question» و«answer».`,
   fileName: "سمِّ الملف بأحرف وأرقام فقط: اسمه هو اسم المتنافس.",
@@ -130,7 +129,7 @@ export const panels: ConsoleTexts["panels"] = {
   alphaHigh: "يقولون الشيء نفسه غالبًا.",
   alphaUsual: "كالمعتاد لإجابات سلسة كلها: الصوت الواحد لا يقول الكثير، ومجموعها يقول.",
   alphaLow: "لا يكاد يزيد عن المصادفة: ربما تتقارب الإجابات جودة، أو التعليمات غير واضحة.",
-  left: (share) => `اختير ما كان في اليسار في ${share} من الأصوات الحاسمة؛ النصف يعني التعادل.`,
+  left: (share) => `اختير ما عُرض أولًا في ${share} من الأصوات الحاسمة؛ النصف يعني التعادل.`,
   ratersFigures: "المقيّمون",
   ratersFiguresTable: "ما تقوله الأصوات عن كل مقيّم",
   controls: "أسئلة ضبط ناجحة",

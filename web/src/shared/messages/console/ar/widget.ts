@@ -48,7 +48,6 @@ export const widget: ConsoleTexts["widget"] = {
   identity: {
     off: "لا تعرف الدردشة من سجّل الدخول في موقعك. لتكون المحادثة نفسها على كل أجهزة المستخدم، سمِّ متغير بيئة في identity_secret_env ضمن [widget] في bot.toml.",
     ready: (variable) => `يمكن لموقعك تأكيد هوية مستخدميه بالسر الموجود في ${variable}.`,
-    missing: (variable) =>
-      `${variable} غير معيَّن أو أقصر من 32 حرفًا: لا يمكن تأكيد هوية أحد. عيّنه حيث يبدأ الخادم.`,
+    missing: (variable) => `${variable} غير معيَّن أو أقصر من 32 حرفًا: لا يمكن تأكيد هوية أحد. عيّنه حيث يبدأ الخادم.`,
   },
 };
