@@ -177,9 +177,8 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     bots |= {other.spec.bot.name: Deployed(other, Mark(other.spec.made)) for other in others}
     assert len(bots) == 1 + len(others), "two bots have the same name"
     metrics = Metrics(*bots)
-    turn_log = TurnLog(database)
+    turn_log, staging = TurnLog(database), Staging(database)
     clock, secret = Clock(database), find_secret(spec.made)
-    staging = Staging(database)
     doors = Doors(
         spec=spec,
         host=lambda: services.host,

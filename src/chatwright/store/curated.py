@@ -33,7 +33,7 @@ from chatwright.store.curated_records import (
     CuratedRecord,
     Difference,
     Revision,
-    shown,
+    taken,
     weight,
 )
 from chatwright.store.database import Database
@@ -338,20 +338,6 @@ class Edit:
                     "Leave the origin out, or name the message that was corrected.",
                 )
         return found
-
-
-def taken(question: str, holder: str, text: str) -> Conflict:
-    """The error for a question that would have two answers; `text` is the other one's, empty where it is the
-    same one."""
-    if not text:
-        return Conflict(
-            f'The question "{shown(question)}" stands there twice.', "Leave one out.", code="twice"
-        )
-    return Conflict(
-        f'The question "{shown(question)}" is answered already, by {holder}: "{shown(text)}"',
-        f"Change the answer {holder}, or leave the question out.",
-        code="question_taken",
-    )
 
 
 def forget(connection: Connection, which: ColumnElement[bool], author: str = "") -> int:

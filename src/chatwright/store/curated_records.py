@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
+from chatwright.core.errors import Conflict
 from chatwright.core.files import canonical_json
 
 State = Literal["active", "retired"]
@@ -140,3 +141,17 @@ def shown(text: str) -> str:
     """The beginning of a text, on one line."""
     line = " ".join(text.split())
     return line if len(line) <= SHOWN else line[: SHOWN - 3] + "..."
+
+
+def taken(question: str, holder: str, text: str) -> Conflict:
+    """The error for a question that would have two answers; `text` is the other one's, empty where it is the
+    same one."""
+    if not text:
+        return Conflict(
+            f'The question "{shown(question)}" stands there twice.', "Leave one out.", code="twice"
+        )
+    return Conflict(
+        f'The question "{shown(question)}" is answered already, by {holder}: "{shown(text)}"',
+        f"Change the answer {holder}, or leave the question out.",
+        code="question_taken",
+    )
