@@ -93,7 +93,7 @@ export const inbox: ConsoleTexts["inbox"] = {
   suggested: "C’est dans la file de relecture.",
   liveLost: "La connexion est perdue. Ce que vous voyez n’est peut-être plus à jour.",
   suggestTitle: "Proposer comme correction",
-  suggestAbout: "Elle rejoint la file de révision. Un éditeur décide si le bot la dit ou l’apprend.",
+  suggestAbout: "Elle rejoint la file de relecture. Un éditeur décide si le bot la dit ou l’apprend.",
   noReply:
     "Le bot n’a rien répondu à cette question : il n’y a rien à corriger. Demandez à un éditeur d’ajouter la réponse.",
 };
