@@ -84,7 +84,10 @@ function Whole({ bot, report }: { bot: string; report: Report }) {
           />
         )}
       </Section>
-      <Section title={texts.sources}>
+      <section className="section">
+        <header className="section-head">
+          <h2>{texts.sources}</h2>
+        </header>
         <DataTable
           caption={texts.sources}
           rows={report.sources}
@@ -101,7 +104,7 @@ function Whole({ bot, report }: { bot: string; report: Report }) {
             { key: "languages", header: texts.languages, cell: (row) => languages(row.languages) },
           ]}
         />
-      </Section>
+      </section>
       {report.clusters.length > 0 && (
         <Section title={texts.clusters}>
           <p className="quiet-text">{texts.clustersAbout}</p>
