@@ -36,7 +36,7 @@ export function Page({ title, about, actions, children }: Props) {
 /** A part of a page with a heading of its own. */
 export function Section({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
   return (
-    <section className="section" aria-label={title}>
+    <section className="section">
       <header className="section-head">
         <h2>{title}</h2>
         {actions}
