@@ -66,21 +66,23 @@ def conversation_with(
 def spoken(
     path: Iterable[MessageRecord], attached: Mapping[str, Sequence[Attached]]
 ) -> list[tuple[Message, Sequence[Attached]]]:
-    """Each message with what is attached to it. A reply without a word says nothing. Where a person took part
-    one side may have spoken twice: that is one message, as models know none but in turn. What is asked now
-    stays by itself: an answer is looked for to that, and not to what was left without one before it."""
+    """Each message with what is attached to it. Where a person took part one side may have spoken twice in a
+    row: that is one message, as models know none but in turn. A reply without a word says nothing, but what was
+    asked before and behind it stays two questions: the second is to be answered."""
     said = list[tuple[Message, Sequence[Attached]]]()
-    path = list(path)
+    apart = False
     for one in path:
         if not one.content and one.role == "assistant":
+            apart = True
             continue
         message = Message(one.role, one.content, refused=one.route == "refused")
         texts = attached.get(one.id, ())
-        if said and said[-1][0].role == message.role and one is not path[-1]:
+        if said and said[-1][0].role == message.role and not apart:
             before, earlier = said.pop()
             message = replace(message, content=f"{before.content}\n\n{message.content}")
             texts = (*earlier, *texts)
         said.append((message, texts))
+        apart = False
     return said
 
 
