@@ -1,10 +1,9 @@
-"""The whole life of a tiny bot through its front doors: commands, official client, web API, browser."""
+"""The whole life of a tiny bot through its front doors: commands, official client, web API. (A browser on such a
+server: `scripts/test`.)"""
 
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -21,11 +20,9 @@ import openai
 import pytest
 from tests import tiny as small
 
-from chatwright.server.static import WEB
 from chatwright.spec import load_spec
 from chatwright.store import Database
 
-ROOT = Path(__file__).resolve().parent.parent
 ASK: list[Any] = [{"role": "user", "content": "Can I borrow a map?"}]
 
 
@@ -232,35 +229,6 @@ def wait_until(true: Callable[[], bool], seconds: float = 30) -> None:
     while not true():
         assert time.monotonic() < end, "it did not happen in time"
         time.sleep(0.05)
-
-
-def why_no_browser() -> str:
-    """What the test in a browser lacks here; nothing when it can run."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    if shutil.which("npm") is None:
-        return "no Node.js with npm"
-    if os.environ.get("CHROMIUM_PATH") is None and not any(map(shutil.which, names)):
-        return "no Chromium"
-    if not (ROOT / "web" / "node_modules").is_dir():
-        return "web/node_modules is missing; run `make web`"
-    if not (WEB / "index.html").exists():
-        return "the page is not built; run `make web`"
-    return ""
-
-
-@pytest.mark.skipif(bool(why_no_browser()), reason=why_no_browser() or "can run")
-def test_a_person_in_a_real_browser(served: Served) -> None:
-    done = subprocess.run(
-        ["npm", "run", "--silent", "e2e", "--", "real"],
-        cwd=ROOT / "web",
-        env={**os.environ, "BASE_URL": served.address, "FAKE_PORT": "4196"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=240,
-    )
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-1000:]
-    assert "1 passed" in done.stdout
 
 
 def test_a_second_start_is_quick_and_remembers(served: Served, folder: Path) -> None:

@@ -63,7 +63,7 @@ def test_the_order_and_the_states_of_a_table(
     assert ids(editor, sort="text", descending=True) == ["a", "b", "c"]
     assert ids(editor, sort="expires") == ["b", "a", "c"]
     assert ids(editor, state="coming") == ["c"] and ids(editor, state="expired") == []
-    monkeypatch.setattr("chatwright.store.curated.now", lambda: "2127-02-02T00:00:00.000Z")
+    monkeypatch.setattr("chatwright.store.curated_lists.now", lambda: "2127-02-02T00:00:00.000Z")
     assert ids(editor, state="expired") == ["b"]
     assert editor.get(ANSWERS, params={"sort": "fate"}).status_code == 400
     assert editor.get(ANSWERS, params={"bot": "other"}).status_code == 404

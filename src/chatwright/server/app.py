@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
+from starlette.routing import BaseRoute
 
 from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
@@ -100,25 +101,29 @@ READ = (
         for what in ("requests", "tokens")
     ),
 )
-SUBJECTS = (
-    openai,
-    web_api,
-    chat_api,
-    share_api,
-    handover_api,
-    curated_api,
-    login,
-    invited,
-    privacy_api,
-    knowledge_api,
-    reviews_api,
-    feedback_api,
-    panel_api,
-    staging_api,
-    widget_api,
-    console,
-    manifest,
-    health,
+ROUTES: tuple[BaseRoute, ...] = tuple(
+    route
+    for router in (
+        *openai.ROUTERS,
+        web_api.router,
+        chat_api.router,
+        share_api.router,
+        handover_api.router,
+        curated_api.router,
+        login.router,
+        invited.router,
+        privacy_api.router,
+        knowledge_api.router,
+        reviews_api.router,
+        feedback_api.router,
+        panel_api.router,
+        staging_api.router,
+        widget_api.router,
+        manifest.router,
+        health.router,
+        *console.ROUTERS,
+    )
+    for route in router.routes
 )
 Background = Callable[[Services], Coroutine[Any, Any, None]]
 
@@ -151,8 +156,8 @@ def create_app(
     services.web = web
     app.state.services = services
     errors.install(app)
-    for subject in SUBJECTS:
-        app.include_router(subject.router)
+    # As they are: `include_router` would make each route anew at the first request, which then waits.
+    app.router.routes.extend(ROUTES)
     app.add_route("/openapi.json", description, include_in_schema=False)
     # The last one added is the outermost.
     app.add_middleware(Limits)

@@ -17,11 +17,10 @@ from chatwright.answer.attached import room, tokens
 from chatwright.answer.following import following
 from chatwright.core.errors import NotFound
 from chatwright.server.chat_types import AttachedText, ConversationFile, NextQuestions, ReadText
-from chatwright.server.errors import Problem
+from chatwright.server.errors import WRITING, Problem
 from chatwright.server.services import Services, Shared
 from chatwright.server.transcripts import markdown
 from chatwright.server.visitor import Owner
-from chatwright.server.web_api import ERRORS
 from chatwright.server.web_types import ConversationSummary
 from chatwright.store.attachments import Attached
 from chatwright.store.brought import Brought, bring
@@ -31,7 +30,7 @@ BINARY = {"schema": {"type": "string", "format": "binary"}}
 FILE = {"requestBody": {"required": True, "content": {"application/octet-stream": BINARY}}}
 WORDS = re.compile(r"[^a-z0-9]+")
 
-router = APIRouter(prefix="/api", responses=ERRORS)
+router = APIRouter(prefix="/api", responses=WRITING)
 
 
 @router.post("/attachments", openapi_extra=FILE)

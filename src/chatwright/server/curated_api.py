@@ -34,14 +34,11 @@ from chatwright.server.curated_types import (
     Rollback,
     TrialValue,
 )
-from chatwright.server.errors import ErrorBody, Problem
+from chatwright.server.errors import WRITING, Problem
 from chatwright.server.services import Shared
 from chatwright.server.which import Named
 from chatwright.store.curated_lists import Sort, Which
 
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ErrorBody} for status in (400, 401, 403, 404, 409, 413, 429, 500, 503, 507)
-}
 MOST = 2**31 - 1
 Number = Annotated[int, Path(ge=0, le=MOST)]
 Offset = Annotated[int, Query(ge=0, le=MOST)]
@@ -56,7 +53,7 @@ SHEET: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/csv": BINARY, MEDIA["xlsx"]: BINARY}, "description": "The file"}
 }
 
-router = APIRouter(prefix="/api/curated", responses=ERRORS, tags=["curated"])
+router = APIRouter(prefix="/api/curated", responses=WRITING, tags=["curated"])
 
 
 async def _curator(services: Shared, bot: Named) -> Curator:

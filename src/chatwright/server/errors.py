@@ -30,6 +30,13 @@ from chatwright.core.errors import (
     WrongUse,
 )
 
+# What an address that writes may say besides what every one may (`openapi.ANYWHERE`). Without models: all
+# errors have one shape, and FastAPI would make it anew for each status of each route.
+WRITING: dict[int | str, dict[str, Any]] = {
+    409: {"description": "Not as things stand now"},
+    507: {"description": "The disk is full"},
+}
+
 
 class ErrorValue(BaseModel):
     """What went wrong, as OpenAI's clients read it: `param` and `code` are text or null."""

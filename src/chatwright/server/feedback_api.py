@@ -8,25 +8,21 @@ shown of people who agreed that they are read.
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 
 from chatwright.core.types import Route
 from chatwright.improve.heard import feedback_row, listen, rater_rows, readable
-from chatwright.server.errors import ErrorBody
 from chatwright.server.services import Shared
 from chatwright.server.which import Named
 from chatwright.store.records import FeedbackItem
 
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ErrorBody} for status in (400, 401, 403, 404, 429, 500, 503)
-}
 MOST = 2**31 - 1
 Said = Literal["", "up", "down", "score", "comment", "correction", "flagged"]
 
-router = APIRouter(prefix="/api/feedback", responses=ERRORS, tags=["reviews"])
+router = APIRouter(prefix="/api/feedback", tags=["reviews"])
 
 
 class FeedbackRow(BaseModel):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 from collections.abc import AsyncGenerator
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Header, Query
 from starlette.responses import Response
@@ -17,7 +17,7 @@ from starlette.responses import Response
 from chatwright.answer.record import branch, conversation_of
 from chatwright.core.errors import Conflict, NotFound
 from chatwright.server.caller import Caller, Who
-from chatwright.server.errors import ErrorBody
+from chatwright.server.errors import WRITING
 from chatwright.server.events import STREAM, EventStream, frame
 from chatwright.server.services import Services, Shared
 from chatwright.server.visitor import Owner
@@ -25,13 +25,10 @@ from chatwright.server.web_types import HandoverValue, MessageValue
 from chatwright.store.inbox import News
 from chatwright.store.records import HandoverRecord, MessageRecord
 
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ErrorBody} for status in (400, 401, 403, 404, 409, 429, 500, 503, 507)
-}
 LIFE = 600.0  # seconds for which a stream lasts: who may read it is asked again then
 CURSOR = re.compile(r"(\d{1,9})\.(\d{1,9})")
 
-router = APIRouter(prefix="/api/conversations", responses=ERRORS)
+router = APIRouter(prefix="/api/conversations", responses=WRITING)
 
 
 @router.post("/{id}/handover")

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from fastapi import APIRouter
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from pydantic import BaseModel
 from starlette.responses import PlainTextResponse, Response
 
 from chatwright import __version__
-from chatwright.server.errors import ErrorBody, Problem, retry_after
+from chatwright.server.errors import Problem, retry_after
 from chatwright.server.events import going_down
 from chatwright.server.services import Shared
 
-UNAVAILABLE: dict[int | str, dict[str, Any]] = {503: {"model": ErrorBody}}
-
 WORSE = ("ready", "starting", "failed")
 
-router = APIRouter(tags=["watching"], responses=UNAVAILABLE)
+router = APIRouter(tags=["watching"])
 
 
 class Version(BaseModel):

@@ -10,15 +10,14 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from chatwright.server.console.people import PURPOSE
-from chatwright.server.errors import Problem
+from chatwright.server.errors import WRITING, Problem
 from chatwright.server.limits import Text
 from chatwright.server.login import Login, SessionValue, begin_session, of_address, patience
 from chatwright.server.services import Services, Shared
-from chatwright.server.web_api import ERRORS
 from chatwright.server.web_types import Asked
 from chatwright.store.accounts import Role, account_name
 
-router = APIRouter(prefix="/api/invitation", responses=ERRORS, tags=["invitation"])
+router = APIRouter(prefix="/api/invitation", responses=WRITING, tags=["invitation"])
 Token = Annotated[Text, Field(max_length=200)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
@@ -11,15 +11,10 @@ from pydantic import BaseModel
 from chatwright.knowledge import Index, Search, Snapshots
 from chatwright.knowledge.gaps import Report
 from chatwright.knowledge.sync import index_file
-from chatwright.server.errors import ErrorBody
 from chatwright.server.services import Services, Shared
 from chatwright.server.which import Named
 
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ErrorBody} for status in (400, 401, 403, 429, 500, 503)
-}
-
-router = APIRouter(prefix="/api/knowledge", responses=ERRORS, tags=["knowledge"])
+router = APIRouter(prefix="/api/knowledge", tags=["knowledge"])
 
 
 class NearestValue(BaseModel):

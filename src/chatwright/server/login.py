@@ -11,12 +11,11 @@ from starlette.responses import Response
 
 from chatwright.server import cookies
 from chatwright.server.caller import Caller, Who
-from chatwright.server.errors import Problem
+from chatwright.server.errors import WRITING, Problem
 from chatwright.server.hosts import is_loopback
 from chatwright.server.limits import Text
 from chatwright.server.proxies import network
 from chatwright.server.services import Services, Shared
-from chatwright.server.web_api import ERRORS
 from chatwright.server.web_types import Asked
 from chatwright.store.accounts import AccountRecord, Role, account_name
 from chatwright.store.keys import Scope
@@ -32,7 +31,7 @@ TRIES_OF_NAME = Patience(100, first=60.0, longest=60.0)
 Password = Annotated[Text, Field(max_length=LONGEST)]
 Name = Annotated[Text, Field(max_length=200)]
 
-router = APIRouter(prefix="/api", responses=ERRORS)
+router = APIRouter(prefix="/api", responses=WRITING)
 
 
 class Login(Asked):

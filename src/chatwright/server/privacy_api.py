@@ -7,24 +7,20 @@ Owners of a bot use `chatwright person`.
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Query
 from pydantic import BaseModel
 from starlette.responses import JSONResponse, Response
 
 from chatwright.answer.people import archive
-from chatwright.server.errors import ErrorBody, Problem
+from chatwright.server.errors import WRITING, Problem
 from chatwright.server.services import Shared
 from chatwright.server.visitor import COOKIE, Owner
 from chatwright.server.web_types import Asked
 from chatwright.store.consent import ConsentRecord
 
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ErrorBody} for status in (400, 401, 403, 404, 409, 429, 500, 503, 507)
-}
-
-router = APIRouter(prefix="/api/privacy", responses=ERRORS, tags=["privacy"])
+router = APIRouter(prefix="/api/privacy", responses=WRITING, tags=["privacy"])
 
 
 class ConsentValue(BaseModel):

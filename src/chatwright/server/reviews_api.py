@@ -7,7 +7,7 @@ takes raters who agree, or the scope `curate`.
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Query
 
@@ -16,7 +16,7 @@ from chatwright.improve.queue import QueueItem
 from chatwright.improve.review import Done, Reviewer
 from chatwright.improve.review_values import item_values, plan_values, review_values, step_values
 from chatwright.server.caller import Caller, Who
-from chatwright.server.errors import ErrorBody
+from chatwright.server.errors import WRITING
 from chatwright.server.reviews_types import (
     DoneValue,
     HeldValue,
@@ -41,12 +41,9 @@ from chatwright.server.services import Shared
 from chatwright.server.which import Named
 from chatwright.store.review_records import STATES, WAITING, ReviewState
 
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ErrorBody} for status in (400, 401, 403, 404, 409, 429, 500, 503, 507)
-}
 MOST = 2**31 - 1
 
-router = APIRouter(prefix="/api/reviews", responses=ERRORS, tags=["reviews"])
+router = APIRouter(prefix="/api/reviews", responses=WRITING, tags=["reviews"])
 
 
 async def _reviewer(services: Shared, bot: Named) -> Reviewer:

@@ -13,14 +13,14 @@ from starlette.responses import Response
 
 from chatwright.core.errors import NotFound
 from chatwright.server.chat_types import NewShare, SharedValue, ShareList, ShareMade, ShareValue
+from chatwright.server.errors import WRITING
 from chatwright.server.services import Shared
 from chatwright.server.visitor import Owner
-from chatwright.server.web_api import ERRORS
 from chatwright.store.stamps import stamp
 
 HIDDEN = {"cache-control": "no-store", "x-robots-tag": "noindex, nofollow, noarchive"}
 
-router = APIRouter(prefix="/api", responses=ERRORS, tags=["sharing"])
+router = APIRouter(prefix="/api", responses=WRITING, tags=["sharing"])
 
 
 @router.get("/conversations/{id}/shares")

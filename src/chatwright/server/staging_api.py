@@ -12,15 +12,14 @@ from starlette.responses import RedirectResponse, Response
 
 from chatwright.core.errors import NotFound
 from chatwright.server import cookies
-from chatwright.server.errors import Problem
+from chatwright.server.errors import WRITING, Problem
 from chatwright.server.services import Services, Shared
 from chatwright.server.testers import COOKIE
 from chatwright.server.visitor import Owner
-from chatwright.server.web_api import ERRORS
 from chatwright.server.web_types import Asked, Remark
 from chatwright.store.staging import StagingLink, link_of
 
-router = APIRouter(tags=["staging"], responses=ERRORS)
+router = APIRouter(tags=["staging"], responses=WRITING)
 
 
 class TaskValue(BaseModel):

@@ -16,7 +16,7 @@ from starlette.responses import Response
 from chatwright.answer.turn import TurnEvent
 from chatwright.core.errors import NotFound
 from chatwright.server.caller import Who
-from chatwright.server.errors import ErrorBody, Problem
+from chatwright.server.errors import WRITING, Problem
 from chatwright.server.events import STREAM, EventStream, frame
 from chatwright.server.explained_types import ExplanationValue
 from chatwright.server.rating import NOTHING, no_message, rate
@@ -42,11 +42,7 @@ from chatwright.store.conversations import TEMPORARY
 from chatwright.store.staging import link_of
 from chatwright.store.turns import Kept
 
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ErrorBody} for status in (400, 401, 403, 404, 413, 429, 500, 503, 507)
-}
-
-router = APIRouter(prefix="/api", responses=ERRORS)
+router = APIRouter(prefix="/api", responses=WRITING)
 
 
 def _no_conversation() -> NotFound:

@@ -20,11 +20,10 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 
 from chatwright.server import cookies, passes
 from chatwright.server.envelope import policy
-from chatwright.server.errors import Problem
+from chatwright.server.errors import WRITING, Problem
 from chatwright.server.limits import Text
 from chatwright.server.services import Services, Shared
 from chatwright.server.static import ASK, MISSING
-from chatwright.server.web_api import ERRORS
 from chatwright.server.web_types import Asked
 from chatwright.spec import Spec
 
@@ -42,7 +41,7 @@ LOOKS = {
 
 Short = Annotated[Text, Field(max_length=200)]
 
-router = APIRouter(tags=["widget"], responses=ERRORS)
+router = APIRouter(tags=["widget"], responses=WRITING)
 
 
 class WidgetVisit(Asked):

@@ -192,8 +192,10 @@ class Workshop:
 
 
 def command(arguments: Sequence[str]) -> list[str]:
-    """What is started."""
-    return [sys.executable, "-m", "chatwright.cli", *arguments, "--json"]
+    """What is started. After `--` only names and files follow, no options."""
+    end = arguments.index("--") if "--" in arguments else len(arguments)
+    given = [*arguments[:end], "--json", *arguments[end:]]
+    return [sys.executable, "-m", "chatwright.cli", *given]
 
 
 def _launch(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -20,7 +20,8 @@ def listed(bot: str, state: Which) -> ColumnElement[bool]:
     """Answers in a state; those that are over, end soon or have not begun are active ones."""
     if state in ("", "active", "retired"):
         return of_bot(bot, state)
-    at, soon = now(), stamp(datetime.now(UTC) + SOON)
+    at = now()
+    soon = stamp(datetime.fromisoformat(at) + SOON)
     when = {
         "expired": answers.c.expires_at <= at,
         "expiring": and_(answers.c.expires_at > at, answers.c.expires_at <= soon),

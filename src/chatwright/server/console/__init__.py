@@ -6,8 +6,6 @@ of the command line call the same functions.
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-
 from chatwright.server.console import (
     audit,
     bots,
@@ -29,25 +27,26 @@ from chatwright.server.console import (
     work,
 )
 
-router = APIRouter()
-for subject in (
-    bots,
-    overview,
-    inbox,
-    conversations,
-    knowledge,
-    data,
-    training,
-    releases,
-    panels,
-    channels,
-    keys,
-    people,
-    privacy,
-    audit,
-    settings,
-    guide,
-    widget,
-    work,
-):
-    router.include_router(subject.router)
+ROUTERS = tuple(
+    subject.router
+    for subject in (
+        bots,
+        overview,
+        inbox,
+        conversations,
+        knowledge,
+        data,
+        training,
+        releases,
+        panels,
+        channels,
+        keys,
+        people,
+        privacy,
+        audit,
+        settings,
+        guide,
+        widget,
+        work,
+    )
+)

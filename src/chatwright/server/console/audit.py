@@ -13,13 +13,13 @@ from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from chatwright.server.caller import Who
+from chatwright.server.errors import WRITING
 from chatwright.server.limits import Text
-from chatwright.server.reviews_api import ERRORS
 from chatwright.server.services import Services, Shared
 from chatwright.server.web_types import Asked
 from chatwright.store.audit import AuditRow
 
-router = APIRouter(prefix="/api/console/audit", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/audit", responses=WRITING, tags=["console"])
 DAY = r"^(\d{4}-\d\d-\d\d)?$"
 FILE = {"content": {"application/x-ndjson": {"schema": {"type": "string"}}}}
 

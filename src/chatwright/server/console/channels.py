@@ -20,15 +20,14 @@ from chatwright.core.errors import NotFound
 from chatwright.core.types import Conversation, Message, Route
 from chatwright.server.caller import Caller, Who
 from chatwright.server.console.which import OfBot
-from chatwright.server.errors import Problem
+from chatwright.server.errors import WRITING, Problem
 from chatwright.server.limits import Text
-from chatwright.server.reviews_api import ERRORS
 from chatwright.server.services import Services, Shared
 from chatwright.server.web_types import Asked
 from chatwright.spec import Spec
 from chatwright.store.turns import Kept
 
-router = APIRouter(prefix="/api/console/channels", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/channels", responses=WRITING, tags=["console"])
 PATIENCE = 120.0  # seconds for a test's answer
 DAY = 86_400
 

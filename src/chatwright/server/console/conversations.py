@@ -18,7 +18,7 @@ from starlette.responses import StreamingResponse
 
 from chatwright.core.errors import WrongUse
 from chatwright.core.types import Route
-from chatwright.server.console.inbox import ERRORS, AtDesk, Desk
+from chatwright.server.console.inbox import AtDesk, Desk
 from chatwright.server.console.inbox_types import (
     TalkChoices,
     TalkPage,
@@ -26,6 +26,7 @@ from chatwright.server.console.inbox_types import (
     WholeTalk,
     shown,
 )
+from chatwright.server.errors import WRITING
 from chatwright.store.records import HandoverRecord, Thumb
 from chatwright.store.talks import Talk, Told, Wanted
 
@@ -37,7 +38,7 @@ LINES: dict[int | str, dict[str, Any]] = {
 }
 EXPORTED = 100  # conversations that are read at once
 
-router = APIRouter(prefix="/api/console/conversations", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/conversations", responses=WRITING, tags=["console"])
 
 
 async def _wanted(

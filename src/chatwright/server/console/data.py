@@ -28,7 +28,8 @@ from chatwright.server.caller import Caller, Who
 from chatwright.server.console import data_types as types
 from chatwright.server.console.uploads import Uploads
 from chatwright.server.console.which import OfBot
-from chatwright.server.curated_api import ERRORS, FILE
+from chatwright.server.curated_api import FILE
+from chatwright.server.errors import WRITING
 from chatwright.server.limits import STREAMS
 from chatwright.server.services import Services, Shared
 from chatwright.server.workshop import Work
@@ -42,7 +43,7 @@ Limit = Annotated[int, Query(ge=1, le=200)]
 Offset = Annotated[int, Query(ge=0, le=MOST)]
 KINDS = ("import", "data")
 
-router = APIRouter(prefix="/api/console/data", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/data", responses=WRITING, tags=["console"])
 
 
 @router.get("")

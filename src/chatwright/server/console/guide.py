@@ -25,8 +25,8 @@ from chatwright.server.caller import Caller, Who
 from chatwright.server.console.training import obstacle
 from chatwright.server.console.training_types import MOST_MINUTES
 from chatwright.server.console.which import OfBot
+from chatwright.server.errors import WRITING
 from chatwright.server.limits import Text
-from chatwright.server.reviews_api import ERRORS
 from chatwright.server.services import Services, Shared
 from chatwright.server.web_types import Asked
 from chatwright.server.workshop import Work
@@ -35,7 +35,7 @@ from chatwright.spec.load import FILE
 from chatwright.spec.outline import Outline
 from chatwright.store.stamps import new_id
 
-router = APIRouter(prefix="/api/console/guide", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/guide", responses=WRITING, tags=["console"])
 
 NOTE = "guide.json"  # below .chatwright: what bot.toml was written from
 UPLOADS = "brought"  # below .chatwright: files on their way to the bot's folders

@@ -11,7 +11,7 @@ import contextlib
 from collections.abc import AsyncGenerator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query
 from starlette.responses import Response
@@ -41,7 +41,7 @@ from chatwright.server.console.inbox_types import (
     WholeTalk,
 )
 from chatwright.server.console.talks import whole
-from chatwright.server.errors import ErrorBody
+from chatwright.server.errors import WRITING
 from chatwright.server.events import STREAM, EventStream, frame
 from chatwright.server.handover_api import LIFE
 from chatwright.server.live import States, digest
@@ -50,12 +50,9 @@ from chatwright.server.web_types import SourceValue
 from chatwright.store.stamps import stamp
 from chatwright.store.talks import Told
 
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ErrorBody} for status in (400, 401, 403, 404, 409, 429, 500, 503, 507)
-}
 ENDED_DAYS = 7  # for which those that ended are listed
 
-router = APIRouter(prefix="/api/console/inbox", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/inbox", responses=WRITING, tags=["console"])
 
 
 @dataclass(frozen=True, slots=True)

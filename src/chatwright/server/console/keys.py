@@ -11,8 +11,8 @@ from pydantic import BaseModel, Field
 
 from chatwright.server.caller import Who
 from chatwright.server.console.which import OfBot
+from chatwright.server.errors import WRITING
 from chatwright.server.limits import Text
-from chatwright.server.reviews_api import ERRORS
 from chatwright.server.services import Shared
 from chatwright.server.web_types import Asked
 from chatwright.store.keys import EVERYDAY, SCOPES, KeyRecord, OwnLimits, Scope
@@ -21,7 +21,7 @@ from chatwright.store.stamps import stamp
 UNDO = timedelta(minutes=15)
 MOST = 2**31 - 1
 
-router = APIRouter(prefix="/api/console/keys", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/keys", responses=WRITING, tags=["console"])
 Limit = Annotated[int | None, Field(ge=0, le=MOST, description="null: as [limits]; 0: none")]
 
 

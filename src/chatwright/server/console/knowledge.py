@@ -19,7 +19,8 @@ from chatwright.server.console import knowledge_reading as reading
 from chatwright.server.console import knowledge_types as types
 from chatwright.server.console.knowledge_desk import Desk
 from chatwright.server.console.which import OfBot
-from chatwright.server.curated_api import ERRORS, FILE
+from chatwright.server.curated_api import FILE
+from chatwright.server.errors import WRITING
 from chatwright.server.services import Shared
 
 MOST = 2**31 - 1
@@ -28,7 +29,7 @@ Snapshot = Annotated[str, Query(max_length=64, description="by the beginning of 
 Limit = Annotated[int, Query(ge=1, le=200)]
 Offset = Annotated[int, Query(ge=0, le=MOST)]
 
-router = APIRouter(prefix="/api/console/knowledge", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/knowledge", responses=WRITING, tags=["console"])
 
 
 async def _desk(services: Shared, spec: OfBot, caller: Who) -> Desk:

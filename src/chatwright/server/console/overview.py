@@ -25,13 +25,13 @@ from chatwright.server.console.overview_types import (
 )
 from chatwright.server.console.which import OfBot
 from chatwright.server.drifting import last_look
+from chatwright.server.errors import WRITING
 from chatwright.server.machine import look
-from chatwright.server.reviews_api import ERRORS
 from chatwright.server.services import Services, Shared
 from chatwright.spec import Spec
 from chatwright.store.figures import Figure, percentile
 
-router = APIRouter(prefix="/api/console/overview", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/overview", responses=WRITING, tags=["console"])
 # Seconds of a step, and how many of them.
 RANGES: Mapping[Range, tuple[int, int]] = {
     "hour": (60, 60),

@@ -36,7 +36,7 @@ from chatwright.server.console.panels_types import (
     PanelValue,
     ReleaseChoice,
 )
-from chatwright.server.errors import ErrorBody
+from chatwright.server.errors import WRITING
 from chatwright.server.making_panels import FOLDER, Making, Order
 from chatwright.server.services import Services, Shared
 from chatwright.server.which import Named
@@ -44,16 +44,13 @@ from chatwright.spec import Spec
 from chatwright.store.panel_records import PanelItem, PanelRecord, VoteRecord
 from chatwright.store.panels import Panels
 
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ErrorBody} for status in (400, 401, 403, 404, 409, 429, 500, 503, 507)
-}
 REMARKS = 200
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 CSV: dict[int | str, dict[str, Any]] = {
     200: {"content": {"text/csv": BINARY}, "description": "The file"}
 }
 
-router = APIRouter(prefix="/api/console/panels", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/panels", responses=WRITING, tags=["console"])
 
 
 class Desk:

@@ -18,7 +18,7 @@ from starlette.responses import Response
 from chatwright.core.errors import NotFound
 from chatwright.server import cookies
 from chatwright.server.caller import Who
-from chatwright.server.reviews_api import ERRORS
+from chatwright.server.errors import WRITING
 from chatwright.server.services import Services, Shared
 from chatwright.server.web_types import Asked
 from chatwright.store.accounts import AccountRecord, Role
@@ -29,7 +29,7 @@ from chatwright.store.stamps import stamp
 PURPOSE = "invitation"  # of the hash of a link's token
 LONGEST = 30  # days
 
-router = APIRouter(prefix="/api/console/people", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/people", responses=WRITING, tags=["console"])
 
 
 class AccountValue(BaseModel):

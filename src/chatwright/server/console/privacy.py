@@ -34,13 +34,12 @@ from chatwright.server.console.privacy_types import (
     Proof,
     ProofValue,
 )
-from chatwright.server.errors import Problem
-from chatwright.server.reviews_api import ERRORS
+from chatwright.server.errors import WRITING, Problem
 from chatwright.server.services import Services, Shared
 from chatwright.server.workshop import Work
 from chatwright.store.kept import Kept
 
-router = APIRouter(prefix="/api/console/privacy", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/privacy", responses=WRITING, tags=["console"])
 SHOWN = 50  # people
 DONE = 50  # erasures that are finished
 KIND = "erase"  # of the work that finishes them

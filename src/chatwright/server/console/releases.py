@@ -38,7 +38,7 @@ from chatwright.server.console.releases_types import (
     Why,
 )
 from chatwright.server.console.which import OfBot
-from chatwright.server.reviews_api import ERRORS
+from chatwright.server.errors import WRITING
 from chatwright.server.services import Services, Shared
 from chatwright.server.workshop import Work
 from chatwright.spec import Spec
@@ -46,7 +46,7 @@ from chatwright.store.canaries import Canaries, CanaryRecord
 from chatwright.store.staging import StagingLink
 from chatwright.store.stamps import stamp
 
-router = APIRouter(prefix="/api/console/releases", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/releases", responses=WRITING, tags=["console"])
 
 POINTS = 16  # of a canary's course
 # The report is a page of its own that loads nothing and runs nothing; this keeps it so.

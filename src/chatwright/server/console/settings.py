@@ -43,16 +43,15 @@ from chatwright.server.console.settings_types import (
     VersionValue,
 )
 from chatwright.server.console.which import OfBot
-from chatwright.server.errors import Problem
+from chatwright.server.errors import WRITING, Problem
 from chatwright.server.respec import adopt
-from chatwright.server.reviews_api import ERRORS
 from chatwright.server.services import Services, Shared
 from chatwright.server.workshop import Work
 from chatwright.spec import Spec
 from chatwright.spec.checking import Mistake
 from chatwright.spec.editing import edited
 
-router = APIRouter(prefix="/api/console/settings", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/settings", responses=WRITING, tags=["console"])
 
 
 @router.get("")

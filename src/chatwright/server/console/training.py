@@ -30,14 +30,14 @@ from chatwright.server.console.training_types import (
     TrainingValue,
 )
 from chatwright.server.console.which import OfBot
-from chatwright.server.reviews_api import ERRORS
+from chatwright.server.errors import WRITING
 from chatwright.server.services import Services, Shared
 from chatwright.server.workshop import Work
 from chatwright.spec import Spec, load_spec
 from chatwright.training.history import DEVELOPMENT, History, histories, history
 from chatwright.training.outcome import differences, flat, parameters
 
-router = APIRouter(prefix="/api/console/training", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/training", responses=WRITING, tags=["console"])
 
 SHOWN = 100  # runs, the newest
 POINTS = 400  # of a curve

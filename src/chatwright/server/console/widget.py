@@ -8,11 +8,11 @@ from typing import Literal
 from fastapi import APIRouter
 from pydantic import BaseModel
 
+from chatwright.server.errors import WRITING
 from chatwright.server.services import Shared
-from chatwright.server.web_api import ERRORS
 from chatwright.store.secret import SHORTEST
 
-router = APIRouter(prefix="/api/console/widget", tags=["console"], responses=ERRORS)
+router = APIRouter(prefix="/api/console/widget", tags=["console"], responses=WRITING)
 
 
 class WidgetSetup(BaseModel):

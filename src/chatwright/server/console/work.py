@@ -12,11 +12,11 @@ from pydantic import BaseModel
 from chatwright.core.errors import Conflict
 from chatwright.server.caller import Who
 from chatwright.server.console.which import OfBot
-from chatwright.server.reviews_api import ERRORS
+from chatwright.server.errors import WRITING
 from chatwright.server.services import Shared
 from chatwright.server.workshop import Work
 
-router = APIRouter(prefix="/api/console/work", responses=ERRORS, tags=["console"])
+router = APIRouter(prefix="/api/console/work", responses=WRITING, tags=["console"])
 MOST = 200  # kinds in one question
 
 

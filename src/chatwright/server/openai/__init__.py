@@ -16,8 +16,6 @@ its own `..._types`.
 
 from __future__ import annotations
 
-from fastapi import APIRouter
-
 from chatwright.server.openai import (
     chat,
     completions,
@@ -28,6 +26,6 @@ from chatwright.server.openai import (
     tokens,
 )
 
-router = APIRouter()
-for _part in (models, chat, completions, responses, embeddings, feedback, tokens):
-    router.include_router(_part.router)
+ROUTERS = tuple(
+    part.router for part in (models, chat, completions, responses, embeddings, feedback, tokens)
+)

@@ -22,11 +22,11 @@ from chatwright.server.openai.logprobs import Spelling, content
 from chatwright.server.openai.replies import Answering, Gathered
 from chatwright.server.openai.tools import Calling
 from chatwright.server.openai.usage import UsageValue, once
-from chatwright.server.openai.wire import ERRORS, stream_of
+from chatwright.server.openai.wire import stream_of
 from chatwright.server.services import Shared
 from chatwright.store.stamps import new_id
 
-router = APIRouter(prefix="/v1", tags=["chat"], responses=ERRORS)
+router = APIRouter(prefix="/v1", tags=["chat"])
 
 
 @router.post(

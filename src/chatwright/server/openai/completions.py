@@ -26,11 +26,11 @@ from chatwright.server.openai.completions_types import (
 from chatwright.server.openai.logprobs import Spelling
 from chatwright.server.openai.replies import Answering, Chunks, Gathered
 from chatwright.server.openai.usage import UsageValue, once, several
-from chatwright.server.openai.wire import ERRORS, stream_of
+from chatwright.server.openai.wire import stream_of
 from chatwright.server.services import Shared
 from chatwright.store.stamps import new_id
 
-router = APIRouter(prefix="/v1", tags=["completions"], responses=ERRORS)
+router = APIRouter(prefix="/v1", tags=["completions"])
 
 
 @router.post("/completions", response_model=Completion, responses={200: stream_of(CompletionChunk)})

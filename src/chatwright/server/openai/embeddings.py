@@ -19,12 +19,12 @@ from chatwright.server.limits import CHARACTERS, Text
 from chatwright.server.meter import spend
 from chatwright.server.openai.inputs import Ids, Words, one_by_one
 from chatwright.server.openai.replies import Answering
-from chatwright.server.openai.wire import ERRORS, Wire
+from chatwright.server.openai.wire import Wire
 from chatwright.server.services import Shared
 
 INPUTS = 2048  # OpenAI's
 
-router = APIRouter(prefix="/v1", tags=["embeddings"], responses=ERRORS)
+router = APIRouter(prefix="/v1", tags=["embeddings"])
 
 Several = Field(min_length=1, max_length=INPUTS)
 Inputs = Words | Ids | Annotated[list[Words], Several] | Annotated[list[Ids], Several]

@@ -21,13 +21,12 @@ from chatwright.server.doors import key_required
 from chatwright.server.limits import CHARACTERS, MESSAGES, Text
 from chatwright.server.openai.messages import ChatMessage, check_length
 from chatwright.server.openai.models import find
-from chatwright.server.openai.wire import ERRORS
 from chatwright.server.rating import NOTHING, most, rate
 from chatwright.server.services import Services, Shared
 from chatwright.server.web_types import Feedback
 from chatwright.store.feedback import Rated
 
-router = APIRouter(prefix="/v1", tags=["feedback"], responses=ERRORS)
+router = APIRouter(prefix="/v1", tags=["feedback"])
 
 
 class FeedbackRequest(Feedback):

@@ -10,10 +10,9 @@ from pydantic import BaseModel
 from chatwright.answer import Deployed
 from chatwright.server.caller import Who
 from chatwright.server.errors import Problem
-from chatwright.server.openai.wire import ERRORS
 from chatwright.server.services import Services, Shared
 
-router = APIRouter(prefix="/v1", tags=["models"], responses=ERRORS)
+router = APIRouter(prefix="/v1", tags=["models"])
 
 
 class Model(BaseModel):

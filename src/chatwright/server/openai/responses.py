@@ -27,7 +27,7 @@ from chatwright.server.openai.responses_types import (
     ResponseUsage,
 )
 from chatwright.server.openai.tools import Calling
-from chatwright.server.openai.wire import ERRORS, stream_of
+from chatwright.server.openai.wire import stream_of
 from chatwright.server.services import Shared
 from chatwright.store.stamps import new_id
 
@@ -38,7 +38,7 @@ STATUS: dict[FinishReason, tuple[str, dict[str, str] | None]] = {
     "content_filter": ("incomplete", {"reason": "content_filter"}),
 }
 
-router = APIRouter(prefix="/v1", tags=["responses"], responses=ERRORS)
+router = APIRouter(prefix="/v1", tags=["responses"])
 
 
 @router.post(

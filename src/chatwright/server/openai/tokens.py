@@ -14,10 +14,10 @@ from chatwright.server.limits import CHARACTERS, MESSAGES, Text
 from chatwright.server.openai.inputs import TokenId
 from chatwright.server.openai.messages import ChatMessage, check_length
 from chatwright.server.openai.replies import Answering
-from chatwright.server.openai.wire import ERRORS, Wire
+from chatwright.server.openai.wire import Wire
 from chatwright.server.services import Shared
 
-router = APIRouter(tags=["tokens"], responses=ERRORS)
+router = APIRouter(tags=["tokens"])
 
 
 class TokenizeRequest(Wire):

@@ -20,12 +20,8 @@ from chatwright.server.limits import Text
 CHOICES = 4  # replies to one conversation
 TOP_LOGPROBS = 20  # OpenAI's bound; a wrong value is told apart from one that we cannot give
 
+
 # For the API's description: every operation adds what it alone answers.
-ERRORS: dict[int | str, dict[str, Any]] = {
-    status: {"model": ErrorBody} for status in (400, 401, 403, 404, 413, 429, 500, 503)
-}
-
-
 def stream_of(event: type[BaseModel], *, done: bool = True) -> dict[str, Any]:
     """For the API's description: an answer that may be a stream, with `event` or an error as data; `done`:
     and a last word that is not JSON."""
