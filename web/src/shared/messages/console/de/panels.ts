@@ -139,7 +139,8 @@ export const panels: ConsoleTexts["panels"] = {
   notConnected: "Nicht alle wurden miteinander verglichen, daher lassen sich diese Stärken nicht vergleichen.",
   agreeTitle: "Sind sich die Bewerter einig?",
   alpha: (value: string, low: string, high: string) => `Krippendorffs Alpha ${value} (${low} bis ${high})`,
-  alphaNone: "Zu wenige Antworten wurden von zwei Personen beurteilt.",
+  alphaNone:
+    "Krippendorffs Alpha lässt sich nicht angeben: zu wenige Antworten wurden von zwei Personen beurteilt, oder alle urteilten gleich.",
   alphaHigh: "Sie sagen meist dasselbe.",
   alphaUsual: "Wie üblich bei Antworten, die beide flüssig sind: Einzelne Stimmen sagen wenig, alle zusammen schon.",
   alphaLow: "Kaum mehr als Zufall: Die Antworten sind vielleicht etwa gleich gut, oder die Anleitung ist unklar.",

@@ -128,7 +128,7 @@ export const panels = {
   notConnected: "Not all of them were compared with each other, so these strengths cannot be compared.",
   agreeTitle: "Do the raters agree?",
   alpha: (value: string, low: string, high: string) => `Krippendorff's alpha ${value} (${low} to ${high})`,
-  alphaNone: "Too few answers were judged by two people.",
+  alphaNone: "Krippendorff's alpha cannot be told: too few answers were judged by two people, or all judged the same.",
   alphaHigh: "They mostly say the same.",
   alphaUsual: "As usual for answers that are both fluent: single votes tell little, all together do.",
   alphaLow: "Hardly more than by chance: the answers may be about as good, or the instructions unclear.",

@@ -135,7 +135,8 @@ export const panels: ConsoleTexts["panels"] = {
   notConnected: "No todos se compararon entre sí, así que estas fuerzas no son comparables.",
   agreeTitle: "¿Coinciden los evaluadores?",
   alpha: (value: string, low: string, high: string) => `Alfa de Krippendorff ${value} (${low} a ${high})`,
-  alphaNone: "Muy pocas respuestas las juzgaron dos personas.",
+  alphaNone:
+    "No se puede calcular el alfa de Krippendorff: muy pocas respuestas las juzgaron dos personas, o todas opinaron igual.",
   alphaHigh: "En general dicen lo mismo.",
   alphaUsual: "Lo habitual cuando ambas respuestas son fluidas: un voto suelto dice poco, todos juntos sí dicen algo.",
   alphaLow:

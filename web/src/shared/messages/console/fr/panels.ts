@@ -137,7 +137,8 @@ export const panels: ConsoleTexts["panels"] = {
   notConnected: "Tous n’ont pas été comparés les uns aux autres, donc ces forces ne peuvent pas être comparées.",
   agreeTitle: "Les évaluateurs sont-ils d’accord ?",
   alpha: (value: string, low: string, high: string) => `Alpha de Krippendorff ${value} (${low} à ${high})`,
-  alphaNone: "Trop peu de réponses ont été jugées par deux personnes.",
+  alphaNone:
+    "L’alpha de Krippendorff ne peut être donné : trop peu de réponses ont été jugées par deux personnes, ou toutes l’ont été de même.",
   alphaHigh: "Ils disent la même chose pour l’essentiel.",
   alphaUsual:
     "Comme d’habitude pour des réponses toutes deux fluides : un vote isolé dit peu, tous ensemble disent quelque chose.",

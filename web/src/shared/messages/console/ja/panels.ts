@@ -130,7 +130,7 @@ export const panels: ConsoleTexts["panels"] = {
   notConnected: "すべての組み合わせがつながっていないため、強さを互いに比較できません。",
   agreeTitle: "評価者の意見は一致していますか？",
   alpha: (value: string, low: string, high: string) => `Krippendorffのα係数${value}（${low}～${high}）`,
-  alphaNone: "2人が評価した回答が少なすぎます。",
+  alphaNone: "Krippendorffのα係数は求められません。2人が評価した回答が少なすぎるか、評価がすべて同じです。",
   alphaHigh: "おおむね一致しています。",
   alphaUsual:
     "どちらも流暢な回答の場合の、通常の値です。個々の投票からわかることは少なくても、全体からは判断できます。",

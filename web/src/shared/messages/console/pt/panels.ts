@@ -137,7 +137,8 @@ export const panels: ConsoleTexts["panels"] = {
   notConnected: "Nem todos foram comparados entre si, então estas forças não podem ser comparadas.",
   agreeTitle: "Os avaliadores concordam?",
   alpha: (value: string, low: string, high: string) => `Alfa de Krippendorff ${value} (${low} a ${high})`,
-  alphaNone: "Poucas respostas foram avaliadas por duas pessoas.",
+  alphaNone:
+    "Não é possível calcular o alfa de Krippendorff: poucas respostas foram avaliadas por duas pessoas, ou todas foram avaliadas da mesma forma.",
   alphaHigh: "Na maioria das vezes, dizem o mesmo.",
   alphaUsual: "O normal quando ambas as respostas são fluentes: um voto sozinho diz pouco, todos juntos dizem muito.",
   alphaLow: "Pouco mais que o acaso: as respostas podem ser igualmente boas, ou as instruções, pouco claras.",

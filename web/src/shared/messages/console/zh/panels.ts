@@ -124,7 +124,7 @@ export const panels: ConsoleTexts["panels"] = {
   notConnected: "并非所有参评对象都相互比较过，因此这些强度不可比较。",
   agreeTitle: "评价者意见一致吗？",
   alpha: (value: string, low: string, high: string) => `Krippendorff α ${value}（${low} 到 ${high}）`,
-  alphaNone: "由两个人评判的回答太少。",
+  alphaNone: "无法得出 Krippendorff α：由两个人评判的回答太少，或所有评判都相同。",
   alphaHigh: "他们的意见大体一致。",
   alphaUsual: "对于两条都很流畅的回答，这很正常：单独一票说明不了什么，合在一起才有意义。",
   alphaLow: "几乎不比随机更一致：回答可能不相上下，或说明不够清楚。",
