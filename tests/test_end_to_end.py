@@ -1,5 +1,7 @@
-"""The whole life of a tiny bot through its front doors: commands, official client, web API. (A browser on such a
-server: `scripts/test`.)"""
+"""The whole life of a tiny bot through its front doors: commands, official client, web API.
+
+A browser on such a server: `scripts/test`.
+"""
 
 from __future__ import annotations
 

@@ -135,6 +135,8 @@ def test_questions_of_documents(documents: Documents) -> None:
         found = questions_of(search)
     finally:
         router.close()
-    assert found and {one.group for one in found} == {"fees.md"}
+    # Of few documents the answers are kept apart: else nothing of them is left to learn from.
+    assert len({one.group for one in found}) == len({one.reply for one in found}) >= 2
+    assert {one.document for one in found} == {"fees.md"}
     assert any("50 cents" in str(one.reply) for one in found)
     assert all(one.conversation.messages[-1].role == "user" for one in found)

@@ -242,3 +242,5 @@ REVIEWED = {
     "DELETE /api/messages/{id}/feedback",
 }
 TASKS = "PUT /api/staging/tasks/{number}"  # of the tester's own list: `test_beside.py`
+SHOWN = "GET /api/shared/{token}"  # to everybody who has the link: `test_share_api.py`
+ATTACHED = "GET /api/messages/{id}/attachments/{place}"  # `test_chat_api.py`

@@ -12,7 +12,7 @@ from fastapi import FastAPI
 from tests.conftest import FakeEngine, Script
 from tests.server.callers import Callers, Headers, bearer, callers, logged_in, routes, visitor
 from tests.server.conftest import served_app
-from tests.server.let_in import EVERYBODY, LET_IN, REVIEWED, SHARED, TASKS
+from tests.server.let_in import ATTACHED, EVERYBODY, LET_IN, REVIEWED, SHARED, SHOWN, TASKS
 
 from chatwright.answer import Bot
 from chatwright.core.errors import EngineOverloaded, StoreUnavailable
@@ -22,6 +22,7 @@ from chatwright.server.rules import RESERVED, RULES, rules_at
 from chatwright.server.services import Services
 from chatwright.spec import Spec
 from chatwright.spec import spec as options
+from chatwright.spec.outline import Outline, begin
 from chatwright.store import Database, Keys
 from chatwright.store.keys import SCOPES, OwnLimits
 
@@ -56,6 +57,7 @@ def test_every_route_has_a_rule(app: FastAPI) -> None:
 def test_every_route_times_every_caller(
     bot: Bot, database: Database, spec: Spec, visitors: bool
 ) -> None:
+    begin(spec.folder, Outline(spec.bot.name, "", "Answers."))  # the console reads bot.toml
     app = create_app(bot, database, with_access(spec, visitors=visitors))
     services: Services = app.state.services
     services.host = "0.0.0.0"
@@ -70,7 +72,9 @@ def test_every_route_times_every_caller(
                 place = path.replace("{", "").replace("}", "")
                 body = {} if method in ("POST", "PUT", "PATCH") else None
                 client.cookies.clear()
-                got = client.request(method, place, headers=headers(), json=body).status_code
+                # Not read to its end: some are streams without one.
+                with client.stream(method, place, headers=headers(), json=body) as answer:
+                    got = answer.status_code
                 may = admitted == EVERYBODY or name in admitted
                 if name in ("anonymous", "ended session"):  # may become a new visitor
                     may = admitted == EVERYBODY or (visitors and "visitor" in admitted)
@@ -178,7 +182,11 @@ def make(client: httpx.Client, headers: Headers) -> dict[str, str]:
     body = {"content": "Hi", "parent_id": None}
     turn = client.post(f"/api/conversations/{id}/turns", json=body, headers=headers).json()
     client.get(f"/api/turns/{turn['turn_id']}/events", headers=headers)
-    return {"conversation": id, "turn": turn["turn_id"], "message": turn["message"]["id"]}
+    found = {"conversation": id, "turn": turn["turn_id"], "message": turn["message"]["id"]}
+    shares = f"/api/conversations/{id}/shares"
+    made = client.post(shares, json={"last": found["message"]}, headers=headers)
+    assert made.status_code == 201, made.text
+    return found | {"share": client.get(shares, headers=headers).json()["shares"][0]["id"]}
 
 
 NESTED: dict[str, dict[str, Any]] = {
@@ -187,6 +195,14 @@ NESTED: dict[str, dict[str, Any]] = {
     "POST /api/conversations/{conversation}/turns": {"json": {"content": "Go on"}},
     "GET /api/turns/{turn}/events": {},
     "POST /api/turns/{turn}/stop": {"json": {}},
+    "GET /api/conversations/{conversation}/events": {},
+    "GET /api/conversations/{conversation}/suggestions": {"params": {"after": "{message}"}},
+    "GET /api/conversations/{conversation}/export": {},
+    "GET /api/conversations/{conversation}/shares": {},
+    "POST /api/conversations/{conversation}/shares": {"json": {"last": "{message}"}},
+    "DELETE /api/conversations/{conversation}/shares/{share}": {},
+    "POST /api/conversations/{conversation}/handover": {"json": {}},
+    "DELETE /api/conversations/{conversation}/handover": {},
     "DELETE /api/conversations/{conversation}": {},
 }
 
@@ -194,7 +210,10 @@ NESTED: dict[str, dict[str, Any]] = {
 def test_every_nested_id_is_tried() -> None:
     """Of each route with an id in its path."""
     tried = {
-        route.replace("{conversation}", "{id}").replace("{message}", "{id}") for route in NESTED
+        route.replace("{conversation}", "{id}")
+        .replace("{message}", "{id}")
+        .replace("{share}", "{share_id}")
+        for route in NESTED
     }
     nested = (
         {
@@ -203,7 +222,7 @@ def test_every_nested_id_is_tried() -> None:
             if "{" in p and p.startswith("/api/") and not p.startswith(SHARED)
         }
         - REVIEWED
-        - {TASKS}
+        - {TASKS, SHOWN, ATTACHED}
     )
     assert tried == {route.replace("{turn_id}", "{turn}") for route in nested}
 
@@ -220,18 +239,31 @@ def test_nobody_reaches_what_is_somebody_elses(
     for headers in people:
         client.cookies.clear()
         owned.append(make(client, headers))
+    tried: dict[str, int] = {}
     for mine, headers in enumerate(people):
         for whose, ids in enumerate(owned):
             for route, sent in NESTED.items():
                 method, path = route.format(**ids).split(" ")
                 client.cookies.clear()
-                got = client.request(method, path, headers=headers, **sent)
-                if whose != mine:
+                sent = {
+                    key: {n: v.format(**ids) for n, v in it.items()} for key, it in sent.items()
+                }
+                with client.stream(method, path, headers=headers, **sent) as got:
+                    if whose == mine:
+                        tried[route] = tried.get(route, 0) + got.is_success
+                        continue
+                    got.read()
+                if (
+                    got.status_code != 409 or code(got) != "no_people"
+                ):  # nobody comes to anybody here
                     assert got.status_code == 404, (mine, whose, route)
                     assert code(got) == "not_found"
         client.cookies.clear()
         listed = client.get("/api/conversations", headers=headers).json()["conversations"]
         assert listed == []  # its own was the last to be deleted
+    assert [route for route, worked in tried.items() if not worked] == [
+        "POST /api/conversations/{conversation}/handover"
+    ]
     for ids in owned:
         assert "Mine now" not in str(services.conversations.find(ids["conversation"], "x"))
 

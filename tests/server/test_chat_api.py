@@ -75,6 +75,8 @@ def test_a_text_goes_with_the_message_and_stays_with_it(
     assert user["attachments"] == [{"name": "rooms.csv", "characters": 17}]
     assert reader.get(f"/api/messages/{user['id']}/attachments/0").json() == file
     assert reader.get(f"/api/messages/{user['id']}/attachments/1").status_code == 404
+    with httpx.Client(base_url=reader.base_url) as somebody_else:
+        assert somebody_else.get(f"/api/messages/{user['id']}/attachments/0").status_code == 404
 
 
 def test_a_new_version_of_a_message_keeps_what_came_with_it(

@@ -25,6 +25,43 @@ from chatwright.store import Database
 PLACE = "/api/console/guide"
 ROW = '{"messages": [{"role": "user", "content": "Open?"}, {"role": "assistant", "content": "Yes, we are."}]}\n'
 
+DOCUMENT = """# Opening hours
+
+On Wednesday we are open from 9 am to 8:30 pm. On Saturday we are open from 10 am to 4 pm.
+
+# Library cards
+
+A card costs 5 euros a year. Children under 12 get a card for free. Bring your passport to apply.
+
+# Borrowing
+
+You can borrow ten books at a time. Books are lent for three weeks. A late book costs 20 cents a day.
+
+# Rooms
+
+The study rooms are on the second floor. A room holds six people and can be reserved for two hours.
+
+# Parking
+
+The car park behind the building has 40 places. The first hour is free.
+
+# Computers
+
+Twelve computers stand on the first floor. You can use a computer for one hour a day.
+
+# Printing
+
+Printing costs 10 cents a page. The printer takes coins and cards.
+
+# Returns
+
+Books can be returned at night through the box beside the door. The box is emptied at 8 am.
+
+# Lost books
+
+A lost book is paid for with its price and a fee of 3 euros.
+"""
+
 
 @pytest.fixture
 def spec(tmp_path: Path) -> Spec:
@@ -189,7 +226,7 @@ def test_building_needs_something_to_learn_from(
 def test_a_bot_of_documents_alone_is_made_for_real(
     owner: httpx.Client, services: Services, until: Callable[..., None]
 ) -> None:
-    body = b"# Opening hours\n\nOn Wednesday we are open from 9 am to 8:30 pm.\n"
+    body = DOCUMENT.encode()
     owner.post(f"{PLACE}/files", params={"name": "hours.md"}, content=body)
     ended(services)
     assert owner.post(f"{PLACE}/build", json={"way": "documents"}).status_code == 202

@@ -35,6 +35,7 @@ from chatwright.spec import Spec
 
 DIALS = (0.01, 0.02, 0.05, 0.1)
 BANDS = 10
+FEW = 10  # documents: twice the folds of `calibrate`
 DRAFTED = 400  # questions from the documents, where there are no conversations
 
 
@@ -82,10 +83,21 @@ async def routed(
 
 
 def questions_of(search: Search) -> list[Question]:
-    """What may be asked of these documents, with what they say to it."""
+    """What may be asked of these documents, with what they say to it.
+
+    A document's questions are judged by what was learned from others, as a new one's would be. Of a few
+    documents hardly anything would be left to learn from: then it is answers that are kept apart.
+    """
+    found = drafted(search, seed=0, n=DRAFTED)
+    few = len({one.document for one in found}) < FEW
     return [
-        Question(asked(one.question), one.answer, one.document, one.document)
-        for one in drafted(search, seed=0, n=DRAFTED)
+        Question(
+            asked(one.question),
+            one.answer,
+            f"{one.document}: {one.answer}" if few else one.document,
+            one.document,
+        )
+        for one in found
     ]
 
 

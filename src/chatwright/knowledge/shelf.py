@@ -216,6 +216,7 @@ class Shelf:
     def undo(self, id: str, author: str) -> Edit:
         """Make the files what they were before that edit, which is an edit itself. Raises `Conflict` where they
         were changed since, or it is undone already."""
+        self.find(id)  # before there is a folder to be alone in
         with storage(self._made), alone(self._made):
             old = self.find(id)
             if old.undone or not old.kept:

@@ -274,7 +274,7 @@ RULES: dict[tuple[str, str], Rule] = {
 # First parts of addresses that the page never has.
 RESERVED = (
     *("api", "v1", "health", "ready", "metrics", "version", "tokenize", "detokenize"),
-    *("docs", "openapi.json", "panel", "staging", "widget", "widget.js"),
+    *("docs", "openapi.json", "panel", "staging", "widget", "widget.js", "manifest.webmanifest"),
 )
 
 
