@@ -33,6 +33,8 @@ NAME = "chatwright"  # what the model is called between us
 START_SECONDS = 900.0  # a large model is read, compiled and captured
 POLL_SECONDS = 0.25
 HEALTH_SECONDS = 5.0
+# How long /health may take: a machine with much to do is slow, and not ill.
+HEALTH_PATIENCE = 5.0
 END_SECONDS = 20.0
 
 log = logging.getLogger(__name__)
@@ -220,7 +222,7 @@ class Vllm(Supervised):
 async def _healthy(client: httpx.AsyncClient) -> bool:
     """vLLM answers 503 when its engine is dead."""
     try:
-        async with asyncio.timeout(HEALTH_SECONDS):
+        async with asyncio.timeout(HEALTH_PATIENCE):
             response = await client.get("health")
     except (httpx.HTTPError, TimeoutError):
         return False

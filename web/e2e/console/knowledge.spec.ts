@@ -139,11 +139,11 @@ test("what is no document is refused in a sentence, beside one that is fine", as
   const sheet = page.getByRole("dialog");
   await sheet.locator("input[type=file]").setInputFiles([
     { name: "picture.png", mimeType: "image/png", buffer: Buffer.from("\x89PNG") },
-    { name: "nul.txt", mimeType: "text/plain", buffer: Buffer.from("a\0b is no text") },
+    { name: "zeros.txt", mimeType: "text/plain", buffer: Buffer.from("a\0b is no text") },
     { name: "fine.txt", mimeType: "text/plain", buffer: Buffer.from("The marten room is closed on Mondays.") },
   ]);
   await expect(sheet.getByText("Files of this kind are not read")).toBeVisible();
-  await expect(sheet.getByText("nul.txt has NUL bytes")).toBeVisible();
+  await expect(sheet.getByText("zeros.txt has NUL bytes")).toBeVisible();
   await expect(sheet.getByText(/1 passage/)).toBeVisible();
   await expect(sheet.getByRole("button", { name: "Show what this does" })).toBeEnabled();
   await sheet.getByRole("button", { name: "Cancel" }).click();
