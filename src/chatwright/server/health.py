@@ -55,7 +55,7 @@ async def health(services: Shared) -> Health:
 @router.get("/ready")
 async def ready(services: Shared) -> Health:
     """503 unless a request that is sent now would be answered."""
-    if services.draining:
+    if services.leaving or services.draining:
         raise going_down()
     found = _health(services)
     if found.engine != "ready":

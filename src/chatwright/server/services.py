@@ -98,7 +98,8 @@ class Services:
     attaching: Attaching = field(default_factory=Attaching)
     making_panels: MakingPanels = field(default_factory=MakingPanels)
     created: int = field(default_factory=lambda: int(time.time()))
-    draining: bool = False  # no new replies; /ready says so
+    leaving: bool = False  # /ready says so; requests are still answered
+    draining: bool = False  # no new replies
     closing: asyncio.Event = field(default_factory=asyncio.Event)  # streams end now
     stop: Callable[[], None] = lambda: None  # ends the process's server; set by `serve`
 
