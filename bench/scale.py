@@ -68,7 +68,8 @@ class Load:
                     count += 1
                     await self._ask(client, conversation, f"question {number} {count} of a visitor")
                 except httpx.HTTPError as error:
-                    self.failed[type(error).__name__] += 1
+                    status = getattr(getattr(error, "response", None), "status_code", "")
+                    self.failed[f"{type(error).__name__} {status}".strip()] += 1
                     conversation = ""
                     await asyncio.sleep(0.1)
                 await asyncio.sleep(self.pause)
@@ -90,10 +91,7 @@ class Load:
         self.waited.append(time.monotonic() - began)
 
     def _checked(self, response: httpx.Response) -> Any:
-        if response.status_code >= 400:
-            self.failed[str(response.status_code)] += 1
-            response.raise_for_status()
-        return response.json()
+        return response.raise_for_status().json()
 
 
 class Scene:
@@ -104,9 +102,11 @@ class Scene:
         self.url = postgres.new_database()
         folder.mkdir()
         self.machines = [Machine(number, bot, self.url) for number in range(1, count + 1)]
+        self.balancer = Balancer(folder, self.machines)
+
+    def start(self) -> None:
         for one in self.machines:
             one.start()
-        self.balancer = Balancer(folder, self.machines)
         self.balancer.wait()
 
     def cpu(self) -> float:
@@ -225,6 +225,7 @@ def measured(
         bot_copy(bot, copy)
         scene = Scene(here, copy, postgres, count)
         try:
+            scene.start()
             figures[count] = scene.measure(options.users, options.seconds)
             print(f"{count} servers: {figures[count]}", flush=True)
             if count == 3:

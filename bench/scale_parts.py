@@ -27,6 +27,10 @@ SETTINGS = f"""
 leave_seconds = {LEAVE}
 trusted_proxies = ["127.0.0.1"]
 
+[access]
+visitors = true
+keys = "off"
+
 [limits]
 requests_per_minute = 0
 visitor_writes_per_minute = 0
@@ -54,7 +58,8 @@ backend servers
     balance roundrobin
     option forwardfor
     cookie SERVER insert indirect nocache
-    option httpchk GET /ready
+    option httpchk
+    http-check send meth GET uri /ready ver HTTP/1.1 hdr Host localhost
     http-check expect status 200
     default-server inter 200ms fastinter 100ms fall 2 rise 2
 """
