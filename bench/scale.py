@@ -3,8 +3,10 @@
     python bench/scale.py [--seconds 20] [--users 20]
 
 All on loopback, all real: `chatwright serve`, PostgreSQL, haproxy. Only the model is a stub, which answers
-20 messages a second for each server. A message is a turn of the page: posted, answered, kept in the database,
-and read by its asker as an event stream.
+20 messages a second for each server. Rate and CPU are those of messages of `/v1`, whose callers' limits stand in
+the database; a server is killed, and each is drained, under turns of the page: posted, answered by a task that
+needs no reader, kept in the database, and read as an event stream. A turn takes three times the CPU, so that 60
+a second are more than two cores have; its CPU is compared at `TURNS` a second of each server.
 """
 
 from __future__ import annotations
@@ -28,6 +30,8 @@ import psycopg
 from scale_parts import LEAVE, RATE, Balancer, Machine, database_cpu, make_bot
 from tests.postgres import Postgres, free_port, programs
 
+TURNS = 4.0  # of the page, a second and server, where their CPU is compared
+PEOPLE = 6  # at once, of each server, where it is killed or drained
 ENDED = ("done", "interrupted", "error", "stopped")
 
 
@@ -38,6 +42,7 @@ class Load:
     address: str
     users: int
     pause: float = 0.0  # seconds between a reply and the next question
+    page: bool = True  # turns of the page, else messages of /v1
     done: int = 0
     acked: dict[str, str] = field(default_factory=dict)  # what was said in a message, by turn
     failed: Counter[str] = field(default_factory=Counter)
@@ -61,6 +66,9 @@ class Load:
             conversation, count = "", 0
             while not self.stopping:
                 try:
+                    if not self.page:
+                        await self._complete(client)
+                        continue
                     if not conversation:
                         await client.get("/api/bot")
                         response = await client.post("/api/conversations", json={})
@@ -87,6 +95,17 @@ class Load:
         if event != "done":
             self.failed[f"event {event}"] += 1
             return
+        self._count(began)
+
+    async def _complete(self, client: httpx.AsyncClient) -> None:
+        began = time.monotonic()
+        body = {"model": "mybot", "messages": [{"role": "user", "content": "the maps"}]}
+        reply = self._checked(await client.post("/v1/chat/completions", json=body))
+        if not reply["choices"][0]["message"]["content"].startswith("You asked"):
+            self.failed["another answer"] += 1
+        self._count(began)
+
+    def _count(self, began: float) -> None:
         self.done += not self.stopping
         self.waited.append(time.monotonic() - began)
 
@@ -112,10 +131,10 @@ class Scene:
     def cpu(self) -> float:
         return sum(one.cpu() for one in self.machines) + database_cpu(self._postgres)
 
-    def measure(self, users: int, seconds: float) -> dict[str, float]:
-        load = Load(self.balancer.address, users * len(self.machines))
-        asyncio.run(load.run(3))  # connections, caches
-        load = Load(self.balancer.address, users * len(self.machines))
+    def measure(self, users: int, seconds: float, **how: Any) -> dict[str, float]:
+        count = users * len(self.machines)
+        asyncio.run(Load(self.balancer.address, count, **how).run(3))  # connections, caches
+        load = Load(self.balancer.address, count, **how)
         before = self.cpu()
         took = asyncio.run(load.run(seconds))
         cpu = self.cpu() - before
@@ -217,7 +236,7 @@ def measured(
     bot = folder / "bot" / "mybot"
     bot.parent.mkdir()
     make_bot(bot, port)
-    figures, rest = {}, dict[str, Any]()
+    figures, turns, rest = dict[int, Any](), dict[int, Any](), dict[str, Any]()
     for count in (1, 3):
         here = folder / f"of{count}"
         copy = here.with_name(f"bots{count}") / "mybot"
@@ -226,12 +245,14 @@ def measured(
         scene = Scene(here, copy, postgres, count)
         try:
             scene.start()
-            figures[count] = scene.measure(options.users, options.seconds)
+            figures[count] = scene.measure(options.users, options.seconds, page=False)
             print(f"{count} servers: {figures[count]}", flush=True)
+            turns[count] = scene.measure(int(TURNS), options.seconds, pause=1.0)
+            print(f"{count} servers, turns: {turns[count]}", flush=True)
             if count == 3:
-                rest |= scene.killed(options.users, options.seconds)
+                rest |= scene.killed(3 * PEOPLE, options.seconds)
                 print(f"killed: {rest}", flush=True)
-                rest |= scene.rolled(options.users)
+                rest |= scene.rolled(3 * PEOPLE)
         finally:
             scene.close()
     one, three = figures[1], figures[3]
@@ -240,6 +261,9 @@ def measured(
         "three_per_second": round(three["per_second"], 2),
         "one_cpu_ms": round(one["cpu_ms_per_message"], 2),
         "three_cpu_ms": round(three["cpu_ms_per_message"], 2),
+        "cpu_per_turn_ratio": round(
+            turns[3]["cpu_ms_per_message"] / turns[1]["cpu_ms_per_message"], 3
+        ),
         "cap_per_server": RATE,
         "leave_seconds": LEAVE,
         **rest,

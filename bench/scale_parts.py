@@ -32,7 +32,8 @@ visitors = true
 keys = "off"
 
 [limits]
-requests_per_minute = 0
+requests_per_minute = 1000000
+tokens_per_minute = 1000000000
 visitor_writes_per_minute = 0
 streams = 0
 """
