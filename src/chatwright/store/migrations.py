@@ -408,7 +408,7 @@ def migrate(connection: Connection, steps: tuple[Step, ...] = STEPS) -> None:
                 raise
             raise ChatwrightError(
                 f"The store is half upgraded: step {number} ({name_of(step)}) cannot be taken.",
-                "See what is wrong with `chatwright upgrade --check`; `chatwright upgrade` mends it where it can.",
+                "`chatwright upgrade --check` says what is wrong; without --check it mends what it can.",
             ) from error
         row = {"number": number, "name": name_of(step), "applied_at": now()}
         connection.execute(ledger.insert().values(row))

@@ -19,7 +19,7 @@ Shape = frozenset[str]  # "table", "table.column" and "table (index)"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`done` steps are noted, `known` to this version; `fits` are those that the tables are really at, if any."""
+    """`done` steps are noted, `known` to this version; `fits`: those that the tables are at, if any."""
 
     done: int
     known: int
@@ -52,9 +52,7 @@ def look(connection: Connection) -> Look:
     fitting = [number for number in range(len(STEPS) + 1) if _expected(number) == mine]
     fits = done if done in fitting else max(fitting, default=None)
     should = _expected(done)
-    return Look(
-        done, len(STEPS), fits, tuple(sorted(should - mine)), tuple(sorted(mine - should))
-    )
+    return Look(done, len(STEPS), fits, tuple(sorted(should - mine)), tuple(sorted(mine - should)))
 
 
 def steps_done(connection: Connection) -> int:

@@ -29,7 +29,14 @@ def _narrower(table: str, *columns: str) -> tuple[str, ...]:
 BACK: dict[str, Back] = {
     "conversations_and_feedback": "it made the first tables: before it there was no store",
     "access": _without(
-        "clocks", "running", "allowances", "attempts", "owner_tokens", "sessions", "accounts", "keys"
+        "clocks",
+        "running",
+        "allowances",
+        "attempts",
+        "owner_tokens",
+        "sessions",
+        "accounts",
+        "keys",
     ),
     "privacy": "the log of who did what and the marks of erased people would be gone, "
     "and an erased person could come back with the next backup",

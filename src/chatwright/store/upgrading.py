@@ -19,7 +19,7 @@ from chatwright.core.errors import ChatwrightError, WrongUse
 from chatwright.store.backup import back_up
 from chatwright.store.database import Database
 from chatwright.store.migrations import STEPS, migrate, name_of
-from chatwright.store.postgres import SCHEMA, WRITE_LOCK, Postgres
+from chatwright.store.postgres import WRITE_LOCK, Postgres
 from chatwright.store.schema import Look, look
 from chatwright.store.stamps import now
 from chatwright.store.steps_back import last_names, take_back
@@ -28,8 +28,9 @@ from chatwright.store.tables import ledger
 UPGRADE_LOCK = WRITE_LOCK + 1  # held for the whole of an upgrade, its copy included
 WAIT = 0.2  # seconds between two tries to get it
 OTHERS = text(
-    "SELECT count(DISTINCT client_addr::text || coalesce(client_port, 0)::text) FROM pg_stat_activity"
-    " WHERE application_name = 'chatwright' AND datname = current_database() AND pid <> pg_backend_pid()"
+    "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'chatwright'"
+    " AND datname = current_database() AND pid <> pg_backend_pid() AND pid NOT IN"
+    f" (SELECT pid FROM pg_locks WHERE locktype = 'advisory' AND objid = {UPGRADE_LOCK})"
 )
 
 
@@ -149,12 +150,16 @@ def _mended(connection: Connection, found: Look) -> str:
         for table in reversed(inspect(connection).get_sorted_table_and_fkc_names()):
             if table[0] in tables:
                 connection.exec_driver_sql(f"DROP TABLE {table[0]}")
-        return f"empty tables of a step that was broken off were removed: {', '.join(sorted(tables))}"
+        return (
+            f"empty tables of a step that was broken off were removed: {', '.join(sorted(tables))}"
+        )
     if found.fits > found.done:
         for number in range(found.done + 1, found.fits + 1):
             row = {"number": number, "name": name_of(STEPS[number - 1]), "applied_at": now()}
             connection.execute(ledger.insert().values(row))
-        return f"steps {found.done + 1} to {found.fits} were taken and not noted; they are noted now"
+        return (
+            f"steps {found.done + 1} to {found.fits} were taken and not noted; they are noted now"
+        )
     connection.execute(delete(ledger).where(ledger.c.number > found.fits))
     return f"steps {found.fits + 1} to {found.done} were noted and not taken; they are taken now"
 
@@ -165,7 +170,7 @@ def _half(found: Look) -> set[str]:
 
 
 def _rows(connection: Connection, table: str) -> bool:
-    return bool(connection.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1").first())  # noqa: S608
+    return bool(connection.exec_driver_sql(f"SELECT 1 FROM {table} LIMIT 1").first())
 
 
 @contextmanager
