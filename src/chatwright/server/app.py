@@ -51,12 +51,15 @@ from chatwright.server.hosts import Hosts
 from chatwright.server.keyring import Keyring
 from chatwright.server.limits import Limits
 from chatwright.server.live import Live, WebOutlet
+from chatwright.server.living import Living
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.openapi import description
 from chatwright.server.passes import Passes
 from chatwright.server.proxies import Proxies
+from chatwright.server.scrape import Scrape
 from chatwright.server.services import Services
+from chatwright.server.standing import Standing
 from chatwright.server.static import WEB, Web
 from chatwright.server.testers import Testers
 from chatwright.spec import Spec, load_spec
@@ -229,12 +232,16 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         shares=Shares(database),
         metrics=metrics,
         doors=doors,
-        meter=Meter(Allowances(database, new_id()), clock),
+        scrape=Scrape(metrics),
+        meter=Meter(Allowances(database, new_id()), clock, metrics.limited),
         accounts=Accounts(database),
         attempts=Attempts(database),
         host=spec.server.host,
         begun=_begun(bot, *others),
     )
+    database.watch = metrics.transaction
+    metrics.registry.register(Living(services))
+    metrics.shared.register(Standing(services))
     return services
 
 
@@ -270,7 +277,8 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
         for deployed in services.bots.values():
             await deployed.start()
         tasks = [
-            asyncio.create_task(work(services)) for work in (*background, _books, _beats, _news)
+            asyncio.create_task(work(services))
+            for work in (*background, _books, _beats, _news, _scraped)
         ]
         tasks += [
             asyncio.create_task(asyncio.to_thread(d.current().guard.warm))
@@ -294,9 +302,13 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
 
 
 async def _beats(services: Services) -> None:
-    """Say once a second that somebody still waits: a training beside the server gives way."""
+    """Say once a second that somebody still waits: a training beside the server gives way. How late that is
+    tells how busy the loop is."""
+    lag, clock = services.metrics.lag.labels("server"), asyncio.get_running_loop().time
     while True:
+        due = clock() + BEAT
         await asyncio.sleep(BEAT)
+        lag.observe(clock() - due)
         for deployed in services.bots.values():
             deployed.beat()
 
@@ -304,6 +316,11 @@ async def _beats(services: Services) -> None:
 async def _news(services: Services) -> None:
     """Tell open pages of what is new, whichever process did it."""
     await services.live.keep()
+
+
+async def _scraped(services: Services) -> None:
+    """Tell other processes of this server what this one counts."""
+    await services.scrape.keep()
 
 
 async def _books(services: Services) -> None:
