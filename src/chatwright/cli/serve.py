@@ -184,7 +184,12 @@ def _one(
 
 
 def _syncing(spec: Spec, database: Database) -> Background:
-    return lambda _: resync(spec, open_embedder(spec), shared_of(database, spec))
+    return lambda services: resync(
+        spec,
+        open_embedder(spec),
+        shared_of(database, spec),
+        services.metrics.synced(spec.bot.name),
+    )
 
 
 def _improving(spec: Spec) -> Background:

@@ -85,6 +85,15 @@ class Metrics:
             "chatwright_confidence", "How sure answers were", SHARES, "route"
         )
         self._limited = counter("chatwright_rate_limited", "Requests refused by a limit", "what")
+        self._syncs = counter(
+            "chatwright_knowledge_syncs", "Looks at the documents", "model_name", "result"
+        )
+        self._synced = Gauge(
+            "chatwright_knowledge_synced_timestamp_seconds",
+            "When this process last looked at the documents, and all went well",
+            ("model_name",),
+            registry=self.registry,
+        )
         self._store = Tallies(
             "chatwright_store_seconds", "A transaction, with its wait", BRIEF, "way", locked=True
         )
@@ -119,6 +128,17 @@ class Metrics:
     def limited(self, what: str) -> None:
         """A request was refused by a limit: of `requests`, `tokens`, `streams`, or tokens of the `day`."""
         self._limited.labels(what).inc()
+
+    def synced(self, model: str) -> Callable[[bool], None]:
+        """What hears whether a look at a bot's documents went well."""
+        counts = {ok: self._syncs.labels(model, "ok" if ok else "failed") for ok in (True, False)}
+
+        def looked(ok: bool) -> None:
+            counts[ok].inc()
+            if ok:
+                self._synced.labels(model).set_to_current_time()
+
+        return looked
 
     def transaction(self, way: str, seconds: float, error: BaseException | None) -> None:
         """A transaction of the store ended; any thread may tell."""

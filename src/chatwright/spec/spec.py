@@ -17,6 +17,7 @@ from pydantic import Field, field_validator, model_validator
 from chatwright.core.types import Sampling
 from chatwright.spec.hosted import Fallback, Judge, Prices, Provider
 from chatwright.spec.loop import Canary, Evaluation, Feedback, Gate, Improve
+from chatwright.spec.monitoring import Monitoring, Slo
 from chatwright.spec.origins import exact
 from chatwright.spec.section import Section
 from chatwright.spec.skills import Handover, Task, Webhook, check_skills
@@ -339,6 +340,8 @@ class Spec(Section):
     judge: Judge = Judge()
     canary: Canary = Canary()
     prices: Prices = Prices()
+    slo: Slo = Slo()
+    monitoring: Monitoring = Monitoring()
 
     @model_validator(mode="after")
     def _has_a_start(self) -> Spec:
