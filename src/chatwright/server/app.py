@@ -147,6 +147,7 @@ def create_app(
     another deployment is swapped in.
     """
     services = _services(bot, others, database, spec)
+    _watched(services)
     app = FastAPI(
         title=spec.bot.title or spec.bot.name,
         version=__version__,
@@ -180,13 +181,11 @@ def create_app(
 
 
 def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -> Services:
-    deployed = Deployed(bot, Mark(spec.made))
-    bots = {spec.bot.name: deployed}
-    bots |= {other.spec.bot.name: Deployed(other, Mark(other.spec.made)) for other in others}
-    assert len(bots) == 1 + len(others), "two bots have the same name"
+    bots = _deployed(bot, *others)
+    deployed = bots[spec.bot.name]
     metrics = Metrics(*bots)
-    turn_log, staging = TurnLog(database), Staging(database)
-    clock, secret = Clock(database), find_secret(spec.made)
+    turn_log, staging, clock = TurnLog(database), Staging(database), Clock(database)
+    secret = find_secret(spec.made)
     doors = Doors(
         spec=spec,
         host=lambda: services.host,
@@ -198,8 +197,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         passes=Passes(lambda: doors.spec.widget, secret, clock),
     )
     people = People(spec, database, secret, [Learned()])
-    inbox = Inbox(database)
-    live = Live(inbox, lambda: tuple(bots))
+    live = Live(inbox := Inbox(database), lambda: tuple(bots))
     curators = {name: Curator(database, name, people.audit) for name in bots}
     of_bots = {spec.bot.name: people} | _people_of(others, people, database, secret)
     services = Services(
@@ -239,10 +237,21 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         host=spec.server.host,
         begun=_begun(bot, *others),
     )
-    database.watch = metrics.transaction
-    metrics.registry.register(Living(services))
-    metrics.shared.register(Standing(services))
     return services
+
+
+def _deployed(*bots: Bot) -> dict[str, Deployed]:
+    """By name."""
+    found = {one.spec.bot.name: Deployed(one, Mark(one.spec.made)) for one in bots}
+    assert len(found) == len(bots), "two bots have the same name"
+    return found
+
+
+def _watched(services: Services) -> None:
+    """Let the figures see what is not told to them."""
+    services.database.watch = services.metrics.transaction
+    services.metrics.registry.register(Living(services))
+    services.metrics.shared.register(Standing(services))
 
 
 def _gaps(database: Database, people: People) -> Gaps:
