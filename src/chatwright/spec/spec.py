@@ -15,6 +15,7 @@ import regex
 from pydantic import Field, field_validator, model_validator
 
 from chatwright.core.types import Sampling
+from chatwright.spec.channels import NAME, PLACES, Channels, with_kinds
 from chatwright.spec.hosted import Fallback, Judge, Prices, Provider
 from chatwright.spec.loop import Canary, Evaluation, Feedback, Gate, Improve
 from chatwright.spec.origins import exact
@@ -331,6 +332,7 @@ class Spec(Section):
     server: Server = Server()
     access: Access = Access()
     widget: Widget = Widget()
+    channels: Channels = Field({})
     limits: Limits = Limits()
     feedback: Feedback = Feedback()
     evaluation: Evaluation = Evaluation()
@@ -339,6 +341,22 @@ class Spec(Section):
     judge: Judge = Judge()
     canary: Canary = Canary()
     prices: Prices = Prices()
+
+    @field_validator("channels", mode="before")
+    @classmethod
+    def _kinds_by_name(cls, channels: object) -> object:
+        return with_kinds(channels)
+
+    @field_validator("channels")
+    @classmethod
+    def _channels_have_names(cls, channels: Channels) -> Channels:
+        for name in channels:
+            if not re.fullmatch(NAME, name) or name in PLACES:
+                raise ValueError(
+                    f'a channel cannot be called "{name}": small letters, digits and "_", and none of '
+                    f"{', '.join(sorted(PLACES))}"
+                )
+        return channels
 
     @model_validator(mode="after")
     def _has_a_start(self) -> Spec:
