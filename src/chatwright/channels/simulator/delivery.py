@@ -151,7 +151,9 @@ class Courier:
     def _fits(self, first: _Due) -> bool:
         following = self._heap[0]
         now = following.at <= time.monotonic()
-        return now and following.attempt == first.attempt and following.event.path == first.event.path
+        return (
+            now and following.attempt == first.attempt and following.event.path == first.event.path
+        )
 
     def _landed(self, task: asyncio.Task[None]) -> None:
         self._flying.discard(task)
@@ -190,7 +192,10 @@ class Courier:
         began = time.monotonic()
         try:
             answer = await self._client.post(
-                sealed.url, content=sealed.body, headers=sealed.headers, timeout=self.vendor.patience
+                sealed.url,
+                content=sealed.body,
+                headers=sealed.headers,
+                timeout=self.vendor.patience,
             )
         except httpx.TimeoutException:
             return Outcome(0, 1000 * (time.monotonic() - began), "http_timeout")

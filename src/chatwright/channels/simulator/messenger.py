@@ -147,7 +147,9 @@ class Messenger(Graph):
     def sent(self, given: Mapping[str, Any]) -> dict[str, Any]:
         psid, kind = self._whom(given), given.get("messaging_type")
         if kind not in ("RESPONSE", "UPDATE", "MESSAGE_TAG"):
-            raise Refused(100, "Param messaging_type must be one of {RESPONSE, UPDATE, MESSAGE_TAG}")
+            raise Refused(
+                100, "Param messaging_type must be one of {RESPONSE, UPDATE, MESSAGE_TAG}"
+            )
         tagged = kind == "MESSAGE_TAG" and given.get("tag") == "HUMAN_AGENT"
         if kind == "MESSAGE_TAG" and not tagged:
             raise Refused(100, "Invalid tag")
@@ -178,7 +180,9 @@ class Messenger(Graph):
         if payload.get("template_type") == "button":
             text, most = payload.get("text"), TEMPLATE
             pressed = payload.get("buttons") or []
-            buttons = [{"id": "button", "label": b["title"], "value": b["payload"]} for b in pressed]
+            buttons = [
+                {"id": "button", "label": b["title"], "value": b["payload"]} for b in pressed
+            ]
             if not 0 < len(buttons) <= 3:
                 raise Refused(100, "Invalid number of buttons")
         if len(quick) > QUICK or any(len(b["label"]) > TITLE for b in buttons):
@@ -186,5 +190,7 @@ class Messenger(Graph):
         if not isinstance(text, str) or not text:
             raise Refused(100, "Param message must not be empty")
         if self.book.rules.lengths and len(text) > most:
-            raise Refused(100, f"Length of param message[text] must be less than or equal to {most}")
+            raise Refused(
+                100, f"Length of param message[text] must be less than or equal to {most}"
+            )
         return text, buttons

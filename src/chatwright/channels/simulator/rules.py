@@ -21,7 +21,9 @@ class Rules(BaseModel):
     url: str = ""  # where events go; nothing is delivered while it is empty
     duplicates: Share = 0.0  # of the events, delivered a second time
     reordered: Share = 0.0  # of the events, delivered behind later ones
-    hold_ms: Annotated[int, Field(ge=1, le=60_000)] = 300  # for how long at most such an event is held back
+    hold_ms: Annotated[int, Field(ge=1, le=60_000)] = (
+        300  # for how long at most such an event is held back
+    )
     delay_ms: Annotated[int, Field(ge=0, le=60_000)] = 0  # each event waits up to so long
     errors: Share = 0.0  # of the sends, refused with a server error; nothing was sent
     uncertain: Share = 0.0  # of the sends, carried out, but answered with a server error
@@ -34,7 +36,9 @@ class Rules(BaseModel):
     silent: bool = False  # events are not delivered, they wait
     hidden_numbers: bool = False  # WhatsApp tells the business-scoped id and not the phone number
     socket: bool = False  # Slack delivers over the Socket Mode connections alone
-    batch: Annotated[int, Field(ge=1, le=100)] = 1  # events in one request, where the vendor batches (Meta)
+    batch: Annotated[int, Field(ge=1, le=100)] = (
+        1  # events in one request, where the vendor batches (Meta)
+    )
     skew_s: float = 0.0  # the vendor's clock in signatures, against ours
     hurry: Annotated[float, Field(gt=0, le=10_000)] = 1.0
     at_once: Annotated[int, Field(ge=1, le=256)] = 16  # requests of deliveries under way

@@ -116,7 +116,9 @@ class Slack(SlackEvents):
         if self.book.rules.revoked:
             raise Refused("token_revoked")
         if token != (APP_TOKEN if name == "apps.connections.open" else BOT_TOKEN):
-            raise Refused("not_allowed_token_type" if token in (APP_TOKEN, BOT_TOKEN) else "invalid_auth")
+            raise Refused(
+                "not_allowed_token_type" if token in (APP_TOKEN, BOT_TOKEN) else "invalid_auth"
+            )
 
     def _limit(self, channel: str) -> None:
         if wait := self.book.wait(f"post:{channel}", *PER_CHANNEL):
@@ -139,7 +141,15 @@ class Slack(SlackEvents):
             raise Refused("user_not_found")
         name = self.book.people.get(ident, "chatwright")
         is_bot = ident == BOT_USER
-        return {"user": {"id": ident, "team_id": TEAM, "name": name, "real_name": name, "is_bot": is_bot}}
+        return {
+            "user": {
+                "id": ident,
+                "team_id": TEAM,
+                "name": name,
+                "real_name": name,
+                "is_bot": is_bot,
+            }
+        }
 
     def _open(self, given: Arguments) -> Arguments:
         user = str(given.get("users", ""))
@@ -150,7 +160,9 @@ class Slack(SlackEvents):
     def _channel(self, given: Arguments) -> Arguments:
         channel = self._known(given)
         direct = channel.startswith("D")
-        return {"channel": {"id": channel, "is_im": direct, "is_channel": not direct, "is_member": True}}
+        return {
+            "channel": {"id": channel, "is_im": direct, "is_channel": not direct, "is_member": True}
+        }
 
     def _known(self, given: Arguments) -> str:
         channel = str(given.get("channel", given.get("channel_id", "")))
@@ -223,7 +235,7 @@ class Slack(SlackEvents):
         return {"channel": line.chat, "permalink": f"{self.origin}/#slack/{line.chat}/{line.id}"}
 
     def _history(self, given: Arguments) -> Arguments:
-        """Messages of a channel, or of a thread of it where `ts` is given; newest first as Slack, threads oldest."""
+        """Messages of a channel, newest first; or of a thread of it where `ts` is given, oldest first."""
         channel, thread = self._known(given), str(given.get("ts") or "")
         oldest = str(given.get("oldest") or "0")
         found = [
@@ -337,5 +349,7 @@ def _buttons(blocks: Any) -> list[dict[str, str]]:
             elif element.get("type") == "feedback_buttons":
                 for side in ("positive_button", "negative_button"):
                     label, value = element[side]["text"]["text"], element[side]["value"]
-                    found.append({"id": element.get("action_id", ""), "label": label, "value": value})
+                    found.append(
+                        {"id": element.get("action_id", ""), "label": label, "value": value}
+                    )
     return found

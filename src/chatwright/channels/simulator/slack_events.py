@@ -29,7 +29,9 @@ class SlackEvents(Vendor):
     def __init__(self, *known: Any) -> None:
         super().__init__(*known)
         self.channels: dict[str, str] = {GENERAL: ""}  # id -> the person of a direct message
-        self.threads: dict[str, dict[str, Any]] = {}  # status, prompts and title of assistant threads
+        self.threads: dict[
+            str, dict[str, Any]
+        ] = {}  # status, prompts and title of assistant threads
         self.tickets: set[str] = set()
 
     def environment(self, origin: str) -> dict[str, str]:
@@ -87,7 +89,9 @@ class SlackEvents(Vendor):
                 inner["parent_user_id"] = BOT_USER if parent.who == "bot" else parent.person
         events = [self.event(inner, saying)]
         if saying.where == "mention":
-            mention = {k: v for k, v in inner.items() if k != "channel_type"} | {"type": "app_mention"}
+            mention = {k: v for k, v in inner.items() if k != "channel_type"} | {
+                "type": "app_mention"
+            }
             events.append(self.event(mention, saying))
         return events
 
@@ -173,17 +177,28 @@ class SlackEvents(Vendor):
         """app_rate_limited, tokens_revoked, app_uninstalled, own_message, bot_message, edited, assistant."""
         user = self.user("ada")
         channel, ts = self.direct(user), self.stamp()
-        message = {"type": "message", "channel": channel, "channel_type": "im", "ts": ts, "event_ts": ts}
+        message = {
+            "type": "message",
+            "channel": channel,
+            "channel_type": "im",
+            "ts": ts,
+            "event_ts": ts,
+        }
         if kind == "app_rate_limited":
             minute = int(self.book.clock.now() // 60 * 60)
             payload = {"token": VERIFY, "type": kind, "team_id": TEAM, "api_app_id": APP}
             ident = f"limited:{minute}:{self.book.number()}"
             return [Event(ident, {**payload, "minute_rate_limited": minute})]
-        inner: dict[str, Any] = {
+        inners: dict[str, dict[str, Any]] = {
             "tokens_revoked": {"type": kind, "tokens": {"oauth": [], "bot": [BOT_USER]}},
             "app_uninstalled": {"type": kind},
             "own_message": {**message, "user": BOT_USER, "bot_id": BOT, "text": "my own words"},
-            "bot_message": {**message, "subtype": kind, "bot_id": "B0OTHER", "text": "another bot's"},
+            "bot_message": {
+                **message,
+                "subtype": kind,
+                "bot_id": "B0OTHER",
+                "text": "another bot's",
+            },
             "edited": {
                 **message,
                 "subtype": "message_changed",
@@ -200,8 +215,8 @@ class SlackEvents(Vendor):
                 },
                 "event_ts": ts,
             },
-        }.get(kind, {})
-        if not inner:
+        }
+        if (inner := inners.get(kind)) is None:
             return super().special(kind)
         if kind in ("tokens_revoked", "app_uninstalled"):
             self.book.rules.revoked = True
@@ -222,7 +237,9 @@ class SlackEvents(Vendor):
 
     def seal(self, events: list[Event], attempt: int, reason: str) -> Sealed:
         (event,) = events
-        again = {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": reason} if attempt else {}
+        again = (
+            {"X-Slack-Retry-Num": str(attempt), "X-Slack-Retry-Reason": reason} if attempt else {}
+        )
         return self._sealed(event, time.time(), again)
 
     def _sealed(self, event: Event, at: float, more: dict[str, str]) -> Sealed:
@@ -249,7 +266,9 @@ class SlackEvents(Vendor):
     def check(self) -> Sealed:
         challenge = code(f"{self.seed}:challenge", 40)
         return self.seal(
-            [Event("check", {"token": VERIFY, "challenge": challenge, "type": "url_verification"})], 0, ""
+            [Event("check", {"token": VERIFY, "challenge": challenge, "type": "url_verification"})],
+            0,
+            "",
         )
 
     def checked(self, status: int, body: bytes) -> bool:

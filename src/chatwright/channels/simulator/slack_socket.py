@@ -61,7 +61,7 @@ class SocketMode:
         self._turn += 1
         socket = self._open[self._turn % len(self._open)]
         ident = code(f"envelope:{event.id}:{attempt}:{self._turn}", 32).lower()
-        envelope = {
+        envelope: dict[str, Any] = {
             "envelope_id": ident,
             "type": "interactive" if event.path == "interactive" else "events_api",
             "accepts_response_payload": event.path == "interactive",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl
 
@@ -34,7 +34,8 @@ class Refused(Exception):
 
 
 class Telegram(Vendor):
-    """Below /telegram/bot{token}/. Where no webhook is set by rules or `setWebhook`, updates wait for getUpdates."""
+    """Below /telegram/bot{token}/. Where neither rules nor `setWebhook` give an address, updates wait for
+    getUpdates."""
 
     name: ClassVar[str] = "telegram"
     waits: ClassVar[tuple[float, ...]] = (*(2.0**n for n in range(7)), *(60.0 for _ in range(1440)))
@@ -44,6 +45,7 @@ class Telegram(Vendor):
         super().__init__(*known)
         self.secret = SECRET
         self.updates: list[Event] = []  # for getUpdates
+        self.news = asyncio.Event()
 
     def routes(self) -> list[BaseRoute]:
         return [Route("/telegram/bot{token}/{method}", self.call, methods=["GET", "POST"])]
@@ -151,9 +153,10 @@ class Telegram(Vendor):
             raise Refused(409, "Conflict: can't use getUpdates method while webhook is active")
         offset = int(given.get("offset") or 0)
         self.updates = [e for e in self.updates if e.payload["update_id"] >= offset]
-        until = time.monotonic() + min(50, int(given.get("timeout") or 0))
-        while not self.updates and time.monotonic() < until:
-            await asyncio.sleep(0.02)
+        if not self.updates:
+            self.news.clear()
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self.news.wait(), min(50, int(given.get("timeout") or 0)))
         most = int(given.get("limit") or 100)
         return [event.payload for event in self.updates[:most]]
 
@@ -195,6 +198,7 @@ class Telegram(Vendor):
         if self.book.rules.url:
             return False
         self.updates += events
+        self.news.set()
         return True
 
     def say(self, saying: Saying) -> list[Event]:

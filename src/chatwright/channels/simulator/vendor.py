@@ -88,9 +88,13 @@ class Vendor:
         good = self.seal([event], 0, "")
         if kind == "body":
             return Sealed(good.url, good.headers, good.body.replace(b"{", b'{"forged":1,', 1))
-        names = [name for name in good.headers if "signature" in name.lower() or "token" in name.lower()]
+        names = [
+            name for name in good.headers if "signature" in name.lower() or "token" in name.lower()
+        ]
         if kind == "missing":
-            return Sealed(good.url, {k: v for k, v in good.headers.items() if k not in names}, good.body)
+            return Sealed(
+                good.url, {k: v for k, v in good.headers.items() if k not in names}, good.body
+            )
         if kind == "signature":
             bad = {name: _turned(good.headers[name]) for name in names}
             return Sealed(good.url, {**good.headers, **bad}, good.body)

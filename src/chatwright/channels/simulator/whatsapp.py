@@ -64,7 +64,9 @@ class WhatsApp(Graph):
         """`where` "image": a picture with `text` as its caption."""
         if saying.where == "image":
             picture = {"id": digits(saying.text, 15), "mime_type": "image/jpeg", "sha256": ""}
-            return [self._from(saying, {"type": "image", "image": {**picture, "caption": saying.text}})]
+            return [
+                self._from(saying, {"type": "image", "image": {**picture, "caption": saying.text}})
+            ]
         return [self._from(saying, {"type": "text", "text": {"body": saying.text}})]
 
     def react(self, saying: Saying) -> list[Event]:

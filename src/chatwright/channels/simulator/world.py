@@ -30,7 +30,9 @@ class Line:
     buttons: list[dict[str, str]] = field(default_factory=list)
     reactions: list[str] = field(default_factory=list)
     about: dict[str, Any] = field(default_factory=dict)
-    streamed_at: float | None = None  # when the last part of a stream came; None: no stream, or a finished one
+    streamed_at: float | None = (
+        None  # when the last part of a stream came; None: no stream, or a finished one
+    )
     uncertain: bool = False
     changes: int = 0
 
