@@ -26,7 +26,9 @@ def vendors() -> Iterator[Simulated]:
         yield running
 
 
-def graph(vendors: Simulated, node: str, body: dict[str, Any], token: str = TOKEN) -> httpx.Response:
+def graph(
+    vendors: Simulated, node: str, body: dict[str, Any], token: str = TOKEN
+) -> httpx.Response:
     address = f"/graph/v23.0/{node}/messages"
     return vendors.http.post(address, json=body, headers={"Authorization": f"Bearer {token}"})
 
@@ -185,7 +187,9 @@ def test_messenger_events(vendors: Simulated) -> None:
     assert any("standby" in e for e in entries)
     echoes = [o["message"] for o in told if o.get("message", {}).get("is_echo")]
     assert {"key-1"} <= {e.get("metadata") for e in echoes}
-    quick_replies = [o["message"]["quick_reply"] for o in told if "quick_reply" in o.get("message", {})]
+    quick_replies = [
+        o["message"]["quick_reply"] for o in told if "quick_reply" in o.get("message", {})
+    ]
     assert quick_replies == [{"payload": "up"}]
 
 

@@ -97,7 +97,10 @@ def test_what_slack_refuses(slack: Simulated, call: object, word: str) -> None:
 
 
 def test_tokens_are_looked_at(slack: Simulated) -> None:
-    for token, word in (("xoxb-wrong", "invalid_auth"), ("xapp-simulated", "not_allowed_token_type")):
+    for token, word in (
+        ("xoxb-wrong", "invalid_auth"),
+        ("xapp-simulated", "not_allowed_token_type"),
+    ):
         with pytest.raises(SlackApiError, match=word):
             client_of(slack, token).auth_test()
     slack.rules("slack", revoked=True)
