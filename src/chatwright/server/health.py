@@ -71,4 +71,4 @@ async def version() -> Version:
 
 @router.get("/metrics", response_class=PlainTextResponse)
 async def metrics(services: Shared) -> Response:
-    return Response(services.metrics.text(), media_type=CONTENT_TYPE_PLAIN_0_0_4)
+    return Response(await services.scrape.text(), media_type=CONTENT_TYPE_PLAIN_0_0_4)

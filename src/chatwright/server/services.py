@@ -27,6 +27,7 @@ from chatwright.server.making_panels import MakingPanels
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.reading import Readers
+from chatwright.server.scrape import Scrape
 from chatwright.server.static import WEB
 from chatwright.server.workshop import Workshop
 from chatwright.spec import Spec
@@ -70,6 +71,7 @@ class Services:
     curators: Mapping[str, Curator]  # of each bot that is served
     reviewers: Mapping[str, Reviewer]  # the same
     metrics: Metrics
+    scrape: Scrape
     doors: Doors
     meter: Meter
     accounts: Accounts

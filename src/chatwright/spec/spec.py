@@ -18,6 +18,7 @@ from chatwright.core.types import Sampling
 from chatwright.spec.channels import NAME, PLACES, Channels, with_kinds
 from chatwright.spec.hosted import Fallback, Judge, Prices, Provider
 from chatwright.spec.loop import Canary, Evaluation, Feedback, Gate, Improve
+from chatwright.spec.monitoring import Monitoring, Slo
 from chatwright.spec.origins import exact
 from chatwright.spec.section import Section
 from chatwright.spec.skills import Handover, Task, Webhook, check_skills
@@ -341,6 +342,8 @@ class Spec(Section):
     judge: Judge = Judge()
     canary: Canary = Canary()
     prices: Prices = Prices()
+    slo: Slo = Slo()
+    monitoring: Monitoring = Monitoring()
 
     @field_validator("channels", mode="before")
     @classmethod
