@@ -179,7 +179,11 @@ class Slack(SlackEvents):
             if not isinstance(chunk, dict) or "type" not in chunk:
                 raise Refused("invalid_chunks")
             marked += str(chunk.get("text", "")) if chunk["type"] == "markdown_text" else ""
-        if self.book.rules.lengths and (len(marked) > MARKDOWN or len(plain) > text_limit):
+        blocks = given.get("blocks") if isinstance(given.get("blocks"), list) else []
+        shown = sum(len(str(b.get("text"))) for b in blocks or [] if b.get("type") == "markdown")
+        if self.book.rules.lengths and (
+            max(len(marked), shown) > MARKDOWN or len(plain) > text_limit
+        ):
             raise Refused("msg_too_long")
         return marked or plain
 
