@@ -13,7 +13,8 @@ from typing import Any
 
 from chatwright.channels.calls import Calls
 from chatwright.channels.channel import Event, Later, NotSet, Rejected, Request, Take, secret
-from chatwright.channels.slack import BASE, Slack, judged
+from chatwright.channels.slack import BASE, Slack
+from chatwright.channels.slack_errors import judged
 from chatwright.channels.slack_events import interaction, outer
 from chatwright.spec.channels import ChannelOptions
 

@@ -31,6 +31,14 @@ from chatwright.spec.channels import ChannelOptions
 LIMITS = Limits(text=4096, per_second=80.0, window=meta.DAY)
 WITH_BUTTONS, LABEL = 1024, 20  # characters of a text with buttons, and of a button
 PARAMETER = 1024  # characters of a template's parameter
+# Kinds of messages, and where their words are; the others have none, or not the person's.
+SAID = {
+    "text": "body",
+    "button": "text",
+    "image": "caption",
+    "video": "caption",
+    "document": "caption",
+}
 
 log = logging.getLogger(__name__)
 
@@ -150,9 +158,7 @@ def _event(message: Mapping[str, Any], people: Mapping[str | None, Mapping[str, 
             return replace(event, kind="feedback", message=str(about), thumb=value)
         text = pressed.get("title")
     else:
-        inner = message.get(str(kind)) or {}
-        # A picture's caption, a template's button: what they say counts.
-        text = inner.get("body") or inner.get("caption") or inner.get("text")
+        text = (message.get(str(kind)) or {}).get(SAID.get(str(kind), ""))
     if not isinstance(text, str) or not text.strip():
         return event
     return replace(event, kind="message", text=text)
