@@ -11,6 +11,7 @@ from collections.abc import Callable
 from sqlalchemy import Connection, func, inspect, select
 
 from chatwright.core.errors import ChatwrightError
+from chatwright.store.channel_tables import channels_step
 from chatwright.store.stamps import now
 from chatwright.store.tables import ledger
 
@@ -363,6 +364,7 @@ STEPS: tuple[Step, ...] = (
     _console,
     _inbox,
     _chats,
+    channels_step,
 )
 
 
