@@ -206,6 +206,8 @@ class Gateway:
 
     async def run(self) -> None:
         """Until cancelled."""
+        for name, one in self.standing().items():
+            self._in.counted.stands(name, one.state)
         if not self.channels:
             return
         work: list[Coroutine[Any, Any, None]] = [self._worker.run(), self._keep()]

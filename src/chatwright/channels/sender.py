@@ -257,6 +257,7 @@ class Sender:
 
     async def _tell(self) -> None:
         told = self.standing
+        self._counted.stands(self._channel.name, told.state)
         await self._writing.do(
             lambda c: outbox.tell(c, self._channel.name, told.state, told.reason)
         )

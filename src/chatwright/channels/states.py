@@ -26,3 +26,4 @@ class Counted:
     event: Callable[[str, str], None] = lambda channel, result: None
     send: Callable[[str, str], None] = lambda channel, result: None
     ack: Callable[[str, float], None] = lambda channel, seconds: None
+    stands: Callable[[str, str], None] = lambda channel, state: None

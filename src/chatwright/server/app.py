@@ -18,6 +18,7 @@ from chatwright.answer import Bot, Deployed, Turns
 from chatwright.answer.outlet import Outlets
 from chatwright.answer.people import People
 from chatwright.channels.gateway import Gateway, Within
+from chatwright.channels.states import Counted
 from chatwright.core.errors import ChatwrightError
 from chatwright.core.live import Mark
 from chatwright.improve.erasure_journal import Learned
@@ -48,19 +49,21 @@ from chatwright.server import (
     widget_api,
 )
 from chatwright.server.access import Access
-from chatwright.server.channel_figures import ChannelFigures
 from chatwright.server.doors import Doors
 from chatwright.server.envelope import Envelope
 from chatwright.server.hosts import Hosts
 from chatwright.server.keyring import Keyring
 from chatwright.server.limits import Limits
 from chatwright.server.live import Live, WebOutlet
+from chatwright.server.living import Living
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.openapi import description
 from chatwright.server.passes import Passes
 from chatwright.server.proxies import Proxies
+from chatwright.server.scrape import Scrape
 from chatwright.server.services import Services
+from chatwright.server.standing import Standing
 from chatwright.server.static import WEB, Web
 from chatwright.server.testers import Testers
 from chatwright.spec import Spec, load_spec
@@ -149,6 +152,7 @@ def create_app(
     another deployment is swapped in.
     """
     services = _services(bot, others, database, spec)
+    _watched(services)
     app = FastAPI(
         title=spec.bot.title or spec.bot.name,
         version=__version__,
@@ -182,12 +186,11 @@ def create_app(
 
 
 def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -> Services:
-    bots = {spec.bot.name: Deployed(bot, Mark(spec.made)), **_deployed(others)}
-    assert len(bots) == 1 + len(others), "two bots have the same name"
+    bots = _deployed(bot, *others)
     deployed = bots[spec.bot.name]
     metrics = Metrics(*bots)
-    turn_log, staging = TurnLog(database), Staging(database)
-    clock, secret = Clock(database), find_secret(spec.made)
+    turn_log, staging, clock = TurnLog(database), Staging(database), Clock(database)
+    secret = find_secret(spec.made)
     doors = Doors(
         spec=spec,
         host=lambda: services.host,
@@ -198,8 +201,8 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         testers=Testers(staging, spec.bot.name),
         passes=Passes(lambda: doors.spec.widget, secret, clock),
     )
-    people, inbox = People(spec, database, secret, [Learned()]), Inbox(database)
-    live = Live(inbox, lambda: tuple(bots))
+    people = People(spec, database, secret, [Learned()])
+    live = Live(inbox := Inbox(database), lambda: tuple(bots))
     curators = {name: Curator(database, name, people.audit) for name in bots}
     of_bots = {spec.bot.name: people} | _people_of(others, people, database, secret)
     turns = Turns(turn_log, deployed, metrics.watcher("web"), testers=metrics.watcher(STAGING))
@@ -234,7 +237,8 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         shares=Shares(database),
         metrics=metrics,
         doors=doors,
-        meter=Meter(Allowances(database, new_id()), clock),
+        scrape=Scrape(metrics),
+        meter=Meter(Allowances(database, new_id()), clock, metrics.limited),
         accounts=Accounts(database),
         attempts=Attempts(database),
         host=spec.server.host,
@@ -245,18 +249,29 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
 
 def _gateway(within: Within, metrics: Metrics, live: Live) -> Gateway:
     """The channels of bot.toml."""
-    counted = ChannelFigures(metrics.registry, within.database).counted()
+    told = metrics.channels
+    counted = Counted(told.event, told.sent, told.acked, told.stands)
     return Gateway(replace(within, counted=counted, rated=metrics.rated, news=live.nudge))
-
-
-def _deployed(others: Sequence[Bot]) -> dict[str, Deployed]:
-    return {other.spec.bot.name: Deployed(other, Mark(other.spec.made)) for other in others}
 
 
 def _reviewers(
     database: Database, people: Mapping[str, People], curators: Mapping[str, Curator]
 ) -> dict[str, Reviewer]:
     return {name: Reviewer(p.spec, database, p, curators[name]) for name, p in people.items()}
+
+
+def _deployed(*bots: Bot) -> dict[str, Deployed]:
+    """By name."""
+    found = {one.spec.bot.name: Deployed(one, Mark(one.spec.made)) for one in bots}
+    assert len(found) == len(bots), "two bots have the same name"
+    return found
+
+
+def _watched(services: Services) -> None:
+    """Let the figures see what is not told to them."""
+    services.database.watch = services.metrics.transaction
+    services.metrics.registry.register(Living(services))
+    services.metrics.shared.register(Standing(services))
 
 
 def _gaps(database: Database, people: People) -> Gaps:
@@ -292,7 +307,8 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
         for deployed in services.bots.values():
             await deployed.start()
         tasks = [
-            asyncio.create_task(work(services)) for work in (*background, _books, _beats, _news)
+            asyncio.create_task(work(services))
+            for work in (*background, _books, _beats, _news, _scraped)
         ]
         tasks += [
             asyncio.create_task(asyncio.to_thread(d.current().guard.warm))
@@ -320,9 +336,13 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
 
 
 async def _beats(services: Services) -> None:
-    """Say once a second that somebody still waits: a training beside the server gives way."""
+    """Say once a second that somebody still waits: a training beside the server gives way. How late that is
+    tells how busy the loop is."""
+    lag, clock = services.metrics.lag.labels("server"), asyncio.get_running_loop().time
     while True:
+        due = clock() + BEAT
         await asyncio.sleep(BEAT)
+        lag.observe(clock() - due)
         for deployed in services.bots.values():
             deployed.beat()
 
@@ -330,6 +350,11 @@ async def _beats(services: Services) -> None:
 async def _news(services: Services) -> None:
     """Tell open pages of what is new, whichever process did it."""
     await services.live.keep()
+
+
+async def _scraped(services: Services) -> None:
+    """Tell other processes of this server what this one counts."""
+    await services.scrape.keep()
 
 
 async def _books(services: Services) -> None:
