@@ -75,7 +75,7 @@ EXTRAS = {
     "psycopg": "postgres",
     "ray": "ray",
     "transformers": "hf",
-    "slack_sdk": "slack",
+    "websockets": "slack",
 }
 
 

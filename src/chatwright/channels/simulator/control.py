@@ -127,7 +127,7 @@ class Control:
 
     async def _react(self, vendor: Vendor, request: Request) -> dict[str, Any]:
         act = Act.model_validate(await _object(request))
-        saying = Saying(act.person, act.value, message=act.message)
+        saying = Saying(act.person, act.value, act.where, message=act.message)
         return self._told(vendor, vendor.react(saying))
 
     async def _press(self, vendor: Vendor, request: Request) -> dict[str, Any]:

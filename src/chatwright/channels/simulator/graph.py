@@ -71,7 +71,7 @@ class Graph(Vendor):
             sent = self.sent(given)
             if chance == "uncertain":
                 self.book.order[-1].uncertain = True
-                raise Refused(self.busy, "Service temporarily unavailable", 503)
+                raise Refused(2, "Gateway timeout", 504)
             return answer(sent)
         except Refused as refused:
             self.book.refuse(str(refused.number))

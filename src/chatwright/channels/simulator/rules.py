@@ -26,7 +26,7 @@ class Rules(BaseModel):
     )
     delay_ms: Annotated[int, Field(ge=0, le=60_000)] = 0  # each event waits up to so long
     errors: Share = 0.0  # of the sends, refused with a server error; nothing was sent
-    uncertain: Share = 0.0  # of the sends, carried out, but answered with a server error
+    uncertain: Share = 0.0  # of the sends, carried out, but answered as by a gateway that gave up
     limits: bool = True  # the vendor's rate limits
     lengths: bool = True  # the vendor's limits of length
     window: bool = True  # the window after a person's message in which free text may be sent (Meta)

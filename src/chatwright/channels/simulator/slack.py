@@ -170,16 +170,21 @@ class Slack(SlackEvents):
             raise Refused("channel_not_found")
         return channel
 
-    def _text(self, given: Arguments, text_limit: int) -> str:
-        """What a call says; Slack counts Markdown and plain text apart."""
+    def _text(self, given: Arguments, text_limit: int, *, ends: bool = False) -> str:
+        """What a call says; Slack counts Markdown and plain text apart. `ends`: of a stream, whose blocks
+        stand below its text."""
         marked, plain = str(given.get("markdown_text") or ""), str(given.get("text") or "")
-        if marked and (plain or given.get("blocks")):
+        if marked and (plain or (given.get("blocks") and not ends)):
             raise Refused("markdown_text_conflict")
         for chunk in given.get("chunks") or []:
             if not isinstance(chunk, dict) or "type" not in chunk:
                 raise Refused("invalid_chunks")
             marked += str(chunk.get("text", "")) if chunk["type"] == "markdown_text" else ""
-        if self.book.rules.lengths and (len(marked) > MARKDOWN or len(plain) > text_limit):
+        blocks = given.get("blocks") if isinstance(given.get("blocks"), list) else []
+        shown = sum(len(str(b.get("text"))) for b in blocks or [] if b.get("type") == "markdown")
+        if self.book.rules.lengths and (
+            max(len(marked), shown) > MARKDOWN or len(plain) > text_limit
+        ):
             raise Refused("msg_too_long")
         return marked or plain
 
@@ -285,7 +290,7 @@ class Slack(SlackEvents):
         return {"channel": line.chat, "ts": line.id}
 
     def _stop(self, given: Arguments) -> Arguments:
-        line, text = self._streaming(given), self._text(given, TEXT)
+        line, text = self._streaming(given), self._text(given, TEXT, ends=True)
         line.text += text
         line.buttons = _buttons(given.get("blocks"))
         if isinstance(given.get("metadata"), dict):

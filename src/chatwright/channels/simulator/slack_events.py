@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import html
 import json
 import time
 from typing import Any, ClassVar
@@ -69,7 +70,8 @@ class SlackEvents(Vendor):
             channel, kind = GENERAL, "channel"
         else:
             channel, kind = self.direct(user), "im"
-        text = f"<@{BOT_USER}> {saying.text}" if saying.where == "mention" else saying.text
+        text = html.escape(saying.text, quote=False)
+        text = f"<@{BOT_USER}> {text}" if saying.where == "mention" else text
         line = self.book.write(self.stamp(), channel, user, "person", text, thread=thread)
         inner = {
             "type": "message",
@@ -122,9 +124,9 @@ class SlackEvents(Vendor):
         return Event(ident, payload, saying.person if saying else "", saying.text if saying else "")
 
     def react(self, saying: Saying) -> list[Event]:
-        """`text` is the emoji's name; one that begins with "-" is taken back."""
-        line, name = self.book.lines[saying.message], saying.text.removeprefix("-")
-        taken = saying.text.startswith("-") and name in line.reactions
+        """`text` is the emoji's name; with `where` "off" it is taken back."""
+        line, name = self.book.lines[saying.message], saying.text
+        taken = saying.where == "off" and name in line.reactions
         if taken:
             line.reactions.remove(name)
         else:

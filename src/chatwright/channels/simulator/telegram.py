@@ -73,7 +73,7 @@ class Telegram(Vendor):
             result = self._done(method, given)
             if chance == "uncertain":
                 self.book.order[-1].uncertain = True
-                raise Refused(500, "Internal Server Error")
+                raise Refused(504, "Gateway Timeout")
             return answer({"ok": True, "result": result})
         except Refused as refused:
             self.book.refuse(f"{refused.status} {refused.words.partition(':')[0]}")
