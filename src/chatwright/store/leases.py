@@ -123,9 +123,6 @@ class Leases:
         return float(connection.execute(SERVER_TIME).scalar_one())
 
 
-def _of(lease: Lease) -> tuple[object, ...]:
-    return (
-        leases.c.name == lease.name,
-        leases.c.holder == lease.holder,
-        leases.c.fence == lease.fence,
-    )
+def _of(lease: Lease) -> ColumnElement[bool]:
+    mine = leases.c.holder == lease.holder, leases.c.fence == lease.fence
+    return and_(leases.c.name == lease.name, *mine)
