@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: help setup web run test lint soak loop clean
+.PHONY: help setup web run test lint soak loop docs clean
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -29,6 +29,7 @@ help:
 	  'make web      build the web app into src/chatwright/server/web' \
 	  'make soak     the tests that run for long' \
 	  'make loop     from thumbs-down to a better model on the example, with simulated users; measured' \
+	  'make docs     the documentation as a site, in site/ (to look at it: make docs SHOW=1)' \
 	  'make clean    remove what was built; keeps .venv and what bots have learned' \
 	  '' \
 	  'variables:    HOST=0.0.0.0 PORT=9000 BOT=path/to/bot PYTHON=python3.12' \
@@ -57,8 +58,11 @@ soak: setup web
 loop: setup
 	.venv/bin/python bench/loop.py $(BOT)
 
+docs: setup
+	PYTHONPATH=src NO_MKDOCS_2_WARNING=1 .venv/bin/python -m mkdocs $(if $(SHOW),serve,build)
+
 clean:
-	rm -rf src/chatwright/server/web web/node_modules web/test-results dist build \
+	rm -rf site src/chatwright/server/web web/node_modules web/test-results dist build \
 	  .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find src tests bench -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 

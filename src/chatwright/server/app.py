@@ -51,12 +51,15 @@ from chatwright.server.hosts import Hosts
 from chatwright.server.keyring import Keyring
 from chatwright.server.limits import Limits
 from chatwright.server.live import Live, WebOutlet
+from chatwright.server.living import Living
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.openapi import description
 from chatwright.server.passes import Passes
 from chatwright.server.proxies import Proxies
+from chatwright.server.scrape import Scrape
 from chatwright.server.services import Services
+from chatwright.server.standing import Standing
 from chatwright.server.static import WEB, Web
 from chatwright.server.testers import Testers
 from chatwright.spec import Spec, load_spec
@@ -144,6 +147,7 @@ def create_app(
     another deployment is swapped in.
     """
     services = _services(bot, others, database, spec)
+    _watched(services)
     app = FastAPI(
         title=spec.bot.title or spec.bot.name,
         version=__version__,
@@ -177,13 +181,11 @@ def create_app(
 
 
 def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -> Services:
-    deployed = Deployed(bot, Mark(spec.made))
-    bots = {spec.bot.name: deployed}
-    bots |= {other.spec.bot.name: Deployed(other, Mark(other.spec.made)) for other in others}
-    assert len(bots) == 1 + len(others), "two bots have the same name"
+    bots = _deployed(bot, *others)
+    deployed = bots[spec.bot.name]
     metrics = Metrics(*bots)
-    turn_log, staging = TurnLog(database), Staging(database)
-    clock, secret = Clock(database), find_secret(spec.made)
+    turn_log, staging, clock = TurnLog(database), Staging(database), Clock(database)
+    secret = find_secret(spec.made)
     doors = Doors(
         spec=spec,
         host=lambda: services.host,
@@ -195,8 +197,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         passes=Passes(lambda: doors.spec.widget, secret, clock),
     )
     people = People(spec, database, secret, [Learned()])
-    inbox = Inbox(database)
-    live = Live(inbox, lambda: tuple(bots))
+    live = Live(inbox := Inbox(database), lambda: tuple(bots))
     curators = {name: Curator(database, name, people.audit) for name in bots}
     of_bots = {spec.bot.name: people} | _people_of(others, people, database, secret)
     services = Services(
@@ -229,13 +230,28 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         shares=Shares(database),
         metrics=metrics,
         doors=doors,
-        meter=Meter(Allowances(database, new_id()), clock),
+        scrape=Scrape(metrics),
+        meter=Meter(Allowances(database, new_id()), clock, metrics.limited),
         accounts=Accounts(database),
         attempts=Attempts(database),
         host=spec.server.host,
         begun=_begun(bot, *others),
     )
     return services
+
+
+def _deployed(*bots: Bot) -> dict[str, Deployed]:
+    """By name."""
+    found = {one.spec.bot.name: Deployed(one, Mark(one.spec.made)) for one in bots}
+    assert len(found) == len(bots), "two bots have the same name"
+    return found
+
+
+def _watched(services: Services) -> None:
+    """Let the figures see what is not told to them."""
+    services.database.watch = services.metrics.transaction
+    services.metrics.registry.register(Living(services))
+    services.metrics.shared.register(Standing(services))
 
 
 def _gaps(database: Database, people: People) -> Gaps:
@@ -270,7 +286,8 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
         for deployed in services.bots.values():
             await deployed.start()
         tasks = [
-            asyncio.create_task(work(services)) for work in (*background, _books, _beats, _news)
+            asyncio.create_task(work(services))
+            for work in (*background, _books, _beats, _news, _scraped)
         ]
         tasks += [
             asyncio.create_task(asyncio.to_thread(d.current().guard.warm))
@@ -294,9 +311,13 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
 
 
 async def _beats(services: Services) -> None:
-    """Say once a second that somebody still waits: a training beside the server gives way."""
+    """Say once a second that somebody still waits: a training beside the server gives way. How late that is
+    tells how busy the loop is."""
+    lag, clock = services.metrics.lag.labels("server"), asyncio.get_running_loop().time
     while True:
+        due = clock() + BEAT
         await asyncio.sleep(BEAT)
+        lag.observe(clock() - due)
         for deployed in services.bots.values():
             deployed.beat()
 
@@ -304,6 +325,11 @@ async def _beats(services: Services) -> None:
 async def _news(services: Services) -> None:
     """Tell open pages of what is new, whichever process did it."""
     await services.live.keep()
+
+
+async def _scraped(services: Services) -> None:
+    """Tell other processes of this server what this one counts."""
+    await services.scrape.keep()
 
 
 async def _books(services: Services) -> None:

@@ -55,7 +55,7 @@ async def health(services: Shared) -> Health:
 @router.get("/ready")
 async def ready(services: Shared) -> Health:
     """503 unless a request that is sent now would be answered."""
-    if services.draining:
+    if services.leaving or services.draining:
         raise going_down()
     found = _health(services)
     if found.engine != "ready":
@@ -71,4 +71,4 @@ async def version() -> Version:
 
 @router.get("/metrics", response_class=PlainTextResponse)
 async def metrics(services: Shared) -> Response:
-    return Response(services.metrics.text(), media_type=CONTENT_TYPE_PLAIN_0_0_4)
+    return Response(await services.scrape.text(), media_type=CONTENT_TYPE_PLAIN_0_0_4)

@@ -27,6 +27,7 @@ from chatwright.server.making_panels import MakingPanels
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.reading import Readers
+from chatwright.server.scrape import Scrape
 from chatwright.server.static import WEB
 from chatwright.server.workshop import Workshop
 from chatwright.spec import Spec
@@ -70,6 +71,7 @@ class Services:
     curators: Mapping[str, Curator]  # of each bot that is served
     reviewers: Mapping[str, Reviewer]  # the same
     metrics: Metrics
+    scrape: Scrape
     doors: Doors
     meter: Meter
     accounts: Accounts
@@ -98,7 +100,8 @@ class Services:
     attaching: Attaching = field(default_factory=Attaching)
     making_panels: MakingPanels = field(default_factory=MakingPanels)
     created: int = field(default_factory=lambda: int(time.time()))
-    draining: bool = False  # no new replies; /ready says so
+    leaving: bool = False  # /ready says so; requests are still answered
+    draining: bool = False  # no new replies
     closing: asyncio.Event = field(default_factory=asyncio.Event)  # streams end now
     stop: Callable[[], None] = lambda: None  # ends the process's server; set by `serve`
 

@@ -83,17 +83,20 @@ def in_words(mistake: ErrorDetails) -> str:
 def _keys(parents: list[str]) -> list[str]:
     """The keys that may stand at the place `parents` in bot.toml."""
     model: type[BaseModel] = Spec
+    named = False
     for parent in parents:
-        if parent.isdecimal():  # which one of a list
+        if parent.isdecimal() or named:  # which one of a list, or of tables that the owner names
+            named = False
             continue
         if parent not in model.model_fields:
             return []
         kind = model.model_fields[parent].annotation
-        many = _union(kind) or get_origin(kind) is tuple
+        named = get_origin(kind) is dict
+        many = named or _union(kind) or get_origin(kind) is tuple
         inner = [k for k in get_args(kind) if isinstance(k, type)] if many else [kind]
-        if not inner or not (isinstance(inner[0], type) and issubclass(inner[0], BaseModel)):
+        if not inner or not (isinstance(inner[-1], type) and issubclass(inner[-1], BaseModel)):
             return []
-        model = inner[0]
+        model = inner[-1]
     return [name for name in model.model_fields if name != "folder"]
 
 

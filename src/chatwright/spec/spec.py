@@ -15,8 +15,10 @@ import regex
 from pydantic import Field, field_validator, model_validator
 
 from chatwright.core.types import Sampling
+from chatwright.spec.channels import NAME, PLACES, Channels, with_kinds
 from chatwright.spec.hosted import Fallback, Judge, Prices, Provider
 from chatwright.spec.loop import Canary, Evaluation, Feedback, Gate, Improve
+from chatwright.spec.monitoring import Monitoring, Slo
 from chatwright.spec.origins import exact
 from chatwright.spec.section import Section
 from chatwright.spec.skills import Handover, Task, Webhook, check_skills
@@ -271,6 +273,7 @@ class Server(Section):
     trusted_proxies: tuple[str, ...] = ()  # addresses or networks
     proxy_hops: int = Field(1, ge=1, le=10)  # how many of them a request passes
     connections: int = Field(1024, ge=1)
+    leave_seconds: float = Field(0.0, ge=0, le=300)  # /ready says 503 before requests are refused
 
     @field_validator("allow_origins")
     @classmethod
@@ -331,6 +334,7 @@ class Spec(Section):
     server: Server = Server()
     access: Access = Access()
     widget: Widget = Widget()
+    channels: Channels = Field({})
     limits: Limits = Limits()
     feedback: Feedback = Feedback()
     evaluation: Evaluation = Evaluation()
@@ -339,6 +343,24 @@ class Spec(Section):
     judge: Judge = Judge()
     canary: Canary = Canary()
     prices: Prices = Prices()
+    slo: Slo = Slo()
+    monitoring: Monitoring = Monitoring()
+
+    @field_validator("channels", mode="before")
+    @classmethod
+    def _kinds_by_name(cls, channels: object) -> object:
+        return with_kinds(channels)
+
+    @field_validator("channels")
+    @classmethod
+    def _channels_have_names(cls, channels: Channels) -> Channels:
+        for name in channels:
+            if not re.fullmatch(NAME, name) or name in PLACES:
+                raise ValueError(
+                    f'a channel cannot be called "{name}": small letters, digits and "_", and none of '
+                    f"{', '.join(sorted(PLACES))}"
+                )
+        return channels
 
     @model_validator(mode="after")
     def _has_a_start(self) -> Spec:
