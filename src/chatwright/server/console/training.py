@@ -43,7 +43,7 @@ SHOWN = 100  # runs, the newest
 POINTS = 400  # of a curve
 SAMPLES = 20
 RECENT = 20  # rows from which the speed of now is taken
-ASKED = ("plan", "train", "improve-plan", "improve")  # kinds of work that are asked for here, and shown once ended
+ASKED = ("plan", "train", "improve-plan", "improve")  # kinds of work that are shown once ended
 ON_TOP = ("continue", "lora", "dpo", "kto")  # they begin from a model that is there
 WAYS: tuple[How, ...] = ("scratch", "continue", "lora", "dpo", "kto")
 
