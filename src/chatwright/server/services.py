@@ -14,6 +14,7 @@ from fastapi import Depends, Request
 from chatwright.answer import Deployed, Turns
 from chatwright.answer.outlet import Outlets
 from chatwright.answer.people import People
+from chatwright.channels.gateway import Gateway
 from chatwright.improve.panels import Room
 from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
@@ -83,6 +84,7 @@ class Services:
     talks: Talks
     live: Live
     outlets: Outlets
+    channels: Gateway
     rooms: Mapping[str, Room]  # the same
     staging: Staging
     keys: Keys

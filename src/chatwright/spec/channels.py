@@ -36,6 +36,7 @@ class ChannelOptions(Section):
     base_url: str = ""  # of the vendor's API; empty: the vendor's own
     on_uncertain: Literal["resend", "skip"] = "resend"  # a message that may have been sent, or not
     feedback: bool = True  # buttons below answers, or reactions to them, are feedback
+    sends_at_once: int = Field(1, ge=1, le=16)  # a kill may double as many messages
     listen: bool = False  # fetches its events itself (Telegram getUpdates, Slack Socket Mode)
     url: str = ""  # webhook: where answers are posted
     private: bool = False  # webhook: that address may be within one's own network

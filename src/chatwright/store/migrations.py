@@ -13,6 +13,7 @@ from sqlalchemy import Connection, func, inspect, select
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from chatwright.core.errors import ChatwrightError
+from chatwright.store.channel_tables import channels_step
 from chatwright.store.stamps import now
 from chatwright.store.tables import ledger
 
@@ -378,6 +379,7 @@ STEPS: tuple[Step, ...] = (
     _inbox,
     _chats,
     _leases,
+    channels_step,
 )
 
 

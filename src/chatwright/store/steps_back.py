@@ -79,6 +79,9 @@ BACK: dict[str, Back] = {
     ),
     "chats": (*_without("shares", "attachments"), *_narrower("conversations", "pinned_at")),
     "leases": _without("leases"),
+    "channels_step": _without(
+        "channel_states", "channel_messages", "channel_outbox", "channel_events", "channel_chats"
+    ),
 }
 
 
