@@ -103,6 +103,8 @@ def spec_in(folder: Path) -> Spec:
 
 def main(options: dict[str, Any]) -> None:
     spec = spec_in(Path(options["folder"]))
+    leaving = spec.server.model_copy(update={"leave_seconds": options.get("leave", 0.0)})
+    spec = spec.model_copy(update={"server": leaving})
     engine = Parrot(**options.get("engine", {}))
     lag = Lag()
     app = create_app(

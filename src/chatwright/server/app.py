@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
 from chatwright.answer.outlet import Outlets
 from chatwright.answer.people import People
+from chatwright.channels.gateway import Gateway, Within
+from chatwright.channels.states import Counted
 from chatwright.core.errors import ChatwrightError
 from chatwright.core.live import Mark
 from chatwright.improve.erasure_journal import Learned
@@ -24,6 +27,7 @@ from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
 from chatwright.server import (
+    channels_api,
     chat_api,
     console,
     curated_api,
@@ -124,6 +128,7 @@ ROUTES: tuple[BaseRoute, ...] = tuple(
         widget_api.router,
         manifest.router,
         health.router,
+        channels_api.router,
         *console.ROUTERS,
     )
     for route in router.routes
@@ -200,6 +205,9 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     live = Live(inbox := Inbox(database), lambda: tuple(bots))
     curators = {name: Curator(database, name, people.audit) for name in bots}
     of_bots = {spec.bot.name: people} | _people_of(others, people, database, secret)
+    turns = Turns(turn_log, deployed, metrics.watcher("web"), testers=metrics.watcher(STAGING))
+    within = Within(spec, database, secret, clock, turns, deployed.current, Handovers(database))
+    gateway = _gateway(within, metrics, live)
     services = Services(
         bots=bots,
         database=database,
@@ -207,19 +215,18 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         feedbacks=Feedbacks(database),
         exchanges=Exchanges(database),
         turn_log=turn_log,
-        turns=Turns(turn_log, deployed, metrics.watcher("web"), testers=metrics.watcher(STAGING)),
+        turns=turns,
         people=people,
         curators=curators,
-        reviewers={
-            name: Reviewer(one.spec, database, one, curators[name]) for name, one in of_bots.items()
-        },
+        reviewers=_reviewers(database, of_bots, curators),
         gaps={name: _gaps(database, one) for name, one in of_bots.items()},
         explanations=Explanations(database),
         handovers=Handovers(database),
         inbox=inbox,
         talks=Talks(database),
         live=live,
-        outlets=Outlets({"web": WebOutlet(live)}),
+        outlets=Outlets({"web": WebOutlet(live), **dict.fromkeys(gateway.channels, gateway)}),
+        channels=gateway,
         rooms={name: Room(database, one.consenting) for name, one in of_bots.items()},
         staging=staging,
         keys=Keys(database),
@@ -238,6 +245,19 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         begun=_begun(bot, *others),
     )
     return services
+
+
+def _gateway(within: Within, metrics: Metrics, live: Live) -> Gateway:
+    """The channels of bot.toml."""
+    told = metrics.channels
+    counted = Counted(told.event, told.sent, told.acked, told.stands)
+    return Gateway(replace(within, counted=counted, rated=metrics.rated, news=live.nudge))
+
+
+def _reviewers(
+    database: Database, people: Mapping[str, People], curators: Mapping[str, Curator]
+) -> dict[str, Reviewer]:
+    return {name: Reviewer(p.spec, database, p, curators[name]) for name, p in people.items()}
 
 
 def _deployed(*bots: Bot) -> dict[str, Deployed]:
@@ -282,6 +302,7 @@ def _begun(*bots: Bot) -> dict[str, Spec]:
 async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIterator[None]:
     services: Services = app.state.services
     tasks: list[asyncio.Task[None]] = []
+    channels: asyncio.Task[None] | None = None
     try:
         for deployed in services.bots.values():
             await deployed.start()
@@ -295,10 +316,14 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
         ]
         services.turns.open()
         await services.doors.keyring.prime()
+        channels = asyncio.create_task(services.channels.run())
         yield
     finally:
         services.draining = True
         services.closing.set()
+        if channels is not None:  # before the turns that it would begin
+            channels.cancel()
+            await asyncio.gather(channels, return_exceptions=True)
         await services.turns.close()
         await services.making_panels.close()
         for task in tasks:  # after the turns, whose tokens are still to be charged

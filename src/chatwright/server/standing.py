@@ -23,6 +23,7 @@ from chatwright.knowledge.index import Index
 from chatwright.knowledge.sync import index_file, problems_of, sources_of
 from chatwright.server.machine import used
 from chatwright.spec import Spec
+from chatwright.store import channel_outbox
 from chatwright.store.waiting import Waiting, people_waiting, reviews_waiting
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Standing(Collector):
         try:
             found = reviews_waiting(self._services.database)
             people = people_waiting(self._services.database)
+            with self._services.database.read() as connection:
+                queue = channel_outbox.waiting(connection)
         except ChatwrightError:
             up.add_metric([], 0)
             yield up
@@ -69,6 +72,12 @@ class Standing(Collector):
         yield from _waiting(
             "chatwright_people", "Conversations with a person", people, ("wanted", "taken"), names
         )
+        waiting = GaugeMetricFamily(
+            "chatwright_channel_queue", "Messages that are still to be sent", labels=["channel"]
+        )
+        for channel in self._services.channels.channels:
+            waiting.add_metric([channel], queue.get(channel, 0))
+        yield waiting
 
     def _of_files(self) -> Iterator[Metric]:
         for name, deployed in self._services.bots.items():

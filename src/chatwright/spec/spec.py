@@ -273,6 +273,7 @@ class Server(Section):
     trusted_proxies: tuple[str, ...] = ()  # addresses or networks
     proxy_hops: int = Field(1, ge=1, le=10)  # how many of them a request passes
     connections: int = Field(1024, ge=1)
+    leave_seconds: float = Field(0.0, ge=0, le=300)  # /ready says 503 before requests are refused
 
     @field_validator("allow_origins")
     @classmethod

@@ -53,16 +53,18 @@ class Database:
     """The store's database at a path, `sqlite:///path` or `postgresql://...`, in the present shape.
 
     Raises `ChatwrightError` when it is no database or a newer version wrote it, `StorageFull` when
-    the disk is full, and `StoreUnavailable` while it cannot be reached.
+    the disk is full, and `StoreUnavailable` while it cannot be reached. With `as_is` nothing is looked at
+    or changed yet.
     """
 
-    def __init__(self, url_or_path: str | Path) -> None:
+    def __init__(self, url_or_path: str | Path, *, as_is: bool = False) -> None:
         self.backend = _backend(str(url_or_path))
         self.watch: Watch | None = None  # told of each transaction when it has ended
+        if as_is:
+            return
         # Alone: of several processes that start at once, one takes the steps, the others find them.
         try:
-            with self._transaction("migrate") as connection:
-                self.backend.prepare(connection)
+            with self.alone() as connection:
                 migrate(connection)
         except BaseException:
             self.close()
@@ -93,6 +95,13 @@ class Database:
             self.backend.queue(),
             self._transaction(way, durable=durable) as connection,
         ):
+            yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """A transaction for changes of the tables: alone among writers, for as long as it takes."""
+        with self._transaction("migrate") as connection:
+            self.backend.prepare(connection)
             yield connection
 
     def close(self) -> None:
