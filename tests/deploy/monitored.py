@@ -78,7 +78,8 @@ def known_figures(app: FastAPI, *, bases: bool = False) -> set[str]:
     services: Services = app.state.services
     furnish(services)
     stir(services)
-    found = {"chatwright_processes", "chatwright_store_connections"}  # of a scrape, of PostgreSQL
+    # Of a scrape; of PostgreSQL.
+    found = {"chatwright_processes", "chatwright_store_connections", "chatwright_channel_queue"}
     registries: tuple[CollectorRegistry, ...] = (services.metrics.registry, services.metrics.shared)
     for registry in registries:
         for family in registry.collect():

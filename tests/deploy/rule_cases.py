@@ -220,6 +220,11 @@ ALERTS: tuple[Case, ...] = (
         {"channel": "slack"},
         clears=120,
     ),
+    Case(
+        "ChatwrightChannelQueue",
+        {f'chatwright_channel_queue{{{ON},channel="slack"}}': level(500, 0)},
+        {"channel": "slack"},
+    ),
 )
 # Of each promise: figures of which so large a share is bad, in steps of a minute.
 PROMISED: dict[str, tuple[str, dict[str, tuple[float, float]]]] = {

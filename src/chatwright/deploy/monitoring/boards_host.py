@@ -46,6 +46,9 @@ CHANNELS = Board(
                     "reqps",
                 ),
                 lines(
+                    "Still to be sent", "max by (channel) (chatwright_channel_queue)", "{{channel}}"
+                ),
+                lines(
                     "Sends by how they ended",
                     rate("chatwright_channel_sends_total", "result"),
                     "{{result}}",
