@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes what `chatwright init --template` copies: conversations, documents and test cases, out of a source per template.
+"""Writes what `chatwright init --template` copies, out of a source per template: conversations, documents, test cases.
 
 .venv/bin/python scripts/templates/generate.py [--check]
 
-The source says in patterns how people ask: `[a|b]` is a choice, `[a|]` may be left out, `{x}` is a slot. Each pattern gives some
-of its wordings, drawn with a fixed seed, a part of them typed as people type. Same source, same files.
+The source says in patterns how people ask: `[a|b]` is a choice, `[a|]` may be left out, `{x}` is a slot. Each pattern
+gives some of its wordings, drawn with a fixed seed, a part of them typed as people type. Same source, same files.
 """
 
 from __future__ import annotations
@@ -63,12 +63,13 @@ def lines(block: str) -> list[str]:
 
 def wordings(
     patterns: list[str], slots: dict[str, list[str]], count: int, draw: random.Random
-) -> list[str]:
-    """`count` different ones, from all patterns alike; fewer where the patterns have no more."""
-    found: dict[str, str] = {}
+) -> list[tuple[str, dict[str, str]]]:
+    """`count` different ones with their slots, from all patterns alike; fewer where the patterns have no more."""
+    found: dict[str, tuple[str, dict[str, str]]] = {}
     for turn in range(count * 6):
-        said = typed(drawn(patterns[turn % len(patterns)], slots, draw, {}), draw)
-        found.setdefault(re.sub(r"\W+", " ", said).lower().strip(), said)
+        held: dict[str, str] = {}
+        said = typed(drawn(patterns[turn % len(patterns)], slots, draw, held), draw)
+        found.setdefault(re.sub(r"\W+", " ", said).lower().strip(), (said, held))
         if len(found) == count:
             break
     return list(found.values())
@@ -79,8 +80,8 @@ def rows(source: dict[str, Any], draw: random.Random) -> Iterator[dict[str, Any]
     slots = source.get("slots", {})
     for block in spread(source):
         answers = lines(block["answer"])
-        for said in wordings(lines(block["ask"]), slots, block.get("count", COUNT), draw):
-            reply = {"role": "assistant", "content": drawn(draw.choice(answers), slots, draw, {})}
+        for said, held in wordings(lines(block["ask"]), slots, block.get("count", COUNT), draw):
+            reply = speaks("assistant", drawn(draw.choice(answers), slots, draw, held))
             declined = {"refused": True} if block.get("refused") else {}
             yield {"messages": [{"role": "user", "content": said}, reply | declined]}
     for block in source.get("talk", []):
@@ -124,7 +125,7 @@ def speaks(role: str, content: str) -> dict[str, str]:
 
 
 def cases(block: str) -> Iterator[dict[str, Any]]:
-    """`topic: words [>> reply >> next words] => a / b & c ! d`: one of a and b, and c, and not d; or `refused`."""
+    """`topic: words [>> reply >> next words] => a / b & c ! d`: a or b, and c, and not d; or `refused`."""
     for number, line in enumerate(lines(block), 1):
         topic, _, rest = line.partition(": ")
         asked, _, wanted = rest.rpartition(" => ")
@@ -180,7 +181,7 @@ def main() -> None:
                 path.write_text(content, "utf-8")
             elif not path.exists() or path.read_text("utf-8") != content:
                 sys.exit(
-                    f"{source.stem}/{name} is out of date. Run `.venv/bin/python scripts/templates/generate.py`."
+                    f"{path} is out of date. Run `.venv/bin/python scripts/templates/generate.py`."
                 )
 
 

@@ -25,7 +25,7 @@ TEMPLATES = {
 def begin_from(folder: Path, template: str, name: str, title: str = "") -> None:
     """Copy a template into `folder` under the bot's `name`, and `title` where one is given.
 
-    Raises `WrongUse` where there is no such template, or the folder has files of its own that would be replaced.
+    Raises `WrongUse` where there is no such template, or where a file of the folder would be replaced.
     """
     if template not in TEMPLATES:
         raise WrongUse(
