@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes what `chatwright init --template` copies, out of a source per template: conversations, documents, test cases.
+"""Writes what `chatwright init --template` copies: conversations, documents, cases, out of a source each.
 
 .venv/bin/python scripts/templates/generate.py [--check]
 
-The source says in patterns how people ask: `[a|b]` is a choice, `[a|]` may be left out, `{x}` is a slot. Each pattern
-gives some of its wordings, drawn with a fixed seed, a part of them typed as people type. Same source, same files.
+The source says in patterns how people ask: `[a|b]` is a choice, `[a|]` may be left out, `{x}` is a slot. Each
+pattern gives some wordings, drawn with a fixed seed, some of them typed as people type. Same source, same files.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ def lines(block: str) -> list[str]:
 def wordings(
     patterns: list[str], slots: dict[str, list[str]], count: int, draw: random.Random
 ) -> list[tuple[str, dict[str, str]]]:
-    """`count` different ones with their slots, from all patterns alike; fewer where the patterns have no more."""
+    """`count` different ones with their slots, from all patterns alike; fewer where there are no more."""
     found: dict[str, tuple[str, dict[str, str]]] = {}
     for turn in range(count * 6):
         held: dict[str, str] = {}

@@ -51,7 +51,7 @@ def init(
             )
         begin_from(folder, template, name, title)
         load_spec(folder)
-        screen.say(f"Made {folder}/ from the template "{template}": data, documents and tests to replace by yours.")
+        screen.say(f"Made {folder}/ from the template {template}. Its words are yours to replace.")
         screen.say(f"Next: chatwright up {folder}")
         screen.result({"folder": str(folder), "name": name, "template": template})
         return
