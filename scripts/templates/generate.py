@@ -4,7 +4,7 @@
 .venv/bin/python scripts/templates/generate.py [--check]
 
 The source says in patterns how people ask: `[a|b]` is a choice, `[a|]` may be left out, `{x}` is a slot. Each
-pattern gives some wordings, drawn with a fixed seed, some of them typed as people type. Same source, same files.
+pattern gives some wordings, drawn with a fixed seed, some as people type. Same source, same files.
 """
 
 from __future__ import annotations
@@ -61,6 +61,11 @@ def lines(block: str) -> list[str]:
     return [line.strip() for line in block.strip().splitlines() if line.strip()]
 
 
+def same(text: str) -> str:
+    """Equal for texts that differ in case and marks only."""
+    return re.sub(r"\W+", " ", text).lower().strip()
+
+
 def wordings(
     patterns: list[str], slots: dict[str, list[str]], count: int, draw: random.Random
 ) -> list[tuple[str, dict[str, str]]]:
@@ -69,7 +74,7 @@ def wordings(
     for turn in range(count * 6):
         held: dict[str, str] = {}
         said = typed(drawn(patterns[turn % len(patterns)], slots, draw, held), draw)
-        found.setdefault(re.sub(r"\W+", " ", said).lower().strip(), (said, held))
+        found.setdefault(same(said), (said, held))
         if len(found) == count:
             break
     return list(found.values())
@@ -161,6 +166,8 @@ def made(source_file: Path) -> dict[str, str]:
     draw = random.Random(source_file.stem)
     listed = list(rows(source, draw))
     draw.shuffle(listed)
+    tested = {same(case["question"]) for case in cases(source["cases"])}
+    listed = [row for row in listed if not tested & {same(m["content"]) for m in row["messages"]}]
     files = {
         "data/conversations.jsonl": "".join(
             json.dumps(row, ensure_ascii=False) + "\n" for row in listed
