@@ -58,6 +58,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "run": ("run", "List, compare and plot trainings"),
     "backup": ("backup", "Copy the store to a file, while servers go on"),
     "restore": ("restore", "Replace the store by a backup"),
+    "upgrade": ("upgrade", "Bring the store to this version's shape, or back; check it"),
+    "channel": (
+        "channel",
+        "Where people write to the bot besides its page: Slack, WhatsApp and others",
+    ),
     "key": ("key", "Make, list and revoke API keys"),
     "account": ("account", "Make, list and disable accounts of people who log in"),
     "doctor": ("doctor", "Check this machine and a bot folder"),
@@ -70,6 +75,7 @@ EXTRAS = {
     "psycopg": "postgres",
     "ray": "ray",
     "transformers": "hf",
+    "websockets": "slack",
 }
 
 
