@@ -49,11 +49,7 @@ def init(
                 "A template brings its own purpose, scope and model.",
                 "Leave the other options out, and edit bot.toml afterwards.",
             )
-        begin_from(folder, template, name, title)
-        load_spec(folder)
-        screen.say(f"Made {folder}/ from the template {template}. Its words are yours to replace.")
-        screen.say(f"Next: chatwright up {folder}")
-        screen.result({"folder": str(folder), "name": name, "template": template})
+        _copied(folder, template, name, title, screen)
         return
     if sys.stdin.isatty() and not as_json:
         screen.say("Two questions first; everything can be changed later in bot.toml.")
@@ -84,6 +80,14 @@ def init(
             f"No conversations yet? Documents in {folder / 'knowledge'} are enough to begin with."
         )
     screen.result({"folder": str(folder), "name": name})
+
+
+def _copied(folder: Path, template: str, name: str, title: str, screen: Screen) -> None:
+    begin_from(folder, template, name, title)
+    load_spec(folder)
+    screen.say(f"Made {folder}/ from the template {template}. Its words are yours to replace.")
+    screen.say(f"Next: chatwright up {folder}")
+    screen.result({"folder": str(folder), "name": name, "template": template})
 
 
 def _split(text: str) -> list[str]:
