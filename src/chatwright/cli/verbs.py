@@ -18,6 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from chatwright import __version__
+from chatwright.core.credentials import take_files
 from chatwright.core.errors import ChatwrightError
 
 # verb: (module, what it does)
@@ -59,6 +60,7 @@ VERBS: dict[str, tuple[str, str]] = {
     "backup": ("backup", "Copy the store to a file, while servers go on"),
     "restore": ("restore", "Replace the store by a backup"),
     "key": ("key", "Make, list and revoke API keys"),
+    "deploy": ("deploying", "Write the files that run this bot elsewhere: Docker to Kubernetes"),
     "account": ("account", "Make, list and disable accounts of people who log in"),
     "doctor": ("doctor", "Check this machine and a bot folder"),
 }
@@ -132,6 +134,7 @@ def main(arguments: list[str] | None = None) -> None:
         line.remove("--debug")
         os.environ["CHATWRIGHT_DEBUG"] = "1"
     try:
+        take_files()
         app(line, standalone_mode=True)
     except ChatwrightError as error:
         _fail(error, line, debug)
