@@ -295,3 +295,19 @@ async def test_no_probability_is_lost_on_the_way(scorer: LocalEngine, tiny: Tiny
 async def test_scoring_with_a_prefix_cache_is_our_own_mistake(engine: LocalEngine) -> None:
     with pytest.raises(AssertionError, match="prefix_cache"):
         await engine.score([1, 2, 3])
+
+
+async def test_it_tells_how_much_it_has_to_do(engine: LocalEngine) -> None:
+    """What is asked while the engine works: nothing waits in an idle one, and its cache is a share."""
+    asked = [engine.chat(one, Sampling(max_tokens=200, ignore_end=True)) for one in prompts(20)]
+    working = [asyncio.create_task(gather(one)) for one in asked]
+    seen = []
+    while not all(task.done() for task in working):
+        await asyncio.sleep(0.02)
+        seen.append(engine.load)
+    assert all(one.cache is None or 0 <= one.cache <= 1 for one in seen)
+    assert max(one.cache or 0 for one in seen) > 0
+    assert all(one.waiting is not None and 0 <= one.waiting <= 60 for one in seen)
+    await asyncio.gather(*working)
+    assert engine.load.waiting == 0
+    assert engine.load.restarts == 0

@@ -22,6 +22,7 @@ from typing import Any, Literal
 from chatwright.answer import Bot
 from chatwright.core.types import Chunk, Conversation, Sampling, Usage
 from chatwright.server import create_app, serve
+from chatwright.server.scrape import place
 from chatwright.server.serve import GRACE
 from chatwright.server.siblings import inherited
 from chatwright.spec import Spec
@@ -102,12 +103,15 @@ def spec_in(folder: Path) -> Spec:
 
 def main(options: dict[str, Any]) -> None:
     spec = spec_in(Path(options["folder"]))
+    leaving = spec.server.model_copy(update={"leave_seconds": options.get("leave", 0.0)})
+    spec = spec.model_copy(update={"server": leaving})
     engine = Parrot(**options.get("engine", {}))
     lag = Lag()
     app = create_app(
         Bot(spec, engine, "r", "d"), Database(options["place"]), spec, background=[lag.watch]
     )
     listener = inherited()
+    app.state.services.scrape.place = place()
     serve(
         app,
         "127.0.0.1",

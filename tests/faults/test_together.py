@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -194,6 +195,14 @@ def several(tmp_path: Path, **options: Any) -> tuple[subprocess.Popen[str], str]
     return process, process.stdout.readline().strip()
 
 
+def done(client: httpx.Client) -> dict[str, float]:
+    """How many replies all processes together have made, as whichever answers tells it."""
+    text = client.get("/metrics").text
+    turns = re.findall(r"^chatwright_turns_total{process=.*} (.*)$", text, re.MULTILINE)
+    states = re.findall(r'^chatwright_processes{state="(.*)"} (.*)$', text, re.MULTILINE)
+    return {"total": sum(map(float, turns))} | {state: float(n) for state, n in states}
+
+
 def test_two_processes_on_one_port(tmp_path: Path) -> None:
     process, address = several(tmp_path)
     try:
@@ -209,6 +218,7 @@ def test_two_processes_on_one_port(tmp_path: Path) -> None:
                 assert message["status"] == "done"
                 parent = message["id"]
             assert len(messages(client, id)) == 12
+            assert done(client) == {"total": 6, "expected": 2, "answering": 2}
             os.kill(min(before), signal.SIGKILL)
             began = time.monotonic()
             while len(pids(process.pid)) < 2 or pids(process.pid) == before:

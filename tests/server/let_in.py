@@ -18,6 +18,8 @@ LET_IN: dict[str, str | tuple[str, ...]] = {
     "GET /manifest.webmanifest": EVERYBODY,
     "GET /health": EVERYBODY,
     "GET /ready": EVERYBODY,
+    "GET /channels/{name}": EVERYBODY,
+    "POST /channels/{name}": EVERYBODY,
     "GET /version": MODELS,
     "GET /metrics": ("key admin", "x-api-key admin"),
     "GET /openapi.json": MODELS,

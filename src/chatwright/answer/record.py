@@ -76,10 +76,12 @@ class Turns:
         parent_id: str | None,
         attached: Sequence[Attached] = (),
         attached_of: str | None = None,
+        message_id: str | None = None,
     ) -> Turn | Kept:
         """Record a turn and let it run; while a person has the conversation, keep what is said for them.
-        Errors are those of `TurnLog.begin`, and `ContextTooLong` for texts that are too long for the model."""
-        texts = (attached, attached_of)
+        `message_id`: the user message's, where the caller has chosen it. Errors are
+        those of `TurnLog.begin`, and `ContextTooLong` for texts that are too long for the model."""
+        texts = (attached, attached_of, message_id)
         begin = asyncio.create_task(self._begin(owner, conversation_id, content, parent_id, *texts))
         # Shielded: a caller that goes away just now must not leave rows that no task will finish.
         return await asyncio.shield(begin)
@@ -173,6 +175,7 @@ class Turns:
         parent_id: str | None,
         attached: Sequence[Attached],
         attached_of: str | None,
+        message_id: str | None,
     ) -> Turn | Kept:
         lease = self._deployed.lease(owner)
         languages = lease.bot.spec.bot.languages
@@ -190,6 +193,7 @@ class Turns:
                 language=_language(content, languages),
                 attached=attached,
                 attached_of=attached_of,
+                message_id=message_id,
             )
 
         try:

@@ -34,6 +34,7 @@ from chatwright.server.recalibrate import recalibrate
 from chatwright.server.respec import respec
 from chatwright.server.resync import resync
 from chatwright.server.retention import keep
+from chatwright.server.scrape import Place, place
 from chatwright.server.serve import bind
 from chatwright.server.serve import serve as serve_app
 from chatwright.server.siblings import Siblings, inherited
@@ -147,13 +148,13 @@ def run(spec: Spec, screen: Screen, others: Sequence[Spec] = (), *, guide: bool 
         }
         screen.result(values | {"owner_token": token})
 
-    listener = inherited()
+    listener, where = inherited(), place()
     screen.start("Starting the engine")
     try:
         if spec.server.processes > 1 and listener is None and release is not None:
             _several(specs, ready)
         else:
-            _one(promoted, ready, listener)
+            _one(promoted, ready, listener, where)
     finally:
         screen.stop()
 
@@ -171,7 +172,9 @@ def _promoted(spec: Spec, guide: bool) -> Promoted:
     return spec, release, deployment
 
 
-def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) -> None:
+def _one(
+    promoted: Sequence[Promoted], ready: Ready, listener: socket | None, where: Place | None
+) -> None:
     spec = promoted[0][0]
     database = open_store(spec)
     bot, *others = [
@@ -193,9 +196,11 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
         sampling,
     ]
     application = create_app(bot, database, spec, others=others, background=work)
-    show(application.state.services.metrics.registry, specs)
-    show_drift(application.state.services.metrics.registry, specs)
-    token = invite_owner(application.state.services)
+    services = application.state.services
+    show(services.metrics.shared, specs)
+    show_drift(services.metrics.shared, specs)
+    services.scrape.place = where
+    token = invite_owner(services)
     server = spec.server
 
     def answering(address: str) -> None:
@@ -209,7 +214,12 @@ def _one(promoted: Sequence[Promoted], ready: Ready, listener: socket | None) ->
 
 
 def _syncing(spec: Spec, database: Database) -> Background:
-    return lambda _: resync(spec, open_embedder(spec), shared_of(database, spec))
+    return lambda services: resync(
+        spec,
+        open_embedder(spec),
+        shared_of(database, spec),
+        services.metrics.synced(spec.bot.name),
+    )
 
 
 def _improving(spec: Spec) -> Background:

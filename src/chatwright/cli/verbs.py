@@ -59,6 +59,11 @@ VERBS: dict[str, tuple[str, str]] = {
     "run": ("run", "List, compare and plot trainings"),
     "backup": ("backup", "Copy the store to a file, while servers go on"),
     "restore": ("restore", "Replace the store by a backup"),
+    "upgrade": ("upgrade", "Bring the store to this version's shape, or back; check it"),
+    "channel": (
+        "channel",
+        "Where people write to the bot besides its page: Slack, WhatsApp and others",
+    ),
     "key": ("key", "Make, list and revoke API keys"),
     "deploy": ("deploying", "Write the files that run this bot elsewhere: Docker to Kubernetes"),
     "account": ("account", "Make, list and disable accounts of people who log in"),
@@ -72,6 +77,7 @@ EXTRAS = {
     "psycopg": "postgres",
     "ray": "ray",
     "transformers": "hf",
+    "websockets": "slack",
 }
 
 

@@ -21,7 +21,7 @@ from typing import Any
 from chatwright.core.errors import EngineError, EngineOverloaded, Unsupported
 from chatwright.engine.schema import grammar_of
 from chatwright.engine.supervised import Supervised, ended
-from chatwright.engine.writer import Pace, Step
+from chatwright.engine.writer import Load, Pace, Step
 
 VOCABULARY = "openvino_detokenizer.xml"  # what the pipeline reads a grammar's letters from
 START_SECONDS = 120.0
@@ -73,12 +73,22 @@ class Child(Supervised):
         self._next = 0
         self._heard = 0.0
         self._pace = Pace()
+        self._figures: tuple[int, int, float] | None = None  # as the worker told them last
         self._grammars: set[str] = set()
         self._grown = 0.0  # MiB
 
     @property
     def running(self) -> int:
         return len(self._requests)
+
+    @property
+    def load(self) -> Load:
+        if self._figures is None:
+            return Load(waiting=len(self._requests), restarts=self.restarts)
+        known, computed, cache = self._figures
+        unsent = sum(not request.sent for request in self._requests.values())
+        waiting = unsent + max(0, known - computed) if self._requests else 0
+        return Load(waiting, cache, self.restarts)
 
     @property
     def cached_tokens(self) -> bool:
@@ -170,7 +180,7 @@ class Child(Supervised):
             start_new_session=True,  # Ctrl-C reaches the server, which then drains and closes
         )
         assert process.stdout is not None
-        self._grammars, self._grown = set(), 0.0
+        self._grammars, self._grown, self._figures = set(), 0.0, None
         was_ready, said = False, None
         watching = asyncio.create_task(self._watch(process))
         try:
@@ -179,6 +189,8 @@ class Child(Supervised):
                     self._heard = time.monotonic()
                     message = json.loads(line)
                     if "tokens" in message:
+                        if (figures := message.get("figures")) is not None:
+                            self._figures = tuple(figures)
                         self._dispatch(message["tokens"])
                     elif "ready" in message:
                         patience.reschedule(None)

@@ -31,7 +31,7 @@ from chatwright.engine import abilities
 from chatwright.engine.child import Child
 from chatwright.engine.embedding import Embedding, Rows
 from chatwright.engine.stream import Detokenizer, Wording
-from chatwright.engine.writer import Step, Writer, options_of
+from chatwright.engine.writer import Load, Step, Writer, options_of
 from chatwright.tokenizer import Chooser, Rendered, Tokenizer
 from chatwright.tokenizer.chooser import SURE
 
@@ -115,6 +115,11 @@ class LocalEngine:
     def running(self) -> int:
         """Requests that are being answered."""
         return self._writer.running + (self._scorer.running if self._scorer else 0)
+
+    @property
+    def load(self) -> Load:
+        """How much it has to do now."""
+        return self._writer.load
 
     @property
     def can(self) -> frozenset[Ability]:

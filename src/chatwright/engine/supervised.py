@@ -28,6 +28,7 @@ class Supervised:
         self._ready = asyncio.Event()
         self._failure: str | None = None
         self._closing = False
+        self.restarts = 0  # ends that nobody asked for
         self._renewing = False  # it is ended on purpose, to be started again
 
     @property
@@ -103,6 +104,7 @@ class Supervised:
         if not was_ready:
             self._failure = reason
         if not self._closing and not self._renewing:
+            self.restarts += 1
             log.error("The engine's process %s ended: %s.", self.pid, reason)
 
 

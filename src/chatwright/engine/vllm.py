@@ -27,7 +27,7 @@ import httpx
 from chatwright.core.errors import EngineError, EngineOverloaded, Unsupported
 from chatwright.engine.exchange import PATIENCE, Patience, Unreachable, events
 from chatwright.engine.supervised import Supervised
-from chatwright.engine.writer import Pace, Step
+from chatwright.engine.writer import Load, Pace, Step
 
 NAME = "chatwright"  # what the model is called between us
 START_SECONDS = 900.0  # a large model is read, compiled and captured
@@ -63,6 +63,11 @@ class Vllm(Supervised):
         self._client: httpx.AsyncClient | None = None
         self._running = 0
         self._pace = Pace()
+
+    @property
+    def load(self) -> Load:
+        """What waits and how full its cache is, vLLM tells at its own /metrics."""
+        return Load(restarts=self.restarts)
 
     @property
     def running(self) -> int:

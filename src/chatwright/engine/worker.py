@@ -8,7 +8,8 @@ Out:  {"ready": {...}} | {"failed": "why"} | {"tokens": [[id, ids, log probabili
 `finish` is null while a request runs, then "stop", "length" or "cancelled"; "ignored" means that the
 prompt does not fit the cache, "invalid: why" that the pipeline did not take the request. Tokens of all
 requests travel together, every `GATHER` seconds: a message wakes every stream of the server. A reply's
-first tokens and its end wait for nobody.
+first tokens and its end wait for nobody. Once a second a message has "figures" besides: requests that the
+pipeline has, those that its last step computed, and how full its cache is (0 to 1).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ ALIVE = 5.0  # seconds without tokens after which the parent is told that steps 
 WARM = (8,)  # tokens of the prompts
 GATHER = 0.04  # seconds; 25 pieces of text a second look like flowing text
 FIRST = 4  # tokens of a reply that are sent as they come: a word is shown when the next one begins
+FIGURES = 1.0  # seconds between two looks at what the pipeline has to do
 FINISH = {
     genai.GenerationFinishReason.STOP: "stop",
     genai.GenerationFinishReason.LENGTH: "length",
@@ -155,6 +157,7 @@ class Loop:
         self._scored: set[int] = set()
         self._sent = 0.0
         self._said = 0.0
+        self._looked = 0.0
 
     def run(self) -> None:
         while self._take():
@@ -210,7 +213,17 @@ class Loop:
 
     def _tell(self, entries: list[list[Any]]) -> None:
         self._said = time.monotonic()
-        self._out.write(json.dumps({"tokens": entries}, separators=(",", ":")) + "\n")
+        message: dict[str, Any] = {"tokens": entries}
+        if self._said - self._looked >= FIGURES or not self._running:
+            self._looked = self._said
+            message["figures"] = self._figures()
+        self._out.write(json.dumps(message, separators=(",", ":")) + "\n")
+
+    def _figures(self) -> list[float]:
+        found = self._pipeline.get_metrics()
+        if not self._running:  # the pipeline tells of its last step, which has ended
+            return [0, 0, found.cache_usage / 100]
+        return [found.requests, found.scheduled_requests, found.cache_usage / 100]
 
     def _read(self, request: int, handle: Any, status: Any) -> list[Any]:
         """The entry of one request: all that was made of it since the last one."""

@@ -6,12 +6,23 @@
 from __future__ import annotations
 
 from collections.abc import AsyncGenerator
+from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from chatwright.core.types import Sampling
 
 # (ids, their log probabilities where asked for, why the reply ended: None while it goes on)
 Step = tuple[list[int], list[float], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much an engine has to do. `waiting`: requests that no step computes yet; `cache`: how full the
+    keys and values are, 0 to 1; None: it does not tell. `restarts`: how often its process ended by itself."""
+
+    waiting: int | None = None
+    cache: float | None = None
+    restarts: int = 0
 
 
 class Writer(Protocol):
@@ -28,6 +39,10 @@ class Writer(Protocol):
     @property
     def schemas(self) -> bool:
         """Whether a reply can be held to a JSON schema."""
+
+    @property
+    def load(self) -> Load:
+        """How much it has to do now."""
 
     def health(self) -> Literal["ready", "starting", "failed"]:
         """See `core.types.Engine`."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from chatwright import __version__
 from chatwright.answer import Bot, Deployed, Turns
 from chatwright.answer.outlet import Outlets
 from chatwright.answer.people import People
+from chatwright.channels.gateway import Gateway, Within
+from chatwright.channels.states import Counted
 from chatwright.core.errors import ChatwrightError
 from chatwright.core.live import Mark
 from chatwright.improve.erasure_journal import Learned
@@ -24,6 +27,7 @@ from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
 from chatwright.knowledge.gaps import Gaps
 from chatwright.server import (
+    channels_api,
     chat_api,
     console,
     curated_api,
@@ -51,12 +55,15 @@ from chatwright.server.hosts import Hosts
 from chatwright.server.keyring import Keyring
 from chatwright.server.limits import Limits
 from chatwright.server.live import Live, WebOutlet
+from chatwright.server.living import Living
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.openapi import description
 from chatwright.server.passes import Passes
 from chatwright.server.proxies import Proxies
+from chatwright.server.scrape import Scrape
 from chatwright.server.services import Services
+from chatwright.server.standing import Standing
 from chatwright.server.static import WEB, Web
 from chatwright.server.testers import Testers
 from chatwright.spec import Spec, load_spec
@@ -121,6 +128,7 @@ ROUTES: tuple[BaseRoute, ...] = tuple(
         widget_api.router,
         manifest.router,
         health.router,
+        channels_api.router,
         *console.ROUTERS,
     )
     for route in router.routes
@@ -144,6 +152,7 @@ def create_app(
     another deployment is swapped in.
     """
     services = _services(bot, others, database, spec)
+    _watched(services)
     app = FastAPI(
         title=spec.bot.title or spec.bot.name,
         version=__version__,
@@ -177,13 +186,11 @@ def create_app(
 
 
 def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -> Services:
-    deployed = Deployed(bot, Mark(spec.made))
-    bots = {spec.bot.name: deployed}
-    bots |= {other.spec.bot.name: Deployed(other, Mark(other.spec.made)) for other in others}
-    assert len(bots) == 1 + len(others), "two bots have the same name"
+    bots = _deployed(bot, *others)
+    deployed = bots[spec.bot.name]
     metrics = Metrics(*bots)
-    turn_log, staging = TurnLog(database), Staging(database)
-    clock, secret = Clock(database), find_secret(spec.made)
+    turn_log, staging, clock = TurnLog(database), Staging(database), Clock(database)
+    secret = find_secret(spec.made)
     doors = Doors(
         spec=spec,
         host=lambda: services.host,
@@ -195,10 +202,12 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         passes=Passes(lambda: doors.spec.widget, secret, clock),
     )
     people = People(spec, database, secret, [Learned()])
-    inbox = Inbox(database)
-    live = Live(inbox, lambda: tuple(bots))
+    live = Live(inbox := Inbox(database), lambda: tuple(bots))
     curators = {name: Curator(database, name, people.audit) for name in bots}
     of_bots = {spec.bot.name: people} | _people_of(others, people, database, secret)
+    turns = Turns(turn_log, deployed, metrics.watcher("web"), testers=metrics.watcher(STAGING))
+    within = Within(spec, database, secret, clock, turns, deployed.current, Handovers(database))
+    gateway = _gateway(within, metrics, live)
     services = Services(
         bots=bots,
         database=database,
@@ -206,19 +215,18 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         feedbacks=Feedbacks(database),
         exchanges=Exchanges(database),
         turn_log=turn_log,
-        turns=Turns(turn_log, deployed, metrics.watcher("web"), testers=metrics.watcher(STAGING)),
+        turns=turns,
         people=people,
         curators=curators,
-        reviewers={
-            name: Reviewer(one.spec, database, one, curators[name]) for name, one in of_bots.items()
-        },
+        reviewers=_reviewers(database, of_bots, curators),
         gaps={name: _gaps(database, one) for name, one in of_bots.items()},
         explanations=Explanations(database),
         handovers=Handovers(database),
         inbox=inbox,
         talks=Talks(database),
         live=live,
-        outlets=Outlets({"web": WebOutlet(live)}),
+        outlets=Outlets({"web": WebOutlet(live), **dict.fromkeys(gateway.channels, gateway)}),
+        channels=gateway,
         rooms={name: Room(database, one.consenting) for name, one in of_bots.items()},
         staging=staging,
         keys=Keys(database),
@@ -229,13 +237,41 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         shares=Shares(database),
         metrics=metrics,
         doors=doors,
-        meter=Meter(Allowances(database, new_id()), clock),
+        scrape=Scrape(metrics),
+        meter=Meter(Allowances(database, new_id()), clock, metrics.limited),
         accounts=Accounts(database),
         attempts=Attempts(database),
         host=spec.server.host,
         begun=_begun(bot, *others),
     )
     return services
+
+
+def _gateway(within: Within, metrics: Metrics, live: Live) -> Gateway:
+    """The channels of bot.toml."""
+    told = metrics.channels
+    counted = Counted(told.event, told.sent, told.acked, told.stands)
+    return Gateway(replace(within, counted=counted, rated=metrics.rated, news=live.nudge))
+
+
+def _reviewers(
+    database: Database, people: Mapping[str, People], curators: Mapping[str, Curator]
+) -> dict[str, Reviewer]:
+    return {name: Reviewer(p.spec, database, p, curators[name]) for name, p in people.items()}
+
+
+def _deployed(*bots: Bot) -> dict[str, Deployed]:
+    """By name."""
+    found = {one.spec.bot.name: Deployed(one, Mark(one.spec.made)) for one in bots}
+    assert len(found) == len(bots), "two bots have the same name"
+    return found
+
+
+def _watched(services: Services) -> None:
+    """Let the figures see what is not told to them."""
+    services.database.watch = services.metrics.transaction
+    services.metrics.registry.register(Living(services))
+    services.metrics.shared.register(Standing(services))
 
 
 def _gaps(database: Database, people: People) -> Gaps:
@@ -266,11 +302,13 @@ def _begun(*bots: Bot) -> dict[str, Spec]:
 async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIterator[None]:
     services: Services = app.state.services
     tasks: list[asyncio.Task[None]] = []
+    channels: asyncio.Task[None] | None = None
     try:
         for deployed in services.bots.values():
             await deployed.start()
         tasks = [
-            asyncio.create_task(work(services)) for work in (*background, _books, _beats, _news)
+            asyncio.create_task(work(services))
+            for work in (*background, _books, _beats, _news, _scraped)
         ]
         tasks += [
             asyncio.create_task(asyncio.to_thread(d.current().guard.warm))
@@ -278,10 +316,14 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
         ]
         services.turns.open()
         await services.doors.keyring.prime()
+        channels = asyncio.create_task(services.channels.run())
         yield
     finally:
         services.draining = True
         services.closing.set()
+        if channels is not None:  # before the turns that it would begin
+            channels.cancel()
+            await asyncio.gather(channels, return_exceptions=True)
         await services.turns.close()
         await services.making_panels.close()
         for task in tasks:  # after the turns, whose tokens are still to be charged
@@ -294,9 +336,13 @@ async def _lifespan(app: FastAPI, background: Sequence[Background]) -> AsyncIter
 
 
 async def _beats(services: Services) -> None:
-    """Say once a second that somebody still waits: a training beside the server gives way."""
+    """Say once a second that somebody still waits: a training beside the server gives way. How late that is
+    tells how busy the loop is."""
+    lag, clock = services.metrics.lag.labels("server"), asyncio.get_running_loop().time
     while True:
+        due = clock() + BEAT
         await asyncio.sleep(BEAT)
+        lag.observe(clock() - due)
         for deployed in services.bots.values():
             deployed.beat()
 
@@ -304,6 +350,11 @@ async def _beats(services: Services) -> None:
 async def _news(services: Services) -> None:
     """Tell open pages of what is new, whichever process did it."""
     await services.live.keep()
+
+
+async def _scraped(services: Services) -> None:
+    """Tell other processes of this server what this one counts."""
+    await services.scrape.keep()
 
 
 async def _books(services: Services) -> None:

@@ -97,6 +97,7 @@ class Envelope:
             await self._app(scope, receive, sealed)
         except Exception as error:
             log.exception("Request %s failed.", request_id)
+            self._metrics.failed(error, "request")
             if not status:
                 await problem(error).response()(scope, receive, sealed)
         finally:

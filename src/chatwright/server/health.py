@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from fastapi import APIRouter
 from prometheus_client.exposition import CONTENT_TYPE_PLAIN_0_0_4
 from pydantic import BaseModel
@@ -23,23 +25,39 @@ class Version(BaseModel):
     version: str
 
 
+class ChannelHealth(BaseModel):
+    """A channel of bot.toml. "waiting": the vendor does not answer; "stopped": it does not know the bot; "off":
+    a secret is missing. `since`: ISO 8601."""
+
+    state: Literal["ready", "waiting", "stopped", "off"]
+    reason: str
+    since: str
+
+
 class Health(BaseModel):
-    """How it is: of several bots, how the worst of them is."""
+    """How it is: of several bots, how the worst of them is. `status` is "degraded" where a channel is not well:
+    everything else is, and a restart would not help."""
 
     status: str
     engine: str
     release: str
     deployment: str
+    channels: dict[str, ChannelHealth] = {}
 
 
 def _health(services: Shared) -> Health:
     bots = [deployed.current() for deployed in services.bots.values()]
     bot = max(bots, key=lambda one: WORSE.index(one.engine.health()))
+    channels = {
+        name: ChannelHealth(state=one.state, reason=one.reason, since=one.since)
+        for name, one in services.channels.standing().items()
+    }
     return Health(
-        status="ok",
+        status="degraded" if any(one.state != "ready" for one in channels.values()) else "ok",
         engine=bot.engine.health(),
         release=bot.release_id,
         deployment=bot.deployment_id,
+        channels=channels,
     )
 
 
@@ -55,7 +73,7 @@ async def health(services: Shared) -> Health:
 @router.get("/ready")
 async def ready(services: Shared) -> Health:
     """503 unless a request that is sent now would be answered."""
-    if services.draining:
+    if services.leaving or services.draining:
         raise going_down()
     found = _health(services)
     if found.engine != "ready":
@@ -71,4 +89,4 @@ async def version() -> Version:
 
 @router.get("/metrics", response_class=PlainTextResponse)
 async def metrics(services: Shared) -> Response:
-    return Response(services.metrics.text(), media_type=CONTENT_TYPE_PLAIN_0_0_4)
+    return Response(await services.scrape.text(), media_type=CONTENT_TYPE_PLAIN_0_0_4)

@@ -91,11 +91,18 @@ def duration(seconds: float) -> str:
 
 
 class Meter:
-    """Admits requests, and charges what they took. `clock` is the store's."""
+    """Admits requests, and charges what they took. `clock` is the store's; `refused` is told of each request
+    that a limit turns away, and of which one."""
 
-    def __init__(self, allowances: Allowances, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        allowances: Allowances,
+        clock: Callable[[], float],
+        refused: Callable[[str], None] = lambda _: None,
+    ) -> None:
         self._allowances = allowances
         self._clock = clock
+        self._tell = refused
         self._asked: list[tuple[Ask, asyncio.Future[Answer]]] = []
         self._writing: asyncio.Task[None] | None = None
         self._owed: dict[str, tuple[Allowance, int]] = {}
@@ -114,18 +121,22 @@ class Meter:
             return Visit(self, holder, allowance, None)
         ask = Ask(holder, allowance, requests, self._streams[holder] + 1)
         if (known := self._known(ask)) is not None:
-            raise refusal(known, allowance)
+            raise self._refusal(known, allowance)
         self._count(holder, allowance, 1)
         try:
             given = await self._asking(ask)
             if given.refused is not None:
                 if given.refused != "streams":
                     self._refused[holder] = (given.level.at + given.wait, given)
-                raise refusal(given, allowance)
+                raise self._refusal(given, allowance)
         except BaseException:
             self.leave(holder, allowance)
             raise
         return Visit(self, holder, allowance, given.level)
+
+    def _refusal(self, given: Answer, allowance: Allowance) -> Problem:
+        self._tell(given.refused or "")
+        return refusal(given, allowance)
 
     def leave(self, holder: str, allowance: Allowance) -> None:
         if allowance.limited:

@@ -7,80 +7,63 @@ from __future__ import annotations
 
 import asyncio
 import time
-from bisect import bisect_left
-from collections.abc import AsyncGenerator, Callable, Iterable, Iterator
+from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import aclosing
 from functools import partial
-from itertools import accumulate
 
 from prometheus_client import (
     CollectorRegistry,
     Counter,
     Gauge,
     ProcessCollector,
+    disable_created_metrics,
     generate_latest,
 )
-from prometheus_client.core import HistogramMetricFamily, Metric
-from prometheus_client.registry import Collector
 
+from chatwright import __version__
+from chatwright.core.errors import (
+    ChatwrightError,
+    ContextTooLong,
+    EngineError,
+    EngineOverloaded,
+    StorageFull,
+    StoreUnavailable,
+    Unsupported,
+)
 from chatwright.core.types import Chunk, Route, Usage
+from chatwright.server.channel_metrics import ChannelFigures
 from chatwright.server.meter import spend
+from chatwright.server.tallies import BRIEF, FIRST, PER_TOKEN, SHARES, TOKENS, WHOLE, Tallies
 from chatwright.store.feedback import Rated
 
-# Buckets as in vLLM's docs/design/metrics.md.
-FIRST = (0.001, 0.005, 0.01, 0.02, 0.04, 0.06, 0.08, 0.1, 0.25, 0.5, 0.75, 1.0, 2.5, 5.0, 7.5, 10.0)
-PER_TOKEN = (0.01, 0.025, 0.05, 0.075, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.75, 1.0, 2.5)
-WHOLE = (0.3, 0.5, 0.8, 1.0, 1.5, 2.0, 2.5, 5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 60.0, 120.0)
+disable_created_metrics()  # type: ignore[no-untyped-call]  # a third of all lines, which nothing reads
+
 UNKEPT = "v1"  # the channel whose replies the store does not keep
-TOKENS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000)
+KINDS: tuple[tuple[type[Exception], str], ...] = (  # the first that fits
+    (ContextTooLong, "context"),
+    (Unsupported, "unsupported"),
+    (EngineOverloaded, "overloaded"),
+    (EngineError, "engine"),
+    (StorageFull, "disk"),
+    (StoreUnavailable, "store"),
+    (ChatwrightError, "known"),
+)
 
 
-class Tally:
-    """What a histogram counted for one model; written to by the event loop alone."""
-
-    def __init__(self, bounds: list[float]) -> None:
-        self._bounds = bounds
-        self.counts = [0] * len(bounds)
-        self.sum = 0.0
-
-    def observe(self, value: float) -> None:
-        self.counts[bisect_left(self._bounds, value)] += 1
-        self.sum += value
-
-
-class Tallies(Collector):
-    """A histogram of each model's.
-
-    The library's own takes two locks and asks each bound in turn, which at a piece of text for each token
-    was a tenth of what a token cost the server.
-    """
-
-    def __init__(self, name: str, about: str, buckets: tuple[float, ...]) -> None:
-        self._name, self._about = name, about
-        self._bounds = [*buckets, float("inf")]
-        self._of: dict[str, Tally] = {}
-
-    def labels(self, model: str) -> Tally:
-        return self._of.setdefault(model, Tally(self._bounds))
-
-    def collect(self) -> Iterator[Metric]:
-        family = HistogramMetricFamily(self._name, self._about, labels=["model_name"])
-        for model, tally in self._of.items():
-            pairs = zip(self._bounds, accumulate(tally.counts), strict=True)
-            buckets = [(_bound(bound), n) for bound, n in pairs]
-            family.add_metric([model], buckets, tally.sum)
-        yield family
-
-
-def _bound(value: float) -> str:
-    return "+Inf" if value == float("inf") else str(float(value))
+def kind_of(error: BaseException) -> str:
+    """A word for what went wrong; `unexpected` is a mistake of ours."""
+    return next((word for kind, word in KINDS if isinstance(error, kind)), "unexpected")
 
 
 class Metrics:
-    """The figures of one app; `models` are the names of its bots."""
+    """The figures of one app; `models` are the names of its bots.
+
+    `registry` holds what this process counts; `shared` what every process of the server would tell alike.
+    """
 
     def __init__(self, *models: str) -> None:
         self.registry = CollectorRegistry()
+        self.shared = CollectorRegistry()
         ProcessCollector(registry=self.registry)
         families = Families(self.registry)
         self._of = {model: Figures(families, model) for model in models}
@@ -89,9 +72,37 @@ class Metrics:
         def counter(name: str, about: str, *labels: str) -> Counter:
             return Counter(name, about, labels, registry=self.registry)
 
+        Gauge("chatwright_build_info", "1", ("version",), registry=self.registry).labels(
+            __version__
+        ).set(1)
         self._turns = counter(
             "chatwright_turns", "Replies by how they ended", "channel", "route", "status"
         )
+        self._marks = counter("chatwright_marks", "Replies that the guard marked", "mark")
+        self._handovers = counter("chatwright_handovers", "Calls for a person", "reason")
+        self._errors = counter("chatwright_errors", "What went wrong", "kind", "where")
+        self._confidence = Tallies(
+            "chatwright_confidence", "How sure answers were", SHARES, "route"
+        )
+        self._limited = counter("chatwright_rate_limited", "Requests refused by a limit", "what")
+        self._syncs = counter(
+            "chatwright_knowledge_syncs", "Looks at the documents", "model_name", "result"
+        )
+        self._synced = Gauge(
+            "chatwright_knowledge_synced_timestamp_seconds",
+            "When this process last looked at the documents, and all went well",
+            ("model_name",),
+            registry=self.registry,
+        )
+        self._store = Tallies(
+            "chatwright_store_seconds", "A transaction, with its wait", BRIEF, "way", locked=True
+        )
+        self._store_errors = counter("chatwright_store_errors", "Transactions that failed", "kind")
+        for one in (self._confidence, self._store):
+            self.registry.register(one)
+        self.lag = Tallies("chatwright_loop_lag_seconds", "How late the loop is", BRIEF, "loop")
+        self.registry.register(self.lag)
+        self.channels = ChannelFigures(self.registry)
         self._feedback = counter(
             "chatwright_feedback", "Feedback given", "thumb", "channel", "route", "release"
         )
@@ -102,8 +113,38 @@ class Metrics:
         self.unkept = Unkept()
         self.http = counter("http_requests", "Requests", "handler", "method", "status")
 
-    def text(self) -> bytes:
+    def own(self) -> bytes:
+        """What this process alone can tell."""
         return generate_latest(self.registry)
+
+    def text(self) -> bytes:
+        """All, where there is but one process."""
+        return self.own() + generate_latest(self.shared)
+
+    def failed(self, error: BaseException, where: str) -> None:
+        """A reply (`where` "reply"), or another request ("request"), ended with an error."""
+        self._errors.labels(kind_of(error), where).inc()
+
+    def limited(self, what: str) -> None:
+        """A request was refused by a limit: of `requests`, `tokens`, `streams`, or tokens of the `day`."""
+        self._limited.labels(what).inc()
+
+    def synced(self, model: str) -> Callable[[bool], None]:
+        """What hears whether a look at a bot's documents went well."""
+        counts = {ok: self._syncs.labels(model, "ok" if ok else "failed") for ok in (True, False)}
+
+        def looked(ok: bool) -> None:
+            counts[ok].inc()
+            if ok:
+                self._synced.labels(model).set_to_current_time()
+
+        return looked
+
+    def transaction(self, way: str, seconds: float, error: BaseException | None) -> None:
+        """A transaction of the store ended; any thread may tell."""
+        self._store.labels(way).observe(seconds)
+        if isinstance(error, StorageFull | StoreUnavailable):
+            self._store_errors.labels(kind_of(error)).inc()
 
     def watcher(
         self, channel: str
@@ -124,7 +165,7 @@ class Metrics:
         first: float | None = None
         route: Route | None = None
         status, written = "failed", 0
-        pieces, usage = 0, None
+        pieces, usage, sure, mark = 0, None, None, None
         figures.running.inc()
         try:
             async with aclosing(chunks):
@@ -140,12 +181,19 @@ class Metrics:
                     usage = chunk.usage or usage
                     route = chunk.route or route
                     written = chunk.written or written
+                    sure = sure if chunk.confidence is None else chunk.confidence
+                    mark = chunk.mark or mark
+                    if chunk.handover is not None:
+                        self._handovers.labels(chunk.handover).inc()
                     if chunk.finish_reason is not None:
                         status = "done"
                         figures.finished(chunk.finish_reason, chunk.usage, started, first)
                     yield chunk
         except (GeneratorExit, asyncio.CancelledError):
             status = "stopped" if status == "failed" else status
+            raise
+        except Exception as error:
+            self.failed(error, "reply")
             raise
         finally:
             spend(pieces if usage is None else usage.total_tokens)
@@ -154,6 +202,10 @@ class Metrics:
                 self.unkept.count(model or self._first, status, usage, pieces)
             if status != "done":  # what was written of a reply that nobody got whole
                 figures.written.inc(written)
+            if mark is not None:
+                self._marks.labels(mark).inc()
+            if sure is not None:
+                self._confidence.labels(route or "none").observe(sure)
             self._turns.labels(channel, route or "none", status).inc()
 
     def rated(self, rated: Rated) -> None:
@@ -259,6 +311,11 @@ class Families:
             PER_TOKEN,
         )
         self.whole = histogram("vllm:e2e_request_latency_seconds", "To the end", WHOLE)
+        self.decode = histogram(
+            "vllm:request_decode_time_seconds", "From the first text to the end", WHOLE
+        )
+        self.asked = counter("vllm:prefix_cache_queries", "Tokens read, where a cache is told of")
+        self.hits = counter("vllm:prefix_cache_hits", "Tokens read that a cache knew")
         self.prompt = histogram("vllm:request_prompt_tokens", "Tokens read per reply", TOKENS)
         self.reply = histogram("vllm:request_generation_tokens", "Tokens written per reply", TOKENS)
 
@@ -276,6 +333,9 @@ class Figures:
         self.between = families.between.labels(model)
         self._per_token = families.per_token.labels(model)
         self._whole = families.whole.labels(model)
+        self._decode = families.decode.labels(model)
+        self._asked = families.asked.labels(model)
+        self._hits = families.hits.labels(model)
         self._prompt = families.prompt.labels(model)
         self._reply = families.reply.labels(model)
 
@@ -292,5 +352,10 @@ class Figures:
         self.written.inc(usage.completion_tokens)
         self._prompt.observe(usage.prompt_tokens)
         self._reply.observe(usage.completion_tokens)
+        if usage.cached_tokens:
+            self._asked.inc(usage.prompt_tokens)
+            self._hits.inc(usage.cached_tokens)
+        if first is not None:
+            self._decode.observe(time_now - first)
         if first is not None and usage.completion_tokens > 1:
             self._per_token.observe((time_now - first) / (usage.completion_tokens - 1))

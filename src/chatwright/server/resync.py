@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
+from collections.abc import Callable
 
 from chatwright.core.errors import ChatwrightError
 from chatwright.core.types import Embedder
@@ -18,20 +19,24 @@ from chatwright.release.registry import Registry
 from chatwright.spec import Spec
 
 log = logging.getLogger(__name__)
+Tell = Callable[[bool], None]  # whether a look at the documents went well
 
 
 async def resync(
-    spec: Spec, embedder: Embedder | None = None, shared: Shared | None = None
+    spec: Spec,
+    embedder: Embedder | None = None,
+    shared: Shared | None = None,
+    tell: Tell = lambda _: None,
 ) -> None:
     """Watch and sync until cancelled, or not at all. Of several processes the second finds nothing changed."""
     async with asyncio.TaskGroup() as group:
         if spec.knowledge.watch:
-            group.create_task(_watch(spec, embedder, shared))
+            group.create_task(_watch(spec, embedder, shared, tell))
         if spec.knowledge.sync_minutes:
-            group.create_task(_by_the_clock(spec, embedder, shared))
+            group.create_task(_by_the_clock(spec, embedder, shared, tell))
 
 
-async def _watch(spec: Spec, embedder: Embedder | None, shared: Shared | None) -> None:
+async def _watch(spec: Spec, embedder: Embedder | None, shared: Shared | None, tell: Tell) -> None:
     watching, said = Watching(spec, embedder=embedder, shared=shared), ""
     try:
         while True:
@@ -40,7 +45,9 @@ async def _watch(spec: Spec, embedder: Embedder | None, shared: Shared | None) -
                 done = await asyncio.to_thread(lambda: watching.look(_needed(spec)))
                 _tell(done, time.monotonic() - begun)
                 said = "" if done is not None else said
+                tell(True)
             except (ChatwrightError, OSError) as error:
+                tell(False)
                 if str(error) != said:
                     log.error("The knowledge was not synced: %s", error)
                 said = str(error)
@@ -49,7 +56,9 @@ async def _watch(spec: Spec, embedder: Embedder | None, shared: Shared | None) -
         watching.close()
 
 
-async def _by_the_clock(spec: Spec, embedder: Embedder | None, shared: Shared | None) -> None:
+async def _by_the_clock(
+    spec: Spec, embedder: Embedder | None, shared: Shared | None, tell: Tell
+) -> None:
     while True:
         try:
             begun = time.monotonic()
@@ -57,7 +66,9 @@ async def _by_the_clock(spec: Spec, embedder: Embedder | None, shared: Shared | 
                 lambda: scheduled(spec, _needed(spec), embedder=embedder, shared=shared)
             )
             _tell(done, time.monotonic() - begun)
+            tell(True)
         except (ChatwrightError, OSError) as error:
+            tell(False)
             log.error("The knowledge was not synced: %s", error)
         await asyncio.sleep(spec.knowledge.sync_minutes * 60)
 

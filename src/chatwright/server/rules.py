@@ -38,6 +38,9 @@ RULES: dict[tuple[str, str], Rule] = {
     ("GET", "/manifest.webmanifest"): PUBLIC,
     ("GET", "/health"): PUBLIC,
     ("GET", "/ready"): PUBLIC,
+    # A vendor's signature is what lets it in: `channels/` looks at it.
+    ("GET", "/channels/{name}"): PUBLIC,
+    ("POST", "/channels/{name}"): PUBLIC,
     ("GET", "/version"): Rule("models"),
     ("GET", "/metrics"): Rule("admin"),
     ("GET", "/openapi.json"): Rule("models"),
@@ -273,7 +276,7 @@ RULES: dict[tuple[str, str], Rule] = {
 
 # First parts of addresses that the page never has.
 RESERVED = (
-    *("api", "v1", "health", "ready", "metrics", "version", "tokenize", "detokenize"),
+    *("api", "v1", "channels", "health", "ready", "metrics", "version", "tokenize", "detokenize"),
     *("docs", "openapi.json", "panel", "staging", "widget", "widget.js", "manifest.webmanifest"),
 )
 

@@ -143,8 +143,9 @@ def _tls(services: Services) -> dict[str, Any]:
 class Server(uvicorn.Server):
     """uvicorn's server, which on a signal first lets the replies end while it still answers.
 
-    At once /ready says 503 and new replies are refused; the listener stays open, so that whoever
-    balances the load can see it. After `grace` seconds streams get an error event and end.
+    At once /ready says 503; the listener stays open, so that whoever balances the load can see it.
+    After `[server] leave_seconds`, in which it has seen it, new replies are refused; `grace` seconds
+    later streams get an error event and end.
     """
 
     def __init__(
@@ -201,9 +202,9 @@ class Server(uvicorn.Server):
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         # Not passed on to uvicorn: it would raise the signal again at the end, and the process
         # would not exit with 0.
-        if self._services.draining:
+        if self._services.leaving:
             self.should_exit = True
-        self._services.draining = True
+        self._services.leaving = True
         self._loop.call_soon_threadsafe(self._go)
 
     def _go(self) -> None:
@@ -211,9 +212,13 @@ class Server(uvicorn.Server):
             self._going = asyncio.ensure_future(self._drain())
 
     async def _drain(self) -> None:
+        left = self._loop.time() + self._services.doors.spec.server.leave_seconds
+        # A signal handler sets the flag, and may set no asyncio.Event.
+        while self._loop.time() < left and not self.should_exit:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+        self._services.draining = True
         try:
             async with asyncio.timeout(self._grace):
-                # A signal handler sets the flag, and may set no asyncio.Event.
                 while self._services.busy() and not self.should_exit:  # noqa: ASYNC110
                     await asyncio.sleep(0.05)
         except TimeoutError:

@@ -14,6 +14,7 @@ from fastapi import Depends, Request
 from chatwright.answer import Deployed, Turns
 from chatwright.answer.outlet import Outlets
 from chatwright.answer.people import People
+from chatwright.channels.gateway import Gateway
 from chatwright.improve.panels import Room
 from chatwright.improve.review import Reviewer
 from chatwright.knowledge.curating import Curator
@@ -27,6 +28,7 @@ from chatwright.server.making_panels import MakingPanels
 from chatwright.server.meter import Meter
 from chatwright.server.metrics import Metrics
 from chatwright.server.reading import Readers
+from chatwright.server.scrape import Scrape
 from chatwright.server.static import WEB
 from chatwright.server.workshop import Workshop
 from chatwright.spec import Spec
@@ -70,6 +72,7 @@ class Services:
     curators: Mapping[str, Curator]  # of each bot that is served
     reviewers: Mapping[str, Reviewer]  # the same
     metrics: Metrics
+    scrape: Scrape
     doors: Doors
     meter: Meter
     accounts: Accounts
@@ -81,6 +84,7 @@ class Services:
     talks: Talks
     live: Live
     outlets: Outlets
+    channels: Gateway
     rooms: Mapping[str, Room]  # the same
     staging: Staging
     keys: Keys
@@ -98,7 +102,8 @@ class Services:
     attaching: Attaching = field(default_factory=Attaching)
     making_panels: MakingPanels = field(default_factory=MakingPanels)
     created: int = field(default_factory=lambda: int(time.time()))
-    draining: bool = False  # no new replies; /ready says so
+    leaving: bool = False  # /ready says so; requests are still answered
+    draining: bool = False  # no new replies
     closing: asyncio.Event = field(default_factory=asyncio.Event)  # streams end now
     stop: Callable[[], None] = lambda: None  # ends the process's server; set by `serve`
 

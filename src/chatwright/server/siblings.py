@@ -13,11 +13,14 @@ import os
 import signal
 import socket
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 from chatwright.core.errors import ChatwrightError
+from chatwright.server.scrape import PLACE, Place
 
 LISTENER = "CHATWRIGHT_LISTENER"  # the socket's number in a sibling's environment
 PAUSES = (0.0, 1.0, 5.0, 15.0)  # seconds before the n-th start in a row of one that dies
@@ -43,7 +46,9 @@ class Siblings:
 
         Raises `ChatwrightError` when one ends before it was ever ready.
         """
-        asyncio.run(self._run(on_ready))
+        with tempfile.TemporaryDirectory(prefix="chatwright-") as folder:
+            self._meeting = Path(folder)
+            asyncio.run(self._run(on_ready))
         if self._failed:
             raise ChatwrightError(
                 "A server process could not start.", "Its own message stands above this one."
@@ -54,8 +59,8 @@ class Siblings:
         for sign in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(sign, self._stop)
         async with asyncio.TaskGroup() as group:
-            for _ in range(self._count):
-                group.create_task(self._keep())
+            for place in range(self._count):
+                group.create_task(self._keep(Place(place, self._count, self._meeting)))
 
     def _stop(self) -> None:
         """Pass the signal on; a second one hurries them."""
@@ -64,11 +69,11 @@ class Siblings:
             with suppress(ProcessLookupError):
                 process.terminate()
 
-    async def _keep(self) -> None:
+    async def _keep(self, place: Place) -> None:
         was_ready, deaths = False, 0
         while not self._going.is_set():
             began = asyncio.get_running_loop().time()
-            ready = await self._one(first=not was_ready)
+            ready = await self._one(place, first=not was_ready)
             if self._going.is_set():
                 return
             if not ready and not was_ready:
@@ -83,7 +88,7 @@ class Siblings:
                 async with asyncio.timeout(PAUSES[min(deaths, len(PAUSES)) - 1]):
                     await self._going.wait()
 
-    async def _one(self, first: bool) -> bool:
+    async def _one(self, place: Place, first: bool) -> bool:
         """Run a process to its end. Whether it ever was ready."""
         number = self._listener.fileno()
         process = await asyncio.create_subprocess_exec(
@@ -91,7 +96,7 @@ class Siblings:
             stdin=asyncio.subprocess.PIPE,  # ends with this process, and so does a sibling
             stdout=asyncio.subprocess.PIPE,
             pass_fds=(number,),
-            env=os.environ | {LISTENER: str(number)},
+            env=os.environ | {LISTENER: str(number), PLACE: place.text()},
             start_new_session=True,  # Ctrl-C comes through this process, once
         )
         assert process.stdout is not None

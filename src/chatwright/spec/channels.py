@@ -6,10 +6,11 @@ Secrets never stand here. A channel's name says which variables of the environme
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args
+import re
+from typing import Annotated, Any, Literal, get_args
 from urllib.parse import urlsplit
 
-from pydantic import field_validator, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from chatwright.spec.section import Section
 
@@ -17,12 +18,13 @@ ChannelKind = Literal["telegram", "webhook", "slack", "whatsapp", "messenger"]
 KINDS: tuple[str, ...] = get_args(ChannelKind)
 NAME = r"^[a-z][a-z0-9_]{0,30}$"
 PLACES = frozenset({"web", "widget", "api", "v1", "test", "staging", "temporary"})  # are taken
+Prompt = Annotated[str, Field(min_length=1, max_length=75)]
 # What only some kinds have; the others belong to all.
 OWN: dict[str, tuple[str, ...]] = {
     "telegram": ("listen",),
     "webhook": ("url", "private"),
-    "slack": ("listen",),
-    "whatsapp": ("account",),
+    "slack": ("listen", "prompts"),
+    "whatsapp": ("account", "template"),
     "messenger": ("account",),
 }
 
@@ -34,10 +36,13 @@ class ChannelOptions(Section):
     base_url: str = ""  # of the vendor's API; empty: the vendor's own
     on_uncertain: Literal["resend", "skip"] = "resend"  # a message that may have been sent, or not
     feedback: bool = True  # buttons below answers, or reactions to them, are feedback
+    sends_at_once: int = Field(1, ge=1, le=16)  # a kill may double as many messages
     listen: bool = False  # fetches its events itself (Telegram getUpdates, Slack Socket Mode)
     url: str = ""  # webhook: where answers are posted
     private: bool = False  # webhook: that address may be within one's own network
     account: str = ""  # the id of the WhatsApp number, of the Messenger page
+    template: str = ""  # WhatsApp: "name/language", sent with the text where the window is closed
+    prompts: tuple[Prompt, ...] = ()  # Slack: what an assistant pane proposes to ask
 
     @field_validator("base_url", "url")
     @classmethod
@@ -48,6 +53,13 @@ class ChannelOptions(Section):
         if place.username is not None or place.password is not None:
             raise ValueError("a name or password does not belong in it")
         return url.rstrip("/")
+
+    @field_validator("template")
+    @classmethod
+    def _names_a_language(cls, template: str) -> str:
+        if template and not re.fullmatch(r"[a-z0-9_]+/[A-Za-z_]{2,8}", template):
+            raise ValueError('a template is a name and a language, as "answer_ready/en_US"')
+        return template
 
     @model_validator(mode="after")
     def _fits_its_kind(self) -> ChannelOptions:

@@ -18,6 +18,7 @@ from chatwright.core.types import Sampling
 from chatwright.spec.channels import NAME, PLACES, Channels, with_kinds
 from chatwright.spec.hosted import Fallback, Judge, Prices, Provider
 from chatwright.spec.loop import Canary, Evaluation, Feedback, Gate, Improve
+from chatwright.spec.monitoring import Monitoring, Slo
 from chatwright.spec.origins import exact
 from chatwright.spec.section import Section
 from chatwright.spec.skills import Handover, Task, Webhook, check_skills
@@ -272,6 +273,7 @@ class Server(Section):
     trusted_proxies: tuple[str, ...] = ()  # addresses or networks
     proxy_hops: int = Field(1, ge=1, le=10)  # how many of them a request passes
     connections: int = Field(1024, ge=1)
+    leave_seconds: float = Field(0.0, ge=0, le=300)  # /ready says 503 before requests are refused
 
     @field_validator("allow_origins")
     @classmethod
@@ -341,6 +343,8 @@ class Spec(Section):
     judge: Judge = Judge()
     canary: Canary = Canary()
     prices: Prices = Prices()
+    slo: Slo = Slo()
+    monitoring: Monitoring = Monitoring()
 
     @field_validator("channels", mode="before")
     @classmethod

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
-from sqlalchemy import URL
+from sqlalchemy import URL, inspect
 
 from chatwright.core.errors import ChatwrightError, WrongUse
 from chatwright.core.files import replace_atomic, storage
@@ -22,6 +22,7 @@ from chatwright.store.database import Database
 from chatwright.store.person import Tombstones
 from chatwright.store.postgres import SCHEMA, Postgres
 from chatwright.store.sqlite import PREFIX
+from chatwright.store.tables import ledger
 
 MAGIC = {b"SQLite format 3\0": "a file", b"PGDMP": "PostgreSQL"}
 BEFORE = "before-restore"
@@ -34,8 +35,14 @@ def back_up(place: str, file: Path) -> None:
     """
     if file.exists():
         raise WrongUse(f"{file} is there already.", "Name another file.")
-    database = Database(place)
-    database.close()
+    database = Database(place, as_is=True)
+    try:
+        with database.read() as connection:
+            empty = not inspect(connection).has_table(ledger.name)
+    finally:
+        database.close()
+    if empty:
+        Database(place).close()
     if isinstance(database.backend, Postgres):
         url = database.backend.url
         replace_atomic(file, lambda temporary: _dump(url, temporary))

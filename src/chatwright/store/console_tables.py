@@ -1,4 +1,5 @@
-"""The tables of the console: figures over time, and invitations. `migrations.py` makes them.
+"""Tables of the console (figures over time, invitations), and who does a scheduled job. `migrations.py` makes
+them.
 
 Nobody's words stand in them, and no person but by the account that invited. Types are as in `tables.py`; hours
 and minutes are whole ones since 1970.
@@ -60,4 +61,13 @@ invitations = Table(
     Column("author", Text, nullable=False),  # "account:..."
     Column("created_at", Text, nullable=False),
     Column("ends", Float, nullable=False),  # by the store's clock
+)
+
+leases = Table(
+    "leases",
+    metadata,
+    Column("name", Text, primary_key=True),  # of a job
+    Column("holder", Text),  # a process; null: nobody
+    Column("fence", BigInteger, nullable=False),  # grows each time that the holder changes
+    Column("until", Float, nullable=False),  # by the database's clock
 )

@@ -7,13 +7,15 @@ SQLite and PostgreSQL is in `sqlite.py` and `postgres.py`; the statements above 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import QueuePool
 
 from chatwright.core.errors import WrongUse
 from chatwright.store.migrations import migrate
@@ -21,6 +23,7 @@ from chatwright.store.postgres import SCHEMES, Postgres
 from chatwright.store.sqlite import PREFIX, SQLite
 
 Way = Literal["migrate", "read", "write", "shared"]
+Watch = Callable[[Way, float, BaseException | None], None]  # seconds, and what it failed with
 
 
 class Backend(Protocol):
@@ -50,15 +53,18 @@ class Database:
     """The store's database at a path, `sqlite:///path` or `postgresql://...`, in the present shape.
 
     Raises `ChatwrightError` when it is no database or a newer version wrote it, `StorageFull` when
-    the disk is full, and `StoreUnavailable` while it cannot be reached.
+    the disk is full, and `StoreUnavailable` while it cannot be reached. With `as_is` nothing is looked at
+    or changed yet.
     """
 
-    def __init__(self, url_or_path: str | Path) -> None:
+    def __init__(self, url_or_path: str | Path, *, as_is: bool = False) -> None:
         self.backend = _backend(str(url_or_path))
+        self.watch: Watch | None = None  # told of each transaction when it has ended
+        if as_is:
+            return
         # Alone: of several processes that start at once, one takes the steps, the others find them.
         try:
-            with self._transaction("migrate") as connection:
-                self.backend.prepare(connection)
+            with self.alone() as connection:
                 migrate(connection)
         except BaseException:
             self.close()
@@ -71,7 +77,7 @@ class Database:
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """A transaction that sees one consistent state; never blocks a writer."""
-        with self._transaction("read") as connection:
+        with self._seen("read"), self._transaction("read") as connection:
             yield connection
 
     @contextmanager
@@ -84,11 +90,41 @@ class Database:
         disk: for counts alone.
         """
         way: Way = "shared" if shared else "write"
-        with self.backend.queue(), self._transaction(way, durable=durable) as connection:
+        with (
+            self._seen(way),
+            self.backend.queue(),
+            self._transaction(way, durable=durable) as connection,
+        ):
+            yield connection
+
+    @contextmanager
+    def alone(self) -> Iterator[Connection]:
+        """A transaction for changes of the tables: alone among writers, for as long as it takes."""
+        with self._transaction("migrate") as connection:
+            self.backend.prepare(connection)
             yield connection
 
     def close(self) -> None:
         self.backend.engine.dispose()
+
+    def connections(self) -> tuple[int, int] | None:
+        """Connections in use, and how many there may be; None where that is not bounded."""
+        pool = self.backend.engine.pool
+        if not isinstance(pool, QueuePool) or self.path is not None:
+            return None
+        return pool.checkedout(), pool.size()
+
+    @contextmanager
+    def _seen(self, way: Way) -> Iterator[None]:
+        began, failed = time.monotonic(), None
+        try:
+            yield
+        except BaseException as error:
+            failed = error
+            raise
+        finally:
+            if self.watch is not None:
+                self.watch(way, time.monotonic() - began, failed)
 
     @contextmanager
     def _transaction(self, way: Way, *, durable: bool = True) -> Iterator[Connection]:

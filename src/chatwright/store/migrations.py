@@ -1,7 +1,8 @@
 """Numbered steps that bring a database to the present shape, and the ledger of those taken.
 
-Only forward. A step is never changed once released: a new one is added at the end, and says what
-to run rather than using `tables.py`, which describes the present and not that step's time.
+A step is never changed once released: a new one is added at the end, and says what to run rather than
+using `tables.py`, which describes the present and not that step's time. Its way back, or why there is none,
+stands in `steps_back.py`.
 """
 
 from __future__ import annotations
@@ -9,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sqlalchemy import Connection, func, inspect, select
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from chatwright.core.errors import ChatwrightError
+from chatwright.store.channel_tables import channels_step
 from chatwright.store.stamps import now
 from chatwright.store.tables import ledger
 
@@ -347,6 +350,18 @@ def _chats(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _leases(connection: Connection) -> None:
+    """Who does a scheduled job; `until` by the database's clock."""
+    connection.exec_driver_sql(
+        """CREATE TABLE leases (
+            name TEXT NOT NULL PRIMARY KEY, holder TEXT, fence BIGINT NOT NULL,
+            until FLOAT NOT NULL)"""
+    )
+
+
+# What both databases say where something is there that a step makes, or is not that it needs.
+HALF = ("already exists", "duplicate column", "no such table", "no such column", "does not exist")
+
 Step = Callable[[Connection], None]
 STEPS: tuple[Step, ...] = (
     _conversations_and_feedback,
@@ -363,13 +378,21 @@ STEPS: tuple[Step, ...] = (
     _console,
     _inbox,
     _chats,
+    _leases,
+    channels_step,
 )
+
+
+def name_of(step: Step) -> str:
+    """As it stands in the ledger."""
+    return step.__name__.strip("_")
 
 
 def migrate(connection: Connection, steps: tuple[Step, ...] = STEPS) -> None:
     """Take the steps that are missing, within the transaction of `connection`.
 
-    Raises `ChatwrightError` when the database was made by a newer version.
+    Raises `ChatwrightError` when the database was made by a newer version, or its tables are not those of
+    the steps that it has taken.
     """
     if not inspect(connection).has_table(ledger.name):
         ledger.create(connection)
@@ -380,6 +403,14 @@ def migrate(connection: Connection, steps: tuple[Step, ...] = STEPS) -> None:
             "Update chatwright, or use the store that belongs to this version.",
         )
     for number, step in enumerate(steps[done:], start=done + 1):
-        step(connection)
-        row = {"number": number, "name": step.__name__.strip("_"), "applied_at": now()}
+        try:
+            step(connection)
+        except (OperationalError, ProgrammingError) as error:
+            if not any(one in str(error.orig) for one in HALF):
+                raise
+            raise ChatwrightError(
+                f"The store is half upgraded: step {number} ({name_of(step)}) cannot be taken.",
+                "`chatwright upgrade --check` says what is wrong; without --check it mends what it can.",
+            ) from error
+        row = {"number": number, "name": name_of(step), "applied_at": now()}
         connection.execute(ledger.insert().values(row))

@@ -18,6 +18,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, true, update
 
 from chatwright.store import curated, panels, reviews
+from chatwright.store.channel_events import forget_person, kept_of
+from chatwright.store.channel_tables import channel_chats, channel_outbox
 from chatwright.store.chat_tables import attachments, shares
 from chatwright.store.conversations import NO_BOT, TEMPORARY
 from chatwright.store.database import Database
@@ -42,6 +44,7 @@ PURPOSE = "erased owner"
 # Whoever stands in one of these is a person of whom something is kept.
 OWNERS = (
     *(conversations.c.owner, consents.c.owner, feedback.c.rater, curated_answers.c.owner),
+    channel_chats.c.owner,
     *(reviewed.c.owner, review_cases.c.owner, panel_raters.c.person, staging_ticks.c.owner),
 )
 # Of a person's part in a conversation: not who of the team that was, but what the visitor read as their name.
@@ -180,6 +183,7 @@ class PersonRows:
                 "reviews": _rows(connection, decided),
                 "panels": panels.rated(connection, owner),
                 "staging": _rows(connection, ticked),
+                "channels": kept_of(connection, owner),
             }
 
     def drop(self, owner: str) -> Removed:
@@ -196,6 +200,7 @@ class PersonRows:
             said = connection.execute(delete(feedback).where(feedback.c.rater == owner)).rowcount
             agreed = connection.execute(delete(consents).where(consents.c.owner == owner)).rowcount
             connection.execute(delete(staging_ticks).where(staging_ticks.c.owner == owner))
+            forget_person(connection, owner)
             _forget_teammate(connection, owner)
             made = curated.forget(connection, curated_answers.c.owner == owner)
             panels.forget(connection, owner)
@@ -383,6 +388,8 @@ def _remove(connection: Connection, which: ColumnElement[bool], *, old: bool = F
         gone = reviews.drop_waiting(connection, ids)
     else:
         gone = reviews.forget(connection, message_ids=[row.id for row in rows])
+    leaving = select(messages.c.id).where(of_them)
+    connection.execute(delete(channel_outbox).where(channel_outbox.c.message_id.in_(leaving)))
     connection.execute(delete(conversations).where(which))
     named: Collection[str] = {name for row in rows for name in row if name}
     removed = Removed(len(ids), len(rows), count, ids=(*ids, *sorted(named)))

@@ -69,12 +69,14 @@ class TurnLog:
         language: str | None = None,
         attached: Sequence[Attached] = (),
         attached_of: str | None = None,
+        message_id: str | None = None,
     ) -> Begun | Kept:
         """Add a user message below `parent_id` and a running reply; no content: only the reply.
 
         While a person has the conversation the message is kept as its newest one, without a reply.
         With the message go the texts `attached`, and those of another message of the conversation
-        (`attached_of`): of the one that it is a new version of.
+        (`attached_of`): of the one that it is a new version of. `message_id` is the user message's, where the
+        caller has chosen it: by it they find out whether a turn was begun that they know nothing of.
 
         Raises `NotFound` for a conversation or parent that the owner does not have, `WrongUse` for
         a parent that cannot have such a child, and `Conflict` ("with_person") for another reply while a
@@ -86,10 +88,10 @@ class TurnLog:
                 _touch(connection, conversation_id, owner, content, language)
                 tree = _tree(connection, conversation_id)
                 if taken(connection, conversation_id):
-                    kept = _kept(connection, conversation_id, tree, content)
+                    kept = _kept(connection, conversation_id, tree, content, message_id)
                     attach(connection, kept.id, attached)
                     return Kept(kept, tuple(attached))
-                asked, new = _asked(tree, conversation_id, content, parent_id)
+                asked, new = _asked(tree, conversation_id, content, parent_id, message_id)
                 reply = replace(
                     _message(conversation_id, asked.id, "assistant", _next(tree) + new),
                     status="running",
@@ -180,7 +182,11 @@ def _changed(connection: Connection, id: str) -> RowMapping | None:
 
 
 def _kept(
-    connection: Connection, id: str, tree: dict[str, MessageRecord], content: str | None
+    connection: Connection,
+    id: str,
+    tree: dict[str, MessageRecord],
+    content: str | None,
+    message_id: str | None,
 ) -> MessageRecord:
     """Write what is said to a person: below the newest message, for they see one row of them."""
     if content is None:
@@ -191,7 +197,7 @@ def _kept(
         )
     newest = max(tree.values(), key=lambda message: message.seq, default=None)
     parent = newest.id if newest is not None else None
-    said = replace(_message(id, parent, "user", _next(tree)), content=content)
+    said = replace(_message(id, parent, "user", _next(tree), message_id), content=content)
     _insert(connection, said)
     return said
 
@@ -227,7 +233,11 @@ def _next(tree: dict[str, MessageRecord]) -> int:
 
 
 def _asked(
-    tree: dict[str, MessageRecord], conversation_id: str, content: str | None, parent_id: str | None
+    tree: dict[str, MessageRecord],
+    conversation_id: str,
+    content: str | None,
+    parent_id: str | None,
+    message_id: str | None,
 ) -> tuple[MessageRecord, bool]:
     """The user message that is to be answered, and whether it is a new one."""
     if parent_id is not None and parent_id not in tree:
@@ -236,7 +246,7 @@ def _asked(
     if content is None:
         return _retried(parent), False
     _check_parent(parent, tree)
-    asked = _message(conversation_id, parent_id, "user", _next(tree))
+    asked = _message(conversation_id, parent_id, "user", _next(tree), message_id)
     return replace(asked, content=content), True
 
 
@@ -271,9 +281,11 @@ def _path(tree: dict[str, MessageRecord], last: MessageRecord) -> tuple[MessageR
     return tuple(reversed(path))
 
 
-def _message(conversation_id: str, parent_id: str | None, role: Role, seq: int) -> MessageRecord:
+def _message(
+    conversation_id: str, parent_id: str | None, role: Role, seq: int, id: str | None = None
+) -> MessageRecord:
     return MessageRecord(
-        id=new_id(),
+        id=id or new_id(),
         conversation_id=conversation_id,
         parent_id=parent_id,
         role=role,
