@@ -28,6 +28,7 @@ from chatwright.server import create_app, serve
 from chatwright.server.services import Services
 from chatwright.spec import Spec
 from chatwright.store import Database
+from chatwright.store.leases import Leases
 
 LOGPROB = -0.5
 EVERYTHING = frozenset(
@@ -205,3 +206,8 @@ def sdk(url: str) -> Iterator[openai.OpenAI]:
         _strict_response_validation=True,
     ) as client:
         yield client
+
+
+@pytest.fixture
+def leases(database: Database) -> Leases:
+    return Leases(database)

@@ -20,6 +20,7 @@ from chatwright.server.drifting import show
 from chatwright.server.finishing import finishing
 from chatwright.spec import Spec
 from chatwright.store import Database
+from chatwright.store.leases import Leases
 from chatwright.store.secret import Secret
 
 ROW = {"id": "r1", "owners": ["visitor:ann"], "origins": ["m1"], "raters": [], "messages": []}
@@ -52,7 +53,7 @@ def test_an_erasure_is_left_open_where_something_was_learned(spec: Spec) -> None
 
 
 async def test_it_is_finished_by_a_process_of_its_own(
-    spec: Spec, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    spec: Spec, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, leases: Leases
 ) -> None:
     taught(spec)
     Learned().erase(spec, Person("ann"))
@@ -61,7 +62,7 @@ async def test_it_is_finished_by_a_process_of_its_own(
     monkeypatch.setattr(module, "command", lambda spec: [sys.executable, "-c", code])
     with caplog.at_level(logging.INFO, "chatwright"):
         with alone(spec.made / "erased"):  # somebody does it by hand
-            task = asyncio.create_task(finishing(spec, 0.01))
+            task = asyncio.create_task(finishing(spec, leases, 0.01))
             await asyncio.sleep(0.2)
             assert journal.path.exists()
         await until(lambda: "every erasure is finished" in caplog.text)
@@ -69,14 +70,14 @@ async def test_it_is_finished_by_a_process_of_its_own(
 
 
 async def test_what_cannot_be_finished_is_said_and_not_tried_at_once(
-    spec: Spec, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    spec: Spec, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, leases: Leases
 ) -> None:
     taught(spec)
     Learned().erase(spec, Person("ann"))
     monkeypatch.setattr(
         module, "command", lambda spec: [sys.executable, "-c", "raise SystemExit(3)"]
     )
-    task = asyncio.create_task(finishing(spec, 0.01, 60))
+    task = asyncio.create_task(finishing(spec, leases, 0.01, 60))
     await until(lambda: "are not finished (3)" in caplog.text)
     await asyncio.sleep(0.2)
     task.cancel()

@@ -20,6 +20,7 @@ from chatwright.improve.journal import Journal, alone
 from chatwright.server import improving as module
 from chatwright.server.improving import improving, show
 from chatwright.spec import Spec
+from chatwright.store.leases import Leases
 
 
 @pytest.fixture
@@ -41,34 +42,34 @@ def stands_for(monkeypatch: pytest.MonkeyPatch, code: str, *arguments: str) -> N
 
 
 async def test_it_is_started_when_it_is_due_and_its_end_is_told(
-    spec: Spec, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    spec: Spec, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, leases: Leases
 ) -> None:
     stands_for(monkeypatch, f"print({json.dumps(json.dumps({'said': 'Promoted: release abc.'}))})")
     with caplog.at_level(logging.INFO, "chatwright"):
-        task = asyncio.create_task(improving(spec, 0.01))
+        task = asyncio.create_task(improving(spec, leases, 0.01))
         await until(lambda: "Promoted: release abc." in caplog.text)
         task.cancel()
     assert caplog.text.count("as planned") == 1
 
 
 async def test_a_failure_is_an_error_in_the_log_and_not_the_servers_end(
-    spec: Spec, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    spec: Spec, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, leases: Leases
 ) -> None:
     told = json.dumps({"error": {"message": "The disk is full."}})
     stands_for(monkeypatch, f"print({told!r}); raise SystemExit(1)")
-    task = asyncio.create_task(improving(spec, 0.01))
+    task = asyncio.create_task(improving(spec, leases, 0.01))
     await until(lambda: "The disk is full." in caplog.text)
     assert not task.done()
     task.cancel()
 
 
 async def test_a_server_that_ends_ends_it(
-    spec: Spec, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    spec: Spec, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, leases: Leases
 ) -> None:
     code = "import os, sys, time; open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(60)"
     note = tmp_path / "pid"
     stands_for(monkeypatch, code, str(note))
-    task = asyncio.create_task(improving(spec, 0.01))
+    task = asyncio.create_task(improving(spec, leases, 0.01))
     await until(lambda: note.exists() and note.read_text() != "")
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
@@ -76,9 +77,9 @@ async def test_a_server_that_ends_ends_it(
         os.kill(int(note.read_text()), 0)
 
 
-async def test_without_every_nothing_is_planned(tmp_path: Path) -> None:
+async def test_without_every_nothing_is_planned(tmp_path: Path, leases: Leases) -> None:
     spec = small.spec_for(tmp_path)
-    task = asyncio.create_task(improving(spec, 0.01))
+    task = asyncio.create_task(improving(spec, leases, 0.01))
     await asyncio.sleep(0.1)
     task.cancel()
     assert not spec.made.exists()

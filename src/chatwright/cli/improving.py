@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +19,7 @@ from chatwright.improve import schedule
 from chatwright.improve.cycle import Asked, dry, improve
 from chatwright.improve.journal import Journal, last
 from chatwright.spec import Spec, load_spec
+from chatwright.store.leases import VARIABLE, Leases, read_lease
 from chatwright.store.review_records import Accepted
 from chatwright.store.reviews import Reviews
 from chatwright.store.secret import find_secret
@@ -75,7 +78,9 @@ def improve_bot(
         without=raters,
     )
     try:
-        outcome = improve(spec, lambda: _accepted(spec, raters), screen, asked)
+        outcome = improve(
+            spec, lambda: _accepted(spec, raters), screen, asked, permit=lambda: _permit(spec)
+        )
     finally:
         screen.stop()
     screen.result(outcome.to_dict())
@@ -87,6 +92,17 @@ def _accepted(spec: Spec, without: tuple[str, ...]) -> list[Accepted]:
     with opened(spec) as database:
         version = People(spec, database, find_secret(spec.made)).consent_version
         return Reviews(database).accepted(spec.bot.name, without, version=version)
+
+
+@contextmanager
+def _permit(spec: Spec) -> Iterator[None]:
+    """Where a server started this: as long as that one is the one to do it."""
+    given = os.environ.get(VARIABLE)
+    if given is None:
+        yield
+        return
+    with opened(spec) as database, Leases(database).guarded(read_lease(given)):
+        yield
 
 
 def _dry(spec: Spec, raters: tuple[str, ...], screen: Screen) -> None:

@@ -42,6 +42,7 @@ from chatwright.server.unmade import unmade
 from chatwright.server.watch import watch
 from chatwright.spec import Spec, load_spec
 from chatwright.store import Database
+from chatwright.store.leases import Leases
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
 Folders = Annotated[
@@ -223,11 +224,11 @@ def _syncing(spec: Spec, database: Database) -> Background:
 
 
 def _improving(spec: Spec) -> Background:
-    return lambda _: improving(spec)
+    return lambda services: improving(spec, Leases(services.database))
 
 
 def _finishing(spec: Spec) -> Background:
-    return lambda _: finishing(spec)
+    return lambda services: finishing(spec, Leases(services.database))
 
 
 def _drifting(spec: Spec, database: Database) -> Background:

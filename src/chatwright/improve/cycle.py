@@ -9,7 +9,7 @@ through.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass
 from typing import Any, Protocol
 
@@ -38,6 +38,7 @@ SMALL = 10.0  # minutes of training up to which it is done from scratch: it then
 # What changes a model that is there cannot begin from scratch.
 CHANGING = ("lora", "dpo", "kto")
 Reviewed = Callable[[], Sequence[Accepted]]
+Permit = Callable[[], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,12 +121,14 @@ def improve(
     progress: Progress,
     asked: Asked | None = None,
     work: Work = REAL,
+    permit: Permit = nullcontext,
 ) -> Outcome:
     """Learn from what `reviewed` gives now, and serve the result if it is not worse.
 
     Raises `Conflict` where another cycle runs, `ReleaseError` where nothing is served yet or a candidate was
     tampered with, `WrongUse` for a bot without a model of its own, and whatever a step raises; the
-    journal then says so, and the next call goes on.
+    journal then says so, and the next call goes on. `permit` is held while what is served is changed, and
+    raises where this call may no longer do that.
     """
     asked = asked or Asked()
     if asked.force and not asked.reason.strip():
@@ -136,7 +139,7 @@ def improve(
         found = harvest(spec, reviewed())
         for line in told(found):
             progress.say(line)
-        return _Cycle(spec, asked, progress, work, current, found).go()
+        return _Cycle(spec, asked, progress, work, current, found, permit).go()
 
 
 def dry(spec: Spec, accepted: Sequence[Accepted]) -> tuple[Harvest, list[str]]:
@@ -170,7 +173,9 @@ class _Cycle:
         work: Work,
         current: Release,
         found: Harvest,
+        permit: Permit,
     ) -> None:
+        self.permit = permit
         self.spec, self.asked, self.progress, self.work = spec, asked, progress, work
         self.current, self.harvest = current, found
         self.method = method_of(spec, asked)
@@ -291,12 +296,13 @@ class _Cycle:
                 "Run `chatwright improve` again.",
             )
         self._settle(journal)
-        promoted = registry.promote(
-            verified,
-            f"chatwright improve {journal.id}: {why}",
-            calibration=calibration_of(self.spec, verified.id),
-            gate=verdict.short() | ({} if verdict.promotable else {"forced": True}),
-        )
+        with self.permit():
+            promoted = registry.promote(
+                verified,
+                f"chatwright improve {journal.id}: {why}",
+                calibration=calibration_of(self.spec, verified.id),
+                gate=verdict.short() | ({} if verdict.promotable else {"forced": True}),
+            )
         journal.done("promote", {"deployment": promoted.id}, began)
 
     def _settle(self, journal: Journal) -> None:

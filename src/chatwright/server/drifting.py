@@ -14,9 +14,11 @@ from prometheus_client.registry import Collector, CollectorRegistry
 
 from chatwright.core.errors import ChatwrightError
 from chatwright.improve.drifting import look, note
+from chatwright.server.leading import led
 from chatwright.server.services import Services
 from chatwright.spec import Spec
 from chatwright.store import Database
+from chatwright.store.leases import Lease, Leases
 
 LOOK = 900.0  # seconds between two looks at the clock
 DAY = 86_400.0
@@ -26,15 +28,21 @@ log = logging.getLogger(__name__)
 
 async def drifting(services: Services, spec: Spec, database: Database, every: float = LOOK) -> None:
     """Look until cancelled; of several processes whoever finds the last look a day old."""
+    leases = Leases(database)
+
+    async def job(_: Lease) -> bool:
+        people = services.people
+        version = people.consent_version if people.consent_text else ""
+        found = await asyncio.to_thread(look, spec, database, version)
+        for one in found.alarms:
+            log.warning("drift: %s since %s, alarm on %s", one.name, one.since, one.alarm)
+        return True
+
     while True:
         await asyncio.sleep(every)
         try:
             if await asyncio.to_thread(_due, spec):
-                people = services.people
-                version = people.consent_version if people.consent_text else ""
-                found = await asyncio.to_thread(look, spec, database, version)
-                for one in found.alarms:
-                    log.warning("drift: %s since %s, alarm on %s", one.name, one.since, one.alarm)
+                await led(leases, f"drift {spec.bot.name}", job)
         except (ChatwrightError, OSError) as error:
             log.error("Drift was not looked for: %s", error)
 

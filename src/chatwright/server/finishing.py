@@ -6,9 +6,12 @@ import asyncio
 import logging
 import sys
 
+from chatwright.core.errors import ChatwrightError
 from chatwright.core.files import busy
 from chatwright.improve.erasure_journal import open_erasures
+from chatwright.server.leading import led
 from chatwright.spec import Spec
+from chatwright.store.leases import Leases
 
 LOOK = 20.0  # seconds between two looks
 AGAIN = (
@@ -19,14 +22,17 @@ GRACE = 20.0  # seconds that a training has to write a checkpoint when the serve
 log = logging.getLogger(__name__)
 
 
-async def finishing(spec: Spec, look: float = LOOK, again: float = AGAIN) -> None:
+async def finishing(spec: Spec, leases: Leases, look: float = LOOK, again: float = AGAIN) -> None:
     """Look until cancelled. Of several processes, or beside somebody who does it by hand, one does it."""
     while True:
         pause = look
-        if await asyncio.to_thread(_waiting, spec):
-            await _run(spec)
+        try:
             if await asyncio.to_thread(_waiting, spec):
-                pause = again
+                tried = await led(leases, f"erasures {spec.bot.name}", lambda _: _run(spec))
+                if tried and await asyncio.to_thread(_waiting, spec):
+                    pause = again
+        except ChatwrightError as error:
+            log.error("The erasures were not finished: %s", error)
         await asyncio.sleep(pause)
 
 
@@ -48,7 +54,7 @@ def _waiting(spec: Spec) -> bool:
     return bool(open_erasures(spec)) and not busy(spec.made / "erased")
 
 
-async def _run(spec: Spec) -> None:
+async def _run(spec: Spec) -> bool:
     log.info("finishing the erasures of %s", spec.bot.name)
     process = await asyncio.create_subprocess_exec(
         *command(spec),
@@ -74,3 +80,4 @@ async def _run(spec: Spec) -> None:
         )
     else:
         log.info("every erasure is finished")
+    return True

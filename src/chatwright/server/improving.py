@@ -7,9 +7,11 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector, CollectorRegistry
@@ -17,8 +19,10 @@ from prometheus_client.registry import Collector, CollectorRegistry
 from chatwright.core.errors import ChatwrightError
 from chatwright.improve import schedule
 from chatwright.improve.journal import last
+from chatwright.server.leading import led
 from chatwright.server.respec import fresh
 from chatwright.spec import Spec
+from chatwright.store.leases import VARIABLE, Lease, Leases
 
 LOOK = 20.0  # seconds between two looks at the clock
 GRACE = 20.0  # seconds that it has to write a checkpoint when the server ends
@@ -27,15 +31,15 @@ ENDED = ("promoted", "refused", "ready", "failed", "interrupted")
 log = logging.getLogger(__name__)
 
 
-async def improving(spec: Spec, look: float = LOOK) -> None:
+async def improving(spec: Spec, leases: Leases, look: float = LOOK) -> None:
     """Look until cancelled; where bot.toml says so by now, the bot is improved. Of several processes one starts
     it."""
     while True:
         try:
             wanted = await asyncio.to_thread(fresh, spec)
-            due: bool = await asyncio.to_thread(schedule.claim, wanted)
-            if due:
-                await _run(wanted)
+            if wanted.improve.every:
+                rest = schedule.period(wanted.improve.every).total_seconds() / 2
+                await led(leases, f"improve {spec.bot.name}", partial(_if_due, wanted), rest=rest)
         except (ChatwrightError, OSError) as error:
             log.error("The bot was not improved: %s", error)
         await asyncio.sleep(look)
@@ -47,20 +51,29 @@ def command(spec: Spec) -> list[str]:
     return [sys.executable, "-m", "chatwright.cli", *verb]
 
 
-async def _run(spec: Spec) -> None:
+async def _if_due(spec: Spec, lease: Lease) -> bool:
+    due: bool = await asyncio.to_thread(schedule.claim, spec)
+    return due and await _run(spec, lease)
+
+
+async def _run(spec: Spec, lease: Lease) -> bool:
+    """Whether it came to an end of its own; one that failed or was broken off may be tried by another."""
     log.info("improving %s, as planned", spec.bot.name)
     process = await asyncio.create_subprocess_exec(
         *command(spec),
         stdin=asyncio.subprocess.DEVNULL,
         stdout=asyncio.subprocess.PIPE,
         stderr=asyncio.subprocess.PIPE,
+        env=os.environ | {VARIABLE: lease.written()},
     )
     try:
         out, err = await process.communicate()
     except asyncio.CancelledError:
         await _end(process)
         raise
-    _tell(process.returncode or 0, out.decode(errors="replace"), err.decode(errors="replace"))
+    code = process.returncode or 0
+    _tell(code, out.decode(errors="replace"), err.decode(errors="replace"))
+    return code == 0
 
 
 async def _end(process: asyncio.subprocess.Process) -> None:

@@ -7,7 +7,9 @@ import asyncio
 import logging
 
 from chatwright.core.errors import ChatwrightError
+from chatwright.server.leading import led
 from chatwright.server.services import Services
+from chatwright.store.leases import Lease, Leases
 
 EVERY = 3600.0  # seconds
 
@@ -15,12 +17,18 @@ log = logging.getLogger(__name__)
 
 
 async def keep(services: Services) -> None:
-    """Prune until cancelled. Several processes may do it: a second time finds nothing."""
+    """Prune until cancelled; of several processes one at a time."""
+    leases = Leases(services.database)
+
+    async def job(_: Lease) -> bool:
+        done = await asyncio.to_thread(services.people.prune)
+        if any(done.values()):
+            log.info("pruned: %s", ", ".join(f"{count} {name}" for name, count in done.items()))
+        return True
+
     while True:
         try:
-            done = await asyncio.to_thread(services.people.prune)
-            if any(done.values()):
-                log.info("pruned: %s", ", ".join(f"{count} {name}" for name, count in done.items()))
+            await led(leases, "retention", job)
         except ChatwrightError as error:
             log.error("Nothing was pruned: %s", error)
         await asyncio.sleep(EVERY)

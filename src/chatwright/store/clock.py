@@ -42,6 +42,11 @@ class Clock:
         return self._shift + _since_boot()
 
 
+def here() -> tuple[str, float]:
+    """Which boot of the machine this is, and how far its clock is from the count since then, in seconds."""
+    return _boot(), time.time() - _since_boot()
+
+
 def _since_boot() -> float:
     return time.clock_gettime(BOOTTIME)
 

@@ -70,4 +70,5 @@ leases = Table(
     Column("holder", Text),  # a process; null: nobody
     Column("fence", BigInteger, nullable=False),  # grows each time that the holder changes
     Column("until", Float, nullable=False),  # by the database's clock
+    Column("done", Float, nullable=False),  # when the job ended last; 0: never
 )

@@ -351,11 +351,11 @@ def _chats(connection: Connection) -> None:
 
 
 def _leases(connection: Connection) -> None:
-    """Who does a scheduled job; `until` by the database's clock."""
+    """Who does a scheduled job, until when, and when it was done last."""
     connection.exec_driver_sql(
         """CREATE TABLE leases (
             name TEXT NOT NULL PRIMARY KEY, holder TEXT, fence BIGINT NOT NULL,
-            until FLOAT NOT NULL)"""
+            until FLOAT NOT NULL, done FLOAT NOT NULL)"""
     )
 
 
