@@ -1,4 +1,4 @@
-"""Bots to deploy: the example, one that names every kind of secret, and a small one with a release."""
+"""Bots to deploy: one that names every kind of secret, a small one with a release; and a server, to watch."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from tests.release.conftest import filling
+from tests.server.conftest import app, engine, services, web
 
 from chatwright.release.manifest import Release
 from chatwright.release.pack import pack
 from chatwright.spec import Spec, load_spec
+
+__all__ = ["app", "engine", "make", "rich", "services", "small", "web"]
 
 RICH = """
 [bot]

@@ -16,7 +16,7 @@ from chatwright.cli.show import Json, Screen
 from chatwright.cli.store import open_store
 from chatwright.core import logs
 from chatwright.core.errors import ReleaseError, WrongUse
-from chatwright.deploy.placing import place
+from chatwright.deploy import placing
 from chatwright.knowledge.meaning import open_embedder
 from chatwright.knowledge.shared import shared_of
 from chatwright.release.manifest import Release
@@ -101,7 +101,7 @@ def serve(
     )
     screen = Screen(as_json)
     if seed is not None:
-        for line in place(seed, first):
+        for line in placing.place(seed, first):
             screen.say(line)
     spec = load_spec(first, given)
     lasting(spec)
