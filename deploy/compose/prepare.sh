@@ -16,6 +16,6 @@ random | new POSTGRES_PASSWORD
 random | new GRAFANA_PASSWORD
 random | new CHATWRIGHT_SECRET
 printf 'postgresql://bot:%s@postgres/bot' "$(cat secrets/POSTGRES_PASSWORD)" | new DATABASE_URL
-printf 'write a key here, see prometheus.yaml' | new METRICS_KEY
+printf 'write a key here, see compose.yaml' | new METRICS_KEY
 missing=0
 exit "$missing"

@@ -128,6 +128,15 @@ def test_a_bot_that_asks_nobody_may_ask_nobody(rich: Spec) -> None:
     assert "IPAddressDeny=any" not in opened
 
 
+def test_compose_watches_with_the_boards_and_rules(rich: Spec) -> None:
+    files = {file.path: file.text for file in render(Target.compose, facts_of(rich))}
+    mounted = re.findall(r"\./(monitoring/[^:]+):", files["compose.yaml"])
+    assert len(mounted) >= 4
+    for one in mounted:
+        assert any(path == one or path.startswith(f"{one}/") for path in files), one
+    assert '"bot:8000"' in files["monitoring/prometheus.yml"]
+
+
 def test_app_json_is_json(rich: Spec) -> None:
     text = {file.path: file.text for file in render(Target.heroku, facts_of(rich))}["app.json"]
     assert set(json.loads(text)["env"]) == {"CHATWRIGHT_SECRET", *SECRETS}

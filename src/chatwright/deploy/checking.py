@@ -119,6 +119,10 @@ def _docker(folder: Path) -> Iterator[Finding]:
 
 
 def _compose(folder: Path) -> Iterator[Finding]:
+    rules = sorted(one.relative_to(folder).as_posix() for one in folder.glob("monitoring/rules/*"))
+    yield run("alert rules", "promtool", ["check", "rules", *rules], folder)
+    settings = ["check", "config", "--syntax-only", "monitoring/prometheus.yml"]
+    yield run("prometheus.yml", "promtool", settings, folder)
     yield run(
         "compose.yaml", "dclint", ["--max-warnings", "0", "-c", _dclint(), "compose.yaml"], folder
     )
@@ -260,7 +264,7 @@ def _general(target: Target, folder: Path) -> Iterator[Finding]:
     if target is Target.helm:
         documents = ["Chart.yaml", "values.yaml"]
     else:
-        found = [*folder.glob("*.yaml"), *folder.glob("grafana/**/*.yaml")]
+        found = list(folder.glob("*.yaml"))
         documents = sorted(one.relative_to(folder).as_posix() for one in found)
     if documents:
         style = (

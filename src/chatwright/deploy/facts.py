@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from chatwright import __version__
 from chatwright.channels.known import make
 from chatwright.core.errors import ChatwrightError, WrongUse
+from chatwright.deploy import monitoring
 from chatwright.deploy.pins import Pin, pins
 from chatwright.release.registry import Registry
 from chatwright.spec import Spec
@@ -22,6 +23,13 @@ PORT = 8000  # inside a container nobody else has it
 BASE_MB = 700  # of the server and its engine without weights, rounded up
 PYTHON = "3.11"
 IMAGE_PYTHON = "3.11.14-slim-bookworm"
+WATCHED = monitoring.Places(  # as the containers of Compose see each other
+    targets=(f"bot:{PORT}",),
+    key_file="/run/secrets/METRICS_KEY",
+    prometheus="http://prometheus:9090",
+    alertmanager="alertmanager:9093",
+    dashboards="/var/lib/boards",
+)
 EXAMPLE_HOST = "bot.example.org"
 
 
@@ -46,6 +54,7 @@ class Facts:
     image_python: str
     image: str
     requirements: tuple[Pin, ...]
+    monitoring: tuple[tuple[str, str], ...]  # what Prometheus and Grafana read: path, text
     closed: bool  # it asks nobody else: no hosted model, channel, webhook or page of the web
 
     @property
@@ -88,6 +97,7 @@ def facts_of(spec: Spec, *, host: str = "", image: str = "") -> Facts:
         image_python=IMAGE_PYTHON,
         image=image or f"{slug}:{__version__}",
         requirements=pins(),
+        monitoring=tuple(sorted(monitoring.files(spec, WATCHED).items())),
         closed=not (
             spec.model.kind == "hosted" or spec.channels or spec.webhook or spec.knowledge.urls
         ),

@@ -18,7 +18,6 @@ from chatwright.deploy.facts import Facts
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
-MONITORING = HERE / "monitoring"  # dashboards, alert rules, scrape settings: as they are
 ENDING = ".j2"
 PROGRAMS = (".sh",)
 
@@ -82,14 +81,5 @@ def render(target: Target, facts: Facts) -> list[File]:
             path = template.relative_to(root).as_posix().removesuffix(ENDING)
             files.append(File(path, text))
     if target is Target.compose:
-        files += _monitoring()
+        files += [File(f"monitoring/{path}", text) for path, text in facts.monitoring]
     return sorted(files, key=lambda file: file.path)
-
-
-def _monitoring() -> list[File]:
-    """The boards and rules that come with the package."""
-    found = sorted(one for one in MONITORING.rglob("*") if one.suffix in (".json", ".yaml", ".yml"))
-    return [
-        File(f"monitoring/{one.relative_to(MONITORING).as_posix()}", one.read_text("utf-8"))
-        for one in found
-    ]
