@@ -75,6 +75,8 @@ EXTRAS = {
     "psycopg": "postgres",
     "ray": "ray",
     "transformers": "hf",
+    "boto3": "s3",
+    "botocore": "s3",
     "websockets": "slack",
 }
 
