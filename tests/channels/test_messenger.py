@@ -34,7 +34,7 @@ THUMBS = (Button("👍", "up"), Button("👎", "down"))
 @pytest.fixture
 async def vendors() -> AsyncIterator[Simulated]:
     with simulated() as running:
-        running.rules("messenger", statuses=False)
+        running.rules("messenger", statuses=False, at_once=1)
         yield running
 
 

@@ -40,6 +40,7 @@ THUMBS = (Button("👍", "up"), Button("👎", "down"))
 @pytest.fixture
 async def vendors() -> AsyncIterator[Simulated]:
     with simulated() as running:
+        running.rules("slack", at_once=1)  # in order
         yield running
 
 

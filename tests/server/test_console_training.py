@@ -199,6 +199,7 @@ def test_the_loop_is_asked_as_the_command_line_does(
 ) -> None:
     owner.post(f"{PLACE}/improve/plan")
     services.workshop.close()
+    assert owner.get(PLACE).json()["last"]["kind"] == "improve-plan"  # still to be seen
     owner.post(f"{PLACE}/improve", json={"minutes": 2, "promote": False})
     folder = str(spec.folder)
     assert started == [

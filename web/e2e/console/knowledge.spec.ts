@@ -23,7 +23,7 @@ async function upload(page: Page, text: string): Promise<void> {
     .setInputFiles([{ name: NAME, mimeType: "text/markdown", buffer: Buffer.from(text) }]);
   await expect(sheet.getByText(/1 passage/).first()).toBeVisible();
   await sheet.getByRole("button", { name: "Show what this does" }).click();
-  await expect(sheet.getByText("Test cases")).toBeVisible();
+  await expect(sheet.getByRole("heading", { name: "Test cases" })).toBeVisible();
 }
 
 async function taken(page: Page): Promise<void> {

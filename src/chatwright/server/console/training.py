@@ -43,6 +43,7 @@ SHOWN = 100  # runs, the newest
 POINTS = 400  # of a curve
 SAMPLES = 20
 RECENT = 20  # rows from which the speed of now is taken
+ASKED = ("plan", "train", "improve-plan", "improve")  # kinds of work that are shown once ended
 ON_TOP = ("continue", "lora", "dpo", "kto")  # they begin from a model that is there
 WAYS: tuple[How, ...] = ("scratch", "continue", "lora", "dpo", "kto")
 
@@ -193,7 +194,7 @@ def _state(services: Services, spec: Spec) -> TrainingValue:
     packed = _packed(spec)
     runs = [_row(one, packed) for one in reversed(histories(spec.made / "runs")[-SHOWN:])]
     deployed = Registry(spec).deployment()
-    asked = services.workshop.all(spec, ("train",), 1)
+    asked = services.workshop.all(spec, ASKED, 1)
     newest = last_improvement(spec.made)
     return TrainingValue(
         can=not why,

@@ -32,12 +32,14 @@ export function GuidePage({ bot }: Props) {
 
 function Steps({ bot, guide }: { bot: string; guide: Guide }) {
   const words = consoleText.guide;
-  const [opened, setOpened] = useState<Step | null>(null);
+  // Data stay open until "Next": what was read is looked at there, and more may follow.
+  const stays = (step: Step) => (step === "data" ? step : null);
+  const [opened, setOpened] = useState<Step | null>(() => stays(currentStep(guide)));
   const done = doneSteps(guide);
   const current = opened ?? currentStep(guide);
   const next = () => setOpened(null);
   const contents = {
-    purpose: <PurposeStep bot={bot} guide={guide} onDone={next} />,
+    purpose: <PurposeStep bot={bot} guide={guide} onDone={() => setOpened(guide.files.length === 0 ? "data" : null)} />,
     data: <DataStep bot={bot} guide={guide} onDone={() => setOpened("build")} />,
     build: <BuildStep bot={bot} guide={guide} onStarted={next} />,
     served: <ServedStep guide={guide} />,
