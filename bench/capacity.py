@@ -3,11 +3,11 @@
     python bench/capacity.py [--seconds 6] [--simulated 60]
 
 Measured: the CPU that a message of `/v1` and a turn of the page take of one `chatwright serve` and its
-PostgreSQL, with a model that takes no CPU (the stub of `scale_parts.py`), and how long a server takes for them
-alone. The model: servers and the database are stations of an open network with Poisson arrivals; each server is
-an M/G/1 queue with the measured times (Pollaczek-Khinchine), the model's replicas are M/G/k (Allen-Cunneen, from
-Erlang's C). The simulation draws arrivals and service times from what was measured and counts queues; it knows
-nothing of networks, of balancers or of disks. **It is a simulation: nobody has run 10,000 messages/s here.**
+PostgreSQL, with a model that takes no CPU (the stub of `scale_parts.py`), and how that varies. The model:
+servers and the database are stations of an open network with Poisson arrivals; each server is an M/G/1 queue
+with the measured times (Pollaczek-Khinchine), the model's replicas are M/G/k (Allen-Cunneen, from Erlang's C).
+The simulation draws arrivals and service times from what was measured and counts queues; it knows nothing of
+networks, of balancers or of disks. **It is a simulation: nobody has run 10,000 messages/s here.**
 """
 
 from __future__ import annotations
