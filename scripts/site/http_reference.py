@@ -14,11 +14,12 @@ from chatwright.server.openapi import describe
 
 HEAD = """# HTTP, route by route
 
-Made from the same description that a running server gives at `/openapi.json`; generate
-your own client from that. What the routes mean together, with examples: [the API](api.md).
-Errors have one shape, `{"error": {"message", "type", "code", "param"}}`. A
-field in **bold** must be given. Any route may answer 400, 401, 403, 404, 405, 408, 413, 415, 422, 429, 431, 500,
-503 or 507; what else it may answer is said.
+Made from the same description that a running server gives at `/openapi.json`; generate your own client from
+that. What the routes mean together, with examples: [the API](api.md).
+
+Errors have one shape, `{"error": {"message", "type", "code", "param"}}`. Any route may answer 400, 401, 403,
+404, 405, 408, 413, 415, 422, 429, 431, 500, 503 or 507; what else it may answer is said. A field in **bold**
+must be given.
 """
 WORDS = {
     "console": "The console's API",
@@ -26,7 +27,22 @@ WORDS = {
     "v1": "As OpenAI's",
     "": "Of the server itself",
 }
-COMMON = {"400", "401", "403", "404", "405", "408", "413", "415", "422", "429", "431", "500", "503", "507"}
+COMMON = {
+    "400",
+    "401",
+    "403",
+    "404",
+    "405",
+    "408",
+    "413",
+    "415",
+    "422",
+    "429",
+    "431",
+    "500",
+    "503",
+    "507",
+}
 
 
 def page() -> str:
