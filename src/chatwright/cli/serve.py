@@ -154,7 +154,8 @@ def _one(
         for one, release, deployment in promoted
     ]
     end_traces = otel.start(spec)
-    end_logs = logs.start(spec.made / logs.FOLDER if spec.privacy.log_days else None)
+    kept = spec.made / logs.FOLDER if spec.privacy.log_days else None
+    end_logs = logs.start(kept, machine=spec.monitoring.log == "json")
     specs = [one for one, _, _ in promoted]
     work = [
         *(_watching(one, database) for one in specs),

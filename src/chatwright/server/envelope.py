@@ -10,7 +10,7 @@ import time
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from chatwright.core import tracing
+from chatwright.core import logs, tracing
 from chatwright.core.tracing import Span, Value
 from chatwright.server.errors import problem
 from chatwright.server.metrics import Metrics
@@ -98,6 +98,7 @@ class Envelope:
 
         span = _span(scope, request_id)
         token = None if span is None else tracing.current.set(span)
+        named = logs.about.set({"request_id": request_id})
         try:
             await self._app(scope, receive, sealed)
         except Exception as error:
@@ -108,6 +109,7 @@ class Envelope:
         finally:
             if not status:
                 self._count(scope, status)
+            logs.about.reset(named)
             if span is not None and token is not None:
                 tracing.current.reset(token)
                 span.note("http.route", _route(scope))
