@@ -167,6 +167,13 @@ def queued(connection: Connection, id: str, clock: float) -> list[Queued]:
     return found
 
 
+def newest(connection: Connection, channel: str, since: str) -> Any:
+    """The newest event that came after the id `since` was made (state, error, chat_id), or None."""
+    query = select(channel_events.c.state, channel_events.c.error, channel_events.c.chat_id)
+    query = query.where(channel_events.c.channel == channel, channel_events.c.place > since)
+    return connection.execute(query.order_by(channel_events.c.place.desc()).limit(1)).first()
+
+
 def find_chat(connection: Connection, id: str) -> Chat | None:
     row = connection.execute(select(*CHAT).where(channel_chats.c.id == id)).mappings().first()
     return Chat(**row) if row else None
