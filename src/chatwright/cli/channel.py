@@ -84,7 +84,7 @@ def list_(bot: Bot = Path(), as_json: Json = False) -> None:
 
 
 @app.command("test", epilog="Example: chatwright channel test telegram --wait 60 --bot mybot")
-def test_(
+def try_(
     name: Name,
     bot: Bot = Path(),
     to: Annotated[

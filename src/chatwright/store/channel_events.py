@@ -312,4 +312,7 @@ def forget_person(connection: Connection, owner: str) -> None:
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     """Insert a row unless its key is there; how many rows that were."""
     kind = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return connection.execute(kind.insert(table).values(row).on_conflict_do_nothing()).rowcount
+    insert = kind.insert(table).values(row).on_conflict_do_nothing()
+    # What an insert changed, psycopg does not count here; what it returns, it does.
+    made = connection.execute(insert.returning(*table.primary_key.columns))
+    return int(made.first() is not None)
