@@ -105,7 +105,7 @@ async def test_errors_by_kind(error: Exception, kind: str) -> None:
             pass
     assert kind_of(error) == kind
     found = samples(metrics.text())
-    assert found[f"chatwright_errors_total{{kind={kind},where=reply}}"] == 1
+    assert found[f"chatwright_errors_total{{kind={kind},where=turn}}"] == 1  # its status was sent
     assert found["chatwright_turns_total{channel=v1,route=none,status=failed}"] == 1
     assert found["vllm:num_requests_running{model_name=library}"] == 0
 
@@ -262,7 +262,7 @@ def test_a_failing_engine_is_seen(client: httpx.Client, engine: FakeEngine) -> N
     engine.scripts.append(Script(error=EngineError("It broke.")))
     body = {"model": "library", "messages": [{"role": "user", "content": "x"}]}
     assert client.post("/v1/chat/completions", json=body).status_code == 503
-    assert scraped(client)["chatwright_errors_total{kind=engine,where=reply}"] == 1
+    assert scraped(client)["chatwright_errors_total{kind=engine,where=turn}"] == 1
 
 
 # --- several processes -----------------------------------------------------------------------------

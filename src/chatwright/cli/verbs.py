@@ -65,6 +65,8 @@ VERBS: dict[str, tuple[str, str]] = {
     ),
     "key": ("key", "Make, list and revoke API keys"),
     "account": ("account", "Make, list and disable accounts of people who log in"),
+    "monitoring": ("monitoring", "Boards, alerts and settings for Prometheus and Grafana"),
+    "top": ("top", "What a running server does, live in the terminal"),
     "doctor": ("doctor", "Check this machine and a bot folder"),
 }
 EXTRAS = {

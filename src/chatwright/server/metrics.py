@@ -122,7 +122,8 @@ class Metrics:
         return self.own() + generate_latest(self.shared)
 
     def failed(self, error: BaseException, where: str) -> None:
-        """A reply (`where` "reply"), or another request ("request"), ended with an error."""
+        """What ended with an error: `where` "request" or "reply", whose caller gets its status, or "turn",
+        whose caller has had a good one before."""
         self._errors.labels(kind_of(error), where).inc()
 
     def limited(self, what: str) -> None:
@@ -193,7 +194,8 @@ class Metrics:
             status = "stopped" if status == "failed" else status
             raise
         except Exception as error:
-            self.failed(error, "reply")
+            # Of what was begun no status tells, unless it was to come whole: that is then counted twice.
+            self.failed(error, "reply" if channel == UNKEPT and not pieces else "turn")
             raise
         finally:
             spend(pieces if usage is None else usage.total_tokens)

@@ -32,7 +32,7 @@ OWN: dict[str, tuple[str, ...]] = {
 class ChannelOptions(Section):
     """One channel. `kind` may be left out where the table is called like one."""
 
-    kind: ChannelKind
+    kind: ChannelKind  # whose it is
     base_url: str = ""  # of the vendor's API; empty: the vendor's own
     on_uncertain: Literal["resend", "skip"] = "resend"  # a message that may have been sent, or not
     feedback: bool = True  # buttons below answers, or reactions to them, are feedback
