@@ -39,6 +39,7 @@ def declared() -> dict[str, dict[str, str]]:
 
 def defaults(table: Any) -> dict[str, str]:
     table = get_args(table)[0] if get_origin(table) is tuple else table  # tables in a list
+    table = get_args(table)[1] if get_origin(table) is dict else table  # tables with names
     assert issubclass(table, BaseModel)
     return {
         name: "required"
