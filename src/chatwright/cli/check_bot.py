@@ -24,9 +24,9 @@ from chatwright.data.readers import files
 from chatwright.improve import schedule
 from chatwright.knowledge.sync import index_file
 from chatwright.release.registry import Deployment, Registry
-from chatwright.server.console.settings_form import environment
 from chatwright.server.hosts import is_loopback
 from chatwright.spec import Spec
+from chatwright.spec.variables import environment
 from chatwright.store.secret import FILE as SECRET_FILE
 from chatwright.store.secret import SHORTEST, VARIABLE
 

@@ -11,10 +11,12 @@ from typing import Annotated, Any
 import typer
 
 from chatwright.answer import open_bot
+from chatwright.cli.lasting import lasting
 from chatwright.cli.show import Json, Screen
 from chatwright.cli.store import open_store
 from chatwright.core import logs
 from chatwright.core.errors import ReleaseError, WrongUse
+from chatwright.deploy import placing
 from chatwright.knowledge.meaning import open_embedder
 from chatwright.knowledge.shared import shared_of
 from chatwright.release.manifest import Release
@@ -47,12 +49,24 @@ Folders = Annotated[
     list[Path] | None, typer.Argument(help="The bot folder, or several.", show_default="here")
 ]
 Host = Annotated[str | None, typer.Option(help="Address to listen on.")]
-Port = Annotated[int | None, typer.Option(help="Port to listen on; 0 takes any free one.")]
+Port = Annotated[
+    int | None, typer.Option(envvar="PORT", help="Port to listen on; 0 takes any free one.")
+]
 Processes = Annotated[
     int | None, typer.Option(help="Server processes on this port, each with an engine of its own.")
 ]
 Cert = Annotated[Path | None, typer.Option("--tls-cert", help="Certificate chain (PEM): https.")]
 Key = Annotated[Path | None, typer.Option("--tls-key", help="Its private key (PEM).")]
+Trusted = Annotated[
+    list[str] | None, typer.Option("--trusted-proxy", help="Proxy or network to be believed.")
+]
+Allowed = Annotated[
+    list[str] | None, typer.Option("--allow-host", help="Host name that is served; others are not.")
+]
+Seed = Annotated[
+    Path | None,
+    typer.Option(help="A bundle to put into the folder first (`chatwright deploy` makes them)."),
+]
 Promoted = tuple[Spec, Release | None, Deployment | None]  # None: there is nothing to serve yet
 Ready = Callable[[str, str | None], None]  # address, the first owner's token
 
@@ -65,6 +79,9 @@ def serve(
     processes: Processes = None,
     tls_cert: Cert = None,
     tls_key: Key = None,
+    trusted_proxy: Trusted = None,
+    allow_host: Allowed = None,
+    seed: Seed = None,
     as_json: Json = False,
 ) -> None:
     """Serve a bot: web page, OpenAI-compatible API, health and metrics.
@@ -74,8 +91,21 @@ def serve(
     """
     first, *others = folders or [Path()]
     files = {"tls_cert": tls_cert, "tls_key": tls_key}
-    given = listen(host=host, port=port, processes=processes, **_whole(files))
-    run(load_spec(first, given), Screen(as_json), [load_spec(other) for other in others])
+    given = listen(
+        host=host,
+        port=port,
+        processes=processes,
+        trusted_proxies=trusted_proxy or None,
+        allow_hosts=allow_host or None,
+        **_whole(files),
+    )
+    screen = Screen(as_json)
+    if seed is not None:
+        for line in placing.place(seed, first):
+            screen.say(line)
+    spec = load_spec(first, given)
+    lasting(spec)
+    run(spec, screen, [load_spec(other) for other in others])
 
 
 def _whole(files: dict[str, Path | None]) -> dict[str, str | None]:
@@ -225,6 +255,10 @@ def _several(specs: Sequence[Spec], ready: Ready) -> None:
     open_store(specs[0]).close()  # what is wrong with it is told once
     server = specs[0].server
     verb = ["serve", *(str(spec.folder) for spec in specs), "--host", server.host, "--json"]
+    for proxy in server.trusted_proxies:
+        verb += ["--trusted-proxy", proxy]
+    for name in server.allow_hosts:
+        verb += ["--allow-host", name]
     if server.tls_cert:
         verb += ["--tls-cert", str(specs[0].path(server.tls_cert))]
         verb += ["--tls-key", str(specs[0].path(server.tls_key))]

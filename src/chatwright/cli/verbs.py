@@ -18,6 +18,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from chatwright import __version__
+from chatwright.core.credentials import take_files
 from chatwright.core.errors import ChatwrightError
 
 # verb: (module, what it does)
@@ -64,6 +65,7 @@ VERBS: dict[str, tuple[str, str]] = {
         "Where people write to the bot besides its page: Slack, WhatsApp and others",
     ),
     "key": ("key", "Make, list and revoke API keys"),
+    "deploy": ("deploying", "Write the files that run this bot elsewhere: Docker to Kubernetes"),
     "account": ("account", "Make, list and disable accounts of people who log in"),
     "monitoring": ("monitoring", "Boards, alerts and settings for Prometheus and Grafana"),
     "top": ("top", "What a running server does, live in the terminal"),
@@ -140,6 +142,7 @@ def main(arguments: list[str] | None = None) -> None:
         line.remove("--debug")
         os.environ["CHATWRIGHT_DEBUG"] = "1"
     try:
+        take_files()
         app(line, standalone_mode=True)
     except ChatwrightError as error:
         _fail(error, line, debug)

@@ -26,7 +26,6 @@ from chatwright.server.console.settings_file import (
 from chatwright.server.console.settings_form import (
     changed_keys,
     effect,
-    environment,
     fields,
 )
 from chatwright.server.console.settings_types import (
@@ -50,6 +49,7 @@ from chatwright.server.workshop import Work
 from chatwright.spec import Spec
 from chatwright.spec.checking import Mistake
 from chatwright.spec.editing import edited
+from chatwright.spec.variables import environment
 
 router = APIRouter(prefix="/api/console/settings", responses=WRITING, tags=["console"])
 

@@ -138,19 +138,3 @@ def _differing(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[
                 yield table
             continue
         yield from (f"{table}.{key}" for key, value in values.items() if value != known.get(key))
-
-
-def environment(spec: Spec) -> list[str]:
-    """The environment variables whose names stand in bot.toml: keys of hosted models and webhooks."""
-    return sorted(set(_named(spec.model_dump(mode="json"))))
-
-
-def _named(value: Any, key: str = "") -> Iterator[str]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _named(inner, name)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _named(inner)
-    elif key.endswith("_env") and value:
-        yield str(value)
