@@ -1,4 +1,4 @@
-"""Channels while the server is killed: what was acknowledged is answered, and doubled only where a kill fell."""
+"""Channels while the server is killed: what was acknowledged is answered; doubled only where a kill fell."""
 
 from __future__ import annotations
 
