@@ -149,7 +149,10 @@ class Scene:
         self.balancer.wait()
 
     def cpu(self) -> float:
-        return sum(one.cpu() for one in self.machines) + database_cpu(self._postgres)
+        return sum(one.cpu() for one in self.machines) + self.database_cpu()
+
+    def database_cpu(self) -> float:
+        return database_cpu(self._postgres)
 
     def measure(self, users: int, seconds: float, **how: Any) -> dict[str, float]:
         count = users * len(self.machines)

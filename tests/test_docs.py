@@ -24,7 +24,7 @@ def documented(page: str) -> dict[str, dict[str, str]]:
     """{table: {key: default}} of a page with a section per table and a row per key."""
     found: dict[str, dict[str, str]] = {}
     for section in re.split(r"^## ", page, flags=re.M)[1:]:
-        name = re.match(r"\[+(\w+)\]", section)
+        name = re.match(r"\[+(\w+)(?:\.NAME)?\]", section)
         if name:
             rows = re.findall(r"^\| `(\w+)` \| (.+?) \| \S.*\|$", section, re.M)
             found[name[1]] = {key: default.strip("`") for key, default in rows}
@@ -38,7 +38,8 @@ def declared() -> dict[str, dict[str, str]]:
 
 
 def defaults(table: Any) -> dict[str, str]:
-    table = get_args(table)[0] if get_origin(table) is tuple else table  # tables in a list
+    if get_origin(table) in (tuple, dict):  # tables in a list, or that the owner names
+        table = get_args(table)[0 if get_origin(table) is tuple else 1]
     assert issubclass(table, BaseModel)
     return {
         name: "required"

@@ -48,6 +48,7 @@ def under_load(place: str, folder: Path, seconds: float) -> dict[str, Any]:
     assert sum(len(one["acknowledged"]) for one in found) > 20
     assert [error for one in found for error in one["errors"]] == []
     assert before <= restored < after
+    is_a_prefix(found, restored)
     assert open_ones is not None
     assert open_ones <= 4  # those that were just being answered
     slowest = max(value for one in found for value in one["took"])
@@ -56,6 +57,19 @@ def under_load(place: str, folder: Path, seconds: float) -> dict[str, Any]:
         "backup_s": round(took, 2),
         "slowest_write_ms": round(1000 * slowest),
     }
+
+
+def is_a_prefix(writers: list[dict[str, Any]], restored: set[str]) -> None:
+    """What was restored is all that was acknowledged up to some moment, of each writer and of all of them:
+    nothing is there that was begun after something was acknowledged that is not."""
+    begun, missing = [0.0], [float("inf")]
+    for writer in writers:
+        there = [id in restored for id in writer["acknowledged"]]
+        assert there == sorted(there, reverse=True), "a gap in what one writer was told"
+        for (asked, told), kept in zip(writer["spans"], there, strict=True):
+            (begun if kept else missing).append(asked if kept else told)
+    assert len(begun) > 1 and len(missing) > 1, "the backup was not made in the middle"
+    assert max(begun) <= min(missing), "a later message is there, and an earlier one is not"
 
 
 @BOTH

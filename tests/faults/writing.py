@@ -21,6 +21,9 @@ def main(place: str, seconds: float, rate: float) -> None:
     took: list[float] = []
     errors: list[str] = []
     acknowledged: list[str] = []
+    spans: list[
+        tuple[float, float]
+    ] = []  # of the same: asked at, acknowledged at; one clock for all processes
     began = time.monotonic()
     while (now := time.monotonic()) - began < seconds:
         if rate and len(took) > rate * (now - began):
@@ -30,6 +33,7 @@ def main(place: str, seconds: float, rate: float) -> None:
             begun = log.begin(id, "ann", "x" * 200, None, release="r", deployment="d")
             took.append(time.monotonic() - now)
             acknowledged.append(begun.message.id)
+            spans.append((now, time.monotonic()))
             again = time.monotonic()
             log.finish(begun.message, "ann", Outcome("done", "y" * 400))
             took.append(time.monotonic() - again)
@@ -40,7 +44,9 @@ def main(place: str, seconds: float, rate: float) -> None:
         ):  # reading the whole tree of a turn shall not be what is measured
             id = Conversations(database).create("library", "ann").id
     database.close()
-    print(json.dumps({"took": took, "errors": errors, "acknowledged": acknowledged}))
+    print(
+        json.dumps({"took": took, "errors": errors, "acknowledged": acknowledged, "spans": spans})
+    )
 
 
 if __name__ == "__main__":

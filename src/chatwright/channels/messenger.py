@@ -24,6 +24,7 @@ from chatwright.channels.channel import (
     WindowClosed,
 )
 from chatwright.spec.channels import ChannelOptions
+from chatwright.store.channel_outbox import OURS
 
 # 2000 characters. The window is Meta's to judge: it is another one for people.
 LIMITS = Limits(text=2000, per_second=40.0, window=7 * meta.DAY)
@@ -138,7 +139,7 @@ def _pressed(event: Event, payload: str, text: object) -> Event:
     value, _, key = payload.partition(":")
     if value in ("up", "down") and key:
         return replace(
-            event, kind="feedback", thumb="up" if value == "up" else "down", message=f"key:{key}"
+            event, kind="feedback", thumb="up" if value == "up" else "down", message=f"{OURS}{key}"
         )
     if not isinstance(text, str) or not text.strip():
         return event

@@ -200,6 +200,7 @@ class Worker:
         if kind == "bot":
             return await self._back(chat, queued)
         if kind in ("joined", "new"):
+            self._notice(chat, event)
             return await self._joined(chat, queued)
         return await self._done(queued, "ignored")
 

@@ -1,4 +1,4 @@
-"""`chatwright release list|lineage|promote|rollback|export`."""
+"""`chatwright release list|lineage|promote|rollback|export|push|pull|card`."""
 
 from __future__ import annotations
 
@@ -49,6 +49,7 @@ class NumberType(StrEnum):
 
 
 TARGETS = "hf: transformers, vLLM. gguf: llama.cpp. ollama: GGUF and a Modelfile. openvino: GenAI."
+Place = Annotated[str, typer.Argument(help="s3://bucket/prefix")]
 Reason = Annotated[str, typer.Option(help="Why; kept in the history.")]
 
 
@@ -196,6 +197,28 @@ def export(
     use = exports.USES[to.value].format(folder=str(folder))
     screen.say(f"Next: {use}")
     screen.result({"release": found.id, "files": [str(path) for path in files], "lost": losses})
+
+
+@app.command(epilog="Example: chatwright release push s3://bucket/mybot --bot mybot")
+def push(url: Place, bot: Bot = Path(), as_json: Json = False) -> None:
+    """Send what is served to S3-compatible storage; what is there already is not sent again."""
+    load("bucket").push(load_spec(bot), url, Screen(as_json))
+
+
+@app.command(epilog="Example: chatwright release pull s3://bucket/mybot --bot mybot")
+def pull(
+    url: Place,
+    deployment: Annotated[
+        str, typer.Argument(help="A deployment's id; the one pushed last when left out.")
+    ] = "",
+    bot: Bot = Path(),
+    promote: Annotated[
+        bool, typer.Option("--promote/--no-promote", help="Serve it from now on.")
+    ] = True,
+    as_json: Json = False,
+) -> None:
+    """Fetch what is missing of a pushed deployment, check it, and serve it; a running server swaps."""
+    load("bucket").pull(load_spec(bot), url, deployment, promote, Screen(as_json))
 
 
 @app.command("card", epilog="Example: chatwright release card 3f9c --bot mybot > MODEL_CARD.md")

@@ -79,6 +79,8 @@ EXTRAS = {
     "psycopg": "postgres",
     "ray": "ray",
     "transformers": "hf",
+    "boto3": "s3",
+    "botocore": "s3",
     "websockets": "slack",
 }
 

@@ -24,6 +24,7 @@ from chatwright.store.stamps import new_id, now, stamp
 from chatwright.store.tables import conversations, messages
 
 OPEN = ("queued", "sending", "uncertain")
+OURS = "key:"
 LEASE = 10.0  # seconds
 LATE = timedelta(days=1)  # of messages without a way out, how far back is looked
 
@@ -254,10 +255,13 @@ def _change(connection: Connection, post: Post, values: dict[str, Any]) -> None:
 
 
 def said_as(connection: Connection, channel: str, vendor: str) -> str | None:
-    """The message of a conversation that the vendor calls so."""
-    query = select(channel_messages.c.message_id).where(
-        channel_messages.c.channel == channel, channel_messages.c.vendor == vendor
-    )
+    """The message of a conversation that the vendor calls so; or that we do, after `OURS`: where a vendor does
+    not tell below which message a button stood, the button says it."""
+    if vendor.startswith(OURS):
+        table, id = channel_outbox, channel_outbox.c.id == vendor.removeprefix(OURS)
+    else:
+        table, id = channel_messages, channel_messages.c.vendor == vendor
+    query = select(table.c.message_id).where(table.c.channel == channel, id)
     found: str | None = connection.execute(query).scalar()
     return found
 

@@ -141,7 +141,8 @@ class Courier:
             if (wait := self._heap[0].at - time.monotonic()) > 0:
                 return wait
             batch = [heapq.heappop(self._heap)]
-            while len(batch) < rules.batch and self._heap and self._fits(batch[0]):
+            most = rules.batch if self.vendor.batches else 1
+            while len(batch) < most and self._heap and self._fits(batch[0]):
                 batch.append(heapq.heappop(self._heap))
             task = asyncio.create_task(self._deliver(batch))
             self._flying.add(task)

@@ -55,6 +55,7 @@ class Graph(Vendor):
         *(3600.0 for _ in range(166)),
     )
     patience: ClassVar[float] = 20.0
+    batches: ClassVar[bool] = True
     busy: ClassVar[int] = 2
 
     async def called(self, request: Request) -> JSONResponse:

@@ -45,6 +45,7 @@ class Vendor:
     name: ClassVar[str]
     waits: ClassVar[tuple[float, ...]]
     patience: ClassVar[float]
+    batches: ClassVar[bool] = False  # whether several events may come in one request
 
     def __init__(self, seed: int, clock: Clock) -> None:
         self.seed = seed

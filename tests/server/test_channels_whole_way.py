@@ -1,0 +1,214 @@
+"""The whole way for every vendor: simulator, intake, turn, outbox, simulator; with all that vendors do."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import AsyncGenerator, Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from tests.channels.simulated import Simulated, simulated, until
+from tests.server.conftest import WordEngine, served_app
+
+from chatwright.answer import Bot
+from chatwright.core.types import Chunk, Conversation, Sampling, Usage
+from chatwright.server import create_app
+from chatwright.server.services import Services
+from chatwright.spec import Spec
+from chatwright.store import Database
+
+VENDORS = ("slack", "whatsapp", "messenger", "telegram", "webhook")
+
+
+class Echo(WordEngine):
+    """Answers with the question."""
+
+    async def chat(
+        self, conversation: Conversation, sampling: Sampling
+    ) -> AsyncGenerator[Chunk, None]:
+        yield Chunk(f"You asked: {conversation.messages[-1].content}")
+        yield Chunk(finish_reason="stop", usage=Usage(1, 1))
+
+
+@pytest.fixture
+def vendors() -> Iterator[Simulated]:
+    with simulated() as running:
+        yield running
+
+
+@pytest.fixture
+def engine() -> WordEngine:
+    return Echo()
+
+
+@pytest.fixture
+def spec(tmp_path: Path, vendors: Simulated, monkeypatch: pytest.MonkeyPatch) -> Spec:
+    channels: dict[str, Any] = {}
+    for name, vendor in vendors.simulator.vendors.items():
+        channels[name] = {"kind": name, **vendor.options(vendors.origin)}
+        for variable, value in vendor.environment(vendors.origin).items():
+            monkeypatch.setenv(variable, value)
+    return Spec.model_validate(
+        {
+            "folder": tmp_path,
+            "bot": {"name": "library", "purpose": "Help readers."},
+            "guard": {"personal": False, "links": ["*"], "handover": "A person will come."},
+            "channels": channels,
+        }
+    )
+
+
+@pytest.fixture
+def running(app: FastAPI, vendors: Simulated) -> Iterator[Simulated]:
+    """The simulator, with the bot's server behind it."""
+    with served_app(app) as origin:
+        for name in VENDORS:
+            url = f"{origin}/channels/{name}"
+            vendors.rules(name, url=url, hurry=20, hold_ms=200, statuses=False)
+        yield vendors
+
+
+def answers(vendors: Simulated, vendor: str) -> Counter[str]:
+    texts = [line["text"] for line in vendors.sent(vendor)]
+    return Counter(t.removeprefix("You asked: ") for t in texts if t.startswith("You asked: "))
+
+
+def answered(vendors: Simulated, vendor: str, texts: set[str], seconds: float = 60) -> None:
+    until(lambda: texts <= set(answers(vendors, vendor)), seconds)
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_each_message_is_answered_once(running: Simulated, vendor: str) -> None:
+    faults = {"duplicates": 0.5, "reordered": 0.3, "errors": 0.1, "batch": 3}
+    running.rules(vendor, **faults)
+    if vendor in ("slack", "webhook"):  # they can be asked, or know what they have seen
+        running.rules(vendor, uncertain=0.1)
+    running.do(vendor, "say", text="q{n}", count=20, people=5)
+    expected = {f"q{n}" for n in range(20)}
+    answered(running, vendor, expected, 120)
+    report = running.settled(vendor)
+    assert report["acknowledged"] == report["events"] == 20
+    assert report["attempts"] > 20
+    time.sleep(0.5)  # a double would come now
+    assert answers(running, vendor) == Counter(expected)
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_nothing_forged_is_let_in(running: Simulated, vendor: str) -> None:
+    kinds = ["signature", "missing"] + (["body"] if vendor != "telegram" else [])
+    kinds += ["stale"] if vendor in ("slack", "webhook") else []
+    for kind in kinds:
+        found = running.do(vendor, "forge", kind=kind, count=3, text="forged")
+        assert found == {"statuses": {"401": 3}, "admitted": 0}
+    running.do(vendor, "say", text="true")
+    answered(running, vendor, {"true"})
+    assert set(answers(running, vendor)) == {"true"}
+    if vendor in ("slack", "whatsapp", "messenger"):
+        assert running.do(vendor, "check")["right"]
+
+
+def thumbs(services: Services) -> list[str | None]:
+    return [one.thumb for one in services.feedbacks.items("library")]
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_a_button_below_an_answer_is_feedback(
+    running: Simulated, vendor: str, services: Services
+) -> None:
+    running.do(vendor, "say", text="hello")
+    answered(running, vendor, {"hello"})
+    line = running.sent(vendor)[-1]
+    down = next(b["value"] for b in line["buttons"] if b["value"].startswith("down"))
+    running.do(vendor, "press", message=line["id"], value=down)
+    until(lambda: thumbs(services) == ["down"])
+
+
+@pytest.mark.parametrize("vendor", ["slack", "whatsapp", "messenger", "telegram"])
+def test_a_reaction_to_an_answer_is_feedback(
+    running: Simulated, vendor: str, services: Services
+) -> None:
+    running.do(vendor, "say", text="hello")
+    answered(running, vendor, {"hello"})
+    emoji = "+1" if vendor == "slack" else "👍"
+    running.do(vendor, "react", message=running.sent(vendor)[-1]["id"], value=emoji)
+    until(lambda: thumbs(services) == ["up"])
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_after_an_outage_all_is_sent(running: Simulated, vendor: str, app: FastAPI) -> None:
+    running.rules(vendor, outage=True)
+    running.do(vendor, "say", text="q{n}", count=6, people=3)
+    until(lambda: app.state.services.channels.standing()[vendor].state == "waiting")
+    assert not running.sent(vendor)
+    running.rules(vendor, outage=False)
+    answered(running, vendor, {f"q{n}" for n in range(6)})
+    until(lambda: app.state.services.channels.standing()[vendor].state == "ready")
+    assert max(answers(running, vendor).values()) == 1
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_a_revoked_token_stops_the_channel_and_a_new_one_starts_it(
+    running: Simulated, vendor: str, app: FastAPI
+) -> None:
+    running.rules(vendor, revoked=True)
+    running.do(vendor, "say", text="hello")
+    standing = app.state.services.channels.standing
+    until(lambda: standing()[vendor].state == "stopped")
+    assert standing()[vendor].reason
+    running.rules(vendor, revoked=False)
+    answered(running, vendor, {"hello"})
+
+
+def test_a_mention_in_slack_is_answered_once_and_in_its_thread(running: Simulated) -> None:
+    running.do("slack", "say", text="hello", where="mention")
+    answered(running, "slack", {"hello"})
+    running.settled("slack")
+    time.sleep(0.5)
+    asked = running.lines("slack")[0]
+    assert answers(running, "slack") == Counter({"hello": 1})
+    assert {line["thread"] for line in running.sent("slack")} == {asked["id"]}
+
+
+def test_the_disclosure_comes_first_and_once(running: Simulated, spec: Spec) -> None:
+    for text in ("one", "two"):
+        running.do("whatsapp", "say", text=text)
+        answered(running, "whatsapp", {text})
+    texts = [line["text"] for line in running.sent("whatsapp")]
+    assert texts == [spec.bot.disclosure, "You asked: one", "You asked: two"]
+
+
+def test_what_comes_after_the_window_is_a_dead_letter(
+    running: Simulated, database: Database
+) -> None:
+    running.rules("whatsapp", outage=True)
+    running.do("whatsapp", "say", text="hello")
+    until(lambda: running.report("whatsapp")["refused"].get("131016"))
+    running.http.post("/control/clock", json={"seconds": 86_401})
+    running.rules("whatsapp", outage=False)
+
+    def dead() -> list[str]:
+        with database.read() as connection:
+            query = "SELECT error FROM channel_outbox WHERE state = 'dead'"
+            return list(connection.exec_driver_sql(query).scalars())
+
+    until(lambda: len(dead()) == 2)  # the disclosure too
+    assert all("131047" in error for error in dead())
+
+
+def test_slack_by_socket_mode_needs_no_address(
+    tmp_path: Path, vendors: Simulated, spec: Spec, bot: Bot, database: Database, web: Path
+) -> None:
+    options = spec.channels["slack"].model_copy(update={"listen": True})
+    listening = spec.model_copy(update={"channels": {"slack": options}})
+    vendors.rules("slack", socket=True, duplicates=0.3, hurry=20)
+    with served_app(create_app(bot, database, listening, web=web)) as origin:
+        until(lambda: vendors.simulator.socket.connections == 2)
+        vendors.do("slack", "say", text="q{n}", count=20, people=5)
+        answered(vendors, "slack", {f"q{n}" for n in range(20)})
+        assert vendors.settled("slack")["acknowledged"] == 20
+        assert max(answers(vendors, "slack").values()) == 1
+        assert httpx.post(f"{origin}/channels/slack", content=b"{}").status_code == 401
