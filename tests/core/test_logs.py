@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import os
 import stat
@@ -114,3 +115,43 @@ def test_lines_about_somebody_go_and_the_log_goes_on(folder: Path) -> None:
     log.warning("Turn turn-3 failed.")
     text = written(folder)
     assert "turn-1" not in text and "turn-2" in text and "turn-3" in text
+
+
+# --- for machines ------------------------------------------------------------------------------------
+
+
+def test_objects_say_what_they_belong_to(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    end = logs.start(tmp_path, machine=True)
+    token = logs.about.set({"request_id": "req_1", "conversation_id": "c1"})
+    try:
+        logging.getLogger("chatwright.x").warning("It is %s.", "late")
+        logs.reply({"route": "curated", "seconds": 0.5})
+        try:
+            raise ValueError("secret words")
+        except ValueError:
+            logging.getLogger("chatwright.x").exception("It failed.")
+        logging.getLogger("elsewhere").info("chatter")
+    finally:
+        logs.about.reset(token)
+        end()
+    (file,) = tmp_path.glob("server-*.log")
+    text = file.read_text()
+    assert text == capsys.readouterr().err
+    assert "secret" not in text
+    late, reply, failed = (json.loads(line) for line in text.splitlines())
+    assert (late["level"], late["message"]) == ("warning", "It is late.")
+    assert (reply["route"], reply["seconds"]) == ("curated", 0.5)
+    assert failed["error"][0] == "builtins.ValueError"
+    assert {one["request_id"] for one in (late, reply, failed)} == {"req_1"}
+    assert logs.remove(tmp_path, lambda line: "c1" in line) == 3
+    logs.reply({"route": "curated"})
+    assert capsys.readouterr().err == ""
+
+
+def test_replies_are_no_lines_for_people(tmp_path: Path) -> None:
+    end = logs.start(tmp_path)
+    logs.reply({"route": "curated"})
+    end()
+    assert not list(tmp_path.glob("server-*.log"))

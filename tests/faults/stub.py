@@ -91,18 +91,19 @@ class Lag:
 UNGUARDED = {"personal": False, "links": ["*"]}
 
 
-def spec_in(folder: Path) -> Spec:
+def spec_in(folder: Path, channels: dict[str, Any] | None = None) -> Spec:
     values = {
         "folder": folder,
         "bot": {"name": "library", "purpose": "x"},
         "answers": {"max_tokens": 1000},
         "guard": UNGUARDED,
+        "channels": channels or {},
     }
     return Spec.model_validate(values)
 
 
 def main(options: dict[str, Any]) -> None:
-    spec = spec_in(Path(options["folder"]))
+    spec = spec_in(Path(options["folder"]), options.get("channels"))
     leaving = spec.server.model_copy(update={"leave_seconds": options.get("leave", 0.0)})
     spec = spec.model_copy(update={"server": leaving})
     engine = Parrot(**options.get("engine", {}))

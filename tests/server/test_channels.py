@@ -210,6 +210,28 @@ def test_a_reply_that_fails_is_made_again(
     assert sold.texts()[1] == "At last."
 
 
+def test_the_console_shows_and_tries_them(
+    client: httpx.Client, sold: Vendor, everyone: Any
+) -> None:
+    headers = everyone.all()["account owner"]()
+    listed = client.get("/api/console/channels", headers=headers).json()["channels"]
+    found = {one["kind"]: one for one in listed}
+    assert [found[name]["state"] for name in ("telegram", "hook", "silent")] == [
+        *("ready", "ready", "off")
+    ]
+    facts = {one["name"]: one["value"] for one in found["silent"]["facts"]}
+    assert facts["vendor"] == "telegram" and "SILENT_BOT_TOKEN" in facts["trouble"]
+
+    def tried(name: str) -> httpx.Response:
+        said = {"text": "Hi"}
+        return client.post(f"/api/console/channels/{name}/test", json=said, headers=headers)
+
+    assert tried("telegram").json()["text"] == "Hello there."
+    assert tried("silent").status_code == 409
+    sold.replies.append((401, {}, {"ok": False}))
+    assert tried("telegram").status_code == 503
+
+
 def test_a_long_answer_comes_in_parts(
     client: httpx.Client, sold: Vendor, engine: WordEngine
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncGenerator
 from dataclasses import replace
@@ -14,7 +15,9 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import insert
 from tests.conftest import FakeEngine, Script
+from tests.faults.talk import ask, last_event, new
 
+from chatwright.core import logs
 from chatwright.core.errors import (
     ContextTooLong,
     EngineError,
@@ -263,6 +266,30 @@ def test_a_failing_engine_is_seen(client: httpx.Client, engine: FakeEngine) -> N
     body = {"model": "library", "messages": [{"role": "user", "content": "x"}]}
     assert client.post("/v1/chat/completions", json=body).status_code == 503
     assert scraped(client)["chatwright_errors_total{kind=engine,where=turn}"] == 1
+
+
+def test_each_reply_is_a_line_for_machines(
+    client: httpx.Client, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """With the ids of what it belongs to, and nothing of what was said."""
+    end = logs.start(None, machine=True)
+    try:
+        body = {"model": "library", "messages": [{"role": "user", "content": "Bagheera"}]}
+        answer = client.post("/v1/chat/completions", json=body)
+        id = new(client)
+        turn = ask(client, id, "Bagheera").json()
+        last_event(client, turn["turn_id"])
+    finally:
+        end()
+    said = capsys.readouterr().err
+    assert "Bagheera" not in said
+    assert "Hello" not in said
+    api, web = (one for one in map(json.loads, said.splitlines()) if one["message"] == "reply")
+    assert api["request_id"] == answer.headers["x-request-id"]
+    assert (api["channel"], api["status"], api["release"]) == ("v1", "done", "release-1")
+    assert api["written"] == 3
+    assert (web["channel"], web["conversation_id"], web["turn_id"]) == ("web", id, turn["turn_id"])
+    assert web["request_id"].startswith("req_")
 
 
 # --- several processes -----------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from contextlib import aclosing
 from dataclasses import replace
 from typing import cast
 
+from chatwright.answer import traced
 from chatwright.answer.decision import Asked, Decision, Look
 from chatwright.answer.guard import Guard
 from chatwright.answer.guard_evidence import marked
@@ -15,6 +16,7 @@ from chatwright.answer.history import Fitted, fit, too_long
 from chatwright.answer.router import Router
 from chatwright.answer.signs import Draft
 from chatwright.answer.skills import Skills
+from chatwright.core import tracing
 from chatwright.core.errors import EngineError
 from chatwright.core.types import Chunk, Conversation, Engine, Message, Sampling, Token, Usage
 from chatwright.data.privacy import Redactor, Session
@@ -110,7 +112,11 @@ class Bot:
         sent = self.guard.over(
             conversation, written, count, tokens=asked.logprobs, told=told, own=own
         )
-        return self.skills.handing_over(conversation, sent)
+        answered = self.skills.handing_over(conversation, sent)
+        if (tracer := tracing.tracer()) is None:
+            return answered
+        ids = (self.release_id, self.deployment_id)
+        return traced.answer(tracer, self.spec, *ids, conversation, answered)
 
     async def _answered(
         self, conversation: Conversation, asked: Sampling, strict: bool, own: list[str]
@@ -233,6 +239,9 @@ class Bot:
         restorer = (session.stream(quoted=drawn.schema is not None),) if session else ()
         written = self.engine.chat(fitted.conversation, drawn, *restorer)
         stream = cast("AsyncGenerator[Chunk, None]", written)
+        if (tracer := tracing.tracer()) is not None:
+            about = (self.spec, self.release_id, fitted.conversation, drawn)
+            stream = traced.engine(tracer, *about, stream)
         route = None
         first = True
         async with aclosing(stream):

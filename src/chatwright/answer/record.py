@@ -19,6 +19,7 @@ from chatwright.answer.bot import Bot
 from chatwright.answer.deployed import Deployed, Lease
 from chatwright.answer.elsewhere import follow
 from chatwright.answer.turn import Turn, TurnEvent
+from chatwright.core import logs
 from chatwright.core.errors import ChatwrightError, StoreUnavailable
 from chatwright.core.types import Chunk, Conversation
 from chatwright.data.languages import language_of
@@ -213,6 +214,8 @@ class Turns:
         return turn
 
     async def _answer(self, turn: Turn, bot: Bot, begun: Begun) -> None:
+        ids = {"conversation_id": turn.conversation_id, "turn_id": turn.id}
+        logs.about.set({**logs.about.get(), **ids, "release": bot.release_id})
         told = (bot, turn.conversation_id, begun.path, begun.attached)
         if begun.attached:  # long texts, and a template that is asked whether it takes them
             conversation = await asyncio.to_thread(conversation_with, *told)

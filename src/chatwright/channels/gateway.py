@@ -82,6 +82,11 @@ class Gateway:
         self._in = within
         self._holder = new_id()
         self._writing = Writing(within.database)
+        self._taking = Writing(
+            within.database
+        )  # whoever is to be answered at once waits for no other work
+        self._receiving, self._calm = 0, asyncio.Event()
+        self._calm.set()
         self.channels: dict[str, Channel] = {}
         self._off: dict[str, Standing] = {}
         self._listening: dict[str, Standing] = {}
@@ -108,6 +113,7 @@ class Gateway:
             within.counted,
             within.rated,
             within.news,
+            self._calm,
         )
 
     # --- what comes in ----------------------------------------------------------------------------
@@ -121,7 +127,14 @@ class Gateway:
             channel.verify(request)
         if (answer := channel.challenge(request)) is not None:
             return answer
-        await self.take(name, channel.parse(request))
+        self._receiving += 1
+        self._calm.clear()
+        try:
+            await self.take(name, channel.parse(request))
+        finally:
+            self._receiving -= 1
+            if not self._receiving:
+                self._calm.set()
         self._in.counted.ack(name, time.monotonic() - began)
         return Answer()
 
@@ -133,7 +146,7 @@ class Gateway:
         if not came:
             return
         clock = self._in.clock()
-        new = await self._writing.do(lambda connection: inbox.put(connection, name, came, clock))
+        new = await self._taking.do(lambda connection: inbox.put(connection, name, came, clock))
         for number in range(len(came)):
             self._in.counted.event(name, "taken" if number < new else "repeated")
         if new:
@@ -227,6 +240,7 @@ class Gateway:
                 with suppress(Exception):
                     await channel.close()
             await self._writing.close()
+            await self._taking.close()
 
     async def _keep(self) -> None:
         pruned = 0.0

@@ -35,6 +35,7 @@ from chatwright.core.errors import ChatwrightError
 from chatwright.spec.channels import ChannelOptions
 from chatwright.store import channel_events as inbox
 from chatwright.store import channel_outbox as outbox
+from chatwright.store.channel_events import Chat
 from chatwright.store.channel_outbox import LEASE, Post
 from chatwright.store.stamps import now
 
@@ -132,24 +133,28 @@ class Sender:
     async def _round(self) -> float:
         """Send what is due, one message of a chat at a time; seconds until there may be more."""
         name, clock = self._channel.name, self._clock()
-        found = await self._writing.do(lambda c: outbox.heads(c, name, clock, MANY))
+
+        def work(connection: Connection) -> list[tuple[Post, Chat | None]]:
+            posts = outbox.heads(connection, name, clock, MANY)
+            return [(post, inbox.find_chat(connection, post.chat_id)) for post in posts]
+
+        found = await self._writing.do(work)
         room = asyncio.Semaphore(self._options.sends_at_once)
 
-        async def one(post: Post) -> None:
+        async def one(post: Post, chat: Chat | None) -> None:
             async with room:
                 if time.monotonic() >= self._quiet_until:
-                    await self._post(post)
+                    await self._post(post, chat)
 
-        now_due = [post for post in found if not self._pace.chat_in(post.chat_id)]
-        await asyncio.gather(*(one(post) for post in now_due))
+        now_due = [one for one in found if not self._pace.chat_in(one[0].chat_id)]
+        await asyncio.gather(*(one(*due) for due in now_due))
         if time.monotonic() < self._quiet_until:
             return min(POLL, self._quiet_until - time.monotonic())
         if now_due:
             return 0.0
-        return min((self._pace.chat_in(post.chat_id) for post in found), default=POLL)
+        return min((self._pace.chat_in(post.chat_id) for post, _ in found), default=POLL)
 
-    async def _post(self, post: Post) -> None:
-        chat = await self._writing.do(lambda c: inbox.find_chat(c, post.chat_id))
+    async def _post(self, post: Post, chat: Chat | None) -> None:
         if chat is None:  # the person was erased
             await self._writing.do(lambda c: outbox.dead(c, post, "The chat is gone."))
             return

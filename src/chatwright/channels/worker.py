@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -36,7 +37,8 @@ from chatwright.store.feedback import Rated, rate
 from chatwright.store.handovers import Handovers
 from chatwright.store.records import FeedbackRecord
 
-AT_ONCE = 16  # chats
+AT_ONCE = 8  # chats
+WAY = 2.0  # seconds at most for which work makes way for vendors that wait to be answered
 POLL = 1.0  # seconds between two looks for what other processes left
 FRESH = timedelta(hours=24)  # of silence, after which a new conversation begins
 TRIES, LONGEST, PATIENCE = 12, 300.0, timedelta(hours=2)  # of an event that cannot be answered
@@ -57,7 +59,7 @@ class NotYet(Exception):
 
 class Worker:
     """The events of the channels of one process. `wake` is set where there may be something to do; `sends` is
-    called where something is to be sent."""
+    called where something is to be sent; `calm`: set while no vendor waits to be answered."""
 
     def __init__(
         self,
@@ -72,6 +74,7 @@ class Worker:
         counted: Counted,
         rated: Callable[[Rated], None],
         news: Callable[[], None],
+        calm: asyncio.Event,
     ) -> None:
         self._channels = channels
         self._writing = writing
@@ -84,6 +87,7 @@ class Worker:
         self._counted = counted
         self._rated = rated
         self._news = news
+        self._calm = calm
         self._at: dict[str, asyncio.Task[None]] = {}
         self._notices: set[asyncio.Task[None]] = set()
         self.wake = asyncio.Event()
@@ -132,26 +136,36 @@ class Worker:
 
     async def _chat(self, chat: Chat) -> None:
         """All that is due of one chat, in order."""
+
+        def next_ones(connection: Connection) -> list[Queued]:
+            """What is due; where that is nothing, somebody else may have the chat."""
+            found = inbox.queued(connection, chat.id, self._clock())
+            if not found:
+                inbox.release(connection, chat.id, self._holder)
+            return found
+
+        ended = False
         try:
-            while events := await self._writing.do(
-                lambda connection: inbox.queued(connection, chat.id, self._clock())
-            ):
+            while events := await self._writing.do(next_ones):
                 for event in events:
                     if not await self._event(chat, event):
                         return
+            ended = True
         except ChatwrightError as error:
             log.warning("A chat of %s waits: %s", chat.channel, error)
         except Exception:
             log.exception("A chat of %s waits.", chat.channel)
         finally:
-            with suppress(ChatwrightError):
-                await self._writing.do(
-                    lambda connection: inbox.release(connection, chat.id, self._holder)
-                )
+            if not ended:
+                with suppress(ChatwrightError):
+                    await self._writing.do(lambda c: inbox.release(c, chat.id, self._holder))
 
     async def _event(self, chat: Chat, queued: Queued) -> bool:
         """Work on one event; whether the next one of the chat may follow."""
         event = Event(**queued.content)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(WAY):
+                await self._calm.wait()
         try:
             result = await self._worked(chat, queued, event)
         except NotYet as why:
@@ -188,15 +202,15 @@ class Worker:
             kind = COMMANDS.get(event.text.strip().lower(), kind)
         if kind == "feedback":
             return await self._feedback(chat, queued, event)
-        if kind != "ignored":
-            await self._writing.do(lambda c: self._hear(c, chat.id, event))
-        if kind == "person" and self._bot().spec.guard.handover:
-            return await self._person(chat, queued)
-        if kind in ("message", "person"):
-            if not event.text.strip():
-                return await self._done(queued, "ignored")
+        people = bool(self._bot().spec.guard.handover)
+        said = kind == "message" or (kind == "person" and not people)
+        if said and event.text.strip():
             self._notice(chat, event)
             return await self._message(chat, queued, event)
+        if kind != "ignored":
+            await self._writing.do(lambda c: self._hear(c, chat.id, event))
+        if kind == "person" and people:
+            return await self._person(chat, queued)
         if kind == "bot":
             return await self._back(chat, queued)
         if kind in ("joined", "new"):
@@ -223,7 +237,8 @@ class Worker:
     # --- what is said -----------------------------------------------------------------------------
 
     async def _message(self, chat: Chat, queued: Queued, event: Event) -> str:
-        said_in, reply = await self._writing.do(lambda c: inbox.answered(c, queued.message_id))
+        told = await self._writing.do(lambda c: self._begin(c, chat, queued, event))
+        said_in, reply, conversation, newest = told
         if reply is not None and reply["status"] == "running":
             raise NotYet("Its reply is being made, or whoever made it is gone.")
         if reply is not None and reply["status"] in ("done", "stopped"):
@@ -235,11 +250,11 @@ class Worker:
         if (
             said_in is not None
         ):  # a process died over it, or the reply failed: only that is made anew
-            conversation, content = said_in, None
+            content = None
             if reply is None and await self._with_person(chat, conversation):
                 return await self._done(queued, "kept")
         else:
-            conversation, parent = await self._conversation(chat)
+            parent = newest
         try:
             turn = await self._turns.start(
                 chat.owner, conversation, content, parent, message_id=queued.message_id
@@ -262,15 +277,22 @@ class Worker:
             raise ChatwrightError(ended.error or "The reply was interrupted.")
         return await self._answered(chat, queued, ended.id, ended.content, None)
 
-    async def _conversation(self, chat: Chat) -> tuple[str, str | None]:
+    def _begin(
+        self, connection: Connection, chat: Chat, queued: Queued, event: Event
+    ) -> tuple[str | None, Any, str, str | None]:
+        """Where the message stands already, the reply to it; in which conversation it is to stand, and after
+        which message."""
+        self._hear(connection, chat.id, event)
+        said_in, reply = inbox.answered(connection, queued.message_id)
+        if said_in is not None:
+            return said_in, reply, said_in, None
+        return said_in, reply, *self._conversation(connection, chat)
+
+    def _conversation(self, connection: Connection, chat: Chat) -> tuple[str, str | None]:
         """The chat's, and its newest message."""
+        found = inbox.find_chat(connection, chat.id)  # an event before may have changed it
         bot = self._bot().spec.bot.name
-
-        def work(connection: Connection) -> tuple[str, str | None]:
-            found = inbox.find_chat(connection, chat.id)  # an event before may have changed it
-            return inbox.conversation(connection, found or chat, bot, fresh=FRESH)
-
-        return await self._writing.do(work)
+        return inbox.conversation(connection, found or chat, bot, fresh=FRESH)
 
     async def _with_person(self, chat: Chat, conversation: str) -> bool:
         found = await asyncio.to_thread(self._handovers.of, conversation, chat.owner)
@@ -336,14 +358,14 @@ class Worker:
 
     async def _person(self, chat: Chat, queued: Queued) -> str:
         """A person is asked for; the owner's text says so."""
-        conversation, _ = await self._conversation(chat)
+        conversation, _ = await self._writing.do(lambda c: self._conversation(c, chat))
         await asyncio.to_thread(self._handovers.ask, conversation, chat.owner)
         self._news()
         await self._say(chat, queued, self._bot().spec.guard.handover)
         return "person"
 
     async def _back(self, chat: Chat, queued: Queued) -> str:
-        conversation, _ = await self._conversation(chat)
+        conversation, _ = await self._writing.do(lambda c: self._conversation(c, chat))
         await asyncio.to_thread(self._handovers.leave, conversation, chat.owner)
         self._news()
         await self._say(chat, queued, self._bot().spec.bot.disclosure)

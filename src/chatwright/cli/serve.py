@@ -21,6 +21,7 @@ from chatwright.knowledge.meaning import open_embedder
 from chatwright.knowledge.shared import shared_of
 from chatwright.release.manifest import Release
 from chatwright.release.registry import Deployment, Registry
+from chatwright.server import otel
 from chatwright.server.app import Background, create_app
 from chatwright.server.beside import beside
 from chatwright.server.drifting import drifting
@@ -182,7 +183,9 @@ def _one(
         open_bot(release, one, deployment, store=database) if release else unmade(one)
         for one, release, deployment in promoted
     ]
-    end_logs = logs.start(spec.made / logs.FOLDER if spec.privacy.log_days else None)
+    end_traces = otel.start(spec)
+    kept = spec.made / logs.FOLDER if spec.privacy.log_days else None
+    end_logs = logs.start(kept, machine=spec.monitoring.log == "json")
     specs = [one for one, _, _ in promoted]
     work = [
         *(_watching(one, database) for one in specs),
@@ -211,6 +214,7 @@ def _one(
         serve_app(application, server.host, server.port, on_ready=answering, listener=listener)
     finally:
         database.close()
+        end_traces()
         end_logs()
 
 

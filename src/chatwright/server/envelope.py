@@ -10,6 +10,8 @@ import time
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from chatwright.core import logs, tracing
+from chatwright.core.tracing import Span, Value
 from chatwright.server.errors import problem
 from chatwright.server.metrics import Metrics
 from chatwright.store.stamps import new_id
@@ -55,6 +57,7 @@ HEADERS = {
 # A caller's own id is kept, so that one id finds a request in the logs of both.
 SANE = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 
+PROBES = ("/health", "/ready", "/metrics")
 log = logging.getLogger(__name__)
 
 
@@ -93,6 +96,9 @@ class Envelope:
                     headers["openai-processing-ms"] = f"{(time.monotonic() - started) * 1000:.0f}"
             await send(message)
 
+        span = _span(scope, request_id)
+        token = None if span is None else tracing.current.set(span)
+        named = logs.about.set({"request_id": request_id})
         try:
             await self._app(scope, receive, sealed)
         except Exception as error:
@@ -103,8 +109,30 @@ class Envelope:
         finally:
             if not status:
                 self._count(scope, status)
+            logs.about.reset(named)
+            if span is not None and token is not None:
+                tracing.current.reset(token)
+                span.note("http.route", _route(scope))
+                span.note("http.response.status_code", status)
+                span.end()
 
     def _count(self, scope: Scope, status: int) -> None:
         """When the response starts: what comes after its end would be counted too late for some."""
-        route = getattr(scope.get("route"), "path", "other")
-        self._metrics.http.labels(route, scope["method"], str(status)).inc()
+        self._metrics.http.labels(_route(scope), scope["method"], str(status)).inc()
+
+
+def _route(scope: Scope) -> str:
+    """As it stands in the code: an address may hold whatever somebody wrote."""
+    return str(getattr(scope.get("route"), "path", "other"))
+
+
+def _span(scope: Scope, request_id: str) -> Span | None:
+    """Of a request that is no probe, where somebody traces."""
+    tracer = tracing.tracer()
+    if tracer is None or scope["path"] in PROBES:
+        return None
+    about: dict[str, Value] = {
+        "http.request.method": scope["method"],
+        "chatwright.request_id": request_id,
+    }
+    return tracer.begin(f"{scope['method']} request", "server", about, None, Headers(scope=scope))

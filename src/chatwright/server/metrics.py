@@ -10,6 +10,7 @@ import time
 from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import aclosing
 from functools import partial
+from typing import Any
 
 from prometheus_client import (
     CollectorRegistry,
@@ -21,6 +22,7 @@ from prometheus_client import (
 )
 
 from chatwright import __version__
+from chatwright.core import logs
 from chatwright.core.errors import (
     ChatwrightError,
     ContextTooLong,
@@ -39,6 +41,7 @@ from chatwright.store.feedback import Rated
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a third of all lines, which nothing reads
 
 UNKEPT = "v1"  # the channel whose replies the store does not keep
+TOLD = ("route", "status", "mark", "confidence", "read", "written", "started", "first")
 KINDS: tuple[tuple[type[Exception], str], ...] = (  # the first that fits
     (ContextTooLong, "context"),
     (Unsupported, "unsupported"),
@@ -53,6 +56,11 @@ KINDS: tuple[tuple[type[Exception], str], ...] = (  # the first that fits
 def kind_of(error: BaseException) -> str:
     """A word for what went wrong; `unexpected` is a mistake of ours."""
     return next((word for kind, word in KINDS if isinstance(error, kind)), "unexpected")
+
+
+def _counted(usage: Usage | None, pieces: int) -> tuple[int | None, int]:
+    """Tokens read and written; of a reply that was cut off, the pieces of text that came."""
+    return (None, pieces) if usage is None else (usage.prompt_tokens, usage.completion_tokens)
 
 
 class Metrics:
@@ -204,11 +212,21 @@ class Metrics:
                 self.unkept.count(model or self._first, status, usage, pieces)
             if status != "done":  # what was written of a reply that nobody got whole
                 figures.written.inc(written)
-            if mark is not None:
-                self._marks.labels(mark).inc()
-            if sure is not None:
-                self._confidence.labels(route or "none").observe(sure)
-            self._turns.labels(channel, route or "none", status).inc()
+            told = (route, status, mark, sure, *_counted(usage, pieces), started, first)
+            self._ended(model or self._first, channel, dict(zip(TOLD, told, strict=True)))
+
+    def _ended(self, model: str, channel: str, told: dict[str, Any]) -> None:
+        """Count and log a reply by what is known at its end."""
+        started, first = told.pop("started"), told.pop("first")
+        told["first_seconds"] = None if first is None else round(first - started, 4)
+        told["seconds"] = round(time.monotonic() - started, 4)
+        route = told["route"] or "none"
+        if told["mark"] is not None:
+            self._marks.labels(told["mark"]).inc()
+        if told["confidence"] is not None:
+            self._confidence.labels(route).observe(told["confidence"])
+        self._turns.labels(channel, route, told["status"]).inc()
+        logs.reply({"bot": model, "channel": channel, **told})
 
     def rated(self, rated: Rated) -> None:
         """Somebody rated a reply, or took back what they had said. The release is that of the reply."""

@@ -167,6 +167,13 @@ def queued(connection: Connection, id: str, clock: float) -> list[Queued]:
     return found
 
 
+def newest(connection: Connection, channel: str, since: str) -> Any:
+    """The newest event that came after the id `since` was made (state, error, chat_id), or None."""
+    query = select(channel_events.c.state, channel_events.c.error, channel_events.c.chat_id)
+    query = query.where(channel_events.c.channel == channel, channel_events.c.place > since)
+    return connection.execute(query.order_by(channel_events.c.place.desc()).limit(1)).first()
+
+
 def find_chat(connection: Connection, id: str) -> Chat | None:
     row = connection.execute(select(*CHAT).where(channel_chats.c.id == id)).mappings().first()
     return Chat(**row) if row else None
@@ -305,4 +312,7 @@ def forget_person(connection: Connection, owner: str) -> None:
 def insert_new(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:
     """Insert a row unless its key is there; how many rows that were."""
     kind = postgresql if connection.dialect.name == "postgresql" else sqlite
-    return connection.execute(kind.insert(table).values(row).on_conflict_do_nothing()).rowcount
+    insert = kind.insert(table).values(row).on_conflict_do_nothing()
+    # What an insert changed, psycopg does not count here; what it returns, it does.
+    made = connection.execute(insert.returning(*table.primary_key.columns))
+    return int(made.first() is not None)

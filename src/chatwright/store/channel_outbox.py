@@ -271,3 +271,9 @@ def waiting(connection: Connection) -> dict[str, int]:
     query = select(channel_outbox.c.channel, func.count()).group_by(channel_outbox.c.channel)
     rows = connection.execute(query.where(channel_outbox.c.state.in_(OPEN)))
     return {row.channel: row[1] for row in rows}
+
+
+def open_in(connection: Connection, chat_id: str) -> bool:
+    """Whether something is still to be sent to a chat."""
+    mine = (channel_outbox.c.chat_id == chat_id) & channel_outbox.c.state.in_(OPEN)
+    return connection.execute(select(channel_outbox.c.id).where(mine).limit(1)).first() is not None

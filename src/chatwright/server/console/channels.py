@@ -1,7 +1,7 @@
 """Where messages come from: the state of each channel, and a test message through its real reply path.
 
-A channel registers itself in `CHANNELS`: what it is called, how it is looked at, and how it is tried. The page
-shows those that are there.
+The server's own stand in `CHANNELS`: what each is called, how it is looked at, and how it is tried. Those of
+bot.toml follow under their names there. The page shows what is listed.
 """
 
 from __future__ import annotations
@@ -11,11 +11,13 @@ import time
 from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated, Literal
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
+from chatwright.channels.channel import ChannelError
 from chatwright.core.errors import NotFound
 from chatwright.core.types import Conversation, Message, Route
 from chatwright.server.caller import Caller, Who
@@ -25,6 +27,8 @@ from chatwright.server.limits import Text
 from chatwright.server.services import Services, Shared
 from chatwright.server.web_types import Asked
 from chatwright.spec import Spec
+from chatwright.store import channel_outbox as outbox
+from chatwright.store.channel_dead import DeadLetters
 from chatwright.store.turns import Kept
 
 router = APIRouter(prefix="/api/console/channels", responses=WRITING, tags=["console"])
@@ -91,7 +95,7 @@ async def channels(services: Shared, spec: OfBot) -> ChannelList:
         found = services.figures.series(spec.bot.name, 3600, 24, time.time())
         whole = found.total()
         listed = []
-        for one in CHANNELS:
+        for one in _all(services):
             state, facts = one.look(services, spec)
             turns = {key: n for key, n in whole.turns.items() if key[0] in one.names}
             if one.kind == "api":
@@ -116,7 +120,7 @@ async def channels(services: Shared, spec: OfBot) -> ChannelList:
 async def test(kind: str, body: Test, services: Shared, spec: OfBot, caller: Who) -> Tested:
     """Send a message on that channel's own path, and wait for the answer. Needs: the scope `admin`."""
     services.refuse_when_draining()
-    for one in CHANNELS:
+    for one in _all(services):
         if one.kind == kind:
             return await one.test(services, spec, caller, body.text)
     raise NotFound("There is no such channel.", "Load the page again.")
@@ -209,6 +213,45 @@ async def _try_api(services: Services, spec: Spec, caller: Caller, text: str) ->
             release=bot.release_id,
             deployment=bot.deployment_id,
         )
+
+
+def _all(services: Services) -> list[Channel]:
+    named = [
+        Channel(name, (name,), partial(_look, name), partial(_try, name))
+        for name in services.channels.standing()
+    ]
+    return [*CHANNELS, *named]
+
+
+def _look(name: str, services: Services, spec: Spec) -> tuple[State, list[FactValue]]:
+    """One of bot.toml: they belong to the bot of the page."""
+    if spec.bot.name != services.first:
+        return "off", [FactValue(name="page_of", value=services.first)]
+    one = services.channels.standing()[name]
+    letters = DeadLetters(services.database).all(name)
+    with services.database.read() as connection:
+        waiting = outbox.waiting(connection).get(name, 0)
+    facts = [
+        FactValue(name="vendor", value=services.doors.spec.channels[name].kind),
+        FactValue(name="waiting", value=waiting),
+        FactValue(name="dead", value=len(letters)),
+    ]
+    if one.state == "ready":
+        return _engine(services, spec), facts
+    facts.append(FactValue(name="trouble", value=one.reason))
+    return "off" if one.state == "off" else "failed", facts
+
+
+async def _try(name: str, services: Services, spec: Spec, caller: Caller, text: str) -> Tested:
+    """Whether the vendor knows us, then a turn as the channel begins one."""
+    channel = services.channels.channels.get(name)
+    if channel is None:
+        raise Problem(409, services.channels.standing()[name].reason, code="channel_off")
+    try:
+        await channel.check()
+    except ChannelError as error:
+        raise Problem(503, str(error), code="channel_failed") from None
+    return await _try_web(services, spec, caller, text)
 
 
 def _engine(services: Services, spec: Spec) -> State:

@@ -15,6 +15,7 @@ from fastapi import Request
 from starlette.responses import JSONResponse, Response
 
 from chatwright.answer import Bot, Deployed
+from chatwright.core import logs
 from chatwright.core.types import Chunk, FinishReason, Route, Token, Usage
 from chatwright.server.caller import Caller
 from chatwright.server.errors import Problem
@@ -93,6 +94,7 @@ class Answering:
     def watched(self, bot: Bot, chunks: Chunks, channel: str = "v1") -> Chunks:
         """`chunks` with their figures taken, and closed when all this ends."""
         assert self._deployed is not None, "a bot is leased before it is watched"
+        logs.about.set({**logs.about.get(), "release": bot.release_id})
         chunks = self._deployed.observed(bot, chunks, self._person, kept=False)
         seen = self._services.metrics.watch(chunks, channel, bot.spec.bot.name)
         self._stack.push_async_callback(seen.aclose)

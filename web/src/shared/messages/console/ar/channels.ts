@@ -42,6 +42,10 @@ export const channels: ConsoleTexts["channels"] = {
     keys: "مفاتيح مستخدمة",
     needed: "يتطلب مفتاحًا",
     used_at: "آخر استخدام لمفتاح",
+    vendor: "المزوّد",
+    waiting: "رسائل بانتظار الإرسال",
+    dead: "متروكة",
+    trouble: "المشكلة",
   },
   values: {
     true: "نعم",

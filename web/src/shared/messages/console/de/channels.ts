@@ -26,6 +26,10 @@ export const channels: ConsoleTexts["channels"] = {
     keys: "Schlüssel in Gebrauch",
     needed: "Verlangt einen Schlüssel",
     used_at: "Schlüssel zuletzt verwendet",
+    vendor: "Anbieter",
+    waiting: "Noch zu senden",
+    dead: "Aufgegeben",
+    trouble: "Was fehlt",
   },
   values: {
     true: "ja",

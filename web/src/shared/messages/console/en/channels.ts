@@ -25,6 +25,10 @@ export const channels = {
     keys: "Keys in use",
     needed: "Asks for a key",
     used_at: "A key was last used",
+    vendor: "Vendor",
+    waiting: "Messages still to be sent",
+    dead: "Given up",
+    trouble: "What is wrong",
   },
   values: {
     true: "yes",

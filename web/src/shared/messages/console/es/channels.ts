@@ -32,6 +32,10 @@ export const channels: ConsoleTexts["channels"] = {
     keys: "Claves en uso",
     needed: "Pide una clave",
     used_at: "Último uso de una clave",
+    vendor: "Proveedor",
+    waiting: "Mensajes por enviar",
+    dead: "Abandonados",
+    trouble: "Qué ocurre",
   },
   values: {
     true: "sí",

@@ -36,6 +36,10 @@ export const channels: ConsoleTexts["channels"] = {
     keys: "Clés en usage",
     needed: "Demande une clé",
     used_at: "Dernière utilisation d’une clé",
+    vendor: "Fournisseur",
+    waiting: "Messages à envoyer",
+    dead: "Abandonnés",
+    trouble: "Problème",
   },
   values: {
     true: "oui",

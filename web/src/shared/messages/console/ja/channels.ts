@@ -26,6 +26,10 @@ export const channels: ConsoleTexts["channels"] = {
     keys: "使用中のキー",
     needed: "キーの要求",
     used_at: "キーの最終使用",
+    vendor: "提供元",
+    waiting: "送信待ち",
+    dead: "送信を断念",
+    trouble: "問題",
   },
   values: {
     true: "はい",

@@ -32,6 +32,10 @@ export const channels: ConsoleTexts["channels"] = {
     keys: "Chaves em uso",
     needed: "Exige chave",
     used_at: "Último uso de uma chave",
+    vendor: "Fornecedor",
+    waiting: "Mensagens por enviar",
+    dead: "Abandonadas",
+    trouble: "O que se passa",
   },
   values: {
     true: "sim",

@@ -26,6 +26,10 @@ export const channels: ConsoleTexts["channels"] = {
     keys: "使用中的密钥",
     needed: "需要密钥",
     used_at: "密钥上次使用时间",
+    vendor: "服务商",
+    waiting: "待发送的消息",
+    dead: "已放弃",
+    trouble: "问题",
   },
   values: {
     true: "是",
