@@ -82,21 +82,13 @@ class Elements(HTMLParser):
             self.loads += [found[name] for name in ("src", "data", "poster") if name in found]
 
 
-def leaves(nav: Any) -> Iterator[str]:
-    if isinstance(nav, str):
-        yield nav
-    else:
-        for below in nav.values() if isinstance(nav, dict) else nav:
-            yield from leaves(below)
-
-
 def nav_of(text: str) -> Any:
     return yaml.safe_load(text)["nav"]
 
 
 def homeless(nav: Any, pages: list[str], build: ModuleType) -> list[str]:
     """Pages without a place in the navigation, and places without a page, said so that it helps."""
-    placed = list(leaves(build.spread(nav, pages)))
+    placed = list(build.leaves(build.spread(nav, pages)))
     there = {*pages, *MADE, *build.PROJECT}
     twice = {page for page in placed if placed.count(page) > 1}
     lost, empty = sorted(set(pages) - set(placed)), sorted(set(placed) - there)
@@ -116,7 +108,8 @@ def test_a_page_without_a_place_is_named(build: ModuleType) -> None:
         "docs/b.md has no place: name it under `nav` in mkdocs.yml",
         "mkdocs.yml names gone.md, which is not in docs/",
     ]
-    assert homeless(["a.md", "a*.md"], ["a.md"], build) == ["mkdocs.yml names a.md twice"]
+    assert homeless(["a.md", "a.md"], ["a.md"], build) == ["mkdocs.yml names a.md twice"]
+    assert not homeless(["a-b.md", {"More": ["a*.md"]}], ["a-b.md", "a-c.md"], build)
 
 
 def test_a_star_is_replaced_by_its_pages(build: ModuleType) -> None:

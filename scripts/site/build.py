@@ -9,6 +9,7 @@ from __future__ import annotations
 import fnmatch
 import posixpath
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -48,16 +49,31 @@ def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
 
 
 def spread(nav: Any, pages: list[str]) -> Any:
-    """`nav` with every entry like "deploy*.md" replaced by the pages of that name; an empty section goes."""
+    """`nav` with every entry like "deploy*.md" replaced by the pages of that name that it does not name
+    elsewhere; an empty section goes."""
+    named = set(leaves(nav))
+    return _spread(nav, [page for page in pages if page not in named])
+
+
+def leaves(nav: Any) -> Iterator[str]:
+    """What `nav` names, stars included."""
+    if isinstance(nav, str):
+        yield nav
+    else:
+        for below in nav.values() if isinstance(nav, dict) else nav:
+            yield from leaves(below)
+
+
+def _spread(nav: Any, pages: list[str]) -> Any:
     if isinstance(nav, dict):
-        return {title: spread(below, pages) for title, below in nav.items()}
+        return {title: _spread(below, pages) for title, below in nav.items()}
     if not isinstance(nav, list):
         return nav
     found: list[Any] = []
     for entry in nav:
         if isinstance(entry, str) and "*" in entry:
             found += fnmatch.filter(pages, entry)
-        elif (below := spread(entry, pages)) and below not in [{title: []} for title in below]:
+        elif (below := _spread(entry, pages)) and below not in [{title: []} for title in below]:
             found.append(below)
     return found
 

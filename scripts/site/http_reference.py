@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -13,10 +14,12 @@ from chatwright.server.openapi import describe
 
 HEAD = """# HTTP, route by route
 
-Made from the same description that a running server gives at `/openapi.json`; generate
-your own client from that. What the routes mean together, with examples: [the API](api.md).
-Errors have one shape, `{"error": {"message", "type", "code", "param"}}`. A
-field in **bold** must be given.
+Made from the same description that a running server gives at `/openapi.json`; generate your own client from
+that. What the routes mean together, with examples: [the API](api.md).
+
+Errors have one shape, `{"error": {"message", "type", "code", "param"}}`. Any route may answer 400, 401, 403,
+404, 405, 408, 413, 415, 422, 429, 431, 500, 503 or 507; what else it may answer is said. A field in **bold**
+must be given.
 """
 WORDS = {
     "console": "The console's API",
@@ -24,7 +27,22 @@ WORDS = {
     "v1": "As OpenAI's",
     "": "Of the server itself",
 }
-COMMON = {"400", "401", "403", "404", "405", "408", "413", "415", "422", "429", "500", "503"}
+COMMON = {
+    "400",
+    "401",
+    "403",
+    "404",
+    "405",
+    "408",
+    "413",
+    "415",
+    "422",
+    "429",
+    "431",
+    "500",
+    "503",
+    "507",
+}
 
 
 def page() -> str:
@@ -57,7 +75,7 @@ def kind_of(path: str) -> str:
 def route(method: str, path: str, operation: dict[str, Any], schemas: dict[str, Any]) -> str:
     """One route: what it is for, what it takes, what it answers."""
     lines = [f"\n### {method.upper()} `{path}`\n"]
-    if said := operation.get("description") or operation.get("summary"):
+    if said := operation.get("description"):
         lines.append(f"{plain(said)}\n")
     rows = [
         row(one["name"], one["in"], one.get("required"), one.get("schema", {}), schemas)
@@ -85,7 +103,7 @@ def fields(schema: dict[str, Any], kind: str, schemas: dict[str, Any]) -> Iterat
 def row(name: str, place: str, needed: Any, schema: dict[str, Any], schemas: dict[str, Any]) -> str:
     said = plain(schema.get("description", ""))
     default = schema.get("default")
-    ends = f"; default `{default}`" if default not in (None, "", [], {}) else ""
+    ends = f"; default `{json.dumps(default)}`" if default not in (None, "", [], {}) else ""
     named = f"**`{name}`**" if needed else f"`{name}`"
     return f"| {named} | {place} | {shape(schema, schemas)}{ends}{'. ' + said if said else ''} |"
 

@@ -16,7 +16,6 @@ from chatwright.spec import Spec, load_spec
 from chatwright.spec.template import TEMPLATES, begin_from
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-KEPT = 260  # conversations, where a bot is trained here: enough to learn something in seconds
 
 
 @pytest.fixture(scope="module")
@@ -128,7 +127,7 @@ def test_they_differ_in_what_matters(bots: dict[str, Path]) -> None:
 @pytest.mark.timeout(600)
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_each_trains_and_is_evaluated(tmp_path: Path, template: str) -> None:
-    """A short training on a part of its data: that it works. How good it gets is in docs/templates.md."""
+    """A short training: that it works. How good it gets with a whole one is in docs/templates.md."""
 
     def run(*line: object) -> dict:
         done = subprocess.run(
@@ -144,13 +143,15 @@ def test_each_trains_and_is_evaluated(tmp_path: Path, template: str) -> None:
 
     bot = tmp_path / "bot"
     assert run("init", bot, "--template", template)["template"] == template
-    data = bot / "data" / "conversations.jsonl"
-    data.write_text("".join(data.read_text("utf-8").splitlines(keepends=True)[:KEPT]))
     spec = bot / "bot.toml"
-    spec.write_text(re.sub(r"(?m)^tokens = \S+", "tokens = 24_000", spec.read_text("utf-8")))
+    spec.write_text(re.sub(r"(?m)^tokens = \S+", "tokens = 30_000", spec.read_text("utf-8")))
     run("up", bot, "--no-serve")
     found = run("evaluate", bot)
     assert found["cases_in_scope"]["n"] >= 35
-    assert found["cases_in_scope"]["passed"] > 0
+    if (
+        template != "entertainment"
+    ):  # whose words are all its own, and come later than the choice of a reply
+        assert found["cases_in_scope"]["passed"] > 10
     assert found["cases_out_of_scope"]["n"] >= 14
+    assert 0 < found["bits_per_byte"] < 4
     assert run("chat", bot, "-m", "hello")["answer"]
