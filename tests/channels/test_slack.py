@@ -155,7 +155,7 @@ async def test_an_assistant_pane(vendors: Simulated, slack: Slack) -> None:
     await told(vendors, taking, ("special", {"kind": "assistant"}))
     (joined,) = taking.of("joined")
     await slack.notice(joined)
-    await told(vendors, taking, ("say", {"text": "hi", "thread": joined.thread}))
+    await told(vendors, taking, ("say", {"text": "hi", "where": "assistant"}))
     (said,) = taking.of("message")
     assert (said.chat, said.thread) == (joined.chat, joined.thread)
     await slack.notice(said)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import json
 import logging
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import boto3
+import httpx
 import pytest
 from moto.server import ThreadedMotoServer
 
@@ -115,6 +119,37 @@ def test_pushed_here_and_served_elsewhere(
     assert verb(capsys, "release", "push", URL, "--bot", bot)["bytes"] == 0
     assert verb(capsys, "release", "pull", URL, "--bot", elsewhere)["bytes"] == 0
     assert len(registry.history()) == 1
+
+
+def test_a_server_starts_from_it_and_swaps_to_the_next(
+    client: Any, bot: Path, elsewhere: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verb(capsys, "release", "push", URL, "--bot", bot)
+    first = verb(capsys, "release", "pull", URL, "--bot", elsewhere)
+    command = [sys.executable, "-m", "chatwright.cli", "serve", str(elsewhere)]
+    server = subprocess.Popen(
+        [*command, "--port", "0", "--json"], stdout=subprocess.PIPE, text=True
+    )
+    try:
+        assert server.stdout is not None
+        said = json.loads(server.stdout.readline())
+        assert said["release"] == first["release"]
+        with (bot / "bot.toml").open("a") as file:
+            file.write('\n[answers]\nunsure = "I do not know that."\n')
+        verb(capsys, "up", bot, "--no-serve")
+        verb(capsys, "release", "push", URL, "--bot", bot)
+        second = verb(capsys, "release", "pull", URL, "--bot", elsewhere)
+        assert second["release"] != first["release"]
+        for _ in range(200):
+            if httpx.get(f"{said['address']}/ready").json().get("release") == second["release"]:
+                break
+            time.sleep(0.1)
+        else:
+            raise AssertionError("the server did not swap")
+    finally:
+        server.terminate()
+        server.communicate(timeout=60)
+    assert server.returncode == 0
 
 
 def test_without_promote_nothing_is_served(

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, func, select, text
 
 from chatwright.cli.check_machine import package
 from chatwright.cli.checks import Finding, fine
+from chatwright.cli.lasting import HOSTS
 from chatwright.cli.store import store_of
 from chatwright.core.errors import ChatwrightError
 from chatwright.spec import Spec
@@ -30,8 +31,6 @@ WEEK = 7 * 86_400.0
 RECENT = 10  # minutes in which machines are counted
 NETWORK = ("nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p")
 GONE = ("tmpfs", "ramfs")
-# Variables that hosts with a disk for one run only set in every program.
-HOSTS = {"DYNO": "Heroku", "K_SERVICE": "Cloud Run"}
 DEAD = ("dead", "uncertain")
 
 
@@ -161,7 +160,7 @@ def kept_where(place: str) -> Iterator[Finding]:
     hint = "DATABASE_URL=postgresql://...; or a volume at the bot's folder"
     host = next((name for variable, name in HOSTS.items() if os.environ.get(variable)), "")
     if host:
-        what = f"the store is a file, and {host} forgets its disk at each restart"
+        what = f"the store is a file, and the disk of {host} is emptied at every restart"
         yield Finding("problem", "ephemeral", what, hint)
         return
     kind = disk_kind(path)

@@ -33,6 +33,7 @@ class SlackEvents(Vendor):
         self.threads: dict[
             str, dict[str, Any]
         ] = {}  # status, prompts and title of assistant threads
+        self.panes: dict[str, str] = {}  # user -> the thread of their assistant pane
         self.tickets: set[str] = set()
 
     def environment(self, origin: str) -> dict[str, str]:
@@ -66,6 +67,8 @@ class SlackEvents(Vendor):
         """`where`: "direct" (or empty), "assistant" (a direct message in a thread), "mention" or "channel"."""
         user = self.user(saying.person)
         thread = saying.thread
+        if saying.where == "assistant" and not thread:
+            thread = self.panes.setdefault(user, self.stamp())
         if saying.where in ("mention", "channel"):
             channel, kind = GENERAL, "channel"
         else:
@@ -179,6 +182,8 @@ class SlackEvents(Vendor):
         """app_rate_limited, tokens_revoked, app_uninstalled, own_message, bot_message, edited, assistant."""
         user = self.user("ada")
         channel, ts = self.direct(user), self.stamp()
+        if kind == "assistant":
+            self.panes[user] = ts
         message = {
             "type": "message",
             "channel": channel,
