@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .SILENT:
-.PHONY: help setup web run test lint soak loop docs clean
+.PHONY: help setup web run test lint soak loop docs deploy-check clean
 MAKEFLAGS += --no-print-directory
 
 PYTHON ?= python3
@@ -30,6 +30,7 @@ help:
 	  'make soak     the tests that run for long' \
 	  'make loop     from thumbs-down to a better model on the example, with simulated users; measured' \
 	  'make docs     the documentation as a site, in site/ (to look at it: make docs SHOW=1)' \
+	  'make deploy-check  render all seven ways to deploy for the example, and check them with real tools' \
 	  'make clean    remove what was built; keeps .venv and what bots have learned' \
 	  '' \
 	  'variables:    HOST=0.0.0.0 PORT=9000 BOT=path/to/bot PYTHON=python3.12' \
@@ -54,6 +55,9 @@ lint: setup
 soak: setup web
 	.venv/bin/python -m pytest -m soak -rP
 	scripts/test console
+
+deploy-check: setup
+	scripts/deploy-check
 
 loop: setup
 	.venv/bin/python bench/loop.py $(BOT)

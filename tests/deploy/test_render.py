@@ -85,12 +85,9 @@ def test_no_torch_is_served() -> None:
 
 
 def test_pins_are_the_tested_versions() -> None:
-    tested = dict(
-        line.split("==")
-        for line in (ROOT / "constraints.txt").read_text().splitlines()
-        if "==" in line
-    )
-    tested = {name.lower().replace("_", "-"): version for name, version in tested.items()}
+    lines = (ROOT / "constraints.txt").read_text().splitlines()
+    rows = [re.match(r"([\w.-]+)==([^\s;#]+)", line) for line in lines]
+    tested = {row[1].lower().replace("_", "-"): row[2] for row in rows if row}
     wrong = [str(pin) for pin in pins() if pin.name in tested and tested[pin.name] != pin.version]
     assert not wrong
     assert not [pin.name for pin in pins() if pin.name not in tested], "not in constraints.txt"
