@@ -251,7 +251,8 @@ def test_forgetting_is_measured_and_replay_helps(
         corpus, run = learned(spec, tmp_path / "runs", 25)
         figures = (run.done or {})["forgetting"]
         assert figures["replayed"] == len(corpus.past.again if corpus.past else [])
-        assert figures["worse"] == pytest.approx(figures["after"] / figures["before"] - 1, abs=1e-3)
+        worse = figures["after"] / figures["before"] - 1  # of rounded figures, and so only about
+        assert figures["worse"] == pytest.approx(worse, abs=5e-3)
         found.append(figures)
     assert found[0]["before"] == found[1]["before"]
     assert found[0]["forgot"] and found[0]["worse"] > FORGOTTEN
