@@ -118,6 +118,15 @@ def test_a_secret_in_the_file_is_not_a_key(tmp_path: Path) -> None:
         load(tmp_path, GOOD + "[model]\napi_key = 'sk-1'\n")
 
 
+def test_a_spec_with_channels_is_valid_again_from_all_of_its_values(tmp_path: Path) -> None:
+    """As the spec of a release is put together with what the owner changed since."""
+    text = '[bot]\nname = "a"\npurpose = "p"\n[channels.slack]\n[channels.whatsapp]\naccount = "1"\n'
+    spec = load(tmp_path, text)
+    assert Spec.model_validate(spec.model_dump()) == spec
+    with pytest.raises(SpecError, match='"account" does not belong'):
+        load(tmp_path, text + '[channels.telegram]\naccount = "1"\n')
+
+
 def test_no_bot_here(tmp_path: Path) -> None:
     with pytest.raises(SpecError, match="There is no bot.toml") as caught:
         load_spec(tmp_path)

@@ -64,7 +64,9 @@ class ChannelOptions(Section):
     @model_validator(mode="after")
     def _fits_its_kind(self) -> ChannelOptions:
         some = {name for names in OWN.values() for name in names} - set(OWN[self.kind])
-        if wrong := sorted(self.model_fields_set & some):
+        # By value, and not by what was given: a spec is also validated from all of its values.
+        usual = type(self).model_fields
+        if wrong := sorted(name for name in some if getattr(self, name) != usual[name].default):
             raise ValueError(f'"{wrong[0]}" does not belong to a channel of the kind "{self.kind}"')
         if self.kind == "webhook" and not self.url:
             raise ValueError('a webhook needs "url": where answers are posted')
