@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import platform
 import subprocess
+import sys
 from datetime import UTC, datetime
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
@@ -16,6 +17,7 @@ from pathlib import Path
 from chatwright import __version__
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.append(str(ROOT))  # some start the PostgreSQL of the tests, which are beside this folder
 PACKAGES = ("openvino", "openvino-genai", "torch", "nncf", "tokenizers", "fastapi", "uvicorn")
 CPU_INFO = Path("/proc/cpuinfo")
 MEMORY_INFO = Path("/proc/meminfo")
