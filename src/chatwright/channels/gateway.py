@@ -82,9 +82,8 @@ class Gateway:
         self._in = within
         self._holder = new_id()
         self._writing = Writing(within.database)
-        self._taking = Writing(
-            within.database
-        )  # whoever is to be answered at once waits for no other work
+        # One for what comes in: whoever is to be answered at once waits for no other work.
+        self._taking = Writing(within.database)
         self._receiving, self._calm = 0, asyncio.Event()
         self._calm.set()
         self.channels: dict[str, Channel] = {}
