@@ -57,6 +57,35 @@ def test_what_was_said_before_counts() -> None:
     assert "user cards" not in features([Message("user", "and?")])
 
 
+def turn(*texts: str) -> list[Message]:
+    return [Message(("user", "assistant")[at % 2], text) for at, text in enumerate(texts)]  # type: ignore[arg-type]
+
+
+def test_a_question_that_goes_on_is_read_behind_the_one_before(chooser: Chooser) -> None:
+    assert not chooser.follows  # nothing in these data goes on
+    for before, wanted in (("the library card", 1), ("story time for my child", 2)):
+        number, _ = chooser.choose(turn(before, "It is here.", "what day or price, and when?"))
+        assert number == wanted
+    assert chooser.choose(turn("the card", "Yes?", "when do you open"))[0] == 0
+    assert chooser.choose(turn("\u4f55", "\u4f55", "\u4f55")) == (0, 0.0)
+
+
+def test_where_the_data_go_on_what_was_said_before_is_learned(tmp_path: Path) -> None:
+    more = [
+        Conversation((*turn(before, "Yes?", "and when?"), Message("assistant", REPLIES[n])))
+        for before, n in (("about doors", 0), ("about stories", 2))
+        for _ in range(400)
+    ]
+    made = learn([*talks(), *more], REPLIES, seed=0)
+    assert made is not None and made.follows
+    assert [
+        made.choose(turn(f"about {one}", "Yes?", "and when?"))[0] for one in ("doors", "stories")
+    ] == [0, 2]
+    made.save(tmp_path)
+    loaded = Chooser.load(tmp_path)
+    assert loaded is not None and loaded.follows
+
+
 def test_nothing_known_is_nothing_sure(chooser: Chooser) -> None:
     assert ask(chooser, "\u4f55") == (0, 0.0)
     assert ask(chooser, "")[1] <= 1.0
@@ -76,7 +105,7 @@ def test_it_is_a_function_of_data_and_seed(chooser: Chooser) -> None:
 def test_on_disk_and_back_it_chooses_the_same(chooser: Chooser, tmp_path: Path) -> None:
     chooser.save(tmp_path)
     loaded = Chooser.load(tmp_path)
-    assert loaded is not None
+    assert loaded is not None and not loaded.follows
     for text in ("do you open at eight", "cost of cards", "story day?"):
         number, probability = ask(chooser, text)
         assert ask(loaded, text) == (number, pytest.approx(probability, abs=0.01))

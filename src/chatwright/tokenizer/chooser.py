@@ -3,8 +3,10 @@
 A linear classifier over the words of the last question, their neighbours and their letters, and the
 words said just before (after fastText, arXiv 1607.01759; n-grams of letters let "renewal" share what
 "renew" has learned). On a few thousand questions it generalises better to other people's wording than
-a small transformer does (DECISIONS.md, "the chooser"). Serving needs numpy alone; it is learned in
-`training.choose`. Not a guard and not calibrated: below `SURE` the Decoder chooses for itself.
+a small transformer does (DECISIONS.md, "the chooser"). Where the data have hardly any known reply to a
+question that goes on from another, what the words said before mean cannot be learned: such a question is then
+read by itself and behind the one before it, as if both were first ones. Serving needs numpy alone; it is
+learned in `training.choose`. Not a guard and not calibrated: below `SURE` the Decoder chooses for itself.
 """
 
 from __future__ import annotations
@@ -26,6 +28,7 @@ from chatwright.core.types import Message
 
 SURE = 0.2
 BEFORE = 2  # messages before the question that count
+SAID = ("user ", "assistant ")  # how features of those begin
 LETTERS = (3, 4, 5)
 WORDS = re.compile(r"\w+|[^\w\s]")
 TABLES, NAMES = "chooser.safetensors", "chooser.json"
@@ -51,22 +54,32 @@ def features(messages: Sequence[Message]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Chooser:
-    """`names`: feature -> row of `features_FD`; `replies_KD`: a row per known reply."""
+    """`names`: feature -> row of `features_FD`; `replies_KD`: a row per known reply; `follows`: it has learned
+    what words that were said before mean."""
 
     names: dict[str, int]
     features_FD: np.ndarray[Any, np.dtype[np.float32]]
     replies_KD: np.ndarray[Any, np.dtype[np.float32]]
+    follows: bool = True
 
     def choose(self, messages: Sequence[Message]) -> tuple[int, float]:
         """(number of the most likely known reply, its probability) after `messages`."""
-        rows = [row for name in features(messages) if (row := self.names.get(name)) is not None]
-        if not rows:
+        ways = [messages] if self.follows else _ways(messages)
+        found = [scores for way in ways if (scores := self._scores(way)) is not None]
+        if not found:
             return 0, 0.0
-        asked = self.features_FD[rows].sum(0) / np.sqrt(len(rows))
-        scores = self.replies_KD @ asked
+        scores = np.mean(found, axis=0)
         weights = np.exp(scores - scores.max())
         best = int(scores.argmax())
         return best, float(weights[best] / weights.sum())
+
+    def _scores(self, messages: Sequence[Message]) -> np.ndarray[Any, np.dtype[np.float32]] | None:
+        """[K], a logit per known reply; None where nothing of it is known."""
+        rows = [row for name in features(messages) if (row := self.names.get(name)) is not None]
+        if not rows:
+            return None
+        asked = self.features_FD[rows].sum(0) / np.sqrt(len(rows))
+        return np.asarray(self.replies_KD @ asked)
 
     def save(self, folder: Path) -> None:
         """Tables in half precision, and the names of the features in the order of their rows."""
@@ -93,4 +106,14 @@ class Chooser:
                 f"The chooser in {folder} cannot be read ({error}).",
                 "Restore the folder, or train again.",
             ) from error
-        return cls({name: row for row, name in enumerate(names)}, found, replies)
+        follows = any(name.startswith(SAID) for name in names)
+        return cls({name: row for row, name in enumerate(names)}, found, replies, follows)
+
+
+def _ways(messages: Sequence[Message]) -> list[Sequence[Message]]:
+    """A question by itself, and behind the one before it; a reply must be likely both ways."""
+    asked = [message.content for message in messages if message.role == "user"]
+    ways: list[Sequence[Message]] = [messages[-1:]]
+    if len(asked) > 1:
+        ways.append((Message("user", f"{asked[-2]}\n{asked[-1]}"),))
+    return ways

@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from chatwright.core.types import Conversation, Message
-from chatwright.tokenizer.chooser import Chooser, features
+from chatwright.tokenizer.chooser import SAID, Chooser, features
 
 WIDTH = 96
 PASSES = 6
@@ -21,6 +21,7 @@ EXCHANGES = 100_000  # at most; bounds time and memory
 FEATURES = 100_000  # the most frequent of those that occur at least twice
 BATCH = 128
 RATE = 0.02  # of features; replies learn at half of it
+FOLLOWED = 0.02  # of the exchanges, from which on words said before are learned
 LEFT_OUT = 0.2  # of the features of a question, anew each time (DECISIONS.md, "the chooser")
 
 
@@ -31,18 +32,25 @@ def learn(
     number = {text: n for n, text in enumerate(replies)}
     asked: list[list[str]] = []
     wanted: list[int] = []
+    followed = 0
     for messages, text in _exchanges(conversations):
         if text in number and len(asked) < EXCHANGES:
             asked.append(features(messages))
             wanted.append(number[text])
+            followed += sum(message.role == "user" for message in messages) > 1
     if not asked:
         return None
     counts = Counter(name for found in asked for name in dict.fromkeys(found))
-    often = [name for name, n in counts.most_common(FEATURES) if n > 1]
+    follows = followed >= FOLLOWED * len(asked)
+    often = [
+        name
+        for name, n in counts.most_common(FEATURES)
+        if n > 1 and (follows or not name.startswith(SAID))
+    ]
     names = {name: row for row, name in enumerate(often)}
     rows = [torch.tensor([names[f] for f in found if f in names]).long() for found in asked]
     table, answers = _fit(rows, torch.tensor(wanted), len(names), len(replies), seed)
-    return Chooser(names, table.numpy(), answers.numpy())
+    return Chooser(names, table.numpy(), answers.numpy(), follows)
 
 
 def _exchanges(
