@@ -21,7 +21,7 @@ from chatwright.answer.calibration import (
     expected_error,
     threshold,
 )
-from chatwright.answer.signs import KNOWN, SIGNS
+from chatwright.answer.signs import KNOWN, REVIEWED, SIGNS, row
 from chatwright.core.errors import ChatwrightError, ReleaseError
 
 ROWS = st.lists(
@@ -176,6 +176,18 @@ def test_it_comes_back_from_a_folder_as_it_was(tmp_path: Path) -> None:
     again.mkdir()
     after.save(again)
     assert (again / FILE).read_bytes() == (folder / FILE).read_bytes()
+
+
+def test_one_from_before_there_was_a_sign_for_reviewed_replies(tmp_path: Path) -> None:
+    assert SIGNS["standard"][-1] == SIGNS["generated"][-1] == REVIEWED
+    fewer = logistic(SIGNS["standard"][:-1], 0.4, agrees=1.0)
+    Calibration({"standard": fewer}, about={"matching": []}).save(tmp_path)
+    loaded = Calibration.load(tmp_path)
+    for reviewed in (0.0, 1.0):
+        signs = {"drafted": 1.0, "agrees": 2.0, REVIEWED: reviewed}
+        assert loaded.confidence("standard", signs) == float(
+            fewer.predict([row("standard", signs)[:-1]])[0]
+        )
 
 
 def damaged(folder: Path, **changes: Any) -> None:

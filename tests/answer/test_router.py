@@ -103,6 +103,27 @@ def test_nobody_asked() -> None:
         assert Asked.of(nothing) is None
 
 
+# --- what a reviewer accepted ---
+
+
+def test_a_reply_that_a_reviewer_accepted_is_told_to_the_calibration(
+    tmp_path: Path, replies: StandardReplies
+) -> None:
+    taught = replace(replies.taught, reviewed=(REPLIES[1],))
+    reviewed = StandardReplies.of(taught)
+    assert reviewed is not None
+    for known_replies, expected in ((reviewed, 1.0), (replies, 0.0)):
+        router = Router(spec_of(tmp_path), calibrated(known_replies, standard=0.6, generated=0.6))
+        look = router.look(asked("how much is a library card"))
+        found = router.candidates(look, draft(REPLIES[1]), ())
+        assert [one.signs["reviewed"] for one in found] == [expected, expected]
+        other = router.candidates(look, draft(REPLIES[0]), ())
+        assert {one.kind: one.signs["reviewed"] for one in other} == {
+            "standard": expected,
+            "generated": 0.0,
+        }
+
+
 # --- reviewed answers ---
 
 

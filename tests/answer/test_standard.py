@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,8 @@ from tests.answer.routing import QUESTIONS, REPLIES, known, say
 from chatwright.answer import standard as module
 from chatwright.answer.standard import StandardReplies, Taught, taught, together
 from chatwright.core.errors import ReleaseError
-from chatwright.core.types import Conversation, Message
+from chatwright.core.types import Conversation, Message, Provenance
+from chatwright.data.harvested import SOURCE
 from chatwright.knowledge.signals import LEXICAL
 
 
@@ -95,13 +97,56 @@ def test_what_is_known_looks_more_known(replies: StandardReplies) -> None:
     assert near["unknown"] < far["unknown"]
 
 
-def test_a_follow_up_takes_the_surer_of_both_ways(replies: StandardReplies) -> None:
+def accepted(*texts: str) -> Conversation:
+    """What a reviewer accepted, as the data step has it."""
+    return replace(say(*texts), provenance=Provenance(SOURCE, 0))
+
+
+def test_a_correction_stands_there_as_often_as_in_the_training_data() -> None:
+    own = [say("the price", "Six euros."), say("what is it", "Six euros.")]
+    once = accepted("what does it cost now", "Six euros.")
+    found = taught([*own, once, once, once])
+    assert sorted(found.questions) == sorted(
+        ["the price", "what is it", *[once.messages[0].content] * 3]
+    )
+    assert found.reviewed == ("Six euros.",)
+    again = taught([once, once, say(once.messages[0].content, "Six euros."), *own])
+    assert again.questions.count("what does it cost now") == 2
+    assert taught([once, once, once]).replies == ()  # one question is not two
+    assert taught(own).reviewed == ()
+
+
+def test_what_a_reviewer_accepted_is_known_in_other_words_too() -> None:
+    texts = ("A card costs 6 euros.", "The card is 6 euros a year.", "We open at 9.")
+    questions = ("price", "cost of a card", "card price", "card cost", "when open", "hours")
+    rows = Taught(
+        questions, (0, 0, 1, 1, 2, 2), texts, (False,) * 3, ("A new card costs 6 euros.",)
+    )
+    found = StandardReplies.of(rows)
+    assert found is not None
+    assert [found.reviewed(text) for text in texts] == [True, True, False]
+    assert found.reviewed(" A new card costs 6 euros. ") and not found.reviewed("6 euros")
+    assert found.taught.without([0]).reviewed == rows.reviewed
+
+
+def test_what_declines_or_names_somebody_is_not_reviewed() -> None:
+    said = (Message("user", "a loan"), Message("assistant", "Not here.", refused=True))
+    declined = Conversation(said, provenance=Provenance(SOURCE, 0))
+    assert taught([declined, accepted("hello", "Hi <NAME_1>!")]).reviewed == ()
+
+
+def test_a_follow_up_must_be_likely_both_ways(replies: StandardReplies) -> None:
     alone = replies.look("the price of a card")
     changed = replies.look("the price of a card", "blah blah blah")
     assert changed.choices[0].number == alone.choices[0].number == 1
     short = replies.look("and the price?", "a library card")
     assert short.choices[0].number == 1
     assert short.signs["top"] >= replies.look("and the price?").signs["top"]
+    where = replies.look("and where?", "is there a toilet")  # by itself it says little
+    assert where.choices[0].number == 2
+    turned = replies.look("when do you open", "is there a toilet")
+    assert turned.choices[0].number == 0
+    assert turned.shares[turned.choices[0].number] < replies.look("when do you open").shares.max()
 
 
 def test_the_share_of_a_text(replies: StandardReplies) -> None:
@@ -130,9 +175,15 @@ def test_nothing_asked(replies: StandardReplies) -> None:
 
 
 def test_the_same_from_a_folder(replies: StandardReplies, tmp_path: Path) -> None:
+    known = replace(replies.taught, reviewed=("A card costs 6 euros.",))
+    replies = StandardReplies.of(known) or replies
     replies.save(tmp_path)
     back = StandardReplies.load(tmp_path)
-    assert back.taught == replies.taught
+    assert back.taught == known and back.reviewed("A card costs 6 euros.")
+    file = tmp_path / "replies.json"
+    older = {k: v for k, v in json.loads(file.read_text()).items() if k != "reviewed"}
+    file.write_text(json.dumps(older))
+    assert StandardReplies.load(tmp_path).taught.reviewed == ()
     for question in ("a card?", "when open", "mona lisa"):
         one, other = replies.look(question), back.look(question)
         assert one.choices == other.choices and one.signs == other.signs

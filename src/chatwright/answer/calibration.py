@@ -15,7 +15,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from chatwright.answer.signs import SIGNS, Kind, row
+from chatwright.answer.signs import REVIEWED, SIGNS, Kind, row
 from chatwright.answer.standard import StandardReplies
 from chatwright.core.errors import ReleaseError
 from chatwright.core.files import canonical_json
@@ -69,7 +69,7 @@ class Calibration:
         fitted = self.logistics.get(name) or self.logistics.get(kind)
         if fitted is None:
             return None
-        return float(fitted.predict([row(kind, signs)])[0])
+        return float(fitted.predict([row(kind, signs)[: len(fitted.weights)]])[0])
 
     def threshold(self, tolerated: float) -> float:
         """The confidence from which on at most the share `tolerated` of answers is wrong."""
@@ -141,11 +141,13 @@ class Calibration:
 
 
 def _check(logistics: Mapping[str, Logistic], about: Mapping[str, Any]) -> None:
-    """Raises where the signs are others than those of today: their weights would be of something else."""
+    """Raises where the signs are others than those of today: their weights would be of something else. One that
+    was made before there was a sign for reviewed replies, which stands last, goes on without it."""
     for name, one in logistics.items():
         kind = name.removesuffix(f" {ALONE}")
         signs = about["matching"] if name == MATCHED else SIGNS[cast("Kind", kind)]
-        if not len(one.weights) == len(one.mean) == len(one.scale) == len(signs):
+        fits = {len(signs), len(signs) - (signs[-1] == REVIEWED)}
+        if not len(one.weights) == len(one.mean) == len(one.scale) or len(one.weights) not in fits:
             raise ValueError(f"{name} has {len(one.weights)} weights, not {len(signs)}")
 
 

@@ -21,6 +21,7 @@ from chatwright.answer.likeness import agreement
 from chatwright.answer.quoting import quote, texts_of
 from chatwright.answer.signs import (
     KNOWN,
+    REVIEWED,
     Draft,
     Kind,
     of_draft,
@@ -293,8 +294,13 @@ class Router:
         if look.standard is None or not look.standard.choices:
             return None
         best = look.standard.choices[0]
+        signs = signs | self._reviewed(best.text)
         confidence = self._unless_new(look, best.text, self._sure("standard", signs))
         return Candidate("standard", best.text, confidence, best.refused, signs=signs)
+
+    def _reviewed(self, text: str) -> dict[str, float]:
+        known = self.calibration.standard
+        return {REVIEWED: float(known is not None and known.reviewed(text))}
 
     def _unless_new(self, look: Look, text: str, confidence: float) -> float:
         """Less, where the question has a word that was in no question before, the best passage has it, and
@@ -319,6 +325,7 @@ class Router:
     def _generated(
         self, look: Look, signs: dict[str, float], draft: Draft, lacking: Sequence[Fact]
     ) -> Candidate:
+        signs = signs | self._reviewed(draft.text)
         confidence = self._unless_new(look, draft.text, self._sure("generated", signs, 0.5))
         if lacking and self.spec.answers.grounding != "off":
             confidence = min(confidence, 0.0)

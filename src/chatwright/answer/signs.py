@@ -25,13 +25,14 @@ DRAFTED = (
     *("is_standard", "expected", "agrees"),
 )
 CURATED = ("likeness", "ahead", "alike", "exact")
+REVIEWED = "reviewed"  # the reply says what a reviewer accepted
 KNOWN = "known"  # log odds that the likeliest standard reply is right, from the matching alone
 
 SIGNS: Mapping[Kind, tuple[str, ...]] = {
     "curated": (*CURATED, "words"),
-    "standard": (KNOWN, *QUESTION, *SEARCHED, *DRAFTED),
+    "standard": (KNOWN, *QUESTION, *SEARCHED, *DRAFTED, REVIEWED),
     "quoted": (KNOWN, *QUESTION, *SEARCHED, *DRAFTED, "supports"),
-    "generated": (KNOWN, *QUESTION, *SEARCHED, *DRAFTED),
+    "generated": (KNOWN, *QUESTION, *SEARCHED, *DRAFTED, REVIEWED),
 }
 
 

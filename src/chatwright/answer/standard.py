@@ -24,9 +24,10 @@ from chatwright.core.errors import ReleaseError
 from chatwright.core.files import canonical_json
 from chatwright.core.placeholders import PLACEHOLDER
 from chatwright.core.types import Conversation, Embedder
+from chatwright.data.harvested import SOURCE
 from chatwright.knowledge.classifier import Classifier
 from chatwright.knowledge.grams import words
-from chatwright.knowledge.signals import LEXICAL, SEMANTIC, Signaller
+from chatwright.knowledge.signals import LEXICAL, SEMANTIC, Signaller, Signals
 from chatwright.knowledge.variants import Variants
 
 Floats = npt.NDArray[np.float32]
@@ -60,12 +61,15 @@ class Looked:
 
 @dataclass(frozen=True, slots=True)
 class Taught:
-    """Questions with the number of their reply; a follow-up stands behind the question before it."""
+    """Questions with the number of their reply; a follow-up stands behind the question before it. What a
+    reviewer accepted stands there as often as in the training data. `reviewed`: accepted replies that help,
+    standard or not."""
 
     questions: tuple[str, ...]
     numbers: tuple[int, ...]
     replies: tuple[str, ...]
     refused: tuple[bool, ...]
+    reviewed: tuple[str, ...] = ()
 
     def without(self, numbers: Iterable[int]) -> Taught:
         """The same replies by the same numbers; these have no question any more."""
@@ -76,30 +80,43 @@ class Taught:
             tuple(self.numbers[at] for at in kept),
             self.replies,
             self.refused,
+            self.reviewed,
         )
 
 
 def taught(conversations: Iterable[Conversation]) -> Taught:
     """What there is to learn in `conversations`, as the model sees them: their values are hidden."""
-    asked: dict[str, dict[str, None]] = defaultdict(dict)
+    asked: dict[str, dict[str, int]] = defaultdict(dict)
     declines: dict[str, bool] = {}
+    reviewed: dict[str, None] = {}
     for conversation in conversations:
-        before = ""
+        before, origin = "", conversation.provenance
+        accepted = origin is not None and origin.source == SOURCE
         pairs = zip(conversation.messages, conversation.messages[1:], strict=False)
         for ask, reply in pairs:
             if ask.role != "user":
                 continue
             if reply.role == "assistant" and reply.content.strip():
                 text = reply.content.strip()
-                asked[text][together(before, ask.content)] = None
+                question = together(before, ask.content)
+                right = accepted and reply is conversation.messages[-1]
+                times = asked[text].get(question, 0)
+                asked[text][question] = times + 1 if right else max(times, 1)
                 declines[text] = reply.refused
+                if right and not reply.refused and not PLACEHOLDER.search(text):
+                    reviewed[text] = None
             before = ask.content
     known = [
         text
         for text, questions in asked.items()
         if len(questions) >= LEAST and not PLACEHOLDER.search(text)
     ]
-    rows = [(question, number) for number, text in enumerate(known) for question in asked[text]]
+    rows = [
+        (question, number)
+        for number, text in enumerate(known)
+        for question, times in asked[text].items()
+        for _ in range(times)
+    ]
     if len(rows) > MOST:
         place: dict[int, int] = defaultdict(int)
         turns = []
@@ -112,6 +129,7 @@ def taught(conversations: Iterable[Conversation]) -> Taught:
         tuple(number for _, number in rows),
         tuple(known),
         tuple(declines[text] for text in known),
+        tuple(reviewed),
     )
 
 
@@ -126,7 +144,9 @@ class StandardReplies:
     def __init__(self, classifier: Classifier, known: Variants, taught: Taught) -> None:
         self.taught = taught
         self._classifier = classifier
-        same = self._same = meanings(taught.replies, taught.refused)
+        texts = (*taught.replies, *taught.reviewed)
+        same = meanings(texts, (*taught.refused, *(False for _ in taught.reviewed)))
+        self._same = same[: len(taught.replies)]
         self._numbers = [int(label) for label in classifier.labels]
         there = {same[number] for number in self._numbers}
         place = {meaning: at for at, meaning in enumerate(sorted(there))}
@@ -134,6 +154,9 @@ class StandardReplies:
         self._signaller = Signaller(classifier, known, numbered)
         self._place = {number: at for at, number in enumerate(self._numbers)}
         self._by_text = {text: number for number, text in enumerate(taught.replies)}
+        self._reviewed = {*taught.reviewed}
+        meant = {same[number] for number, text in enumerate(texts) if text in self._reviewed}
+        self._reviewed |= {text for text, one in zip(texts, same, strict=True) if one in meant}
 
     @classmethod
     def of(
@@ -162,18 +185,25 @@ class StandardReplies:
         """Of the reply that is this text."""
         return self._by_text.get(text.strip())
 
+    def reviewed(self, text: str) -> bool:
+        """Whether it says what a reviewer accepted, in these words or in others."""
+        return text.strip() in self._reviewed
+
     def unheard(self, question: str) -> set[str]:
         """Its words that no known question has."""
         return set(words(question)) - self._signaller.words
 
     def look(self, question: str, before: str = "", k: int = 3) -> Looked:
-        """Of a question, and the user's message before it: alone, and behind that one; the surer of both."""
-        texts = [question, together(before, question)] if before else [question]
-        return max(self.look_all(texts, k), key=lambda one: one.signs["top"])
+        """Of a question, and the user's message before it: what is likely alone, and behind that one."""
+        if not before:
+            return self.look_all([question], k)[0]
+        return self._looked(self._signaller.of_ways([question, together(before, question)]), k)[0]
 
     def look_all(self, questions: Sequence[str], k: int = 3) -> list[Looked]:
         """Of many at once, each by itself."""
-        signals = self._signaller.of(questions)
+        return self._looked(self._signaller.of(questions), k)
+
+    def _looked(self, signals: Signals, k: int) -> list[Looked]:
         found = []
         groups = self._signaller.groups
         rows = zip(signals.probabilities, signals.together, signals.values.tolist(), strict=True)
@@ -207,6 +237,7 @@ class StandardReplies:
             "numbers": self.taught.numbers,
             "replies": self.taught.replies,
             "refused": self.taught.refused,
+            "reviewed": self.taught.reviewed,
         }
         (folder / REPLIES).write_text(canonical_json(values) + "\n", encoding="utf-8")
 
@@ -216,7 +247,8 @@ class StandardReplies:
         try:
             values = json.loads((folder / REPLIES).read_text("utf-8"))
             names = ("questions", "numbers", "replies", "refused")
-            known = Taught(*(tuple(values[name]) for name in names))
+            reviewed = tuple(values.get("reviewed", ()))  # older ones know of none
+            known = Taught(*(tuple(values[name]) for name in names), reviewed)
             rows, replies = len(known.questions), range(len(known.replies))
             if rows != len(known.numbers) or any(one not in replies for one in known.numbers):
                 raise ValueError("questions without a reply")

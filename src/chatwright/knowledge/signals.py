@@ -81,7 +81,22 @@ class Signaller:
         embedder = self.known.embedder
         if self._spread is not None and vectors is None and embedder is not None:
             vectors = embed(embedder, questions)
-        logits = self.classifier.logits(questions, vectors)
+        return self._of(questions, self.classifier.logits(questions, vectors), vectors)
+
+    def of_ways(self, ways: Sequence[str]) -> Signals:
+        """Of one question that was put in several ways: a label must be likely in each. What known questions
+        it is like is told of the way that is most like the best label's."""
+        embedder = self.known.embedder
+        spread = self._spread is not None and embedder is not None
+        vectors = embed(embedder, ways) if spread and embedder is not None else None
+        logits = self.classifier.logits(ways, vectors).mean(axis=0, keepdims=True)
+        each = [
+            self._of([way], logits, None if vectors is None else vectors[at : at + 1])
+            for at, way in enumerate(ways)
+        ]
+        return max(each, key=lambda one: float(one.column("own")[0]))
+
+    def _of(self, questions: Sequence[str], logits: Floats, vectors: Floats | None) -> Signals:
         whole = self._summed(logits)
         group = whole.argmax(axis=1)
         best = np.where(self.groups[None, :] == group[:, None], logits, -np.inf).argmax(axis=1)
