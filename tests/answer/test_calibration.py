@@ -23,6 +23,7 @@ from chatwright.answer.calibration import (
 )
 from chatwright.answer.signs import KNOWN, REVIEWED, SIGNS, row
 from chatwright.core.errors import ChatwrightError, ReleaseError
+from chatwright.knowledge.signals import LEXICAL
 
 ROWS = st.lists(
     st.builds(
@@ -207,6 +208,7 @@ def damaged(folder: Path, **changes: Any) -> None:
         {"format": None},
         {"judged": None},
         {"about": None},
+        {"about": {"matching": list(LEXICAL), "changes": [{}]}},
         {"about": {}},  # the signs of the matching are not named
         {"standard": None},
         {"logistics": []},

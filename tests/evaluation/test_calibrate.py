@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,10 +14,12 @@ from tests.evaluation.desk import DECLINES, TOPICS, Knowing, dataset, talk, talk
 
 from chatwright.answer import Bot
 from chatwright.answer.calibration import MATCHED, Calibration
+from chatwright.answer.changes import Corrected, changes
 from chatwright.answer.decision import Asked
 from chatwright.answer.router import Router
 from chatwright.core.progress import Silent
 from chatwright.core.types import gather
+from chatwright.data.harvested import CHANGES, FOLDER
 from chatwright.evaluation.calibrate import OUTSIDE, calibrate
 from chatwright.evaluation.routed import keep, questions_of
 from chatwright.evaluation.tried import asked
@@ -170,6 +173,19 @@ async def test_an_earlier_one_lends_its_replies(spec: Spec) -> None:
     again = await calibrate(bot_of(spec), DATA, Silent(), again=first, most=30, at_once=1)
     assert again.standard is first.standard
     assert sum(one.inside for one in again.tried) <= 30
+
+
+async def test_what_corrections_changed_is_kept_with_it(spec: Spec) -> None:
+    wrong, right = TOPICS["late fees"], "Late books cost 30 cents a day."
+    found = changes([Corrected("r", "late fees for books", wrong, right)], TOPICS.values())
+    folder = spec.made / FOLDER
+    folder.mkdir(parents=True)
+    lines = (json.dumps(one.to_dict()) + "\n" for one in found)
+    (folder / CHANGES).write_text("".join(lines))
+    calibration = await calibrate(bot_of(spec), DATA, Silent(), most=60)
+    assert [one.new.text for one in calibration.changes] == [found[0].new.text]
+    kept = Calibration.load(spec.made / "calibrations" / keep(spec, "r1", calibration).id)
+    assert kept.changes == calibration.changes
 
 
 async def test_at_most_so_many_at_once(spec: Spec) -> None:

@@ -11,11 +11,14 @@ from typing import Any
 import pytest
 from tests import tiny as small
 
+from chatwright.answer.changes import Change
 from chatwright.core.types import Conversation, Message
 from chatwright.data.dataset import Dataset, build
-from chatwright.data.harvested import SOURCE
+from chatwright.data.harvested import SOURCE, changes
 from chatwright.improve.difference import difference, lines
 from chatwright.improve.harvest import gather, harvest, settled
+from chatwright.improve.reached import Theirs
+from chatwright.improve.remains import drop_harvest
 from chatwright.spec import Spec
 from chatwright.store.review_records import Accepted
 
@@ -69,6 +72,21 @@ def test_without_a_harvest_the_dataset_is_what_it_was(spec: Spec) -> None:
     assert not list((spec.made / "harvest").glob("*.jsonl"))
     assert learn(spec, [ONE]).id != before.id
     assert learn(spec, []).id == before.id  # undone: it disappears
+
+
+def test_what_changed_is_kept_for_what_quotes_documents(spec: Spec) -> None:
+    assert changes(spec.made) == []
+    found = harvest(spec, [ONE])
+    (change,) = map(Change.of, changes(spec.made))
+    assert (change.old.text, change.new.text, change.new.unit) == ("21", "28", "day")
+    assert list(found.changes) == changes(spec.made)
+    drop_harvest(spec, Theirs(frozenset({"b"})))
+    assert changes(spec.made)
+    drop_harvest(spec, Theirs(frozenset({"a"})))  # who corrected it is erased
+    assert changes(spec.made) == []
+    harvest(spec, [ONE])
+    harvest(spec, [])
+    assert changes(spec.made) == []
 
 
 def test_a_correction_is_learned_and_never_held_out(spec: Spec) -> None:

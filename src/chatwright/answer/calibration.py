@@ -10,11 +10,13 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
 
+from chatwright.answer.changes import Change
 from chatwright.answer.signs import REVIEWED, SIGNS, Kind, row
 from chatwright.answer.standard import StandardReplies
 from chatwright.core.errors import ReleaseError
@@ -54,6 +56,11 @@ class Calibration:
     about: Mapping[str, Any] = field(default_factory=dict)
     standard: StandardReplies | None = None
     id: str = ""
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Which fact took which one's place, as reviewed corrections say."""
+        return tuple(Change.of(one) for one in self.about.get("changes", ()))
 
     def known(self, signs: Mapping[str, float]) -> float:
         """Log odds that the likeliest standard reply is right, from the matching alone."""
@@ -118,6 +125,7 @@ class Calibration:
             judged, about = bool(values["judged"]), dict(values["about"])
             has_standard = bool(values["standard"])
             _check(logistics, about)
+            _ = [Change.of(one) for one in about.get("changes", ())]
             tried = tuple(
                 Tried(confidence, right, weight, kind, bool(inside))
                 for confidence, right, weight, kind, inside in values["tried"]

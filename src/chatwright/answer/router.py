@@ -18,6 +18,7 @@ from chatwright.answer.decision import Asked, Candidate, Decision, Look, Trial
 from chatwright.answer.facts import Fact
 from chatwright.answer.grounding import Ground
 from chatwright.answer.likeness import agreement
+from chatwright.answer.mending import corrected
 from chatwright.answer.quoting import quote, texts_of
 from chatwright.answer.signs import (
     KNOWN,
@@ -315,7 +316,15 @@ class Router:
     def _quoted(self, look: Look, signs: dict[str, float], draft: Draft | None) -> Candidate | None:
         if not look.hits:
             return None
-        text = quote(look.asked.question, look.hits[0], self.languages)
+        asked = look.asked.question
+        text = corrected(
+            quote(asked, look.hits[0], self.languages),
+            asked,
+            self.calibration.changes,
+            self.languages,
+        )
+        if text is None:  # it says what a reviewed correction says is wrong
+            return None
         if draft is not None:
             signs = signs | {"supports": agreement(draft.text, text, self.languages)}
         confidence = self._sure("quoted", signs)

@@ -13,7 +13,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -248,7 +248,7 @@ class StandardReplies:
             values = json.loads((folder / REPLIES).read_text("utf-8"))
             names = ("questions", "numbers", "replies", "refused")
             reviewed = tuple(values.get("reviewed", ()))  # older ones know of none
-            known = Taught(*(tuple(values[name]) for name in names), reviewed)
+            known = replace(Taught(*(tuple(values[name]) for name in names)), reviewed=reviewed)
             rows, replies = len(known.questions), range(len(known.replies))
             if rows != len(known.numbers) or any(one not in replies for one in known.numbers):
                 raise ValueError("questions without a reply")

@@ -21,6 +21,7 @@ from chatwright.data.rows import excerpt, fold
 
 FOLDER = "harvest"  # below .chatwright
 ROWS, SUPERSEDED, NOTE = "rows.jsonl", "superseded.jsonl", "harvest.json"
+CHANGES = "changes.jsonl"
 SOURCE = "feedback"  # the source in the provenance of taught rows
 REASON = "superseded"  # of rows that are left out, and how often a turn was mended
 Turn = tuple[str, str]  # question and reply, folded
@@ -82,6 +83,12 @@ def fingerprint(made: Path, weight: int) -> list[object]:
         return []
     path = folder / SUPERSEDED
     return [[sha256_file(path) if path.exists() else "", weight]]
+
+
+def changes(made: Path) -> list[dict[str, Any]]:
+    """Which fact took which one's place (`answer.changes`), as plain values."""
+    path = made / FOLDER / CHANGES
+    return list(read_jsonl(path)) if path.exists() else []
 
 
 def note(made: Path) -> dict[str, Any]:

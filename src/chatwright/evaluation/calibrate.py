@@ -26,6 +26,7 @@ from chatwright.answer.standard import SIGNS as STANDARD_SIGNS
 from chatwright.answer.standard import StandardReplies, Taught, taught
 from chatwright.core.progress import Progress
 from chatwright.core.types import Embedder
+from chatwright.data import harvested
 from chatwright.data.dataset import Dataset
 from chatwright.evaluation.tried import NEAR, Question, logged, outside
 from chatwright.knowledge.logistic import Logistic
@@ -80,6 +81,8 @@ async def calibrate(
         "matching": matching,
         "replies": len(standard.replies) if standard else 0,
     }
+    if changed := harvested.changes(bot.spec.made):
+        about["changes"] = changed
     router = _with(bot.router, Calibration({}, about=about, standard=standard))
     snapshot = router.live.snapshot if router.live else None
     questions = logged(dataset.split("dev"), most, seed) if dataset else []

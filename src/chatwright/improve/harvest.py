@@ -2,6 +2,7 @@
 
     .chatwright/harvest/  rows.jsonl        a conversation a line, up to the right reply; who it is from
                           superseded.jsonl  a training turn a line that says what a correction makes untrue
+                          changes.jsonl     a fact a line that took another's place, for what quotes documents
                           harvest.json      hashes of both, and the corrections that were left out
 
 A pure function of the accepted reviews and the bot's own data: what is undone, erased or left out disappears
@@ -16,10 +17,10 @@ from typing import Any
 
 from chatwright.core.files import canonical_json, pretty_json, sha256_json, storage, write_atomic
 from chatwright.core.types import Conversation
-from chatwright.data.harvested import FOLDER, NOTE, ROWS, SUPERSEDED
+from chatwright.data.harvested import CHANGES, FOLDER, NOTE, ROWS, SUPERSEDED
 from chatwright.data.inputs import own_inputs
 from chatwright.data.rows import fold
-from chatwright.improve.superseding import Decision, question_of, right_of, superseded
+from chatwright.improve.superseding import Decision, decided, question_of, right_of, superseded
 from chatwright.spec import Spec
 from chatwright.store.review_records import Accepted
 
@@ -31,6 +32,7 @@ class Harvest:
     rows: tuple[dict[str, Any], ...] = ()
     superseded: tuple[Decision, ...] = ()
     outdone: tuple[tuple[str, str], ...] = ()
+    changes: tuple[dict[str, Any], ...] = ()
 
     @property
     def id(self) -> str:
@@ -51,8 +53,9 @@ def gather(spec: Spec, accepted: Sequence[Accepted]) -> Harvest:
     languages = spec.bot.languages
     rows = (row for item in own_inputs(spec) if not item.held for row in item.rows())
     talks = (row for row in rows if isinstance(row, Conversation))
-    decided = superseded(talks, kept, languages)
-    return Harvest(tuple(map(_row, kept)), tuple(decided), tuple(outdone))
+    turns, changed = decided(talks, kept, languages)
+    facts = tuple(one.to_dict() for one in changed)
+    return Harvest(tuple(map(_row, kept)), tuple(turns), tuple(outdone), facts)
 
 
 def harvest(spec: Spec, accepted: Sequence[Accepted]) -> Harvest:
@@ -61,12 +64,13 @@ def harvest(spec: Spec, accepted: Sequence[Accepted]) -> Harvest:
     folder = spec.made / FOLDER
     with storage(folder):
         if not found.rows:
-            for name in (ROWS, SUPERSEDED, NOTE):
+            for name in (ROWS, SUPERSEDED, CHANGES, NOTE):
                 (folder / name).unlink(missing_ok=True)
             return found
         folder.mkdir(parents=True, exist_ok=True)
         # What is superseded first: without its correction a wrong reply only gets the right one.
         _put(spec, SUPERSEDED, [asdict(one) for one in found.superseded])
+        _put(spec, CHANGES, found.changes)
         _put(spec, ROWS, list(found.rows))
         note = {"id": found.id, "rows": len(found.rows), "superseded": len(found.superseded)}
         note |= {"outdone": [list(pair) for pair in found.outdone]}

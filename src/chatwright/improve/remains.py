@@ -16,6 +16,7 @@ from typing import Any
 
 from chatwright.core.errors import ChatwrightError
 from chatwright.core.files import alone, canonical_json, pretty_json, storage, write_atomic
+from chatwright.data.harvested import CHANGES
 from chatwright.improve.reached import TEXTS, Theirs, documents_of, in_file, quotes
 from chatwright.knowledge.shared import shared_of
 from chatwright.knowledge.sync import forget_earlier, index_file, index_of, sync
@@ -56,6 +57,8 @@ def drop_harvest(spec: Spec, theirs: Theirs) -> int:
     for path in sorted(folder.glob("*.jsonl")):
         gone += drop_lines(path, lambda row: theirs.value(_without_raters(row)))
         _unname(path, theirs.owners)
+    if gone:  # what the others' corrections say has changed is read anew with the next harvest
+        (folder / CHANGES).unlink(missing_ok=True)
     return gone
 
 

@@ -2,8 +2,8 @@
 
 It decides only; the data step applies the exact texts (`data.harvested`). A correction is about one
 question and one reply, and the data may say the same wrong thing a hundred times, in a dozen wordings. Where
-corrections show that one fact took another's place (`improve.changes`), every reply that states it of the same
-thing is mended, in its own words (`improve.mending`); what cannot be mended says the right reply, or is left
+corrections show that one fact took another's place (`answer.changes`), every reply that states it of the same
+thing is mended, in its own words (`answer.mending`); what cannot be mended says the right reply, or is left
 out. Where a right reply is the wrong one reworded, it takes its place; where it is another one altogether,
 the bot had taken one question for another, and the old reply stays right for the questions that it belongs to.
 """
@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
+from chatwright.answer.changes import SENTENCE, Change, Corrected, changes, kins, stated
 from chatwright.answer.facts import facts
 from chatwright.answer.likeness import HARD
+from chatwright.answer.mending import Known, Mended, mend
 from chatwright.core.types import Conversation
 from chatwright.data.rows import fold
-from chatwright.improve.changes import SENTENCE, Change, Corrected, changes, kins, stated
-from chatwright.improve.mending import Known, Mended, mend
 from chatwright.knowledge.variants import Variants
 from chatwright.knowledge.words import kin, terms
 from chatwright.store.review_records import Accepted
@@ -51,12 +51,21 @@ def superseded(
     accepted: Sequence[Accepted],
     languages: tuple[str, ...] = ("en",),
 ) -> list[Decision]:
-    """The turns of `rows` that one of `accepted` makes untrue; where several do, the last of them counts.
+    """The turns of `rows` that one of `accepted` makes untrue; where several do, the last of them counts."""
+    return decided(rows, accepted, languages)[0]
+
+
+def decided(
+    rows: Iterable[Conversation],
+    accepted: Sequence[Accepted],
+    languages: tuple[str, ...] = ("en",),
+) -> tuple[list[Decision], list[Change]]:
+    """The same, and which fact took which one's place.
 
     `rows` are as the readers give them. `accepted` is in order of time, none contradicting another.
     """
     if not accepted:
-        return []
+        return [], []
     turns = Turns(rows, languages)
     shown = [Corrected(one.id, question_of(one), one.wrong, right_of(one)) for one in accepted]
     changed = changes(shown, turns.replies.values(), languages)
@@ -67,7 +76,7 @@ def superseded(
     for one in accepted:
         for decision in _of_one(one, turns, one.id in explained):
             found[decision.question, decision.reply] = decision
-    return [found[key] for key in sorted(found)]
+    return [found[key] for key in sorted(found)], changed
 
 
 def right_of(one: Accepted) -> str:

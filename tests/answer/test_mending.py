@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from chatwright.improve.changes import Corrected, changes
-from chatwright.improve.mending import Known, Mended, mend
+from chatwright.answer.changes import Corrected, changes
+from chatwright.answer.mending import Known, Mended, corrected, mend
 
 DVD, BOTH = "DVDs are lent for 7 days.", "DVDs and magazines are lent for 7 days only."
 ROOM = "A private party pays $40 an hour for the Willow Room."
@@ -87,3 +87,15 @@ def test_a_reply_that_was_corrected_needs_less() -> None:
     reply = "You can have one for 7 days."
     assert mended(reply, "a dvd please", LENT) is not None
     assert mended(reply, "a tent please", LENT, corrected=True) is None
+
+
+def test_a_text_that_is_read_after_all_changes() -> None:
+    found = changes([LENT, FINE], [DVD, LATE, *OTHERS])
+    text = "DVDs are lent for 7 days. Late items cost $0.25 per day for each item."
+    assert corrected(text, "dvds", found, ("en",)) == (
+        "DVDs are lent for 10 days. Late items cost $0.40 per day for each item."
+    )
+    assert corrected(OTHERS[0], "magazines", found, ("en",)) == OTHERS[0]
+    assert corrected(DVD, "dvds", (), ("en",)) == DVD
+    # "DVDs and magazines": what is true of the one is not known of the other.
+    assert corrected(BOTH, "how long can I have a dvd", found, ("en",)) is None

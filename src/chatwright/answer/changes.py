@@ -5,7 +5,7 @@
 A correction shows a wrong reply and the right one. A fact of the wrong reply that the right one has another of
 the same kind for is an old fact, and several corrections vote on which. What it is a fact of is read from
 the words that question, wrong and right reply share, rare ones before common ones: "$3" may be the price of
-many things. It decides nothing about training rows (`improve.mending` does), and understands no grammar.
+many things. It decides nothing about training rows (`answer.mending` does), and understands no grammar.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from chatwright.answer.facts import Kind, Placed, placed
 from chatwright.answer.likeness import HARD
@@ -67,6 +68,24 @@ class Stated:
         """Whether it is the same fact."""
         return self.unit == other.unit and bool(self.keys & other.keys)
 
+    def to_dict(self) -> dict[str, Any]:
+        """Without the place and the words around it: these are somebody's."""
+        return {
+            "kind": self.kind,
+            "keys": sorted(self.keys),
+            "value": self.value,
+            "text": self.text,
+            "unit": self.unit,
+            "ends": sorted(self.ends),
+        }
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Stated:
+        """What `to_dict` gave, placed nowhere."""
+        keys, ends, none = frozenset(values["keys"]), frozenset(values["ends"]), frozenset[str]()
+        kind, value, text, unit = (values[name] for name in ("kind", "value", "text", "unit"))
+        return cls(kind, keys, value, text, 0, len(text), unit, ends, none, none, none)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -107,6 +126,28 @@ class Change:
         """The anchors that tell the subject from others, one of which must be said."""
         most = max(self.anchors.values(), default=0.0)
         return frozenset(word for word, weight in self.anchors.items() if weight >= NAMES * most)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, for JSON: enough to mend by."""
+        return {
+            "old": self.old.to_dict(),
+            "new": self.new.to_dict(),
+            "anchors": dict(self.anchors),
+            "kept": sorted(self.kept),
+            "ends": sorted(self.ends),
+        }
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Change:
+        """What `to_dict` gave."""
+        return cls(
+            Stated.of(values["old"]),
+            Stated.of(values["new"]),
+            dict(values["anchors"]),
+            frozenset(values["kept"]),
+            (),
+            frozenset(values["ends"]),
+        )
 
     def fits(self, one: Stated) -> bool:
         """Whether a fact is the old one by value, unit and the other end of its range."""

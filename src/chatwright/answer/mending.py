@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from chatwright.improve.changes import NAMED, Change, Stated, kins, stated
+from chatwright.answer.changes import NAMED, Change, Stated, kins, stated
 from chatwright.knowledge.words import kin, terms
 
 ABOUT = 0.4  # of the weight of a change's anchors, from which on a fact is about the same thing
@@ -98,6 +98,20 @@ def mend(known: Known, change: Change, *, corrected: bool = False) -> Mended | N
     capped = any(one.keys & change.kept for one in reckoned)
     clean = not (shared or capped or _equal(known, about, change) or _dated(about, known))
     return Mended(text, clean, shared)
+
+
+def corrected(
+    text: str, question: str, changes: Iterable[Change], languages: tuple[str, ...]
+) -> str | None:
+    """A text that somebody is to read who asked `question`, after all changes; None where something would be
+    left in it that may not be true any more."""
+    for change in changes:
+        done = mend(Known(text, [question], languages), change)
+        if done is not None:
+            if not done.clean:
+                return None
+            text = done.text
+    return text
 
 
 def _best(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from chatwright.improve.changes import Change, Corrected, changes, stated
+import json
+
+from chatwright.answer.changes import Change, Corrected, changes, stated
+from chatwright.answer.mending import Known, mend
 
 FINE = "Late items cost $0.25 per day for each item, up to $5 per item."
 REPLIES = [
@@ -76,3 +79,18 @@ def test_a_number_is_what_it_counts() -> None:
     days, items = stated("Up to 7 items for 7 days.")
     assert days.keys == items.keys and not days.says(items)
     assert [one.unit for one in (days, items)] == ["item", "day"]
+
+
+def test_as_json_and_back_it_mends_the_same() -> None:
+    right = "Millside is open from 10 am to 4 pm on Saturday."
+    (one,) = found(("millside on saturday", REPLIES[6], right))
+    values = json.loads(json.dumps(one.to_dict()))
+    back = Change.of(values)
+    assert back.to_dict() == one.to_dict()
+    text = "On Saturday Millside is open from 10 am to 2 pm."
+    known = Known(text, ["millside on saturday"], ("en",))
+    assert mend(known, back) == mend(known, one)
+    assert mend(known, one) is not None
+    # What people wrote around the fact is no part of it.
+    assert set(values["new"]) == {"kind", "keys", "value", "text", "unit", "ends"}
+    assert "reviews" not in values
