@@ -27,7 +27,6 @@ from tests.answer.routing import (
 
 from chatwright.answer import router as module
 from chatwright.answer.calibration import Tried
-from chatwright.answer.changes import Corrected, changes
 from chatwright.answer.decision import Asked
 from chatwright.answer.router import SHORTER, Router
 from chatwright.answer.standard import StandardReplies
@@ -102,27 +101,6 @@ def test_nobody_asked() -> None:
         Conversation((Message("system", "Be kind."),)),
     ):
         assert Asked.of(nothing) is None
-
-
-# --- what a reviewer accepted ---
-
-
-def test_a_reply_that_a_reviewer_accepted_is_told_to_the_calibration(
-    tmp_path: Path, replies: StandardReplies
-) -> None:
-    taught = replace(replies.taught, reviewed=(REPLIES[1],))
-    reviewed = StandardReplies.of(taught)
-    assert reviewed is not None
-    for known_replies, expected in ((reviewed, 1.0), (replies, 0.0)):
-        router = Router(spec_of(tmp_path), calibrated(known_replies, standard=0.6, generated=0.6))
-        look = router.look(asked("how much is a library card"))
-        found = router.candidates(look, draft(REPLIES[1]), ())
-        assert [one.signs["reviewed"] for one in found] == [expected, expected]
-        other = router.candidates(look, draft(REPLIES[0]), ())
-        assert {one.kind: one.signs["reviewed"] for one in other} == {
-            "standard": expected,
-            "generated": 0.0,
-        }
 
 
 # --- reviewed answers ---
@@ -238,42 +216,6 @@ def test_a_passage_is_quoted_with_its_source(make: Make) -> None:
         "A locker costs 50 cents a day. Keys are at the desk.",
         decision.text,
     )
-
-
-LOCKER = "A locker costs 50 cents a day. Keys are at the desk."
-
-
-@pytest.mark.parametrize(
-    ("wrong", "right", "said"),
-    [
-        (LOCKER, LOCKER.replace("50", "80"), "A locker costs 80 cents a day."),
-        ("A drill costs 50 cents a day.", "A drill costs 80 cents a day.", "costs 50 cents a day."),
-    ],
-)
-def test_a_passage_is_quoted_with_the_facts_that_corrections_gave(
-    make: Make, wrong: str, right: str, said: str
-) -> None:
-    about = wrong.split()[1]
-    found = changes([Corrected("r", f"what does a {about} cost", wrong, right)], [wrong, LOCKER])
-    made = calibrated(quoted=0.7)
-    made = replace(made, about={**made.about, "changes": [one.to_dict() for one in found]})
-    decision = make(made).decide(make(made).look(asked("What does a locker cost?")))
-    assert said in decision.text and [one.uri for one in decision.sources] == ["lockers.md"]
-
-
-def test_a_passage_that_may_not_be_true_any_more_is_not_quoted(
-    make: Make, documents: Documents
-) -> None:
-    documents.write(lockers="# Lockers\n\nLockers and drills cost 50 cents a day.")
-    wrong = "Lockers cost 50 cents a day."
-    corrected = Corrected("r", "what does a locker cost", wrong, wrong.replace("50", "80"))
-    found = changes([corrected], [wrong, "A card costs 5 euros."])
-    made = calibrated(quoted=0.7)
-    changed = replace(made, about={**made.about, "changes": [one.to_dict() for one in found]})
-    question = asked("What do lockers cost?")
-    for calibration, route in ((made, "retrieved"), (changed, "refused")):
-        router = make(calibration)
-        assert router.decide(router.look(question)).route == route
 
 
 def test_below_the_dial_nothing_is_said(make: Make, replies: StandardReplies) -> None:
