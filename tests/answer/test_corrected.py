@@ -58,6 +58,7 @@ def test_a_passage_is_quoted_with_the_facts_that_corrections_gave(
     decision = router.decide(router.look(asked("What does a locker cost?")))
     router.close()
     assert said in decision.text and [one.uri for one in decision.sources] == ["lockers.md"]
+    assert "50" not in decision.text + decision.sources[0].quote or "50" in said
 
 
 def test_a_passage_that_may_not_be_true_any_more_is_not_quoted(

@@ -10,6 +10,7 @@ is. It writes nothing, and knows neither engine nor caller.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 from chatwright.answer.calibration import Calibration
@@ -316,20 +317,18 @@ class Router:
     def _quoted(self, look: Look, signs: dict[str, float], draft: Draft | None) -> Candidate | None:
         if not look.hits:
             return None
-        asked = look.asked.question
-        text = corrected(
-            quote(asked, look.hits[0], self.languages),
-            asked,
-            self.calibration.changes,
-            self.languages,
-        )
-        if text is None:  # it says what a reviewed correction says is wrong
+        question = look.asked.question
+        page = quote(question, look.hits[0], self.languages)
+        text = corrected(page, question, self.calibration.changes, self.languages)
+        if text is None:  # something of it may not be true any more
             return None
         if draft is not None:
             signs = signs | {"supports": agreement(draft.text, text, self.languages)}
         confidence = self._sure("quoted", signs)
-        sources = tuple(hit.source() for hit in look.hits[:1])
-        return Candidate("quoted", text, confidence, sources=sources, signs=signs)
+        source = look.hits[0].source()
+        if text != page:  # an excerpt would show the fact as it was
+            source = replace(source, quote="")
+        return Candidate("quoted", text, confidence, sources=(source,), signs=signs)
 
     def _generated(
         self, look: Look, signs: dict[str, float], draft: Draft, lacking: Sequence[Fact]
