@@ -99,3 +99,11 @@ def test_a_text_that_is_read_after_all_changes() -> None:
     assert corrected(DVD, "dvds", (), ("en",)) == DVD
     # "DVDs and magazines": what is true of the one is not known of the other.
     assert corrected(BOTH, "how long can I have a dvd", found, ("en",)) is None
+
+
+def test_the_old_value_once_more_is_in_doubt_where_it_was_asked_about() -> None:
+    found = changes([LENT], [DVD, *OTHERS])
+    text = "A DVD is lent for 7 days. Magazines go back after 7 days."
+    half = "A DVD is lent for 10 days. Magazines go back after 7 days."
+    assert corrected(text, "may I keep it longer", found, ("en",)) == half
+    assert corrected(text, "when is my dvd due", found, ("en",)) is None

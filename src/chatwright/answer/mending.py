@@ -21,6 +21,7 @@ BESIDE = 0.25  # the same of an amount that was reckoned from such a fact of the
 ALONE = (
     0.6  # the same of one without such a fact beside it, where the reply does not name the subject
 )
+TOUCHED = 0.1  # of the anchors' weight in a question, from which on it may ask about that
 CORRECTED = 0.2  # the same of a reply that was corrected itself
 RIVAL = 0.6  # of the anchors beside the best of several equal facts; what has fewer is of something else
 ELSEWHERE, ASKED = 0.7, 0.8  # how far words of the rest of a reply count, and of its questions
@@ -104,13 +105,16 @@ def corrected(
     text: str, question: str, changes: Iterable[Change], languages: tuple[str, ...]
 ) -> str | None:
     """A text that somebody is to read who asked `question`, after all changes; None where something would be
-    left in it that may not be true any more."""
+    left in it that may not be true any more: it says the old value once more, and was asked about that."""
+    asked = kins(question, languages)
     for change in changes:
         done = mend(Known(text, [question], languages), change)
-        if done is not None:
-            if not done.clean:
-                return None
-            text = done.text
+        if done is None:
+            continue
+        named = sum(change.anchors.get(word, 0.0) for word in asked) >= TOUCHED
+        if not done.clean or (named and any(map(change.fits, stated(done.text, languages)))):
+            return None
+        text = done.text
     return text
 
 
