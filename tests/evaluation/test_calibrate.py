@@ -186,6 +186,11 @@ async def test_what_corrections_changed_is_kept_with_it(spec: Spec) -> None:
     assert [one.new.text for one in calibration.changes] == [found[0].new.text]
     kept = Calibration.load(spec.made / "calibrations" / keep(spec, "r1", calibration).id)
     assert kept.changes == calibration.changes
+    (folder / CHANGES).unlink()  # all are undone
+    assert (await calibrate(bot_of(spec), DATA, Silent(), again=kept, most=60)).changes == ()
+    folder.rmdir()  # a machine that only serves
+    again = await calibrate(bot_of(spec), DATA, Silent(), again=kept, most=60)
+    assert again.changes == kept.changes
 
 
 async def test_at_most_so_many_at_once(spec: Spec) -> None:

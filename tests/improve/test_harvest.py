@@ -75,9 +75,9 @@ def test_without_a_harvest_the_dataset_is_what_it_was(spec: Spec) -> None:
 
 
 def test_what_changed_is_kept_for_what_quotes_documents(spec: Spec) -> None:
-    assert changes(spec.made) == []
+    assert changes(spec.made) is None
     found = harvest(spec, [ONE])
-    (change,) = map(Change.of, changes(spec.made))
+    (change,) = map(Change.of, changes(spec.made) or [])
     assert (change.old.text, change.new.text, change.new.unit) == ("21", "28", "day")
     assert list(found.changes) == changes(spec.made)
     drop_harvest(spec, Theirs(frozenset({"b"})))

@@ -85,9 +85,12 @@ def fingerprint(made: Path, weight: int) -> list[object]:
     return [[sha256_file(path) if path.exists() else "", weight]]
 
 
-def changes(made: Path) -> list[dict[str, Any]]:
-    """Which fact took which one's place (`answer.changes`), as plain values."""
+def changes(made: Path) -> list[dict[str, Any]] | None:
+    """Which fact took which one's place (`answer.changes`), as plain values; None where nobody harvests, as
+    on a machine that only serves."""
     path = made / FOLDER / CHANGES
+    if not path.parent.exists():
+        return None
     return list(read_jsonl(path)) if path.exists() else []
 
 

@@ -81,7 +81,10 @@ async def calibrate(
         "matching": matching,
         "replies": len(standard.replies) if standard else 0,
     }
-    if changed := harvested.changes(bot.spec.made):
+    changed = harvested.changes(bot.spec.made)
+    if changed is None and again is not None:
+        changed = again.about.get("changes")
+    if changed:
         about["changes"] = changed
     router = _with(bot.router, Calibration({}, about=about, standard=standard))
     snapshot = router.live.snapshot if router.live else None
