@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from chatwright.answer.changes import Change, Corrected, changes, stated
+from chatwright.answer.changes import _names as names_of
 from chatwright.answer.mending import Known, mend
 
 FINE = "Late items cost $0.25 per day for each item, up to $5 per item."
@@ -79,6 +80,15 @@ def test_a_number_is_what_it_counts() -> None:
     days, items = stated("Up to 7 items for 7 days.")
     assert days.keys == items.keys and not days.says(items)
     assert [one.unit for one in (days, items)] == ["item", "day"]
+
+
+def test_what_is_said_of_other_things_too_is_no_name_of_the_subject() -> None:
+    anchors = {"dvd": 0.43, "lent": 0.41, "a": 0.02}
+    assert names_of(anchors, [{"dvd", "long"}, {"film"}]) == {"dvd"}
+    # Where few name it by the heaviest word, the others may.
+    assert names_of(anchors, [{"dvd", "long"}, {"film"}, {"disc"}]) == {"dvd", "lent"}
+    assert names_of({"club": 0.22, "meet": 0.22}, [{"club"}, {"club", "meet"}]) == {"club", "meet"}
+    assert names_of({}, []) == frozenset()
 
 
 def test_as_json_and_back_it_mends_the_same() -> None:

@@ -91,7 +91,8 @@ class Stated:
 class Change:
     """`old` is no longer true of what `anchors` (kin -> weight, summing to 1) are about; `new` is.
 
-    `kept`: the keys of facts that the right replies state besides; `reviews` said so.
+    `kept`: the keys of facts that the right replies state besides; `reviews` said so. `names`: the anchors that
+    tell the subject from others, one of which must be said.
     """
 
     old: Stated
@@ -100,6 +101,7 @@ class Change:
     kept: frozenset[str]
     reviews: tuple[str, ...]
     ends: frozenset[str] = field(default_factory=frozenset)
+    names: frozenset[str] = field(default_factory=frozenset)
 
     def near(self, one: Stated, words: Mapping[str, float], *, named: bool = True) -> float:
         """How far a fact in a reply is about the same thing, 0 to 1. `words`: kins of the rest of the reply and
@@ -121,12 +123,6 @@ class Change:
         """The heaviest anchor."""
         return max(self.anchors, key=lambda word: (self.anchors[word], word), default="")
 
-    @property
-    def names(self) -> frozenset[str]:
-        """The anchors that tell the subject from others, one of which must be said."""
-        most = max(self.anchors.values(), default=0.0)
-        return frozenset(word for word, weight in self.anchors.items() if weight >= NAMES * most)
-
     def to_dict(self) -> dict[str, Any]:
         """Plain values, for JSON: enough to mend by."""
         return {
@@ -135,6 +131,7 @@ class Change:
             "anchors": dict(self.anchors),
             "kept": sorted(self.kept),
             "ends": sorted(self.ends),
+            "names": sorted(self.names),
         }
 
     @classmethod
@@ -147,6 +144,7 @@ class Change:
             frozenset(values["kept"]),
             (),
             frozenset(values["ends"]),
+            frozenset(values["names"]),
         )
 
     def fits(self, one: Stated) -> bool:
@@ -293,7 +291,19 @@ def _change(group: Sequence[Vote], rare: Mapping[str, float], languages: tuple[s
     ends = frozenset(key for vote in group for key in vote.old.ends & vote.new.ends)
     reviews = tuple(dict.fromkeys(vote.by.id for vote in group))
     anchors = {word: weighed[word] / total for word in best}
-    return Change(old, new, anchors, frozenset(kept), reviews, ends)
+    asked = [kins(vote.by.question, languages) for vote in group]
+    return Change(old, new, anchors, frozenset(kept), reviews, ends, _names(anchors, asked))
+
+
+def _names(anchors: Mapping[str, float], asked: Sequence[set[str]]) -> frozenset[str]:
+    """The heaviest; but where most people name the subject by the heaviest of all, none that nobody says:
+    "lent" is said of much besides DVDs."""
+    most = max(anchors.values(), default=0.0)
+    heavy = {word for word, weight in anchors.items() if weight >= NAMES * most}
+    subject = max(anchors, key=lambda word: (anchors[word], word), default="")
+    if 2 * sum(subject in one for one in asked) >= len(asked):
+        heavy &= {word for one in asked for word in one}
+    return frozenset(heavy)
 
 
 def _settled(found: Sequence[tuple[float, Change]]) -> list[Change]:
