@@ -32,6 +32,7 @@ from chatwright.channels.channel import (
     TokenBad,
 )
 from chatwright.channels.known import make
+from chatwright.channels.live import Written
 from chatwright.channels.sender import Sender
 from chatwright.channels.splitting import split
 from chatwright.channels.states import Counted, Standing, State
@@ -109,6 +110,7 @@ class Gateway:
             within.clock,
             self._holder,
             self._sends,
+            self._stream,
             within.counted,
             within.rated,
             within.news,
@@ -187,6 +189,9 @@ class Gateway:
     def _sends(self, name: str) -> None:
         if (sender := self._senders.get(name)) is not None:
             sender.wake.set()
+
+    async def _stream(self, name: str, chat_id: str, message_id: str, written: Written) -> bool:
+        return await self._senders[name].stream(chat_id, message_id, written)
 
     async def _sweep(self) -> None:
         """Queue what stands in a conversation and is on no way out."""

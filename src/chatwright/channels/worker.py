@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from chatwright.answer import Bot, Turns
 from chatwright.answer.turn import Turn
 from chatwright.channels.channel import Channel, ChannelError, Event, Noticing
+from chatwright.channels.live import Written
 from chatwright.channels.splitting import split
 from chatwright.channels.states import Counted
 from chatwright.channels.writing import Writing
@@ -59,7 +60,8 @@ class NotYet(Exception):
 
 class Worker:
     """The events of the channels of one process. `wake` is set where there may be something to do; `sends` is
-    called where something is to be sent; `calm`: set while no vendor waits to be answered."""
+    called where something is to be sent, `streams` with what is being written (channel, chat, message); `calm`:
+    set while no vendor waits to be answered."""
 
     def __init__(
         self,
@@ -71,6 +73,7 @@ class Worker:
         clock: Callable[[], float],
         holder: str,
         sends: Callable[[str], None],
+        streams: Callable[[str, str, str, Written], Awaitable[bool]],
         counted: Counted,
         rated: Callable[[Rated], None],
         news: Callable[[], None],
@@ -84,6 +87,7 @@ class Worker:
         self._clock = clock
         self._holder = holder
         self._sends = sends
+        self._streams = streams
         self._counted = counted
         self._rated = rated
         self._news = news
@@ -270,12 +274,14 @@ class Worker:
         self._news()
         if not isinstance(turn, Turn):
             return await self._done(queued, "kept")
-        async for _ in turn.events():
-            pass
+        written = Written(turn, self._channels[chat.channel].limits.text)
+        shown = await self._streams(chat.channel, chat.id, turn.message.id, written)
+        await written.rest()
         ended = turn.message
         if ended.status not in ("done", "stopped"):
             raise ChatwrightError(ended.error or "The reply was interrupted.")
-        return await self._answered(chat, queued, ended.id, ended.content, None)
+        done = written.text if shown else ""
+        return await self._answered(chat, queued, ended.id, ended.content, None, done)
 
     def _begin(
         self, connection: Connection, chat: Chat, queued: Queued, event: Event
@@ -299,10 +305,18 @@ class Worker:
         return found is not None and found.state == "taken"
 
     async def _answered(
-        self, chat: Chat, queued: Queued, message_id: str, content: str, author: str | None
+        self,
+        chat: Chat,
+        queued: Queued,
+        message_id: str,
+        content: str,
+        author: str | None,
+        shown: str = "",
     ) -> str:
-        """The event is done and its answer on the way out, in one."""
-        channel = self._channels[chat.channel]
+        """The event is done and its answer on the way out, in one; but for what was `shown` already."""
+        most = self._channels[chat.channel].limits.text
+        first = [shown] if shown else []
+        parts = first + split(content.removeprefix(shown), most)
 
         def work(connection: Connection) -> None:
             clock = self._clock()
@@ -312,7 +326,7 @@ class Worker:
                 chat.channel,
                 chat.id,
                 message_id,
-                split(content, channel.limits.text),
+                parts,
                 clock,
                 message_id=message_id,
                 rated=author is None,
