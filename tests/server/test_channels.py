@@ -107,6 +107,19 @@ def test_bad_signatures_are_refused(client: httpx.Client, sold: Vendor) -> None:
     assert not sold.sent
 
 
+def test_replies_are_counted_by_the_kind_of_channel(client: httpx.Client, sold: Vendor) -> None:
+    """`hook` is a name; how many names there are is the owner's affair."""
+    assert (
+        signed(client, "m-1", {"type": "message", "chat": "r", "person": "u", "text": "Hi"}) == 200
+    )
+    assert post(client, update(1, "Hello")) == 200
+    sold.wait(lambda: len(sold.sent) == 4)
+    figures = client.get("/metrics").text
+    for kind in ("webhook", "telegram"):
+        assert f'chatwright_turns_total{{channel="{kind}",' in figures
+    assert 'channel="web"' not in figures
+
+
 def test_a_webhook_is_answered_with_a_signature(client: httpx.Client, sold: Vendor) -> None:
     said = {"chat": "c", "person": "p", "text": "Hi"}
     assert signed(client, "e1", said, time.time() - 301) == 401

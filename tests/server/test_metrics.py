@@ -44,7 +44,9 @@ from chatwright.spec.spec import Server
 from chatwright.store import Allowances, Clock, Database
 from chatwright.store.allowances import Allowance
 from chatwright.store.backup import NOTE, note
+from chatwright.store.feedback import Rated
 from chatwright.store.loop_tables import reviews
+from chatwright.store.records import FeedbackRecord
 from chatwright.store.stamps import now
 
 Samples = dict[str, float]
@@ -117,6 +119,20 @@ async def test_errors_by_kind(error: Exception, kind: str) -> None:
     assert found[f"chatwright_errors_total{{kind={kind},where=turn}}"] == 1  # its status was sent
     assert found["chatwright_turns_total{channel=v1,route=none,status=failed}"] == 1
     assert found["vllm:num_requests_running{model_name=library}"] == 0
+
+
+async def test_a_channel_is_told_by_its_kind() -> None:
+    metrics = Metrics("library", kinds={"sales": "telegram", "support": "telegram"})
+    for channel in ("sales", "support", "widget", "gone"):
+        last = Chunk("a", "stop", Usage(1, 1), "retrieved")
+        assert [one async for one in metrics.watch(chunks(last), channel)] == [last]
+        metrics.rated(Rated(FeedbackRecord("up", "", ""), "m", channel, None, None))
+    found = samples(metrics.text())
+    for kind, times in (("telegram", 2), ("widget", 1), ("other", 1)):
+        ended = f"channel={kind},route=retrieved,status=done"
+        assert found[f"chatwright_turns_total{{{ended}}}"] == times
+        said = f"channel={kind},release=none,route=none,thumb=up"
+        assert found[f"chatwright_feedback_total{{{said}}}"] == times
 
 
 async def test_channels_and_their_bounds() -> None:

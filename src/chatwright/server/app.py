@@ -80,7 +80,6 @@ from chatwright.store import (
     TurnLog,
 )
 from chatwright.store.attachments import Attachments
-from chatwright.store.canaries import STAGING
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
 from chatwright.store.figures import Figures
@@ -188,7 +187,7 @@ def create_app(
 def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -> Services:
     bots = _deployed(bot, *others)
     deployed = bots[spec.bot.name]
-    metrics = Metrics(*bots)
+    metrics = Metrics(*bots, kinds={name: one.kind for name, one in spec.channels.items()})
     turn_log, staging, clock = TurnLog(database), Staging(database), Clock(database)
     secret = find_secret(spec.made)
     doors = Doors(
@@ -205,7 +204,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     live = Live(inbox := Inbox(database), lambda: tuple(bots))
     curators = {name: Curator(database, name, people.audit) for name in bots}
     of_bots = {spec.bot.name: people} | _people_of(others, people, database, secret)
-    turns = Turns(turn_log, deployed, metrics.watcher("web"), testers=metrics.watcher(STAGING))
+    turns = Turns(turn_log, deployed, metrics.watch)
     within = Within(spec, database, secret, clock, turns, deployed.current, Handovers(database))
     gateway = _gateway(within, metrics, live)
     services = Services(
