@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from chatwright.answer import Bot, Turns
+from chatwright.answer.people import People
 from chatwright.channels.channel import (
     Answer,
     Channel,
@@ -31,6 +32,7 @@ from chatwright.channels.channel import (
     Request,
     TokenBad,
 )
+from chatwright.channels.consent import Asking
 from chatwright.channels.known import make
 from chatwright.channels.live import Written
 from chatwright.channels.sender import Sender
@@ -70,6 +72,7 @@ class Within:
     turns: Turns
     bot: Callable[[], Bot]
     handovers: Handovers
+    people: People
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     counted: Counted = field(default_factory=Counted)
     rated: Callable[[Rated], None] = lambda rated: None
@@ -115,6 +118,7 @@ class Gateway:
             within.rated,
             within.news,
             self._calm,
+            Asking(within.people, self._writing),
         )
 
     # --- what comes in ----------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from sqlalchemy import Connection
 from chatwright.answer import Bot, Turns
 from chatwright.answer.turn import Turn
 from chatwright.channels.channel import Channel, ChannelError, Event, Noticing
+from chatwright.channels.consent import Asking
 from chatwright.channels.live import Written
 from chatwright.channels.splitting import split
 from chatwright.channels.states import Counted
@@ -78,6 +79,7 @@ class Worker:
         rated: Callable[[Rated], None],
         news: Callable[[], None],
         calm: asyncio.Event,
+        asking: Asking,
     ) -> None:
         self._channels = channels
         self._writing = writing
@@ -92,6 +94,7 @@ class Worker:
         self._rated = rated
         self._news = news
         self._calm = calm
+        self._asking = asking
         self._at: dict[str, asyncio.Task[None]] = {}
         self._notices: set[asyncio.Task[None]] = set()
         self.wake = asyncio.Event()
@@ -202,6 +205,8 @@ class Worker:
     async def _worked(self, chat: Chat, queued: Queued, event: Event) -> str:
         """What became of it, in a word."""
         kind: str = event.kind
+        if kind == "message" and self._asking.meant(event.text):
+            return await self._consent(chat, queued, event)
         if kind == "message":
             kind = COMMANDS.get(event.text.strip().lower(), kind)
         if kind == "feedback":
@@ -385,13 +390,21 @@ class Worker:
         await self._say(chat, queued, self._bot().spec.bot.disclosure)
         return "bot"
 
+    async def _consent(self, chat: Chat, queued: Queued, event: Event) -> str:
+        """Whether what they say may be learned from."""
+        await self._writing.do(lambda c: self._hear(c, chat.id, event))
+        limit = self._channels[chat.channel].limits.text
+        told = await self._asking.answer(chat, event.text, limit, queued.message_id)
+        await self._say(chat, queued, *told)
+        return "consent"
+
     async def _joined(self, chat: Chat, queued: Queued) -> str:
         """Nothing of what was said before counts any more."""
         await self._writing.do(lambda c: inbox.begin_anew(c, chat.id))
         await self._say(chat, queued, self._bot().spec.bot.greeting)
         return "joined"
 
-    async def _say(self, chat: Chat, queued: Queued, text: str) -> None:
+    async def _say(self, chat: Chat, queued: Queued, text: str, key: str = "") -> None:
         """A text of the owner's, which stands in no conversation; the event is done."""
         channel = self._channels[chat.channel]
 
@@ -399,7 +412,8 @@ class Worker:
             clock = self._clock()
             self._disclose(connection, chat.id, clock)
             parts = split(text, channel.limits.text)
-            outbox.queue(connection, chat.channel, chat.id, queued.message_id, parts, clock)
+            named = key or queued.message_id
+            outbox.queue(connection, chat.channel, chat.id, named, parts, clock)
             inbox.done(connection, queued)
 
         await self._writing.do(work)

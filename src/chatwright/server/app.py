@@ -189,7 +189,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     deployed = bots[spec.bot.name]
     metrics = Metrics(*bots, kinds={name: one.kind for name, one in spec.channels.items()})
     turn_log, staging, clock = TurnLog(database), Staging(database), Clock(database)
-    secret = find_secret(spec.made)
+    handovers, secret = Handovers(database), find_secret(spec.made)
     doors = Doors(
         spec=spec,
         host=lambda: services.host,
@@ -205,7 +205,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     curators = {name: Curator(database, name, people.audit) for name in bots}
     of_bots = {spec.bot.name: people} | _people_of(others, people, database, secret)
     turns = Turns(turn_log, deployed, metrics.watch)
-    within = Within(spec, database, secret, clock, turns, deployed.current, Handovers(database))
+    within = Within(spec, database, secret, clock, turns, deployed.current, handovers, people)
     gateway = _gateway(within, metrics, live)
     services = Services(
         bots=bots,
@@ -220,7 +220,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         reviewers=_reviewers(database, of_bots, curators),
         gaps={name: _gaps(database, one) for name, one in of_bots.items()},
         explanations=Explanations(database),
-        handovers=Handovers(database),
+        handovers=handovers,
         inbox=inbox,
         talks=Talks(database),
         live=live,

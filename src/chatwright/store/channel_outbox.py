@@ -96,6 +96,17 @@ def queue(
     return new
 
 
+def arrived(connection: Connection, chat_id: str, key: str, number: int) -> bool:
+    """Whether the part with that number of something whose key begins like this was sent to the chat."""
+    query = select(channel_outbox.c.id).where(
+        channel_outbox.c.chat_id == chat_id,
+        channel_outbox.c.id.startswith(f"{key}.", autoescape=True),
+        channel_outbox.c.id.endswith(f".{number}", autoescape=True),
+        channel_outbox.c.state == "sent",
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def disclosed(connection: Connection, chat_id: str) -> None:
     change = update(channel_chats).where(channel_chats.c.id == chat_id)
     connection.execute(change.values(disclosed_at=now()))
