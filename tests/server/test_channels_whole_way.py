@@ -102,6 +102,30 @@ def test_each_message_is_answered_once(running: Simulated, vendor: str) -> None:
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
+def test_consent_is_given_everywhere(
+    running: Simulated, app: FastAPI, database: Database, vendor: str
+) -> None:
+    people = app.state.services.people
+    texts = {"consent_how": "Yes or no?", "consent_given": "Thanks.", "consent_withdrawn": "No."}
+    privacy = people.spec.privacy.model_copy(update=texts)
+    people.spec = people.spec.model_copy(update={"privacy": privacy})
+
+    def all_sent() -> bool:
+        with database.read() as connection:
+            query = "SELECT state FROM channel_outbox"
+            found = list(connection.exec_driver_sql(query).scalars())
+        return len(found) >= 2 and set(found) == {"sent"}
+
+    running.do(vendor, "say", text="/consent")
+    until(all_sent)  # the disclosure, and the question
+    assert not people.consenting()
+    running.do(vendor, "say", text="/consent yes")
+    until(people.consenting)
+    until(lambda: running.sent(vendor)[-1]["text"] == "Thanks.")
+    assert "Yes or no?" in running.sent(vendor)[-2]["text"]
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
 def test_nothing_forged_is_let_in(running: Simulated, vendor: str) -> None:
     kinds = ["signature", "missing"] + (["body"] if vendor != "telegram" else [])
     kinds += ["stale"] if vendor in ("slack", "webhook") else []

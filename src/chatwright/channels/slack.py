@@ -23,7 +23,6 @@ from chatwright.channels.channel import (
     Event,
     Later,
     Limits,
-    Malformed,
     Outgoing,
     Pieces,
     Rejected,
@@ -32,6 +31,7 @@ from chatwright.channels.channel import (
     Uncertain,
     same,
     secret,
+    shaped,
 )
 from chatwright.channels.slack_errors import judged
 from chatwright.channels.slack_events import event_of
@@ -90,17 +90,7 @@ class Slack:
         return Answer(asked.encode()) if isinstance(asked, str) else None
 
     def parse(self, request: Request) -> list[Event]:
-        try:
-            return [event_of(request.body)]
-        except (
-            ValueError,
-            KeyError,
-            TypeError,
-            AttributeError,
-            IndexError,
-            RecursionError,
-        ) as error:
-            raise Malformed("This is no event of Slack's.") from error
+        return shaped("event of Slack's", lambda: [event_of(request.body)])
 
     async def send(self, outgoing: Outgoing) -> Sent:
         body: dict[str, Any] = {"channel": outgoing.chat, "metadata": _metadata(outgoing)}
