@@ -239,11 +239,13 @@ def _seconds_to_begin(recipe: Recipe, corpus: Corpus, hardware: Hardware) -> flo
     """What the long part of `Trainer.begin` will take, from two of its steps."""
     if recipe.initial != "counts":
         return 0.0
-    decoder = Trainer(recipe, torch.device(hardware.device)).decoder
+    trainer = Trainer(recipe, torch.device(hardware.device))
+    decoder = trainer.decoder
     assert isinstance(decoder, Decoder)
     taken = []
     for steps in (0, 2):
         began = time.monotonic()
-        learn_bigrams(decoder, corpus.train, corpus.tokenizer.begin, steps)
+        with trainer.autocast():
+            learn_bigrams(decoder, corpus.train, corpus.tokenizer.begin, steps)
         taken.append(time.monotonic() - began)
     return taken[0] + (taken[1] - taken[0]) / 2 * STEPS

@@ -87,7 +87,8 @@ class Trainer:
             assert isinstance(self.decoder, Decoder)
             tokenizer, seed = corpus.tokenizer, self.recipe.seed
             spectral(self.decoder, corpus.train, tokenizer.special - tokenizer.silent, seed)
-            learn_bigrams(self.decoder, corpus.train, tokenizer.begin)
+            with self.autocast():
+                learn_bigrams(self.decoder, corpus.train, tokenizer.begin)
             induction(self.decoder, seed)
         return 0
 
