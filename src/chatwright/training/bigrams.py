@@ -34,7 +34,7 @@ def learn_bigrams(
 ) -> None:
     """Teach `decoder` the pairs of `conversations`; no pair reaches over the token `begin`.
 
-    Does nothing with a vocabulary above `MOST`. Called under `Trainer.autocast`, products are what the training's are.
+    Does nothing with a vocabulary above `MOST`. Under `Trainer.autocast` its products are the training's.
     """
     if decoder.shape.vocabulary > MOST:
         return
