@@ -87,7 +87,7 @@ class Gateway:
         self._holder = new_id()
         self._writing = Writing(within.database)
         # One for what comes in: whoever is to be answered at once waits for no other work.
-        self._taking = Writing(within.database)
+        self._taking = Writing(within.database, urgent=True)
         self._receiving, self._calm = 0, asyncio.Event()
         self._calm.set()
         self.channels: dict[str, Channel] = {}
