@@ -32,7 +32,7 @@ from chatwright.training.trainer import Trainer
 
 BATCH_TOKENS = 2048
 WARMUP, DECAY = 0.03, 0.6
-COMPILE_FROM_MINUTES = 6.0  # compiling costs 35 to 60 s, 10 where it was done before, and gains a quarter
+COMPILE_FROM_MINUTES = 6.0  # compiling takes 35 to 60 s the first time, and gains a quarter
 LEAST = 0.5  # of the budget goes into steps, however long what comes before them takes
 FEW = 150  # steps that teach next to nothing
 MARGIN = 1.1  # on the fastest steps: checkpoints, development loss, a breath of other work
