@@ -84,7 +84,7 @@ def load(folder: Path, shape: Shape) -> Foreign:
     ids, pieces = torch.arange(8)[None] % shape.vocabulary, (5, 3)
     positions = torch.cat([torch.arange(n) for n in pieces])[None]
     with torch.no_grad():
-        packed = made(ids, positions, pieces)
+        packed = made(ids, positions, Pieces(pieces))
         alone = [inner(part).logits for part in ids.split(pieces, 1)]
     if not torch.allclose(packed, torch.cat(alone, 1), atol=CLOSE):
         raise ValueError(f"a {shape.family} scales its logits, or attends, in a way not known here")
