@@ -13,6 +13,7 @@ import tempfile
 import threading
 import time
 from collections.abc import AsyncGenerator, Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -86,13 +87,13 @@ def a_piece(spec: Spec) -> dict[str, Any]:
     def traced() -> float:
         end = otel.start(told, InMemorySpanExporter())
         try:
-            return asyncio.run(_seconds(bot, metrics.watcher("web")))
+            return asyncio.run(_seconds(bot, partial(metrics.watch, channel="web")))
         finally:
             end()
 
     ways: dict[str, Callable[[], float]] = {
         "bare": lambda: asyncio.run(_seconds(bot, lambda chunks: chunks)),
-        "watched": lambda: asyncio.run(_seconds(bot, metrics.watcher("web"))),
+        "watched": lambda: asyncio.run(_seconds(bot, partial(metrics.watch, channel="web"))),
         "traced": traced,
     }
     found: dict[str, list[float]] = {name: [] for name in ways}

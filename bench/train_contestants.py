@@ -35,6 +35,7 @@ from transformers import (
     TrainingArguments,
 )
 
+from chatwright.core.pieces import Pieces
 from chatwright.data.batches import Batch
 from chatwright.training import trainer
 from chatwright.training.corpus import Corpus
@@ -171,8 +172,8 @@ class Measured:
     ) -> None:
         self._hidden, self.logits = hidden, logits
 
-    def model(self, ids_BT: Tensor, positions_BT: Tensor, sees: Any, at_N: Tensor) -> Tensor:
-        batch = Batch(ids_BT, positions_BT, at_N, at_N, sees).masked()
+    def model(self, ids_BT: Tensor, positions_BT: Tensor, sees: Pieces, at_N: Tensor) -> Tensor:
+        batch = Batch(ids_BT, positions_BT, at_N, at_N, sees.lengths).masked()
         assert batch.mask_B1TT is not None
         return self._hidden(ids_BT, positions_BT, batch.mask_B1TT).flatten(0, 1)[at_N]
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import fcntl
 import importlib
 import json
 import os
+import shutil
 from collections import deque
 from collections.abc import AsyncGenerator, Iterator, Sequence
 from dataclasses import dataclass
@@ -180,10 +182,24 @@ def tiny(tmp_path_factory: pytest.TempPathFactory) -> Tiny:
 def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A bot folder after `init`, `import` and `up --no-serve`, made by the command line itself.
 
-    Shared: a test that changes something copies it.
+    Shared: a test that changes something copies it. Made once for all processes of a run, each of which has a
+    copy.
     """
-    folder = tmp_path_factory.mktemp("lived") / "mybot"
+    base = tmp_path_factory.getbasetemp()
+    common = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    made = common / "lived"
+    with (common / "lived.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (made / "done").exists():
+            shutil.rmtree(made, ignore_errors=True)  # of a process that failed at it
+            _live(made / "mybot")
+            (made / "done").touch()
+    return Path(shutil.copytree(made / "mybot", tmp_path_factory.mktemp("lived") / "mybot"))
+
+
+def _live(folder: Path) -> None:
     small = importlib.import_module("tests.tiny")
+    folder.parent.mkdir()
     chats = small.write_rows(folder.parent / "chats.jsonl", 400)
     cases = [
         {"id": "map", "question": "Can I borrow a map?", "must": ["map"], "route": "answered"},
@@ -201,4 +217,3 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Path:
             small.settle(folder)
             lines = "".join(json.dumps(case) + "\n" for case in cases)
             (folder / "tests" / "cases.jsonl").write_text(lines)
-    return folder

@@ -29,7 +29,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         metafunc.parametrize("place", ["sqlite", "postgres"], indirect=True)
 
 
-def unwatched(chunks: AsyncGenerator[Chunk, None]) -> AsyncGenerator[Chunk, None]:
+def unwatched(chunks: AsyncGenerator[Chunk, None], _: str) -> AsyncGenerator[Chunk, None]:
     return chunks
 
 

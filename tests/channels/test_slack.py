@@ -381,3 +381,23 @@ async def test_socket_mode_says_that_its_token_is_bad(vendors: Simulated) -> Non
     with pytest.raises(TokenBad):
         await channel.listen(take)
     await channel.close()
+
+
+async def test_a_stream_that_was_only_begun_is_found_and_made_whole(
+    vendors: Simulated, slack: Slack
+) -> None:
+    taking = Taking(slack)
+    await told(vendors, taking, ("say", {"text": "hi", "where": "mention"}))
+    asked = answer_to(taking.of("message")[0], "", buttons=THUMBS)
+    words = [f"*word{n}* " for n in range(100)]
+    vendors.rules("slack", uncertain=1.0)
+    with pytest.raises(Uncertain):
+        await slack.stream(asked, pieces_of(words))
+    vendors.rules("slack", uncertain=0.0)
+    other = replace(asked, text="Something else.")
+    assert await slack.reconcile(other) is None
+    sent = await slack.reconcile(replace(asked, text="".join(words)))
+    (line,) = vendors.sent("slack")
+    assert sent is not None and sent.message.endswith(line["id"])
+    assert line["text"] == "".join(words) and len(line["buttons"]) == 2
+    assert await slack.reconcile(asked) == sent

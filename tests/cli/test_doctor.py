@@ -311,9 +311,13 @@ def test_index_older_than_the_documents(ask: Ask, well: Path) -> None:
 
 def test_no_backup_and_old_ones(ask: Ask, well: Path) -> None:
     (copy,) = (well / ".chatwright" / "backups").iterdir()
+    noted = well / ".chatwright" / "backed-up"
     before = time.time() - 10 * 86_400
-    os.utime(copy, (before, before))
+    os.utime(noted, (before, before))  # the copy itself may have been changed since: by an erasure
     assert "10 days old" in only(ask(well), "backups", "note")["what"]
+    noted.unlink()
+    os.utime(copy, (before + 86_400, before + 86_400))
+    assert "9 days old" in only(ask(well), "backups", "note")["what"]
     copy.unlink()
     assert "no backup" in only(ask(well), "backups", "note")["what"]
 

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import httpx
@@ -18,6 +19,7 @@ from tests.postgres import Postgres
 from chatwright.cli.store import open_store, store_of
 from chatwright.spec import load_spec
 from chatwright.store import Conversations
+from chatwright.store.backup import last
 
 
 def test_where_the_store_is(fresh: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -54,6 +56,7 @@ def test_backup_and_restore(
     file = Path(made.values["file"])
     assert file.parent == fresh.resolve() / ".chatwright" / "backups"
     assert file.stat().st_size == made.values["bytes"]
+    assert time.time() - (last(file.parent.parent) or 0) < 60
     elsewhere = tmp_path / "elsewhere"  # where an erasure does not look
     shutil.copy(file, elsewhere)
     conversations.create("fresh", "ann")

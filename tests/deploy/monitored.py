@@ -16,6 +16,7 @@ from chatwright.knowledge.sync import index_of, sync
 from chatwright.server.drifting import show as show_drift
 from chatwright.server.improving import show as show_improvement
 from chatwright.server.services import Services
+from chatwright.store.backup import note as note_backup
 
 
 def furnish(services: Services) -> None:
@@ -32,6 +33,7 @@ def furnish(services: Services) -> None:
     path = Path(note(spec))
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps({"figures": {"new": [1.0, 4.0, None]}, "auc": {"before": 0.5}}))
+    note_backup(spec.made)
     show_improvement(services.metrics.shared, [spec])
     show_drift(services.metrics.shared, [spec])
     services.deployed.current().engine.load = Load(1, 0.5, 0)  # type: ignore[attr-defined]

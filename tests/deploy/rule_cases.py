@@ -25,7 +25,7 @@ class Case:
 
 def level(bad: float, good: float, bad_for: int = BAD, good_for: int = GOOD) -> str:
     """A gauge: `bad` for so many steps, then `good`."""
-    return f"{bad:g}x{bad_for} {good:g}x{good_for}"
+    return f"{bad:.10g}x{bad_for} {good:.10g}x{good_for}"
 
 
 def growth(bad: float, good: float, bad_for: int = BAD, good_for: int = GOOD) -> str:
@@ -72,6 +72,24 @@ ALERTS: tuple[Case, ...] = (
             f'chatwright_rate_limited_total{{{ON},what="requests"}}': growth(10, 0),
             f'http_requests_total{{{ON},handler="/v1",status="200"}}': growth(60, 60),
         },
+    ),
+    Case(
+        "ChatwrightCertificateEnds",
+        {f"chatwright_certificate_expiry_timestamp_seconds{{{ON}}}": level(1_000_000, 9e6, 90)},
+        {"instance": "a"},
+        fires=80,
+        clears=120,
+    ),
+    Case(  # of the address, as somebody else sees it
+        "ChatwrightCertificateEnds",
+        {
+            'probe_ssl_earliest_cert_expiry{job="chatwright-address",instance="b"}': level(
+                1_000_000, 9e6, 90
+            )
+        },
+        {"instance": "b"},
+        fires=80,
+        clears=120,
     ),
     Case(
         "ChatwrightEngineNotReady",
@@ -122,6 +140,24 @@ ALERTS: tuple[Case, ...] = (
         "ChatwrightMemoryNearlyFull",
         {f"chatwright_host_memory_ratio{{{ON}}}": level(0.97, 0.5)},
         {"instance": "a"},
+    ),
+    Case(
+        "ChatwrightBackupOld",
+        {f"chatwright_backup_timestamp_seconds{{{BOT}}}": level(-700_000, 0, 90)},
+        {"model_name": "library"},
+        fires=80,
+        clears=120,
+    ),
+    Case(
+        "ChatwrightBackupMissing",
+        {
+            f"chatwright_engine_ready{{{BOT}}}": level(1, 1, 2050),
+            f"chatwright_backup_timestamp_seconds{{{BOT}}}": f"_x2050 600000x{GOOD}",
+        },
+        {"model_name": "library"},
+        fires=10_200,
+        clears=10_400,
+        step="5m",
     ),
     Case(
         "ChatwrightThumbsDown",

@@ -30,8 +30,12 @@ from chatwright.server.services import Services
 from chatwright.spec import Spec
 from chatwright.store import Database
 
-# No channel is set up here, and the store is a file.
-WITHOUT = {"chatwright_store_connections", "chatwright_channel_queue"}
+# No channel is set up here, the store is a file, and no https is spoken.
+WITHOUT = {
+    "chatwright_store_connections",
+    "chatwright_channel_queue",
+    "chatwright_certificate_expiry_timestamp_seconds",
+}
 PATIENCE = 40.0
 
 

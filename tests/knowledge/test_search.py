@@ -35,6 +35,22 @@ def test_the_passage_that_answers_comes_first(three: House) -> None:
     assert features.coverage == found.hits[0].coverage
 
 
+def test_words_that_questions_are_made_of_are_no_subject(house: House) -> None:
+    """In a few documents "when" and "how much" are rare, and would be worth more than what is asked about."""
+    days = (
+        "# Opening hours\n\n## Main Street\n\n- Friday: 9 am to 6 pm\n- Saturday: 10 am to 5 pm\n"
+    )
+    card = (
+        "# Fines\n\n## When a card is blocked\n\nIf you owe ten dollars, your card stops working.\n"
+    )
+    items = "# Loans\n\n## How much you may take\n\nForty items are the most on a card.\n"
+    house.write(days__md=days, card__md=card, items__md=items, fines__md=FINES)
+    house.sync()
+    assert house.search("When are you open on Saturday?").hits[0].names == ("days.md",)
+    assert house.search("How much do I owe for a late book?").hits[0].names == ("fines.md",)
+    assert house.search("when").hits[0].names == ("card.md",), "alone they are all there is"
+
+
 def test_what_is_in_no_document_has_low_scores(three: House) -> None:
     known, other = (
         three.search("when is the library open"),

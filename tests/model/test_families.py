@@ -14,6 +14,7 @@ from safetensors.torch import load_file, save_file
 from tests import bases
 
 from chatwright.core.errors import ReleaseError
+from chatwright.core.pieces import Pieces
 from chatwright.model import weights
 from chatwright.tokenizer import adopt
 
@@ -61,7 +62,7 @@ def test_packed_and_only_at_targets_equals_alone(tmp_path: Path, family: str) ->
     packed = torch.cat((a, b[:12]))[None]
     positions = torch.cat((torch.arange(20), torch.arange(12)))[None]
     at = torch.tensor([3, 19, 20, 31])
-    found = decoder.logits(decoder.model(packed, positions, (20, 12), at))
+    found = decoder.logits(decoder.model(packed, positions, Pieces((20, 12)), at))
     alone = torch.cat((decoder(a[None])[0], decoder(b[None, :12])[0]))
     torch.testing.assert_close(found, alone[at], atol=1e-4, rtol=1e-4)
 

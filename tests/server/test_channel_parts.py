@@ -22,6 +22,7 @@ from chatwright.store import channel_events as inbox
 from chatwright.store import channel_outbox as outbox
 from chatwright.store.channel_dead import DeadLetters
 from chatwright.store.channel_events import Came
+from chatwright.store.clock import Clock
 from chatwright.store.person import PersonRows
 from chatwright.store.secret import Secret
 
@@ -170,7 +171,7 @@ def test_the_command_line_lists_tests_and_revives(
         listed = said(capsys, "channel", "list", *at)["channels"]
         assert isinstance(listed, list)
         assert listed[0]["state"] == "off"
-        assert "TELEGRAM_BOT_TOKEN" in listed[0]["reason"]
+        assert "not in this environment: TELEGRAM_BOT_TOKEN" in listed[0]["reason"]
         said(capsys, "channel", "test", "telegram", *at, code=1)
         monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:a")
         told = said(capsys, "channel", "test", "telegram", "--to", "7", *at)
@@ -198,6 +199,37 @@ def test_the_command_line_lists_tests_and_revives(
     assert DeadLetters(database).all() == []
     with database.read() as connection:
         assert len(outbox.heads(connection, "telegram", 1.0, 9)) == 1
+    database.close()
+
+
+def test_the_command_line_says_what_the_server_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where its own environment has no secrets; but not what a server said that is gone."""
+    (tmp_path / "bot.toml").write_text(TOML + "[channels.telegram]\nlisten = true\n")
+
+    def listed() -> tuple[str, str]:
+        channels = said(capsys, "channel", "list", "--bot", str(tmp_path))["channels"]
+        assert isinstance(channels, list)
+        return channels[0]["state"], channels[0]["reason"]
+
+    assert listed()[0] == "off"
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:a")
+    assert listed() == ("not started", "No server has sent for it yet.")
+    monkeypatch.delenv("TELEGRAM_BOT_TOKEN")
+    database = Database(tmp_path / ".chatwright" / "store.db")
+    with database.write() as connection:
+        assert outbox.lead(connection, "telegram", "server", Clock(database)())
+    assert listed() == ("ready", "")
+    with database.write() as connection:
+        outbox.tell(connection, "telegram", "waiting", "It answers 500.")
+    assert listed() == ("waiting", "It answers 500.")
+    with database.write() as connection:
+        outbox.resign(connection, "telegram", "server")
+    assert listed()[0] == "off"
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", "1:a")
+    state, why = listed()
+    assert (state, "left it as waiting" in why) == ("not running", True)
     database.close()
 
 

@@ -107,6 +107,55 @@ def test_bad_signatures_are_refused(client: httpx.Client, sold: Vendor) -> None:
     assert not sold.sent
 
 
+def test_consent_is_asked_and_given(
+    client: httpx.Client, sold: Vendor, services: Services, engine: WordEngine
+) -> None:
+    post(client, update(1, "/consent yes"))
+    sold.wait(lambda: len(sold.sent) == 2)  # there are no words for it: the bot answers
+    assert len(engine.asked) == 1
+    people = services.people
+    texts = {"consent_how": "Yes?", "consent_given": "Thanks.", "consent_withdrawn": "No, then."}
+    privacy = people.spec.privacy.model_copy(update=texts)
+    people.spec = people.spec.model_copy(update={"privacy": privacy})
+    question = f"{people.consent_text}\n\nYes?"
+
+    def told(number: int, text: str) -> str:
+        count = len(sold.sent)
+        post(client, update(number, text))
+        sold.wait(lambda: len(sold.sent) > count)
+        return sold.texts()[-1]
+
+    def known_as_sent() -> int:
+        with services.database.read() as connection:
+            query = "SELECT count(*) FROM channel_outbox WHERE state = 'sent'"
+            return int(connection.exec_driver_sql(query).scalar_one())
+
+    assert told(2, "/consent yes") == question
+    assert not people.consenting()
+    sold.wait(lambda: known_as_sent() == 3)
+    assert told(3, "/consent yes") == "Thanks."
+    (owner,) = people.consenting()
+    assert owner.startswith("channel:")
+    assert told(4, "Hello") == "Hello there."
+    assert [one.owner for one in people.trainable_turns()] == [owner]
+    assert told(5, "/consent no") == "No, then."
+    assert people.trainable_turns() == []
+    assert len(engine.asked) == 2
+
+
+def test_replies_are_counted_by_the_kind_of_channel(client: httpx.Client, sold: Vendor) -> None:
+    """`hook` is a name; how many names there are is the owner's affair."""
+    assert (
+        signed(client, "m-1", {"type": "message", "chat": "r", "person": "u", "text": "Hi"}) == 200
+    )
+    assert post(client, update(1, "Hello")) == 200
+    sold.wait(lambda: len(sold.sent) == 4)
+    figures = client.get("/metrics").text
+    for kind in ("webhook", "telegram"):
+        assert f'chatwright_turns_total{{channel="{kind}",' in figures
+    assert 'channel="web"' not in figures
+
+
 def test_a_webhook_is_answered_with_a_signature(client: httpx.Client, sold: Vendor) -> None:
     said = {"chat": "c", "person": "p", "text": "Hi"}
     assert signed(client, "e1", said, time.time() - 301) == 401

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import Counter
 from collections.abc import AsyncGenerator, Iterator
@@ -11,15 +12,18 @@ from typing import Any
 import httpx
 import pytest
 from fastapi import FastAPI
+from sqlalchemy import Connection
 from tests.channels.simulated import Simulated, simulated, until
 from tests.server.conftest import WordEngine, served_app
 
 from chatwright.answer import Bot
+from chatwright.core.errors import EngineError
 from chatwright.core.types import Chunk, Conversation, Sampling, Usage
 from chatwright.server import create_app
 from chatwright.server.services import Services
 from chatwright.spec import Spec
 from chatwright.store import Database
+from chatwright.store import channel_outbox as outbox
 
 VENDORS = ("slack", "whatsapp", "messenger", "telegram", "webhook")
 
@@ -95,6 +99,30 @@ def test_each_message_is_answered_once(running: Simulated, vendor: str) -> None:
     assert report["attempts"] > 20
     time.sleep(0.5)  # a double would come now
     assert answers(running, vendor) == Counter(expected)
+
+
+@pytest.mark.parametrize("vendor", VENDORS)
+def test_consent_is_given_everywhere(
+    running: Simulated, app: FastAPI, database: Database, vendor: str
+) -> None:
+    people = app.state.services.people
+    texts = {"consent_how": "Yes or no?", "consent_given": "Thanks.", "consent_withdrawn": "No."}
+    privacy = people.spec.privacy.model_copy(update=texts)
+    people.spec = people.spec.model_copy(update={"privacy": privacy})
+
+    def all_sent() -> bool:
+        with database.read() as connection:
+            query = "SELECT state FROM channel_outbox"
+            found = list(connection.exec_driver_sql(query).scalars())
+        return len(found) >= 2 and set(found) == {"sent"}
+
+    running.do(vendor, "say", text="/consent")
+    until(all_sent)  # the disclosure, and the question
+    assert not people.consenting()
+    running.do(vendor, "say", text="/consent yes")
+    until(people.consenting)
+    until(lambda: running.sent(vendor)[-1]["text"] == "Thanks.")
+    assert "Yes or no?" in running.sent(vendor)[-2]["text"]
 
 
 @pytest.mark.parametrize("vendor", VENDORS)
@@ -212,3 +240,95 @@ def test_slack_by_socket_mode_needs_no_address(
         assert vendors.settled("slack")["acknowledged"] == 20
         assert max(answers(vendors, "slack").values()) == 1
         assert httpx.post(f"{origin}/channels/slack", content=b"{}").status_code == 401
+
+
+class Slow(WordEngine):
+    """Writes a long answer in many pieces; stops in the middle as often as it is told to."""
+
+    failing = 0
+
+    async def chat(
+        self, conversation: Conversation, sampling: Sampling
+    ) -> AsyncGenerator[Chunk, None]:
+        for n, word in enumerate(WORDS):
+            if n == 150 and self.failing:
+                self.failing -= 1
+                raise EngineError("It went away.")
+            yield Chunk(word)
+            await asyncio.sleep(0.002)
+        yield Chunk(finish_reason="stop", usage=Usage(1, 1))
+
+
+WORDS = [f"word{n} " for n in range(300)]
+WHOLE = "".join(WORDS).strip()
+
+
+@pytest.mark.parametrize("engine", [Slow()])
+class TestAnAnswerIsShownWhileItIsWritten:
+    """In a thread of Slack, from the second answer on: before the first one the disclosure is sent."""
+
+    @pytest.fixture
+    def slack(self, running: Simulated) -> Simulated:
+        running.do("slack", "say", text="first", where="assistant")
+        until(lambda: len(running.sent("slack")) == 2)
+        assert {line["method"] for line in running.sent("slack")} == {"chat.postMessage"}
+        return running
+
+    def said(self, slack: Simulated, count: int = 1) -> list[dict[str, Any]]:
+        """The answers after the first, once the last of them is whole."""
+
+        def whole() -> list[dict[str, Any]]:
+            found = slack.sent("slack")[2:]
+            return found if len(found) >= count and found[-1]["text"].strip() == WHOLE else []
+
+        return list(until(whole, 60))
+
+    def test_in_pieces_with_buttons_at_its_end(self, slack: Simulated, services: Services) -> None:
+        slack.do("slack", "say", text="again", where="assistant")
+        (line,) = self.said(slack)
+        assert line["method"] == "chat.startStream" and line["changes"] >= 3
+        until(lambda: slack.sent("slack")[2]["buttons"])
+        slack.do("slack", "press", message=line["id"], value="down")
+        until(lambda: thumbs(services) == ["down"])
+
+    def test_what_slack_refuses_on_the_way_becomes_an_update(self, slack: Simulated) -> None:
+        slack.rules("slack", errors=0.3, uncertain=0.2)
+        slack.do("slack", "say", text="q{n}", where="assistant", count=5)
+        lines = self.said(slack, 5)
+        time.sleep(0.5)  # a double would come now
+        assert [line["text"].strip() for line in lines] == [WHOLE] * 5
+        assert len(slack.sent("slack")) == 7
+
+    def test_an_answer_that_broke_off_is_made_again(self, slack: Simulated, engine: Slow) -> None:
+        engine.failing = 1
+        slack.do("slack", "say", text="again", where="assistant")
+        broken, line = self.said(slack, 2)
+        assert WHOLE.startswith(broken["text"].strip()) and line["text"].strip() == WHOLE
+
+    def test_of_a_killed_server_it_is_sent_as_it_was_to_be_or_made_anew(
+        self, slack: Simulated, database: Database
+    ) -> None:
+        """What a dead process left, as the next one finds it."""
+        slack.do("slack", "say", text="again", where="assistant")
+        self.said(slack)
+        until(lambda: not open_posts(database))
+
+        def left(connection: Connection) -> int:
+            rows = "UPDATE channel_outbox SET state = 'sending', text = '' WHERE id IN"
+            newest = "(SELECT id FROM channel_outbox ORDER BY place DESC LIMIT 1)"
+            connection.exec_driver_sql(f"{rows} {newest}")
+            return outbox.orphans(connection, "slack")
+
+        with database.write() as connection:
+            assert left(connection) == 1
+        until(lambda: not open_posts(database))
+        assert len(slack.sent("slack")) == 3  # found there by its key
+        with database.write() as connection:
+            connection.exec_driver_sql("UPDATE messages SET status = 'interrupted'")
+            assert left(connection) == 0
+        assert not open_posts(database)
+
+
+def open_posts(database: Database) -> int:
+    with database.read() as connection:
+        return sum(outbox.waiting(connection).values())

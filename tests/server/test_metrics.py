@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import subprocess
 import time
 from collections.abc import AsyncGenerator
 from dataclasses import replace
@@ -12,6 +14,7 @@ from typing import Any
 
 import httpx
 import pytest
+from prometheus_client import CollectorRegistry, generate_latest
 from prometheus_client.parser import text_string_to_metric_families
 from sqlalchemy import insert
 from tests.conftest import FakeEngine, Script
@@ -36,9 +39,14 @@ from chatwright.server.scrape import Place, Scrape, merged, place
 from chatwright.server.services import Services
 from chatwright.server.standing import Standing
 from chatwright.server.tallies import Few, Tallies
+from chatwright.spec import Spec
+from chatwright.spec.spec import Server
 from chatwright.store import Allowances, Clock, Database
 from chatwright.store.allowances import Allowance
+from chatwright.store.backup import NOTE, note
+from chatwright.store.feedback import Rated
 from chatwright.store.loop_tables import reviews
+from chatwright.store.records import FeedbackRecord
 from chatwright.store.stamps import now
 
 Samples = dict[str, float]
@@ -111,6 +119,20 @@ async def test_errors_by_kind(error: Exception, kind: str) -> None:
     assert found[f"chatwright_errors_total{{kind={kind},where=turn}}"] == 1  # its status was sent
     assert found["chatwright_turns_total{channel=v1,route=none,status=failed}"] == 1
     assert found["vllm:num_requests_running{model_name=library}"] == 0
+
+
+async def test_a_channel_is_told_by_its_kind() -> None:
+    metrics = Metrics("library", kinds={"sales": "telegram", "support": "telegram"})
+    for channel in ("sales", "support", "widget", "gone"):
+        last = Chunk("a", "stop", Usage(1, 1), "retrieved")
+        assert [one async for one in metrics.watch(chunks(last), channel)] == [last]
+        metrics.rated(Rated(FeedbackRecord("up", "", ""), "m", channel, None, None))
+    found = samples(metrics.text())
+    for kind, times in (("telegram", 2), ("widget", 1), ("other", 1)):
+        ended = f"channel={kind},route=retrieved,status=done"
+        assert found[f"chatwright_turns_total{{{ended}}}"] == times
+        said = f"channel={kind},release=none,route=none,thumb=up"
+        assert found[f"chatwright_feedback_total{{{said}}}"] == times
 
 
 async def test_channels_and_their_bounds() -> None:
@@ -221,6 +243,46 @@ def test_a_store_that_is_away_is_told(services: Services, monkeypatch: pytest.Mo
     assert found["chatwright_store_up{}"] == 0
     assert "chatwright_host_memory_ratio{}" in found
     assert not [name for name in found if name.startswith("chatwright_reviews")]
+
+
+def told(standing: Standing) -> Samples:
+    registry = CollectorRegistry()
+    registry.register(standing)
+    return samples(generate_latest(registry))
+
+
+def test_when_the_store_was_last_copied(services: Services, spec: Spec) -> None:
+    name = "chatwright_backup_timestamp_seconds{model_name=library}"
+    standing = Standing(services, keep=0)
+    assert name not in told(standing)
+    note(spec.made)
+    os.utime(spec.made / NOTE, (1_790_000_000, 1_790_000_000))
+    assert told(standing)[name] == 1_790_000_000
+
+
+def certify(file: Path, days: int) -> None:
+    command = ["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256"]
+    command += ["-nodes", "-days", str(days), "-subj", "/CN=localhost", "-out", str(file)]
+    try:
+        subprocess.run([*command, "-keyout", os.devnull], check=True, capture_output=True)
+    except FileNotFoundError:
+        pytest.skip("openssl is not installed")
+
+
+def test_until_when_its_certificate_is_good(services: Services, tmp_path: Path) -> None:
+    """As it was at the start: that one is shown until the next."""
+    name = "chatwright_certificate_expiry_timestamp_seconds{}"
+    assert name not in told(Standing(services, keep=0))
+    file = tmp_path / "cert.pem"
+    server = Server(tls_cert=str(file), tls_key=str(file))
+    services.doors.spec = services.doors.spec.model_copy(update={"server": server})
+    assert name not in told(Standing(services, keep=0))  # it is not there
+    file.write_text("not one")
+    assert name not in told(Standing(services, keep=0))
+    certify(file, 2)
+    standing = Standing(services, keep=0)
+    certify(file, 30)
+    assert told(standing)[name] == pytest.approx(time.time() + 2 * 86_400, abs=600)
 
 
 def test_it_is_read_seldom(services: Services, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -128,7 +128,7 @@ def test_they_differ_in_what_matters(bots: dict[str, Path]) -> None:
 @pytest.mark.parametrize(
     "template",
     [
-        name if name == "support" else pytest.param(name, marks=pytest.mark.soak)
+        name if name == "entertainment" else pytest.param(name, marks=pytest.mark.soak)
         for name in TEMPLATES
     ],
 )

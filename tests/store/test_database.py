@@ -213,3 +213,29 @@ def test_a_writer_holds_the_lock_from_its_start(file: Database) -> None:
     with file.read() as connection:
         connection.exec_driver_sql("SELECT 1 FROM conversations").all()
     other.close()
+
+
+def test_what_is_urgent_goes_before_others(file: Database) -> None:
+    """Of ten threads that write without a pause, the one that writes and the next are waited for."""
+    done, before, end = threading.Event(), [0], time.monotonic() + 20
+
+    def busy() -> None:
+        while not done.is_set() and time.monotonic() < end:
+            with file.write():
+                before[0] += 1
+                time.sleep(0.005)
+
+    threads = [threading.Thread(target=busy) for _ in range(10)]
+    for thread in threads:
+        thread.start()
+    time.sleep(0.1)
+    waited = []
+    for _ in range(20):
+        count = before[0]
+        with file.write(urgent=True):
+            waited.append(before[0] - count)
+        time.sleep(0.01)
+    done.set()
+    for thread in threads:
+        thread.join()
+    assert sorted(waited)[10] <= 2, waited

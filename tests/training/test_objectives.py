@@ -289,3 +289,34 @@ def test_thumbs_are_evened_out(good: int, bad: int, expected: tuple[float, float
     assert found == pytest.approx(expected)
     if good and bad:
         assert 1 <= found[0] * good / (found[1] * bad) * (1 + 1e-9) <= 4 / 3 + 1e-6
+
+
+def test_in_bfloat16_products_have_few_shapes_and_say_the_same(
+    tokenizer: Tokenizer, rows: Judged, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever the number of targets is: a program of oneDNN's is kept for every shape."""
+    model, shapes = decoder(tokenizer.padded, 0), set[int]()
+    logits = Decoder.logits
+
+    def spied(self: Decoder, hidden: torch.Tensor) -> torch.Tensor:
+        shapes.add(len(hidden))
+        return logits(self, hidden)
+
+    monkeypatch.setattr(Decoder, "logits", spied)
+    batch = batch_of(rows, model)
+    for count in (1, 63, 64, 65, batch.at_N.numel()):
+        some = replace(batch, at_N=batch.at_N[:count], targets_N=batch.targets_N[:count])
+        exact = objectives.nats(model, some)
+        with torch.autocast("cpu", torch.bfloat16):
+            found = objectives.nats(model, some)
+        assert found.shape == exact.shape == (some.at_N.numel(),)
+        torch.testing.assert_close(found, exact, rtol=0.03, atol=0.03)
+        model.zero_grad()
+        found.sum().backward()
+        assert all(p.grad is None or p.grad.isfinite().all() for p in model.parameters())
+    assert {count for count in shapes if count % objectives.ROUND} <= {
+        1,
+        63,
+        65,
+        batch.at_N.numel(),
+    }  # of fp32 alone

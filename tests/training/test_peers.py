@@ -13,6 +13,7 @@ import torch
 from bench.train_figures import Shelf, chart, reached
 from tests.tiny import CONTEXT, Tiny, recipe_for, shape
 
+from chatwright.core.pieces import Pieces
 from chatwright.data.batches import Batch, Packing
 from chatwright.training.trainer import Trainer
 
@@ -77,10 +78,10 @@ def test_peers_have_the_size_they_say_and_see_no_other_conversation(
     assert begin + length <= CONTEXT
     assert batch.positions_BT[0, begin : begin + 2].tolist() == [0, 1], "two in the first row"
     at = torch.arange(begin, begin + length)
-    packed = peer.decoder.model(batch.ids_BT, batch.positions_BT, batch.pieces, at)
+    packed = peer.decoder.model(batch.ids_BT, batch.positions_BT, batch.sees, at)
     ids = batch.ids_BT[:1, begin : begin + length]
     positions = torch.arange(length).unsqueeze(0)
-    by_itself = peer.decoder.model(ids, positions, (length,), torch.arange(length))
+    by_itself = peer.decoder.model(ids, positions, Pieces((length,)), torch.arange(length))
     torch.testing.assert_close(packed, by_itself, atol=1e-5, rtol=1e-5)
     assert peer.decoder.logits(packed).shape == (length, layout.vocabulary)
 
@@ -95,7 +96,7 @@ def test_peers_learn_what_ours_learns(tiny: Tiny, peers: Any, batch: Batch) -> N
     args = batch.ids_BT, batch.positions_BT, mask, peers.labels_of(batch, 0)
     (row,) = peers.Rows(iter([batch]))
     for peer, loss in ((loop, loop.net(*args)), (theirs, theirs.net(**row).loss)):
-        hidden = peer.decoder.model(batch.ids_BT, batch.positions_BT, batch.pieces, batch.at_N)
+        hidden = peer.decoder.model(batch.ids_BT, batch.positions_BT, batch.sees, batch.at_N)
         wanted = torch.nn.functional.cross_entropy(peer.decoder.logits(hidden), batch.targets_N)
         torch.testing.assert_close(loss, wanted, atol=1e-4, rtol=1e-4)
     assert int((peers.labels_of(batch, 1) != NOTHING).sum()) == len(batch.targets_N)

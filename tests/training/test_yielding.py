@@ -7,11 +7,16 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import pytest
 import torch
 from tests import tiny as small
 from tests.tiny import Tiny
 
 from chatwright.core.live import Mark
+from chatwright.core.pieces import Pieces
+from chatwright.model.decoder import Decoder
+from chatwright.model.sizes import shape_for
+from chatwright.training import hardware
 from chatwright.training.trainer import Trainer
 from chatwright.training.yielding import Yielding, attach
 
@@ -70,12 +75,28 @@ def test_weights_are_the_same_to_the_bit(tiny: Tiny) -> None:
     assert len(seen) > 3 * 4 * 2 * recipe.shape.layers  # steps, micro-batches, both ways
 
 
-def test_layers_pass_values_as_they_are() -> None:
-    layers = torch.nn.ModuleList([torch.nn.Linear(2, 2)])
+@pytest.mark.filterwarnings("ignore:The .grad attribute:UserWarning")  # the compiler looks for it
+@pytest.mark.parametrize("compiled", [False, True])
+def test_layers_pass_values_as_they_are(compiled: bool) -> None:
+    """Compiled too: attention is not, there."""
+    if compiled and not hardware.inspect().compiler:
+        pytest.skip("no C++ compiler")
+    torch.manual_seed(0)
+    decoder = Decoder(shape_for("nano", 64, 32))
+    ids, pieces = torch.arange(32).view(1, 32), Pieces((20, 12))
+    expected = decoder(ids, None, pieces)
     calls: list[int] = []
-    attach(layers, lambda: calls.append(1))
+    attach(decoder, lambda: calls.append(1))
+    if compiled:
+        decoder.model.compile()
+    layers = len(decoder.model.layers)
     with torch.no_grad():
-        layers[0](torch.zeros(1, 2))
-    assert len(calls) == 1
-    layers[0](torch.zeros(1, 2)).sum().backward()
-    assert len(calls) == 3
+        torch.testing.assert_close(decoder(ids, None, pieces), expected)
+    assert len(calls) == layers
+    found = decoder(ids, None, pieces)
+    assert len(calls) == 2 * layers
+    found.sum().backward()
+    assert len(calls) == 3 * layers
+    for lengths in ((32,), (1, 31), (4, 4, 24), (2,) * 16):  # none of them is compiled for
+        decoder(ids, None, Pieces(lengths))
+    torch.testing.assert_close(decoder(ids, None, pieces), expected)

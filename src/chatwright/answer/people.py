@@ -164,11 +164,17 @@ class People:
         found = self._consents.current(self._bot, owner)
         return found if found is not None and found.version == self.consent_version else None
 
-    def agree(self, owner: str, granted: bool) -> ConsentRecord:
-        """Record the owner's answer to the text as it is now."""
+    @property
+    def asks_on_channels(self) -> bool:
+        """Whether bot.toml has the words with which people on channels are asked."""
+        return bool(self.consent_text and self.spec.privacy.consent_how.strip())
+
+    def agree(self, owner: str, granted: bool, channel: str = "") -> ConsentRecord:
+        """Record the owner's answer to the text as it is now; `channel`: where, if not on a page."""
         record = self._consents.put(self._bot, owner, granted, self.consent_version)
         action = "consent.given" if granted else "consent.withdrawn"
-        self.audit.add(action, owner, owner, version=record.version)
+        where = {"channel": channel} if channel else {}
+        self.audit.add(action, owner, owner, version=record.version, **where)
         return record
 
     def trainable(self, owner: str, said_at: str) -> bool:

@@ -24,12 +24,13 @@ from chatwright.core.errors import ChatwrightError, StoreUnavailable
 from chatwright.core.types import Chunk, Conversation
 from chatwright.data.languages import language_of
 from chatwright.store.attachments import Attached
+from chatwright.store.canaries import STAGING
 from chatwright.store.processes import BEAT
 from chatwright.store.records import MessageRecord, Outcome
 from chatwright.store.staging import link_of
 from chatwright.store.turns import Begun, Kept, TurnLog
 
-Watch = Callable[[AsyncGenerator[Chunk, None]], AsyncGenerator[Chunk, None]]
+Watch = Callable[[AsyncGenerator[Chunk, None], str], AsyncGenerator[Chunk, None]]
 
 KEEP = 300.0  # seconds for which a finished turn can still be read
 KEPT = 500  # finished turns at most, should many end within that time
@@ -46,7 +47,8 @@ log = logging.getLogger(__name__)
 class Turns:
     """The turns of this process: start, find, stop, and save them.
 
-    `watch` sees each stream of chunks pass, for figures; `testers` instead those to invited testers.
+    `watch` sees each stream of chunks pass, for figures, and hears which channel it goes to: that of the
+    conversation, and "staging" for all that invited testers are told.
     """
 
     def __init__(
@@ -55,13 +57,10 @@ class Turns:
         deployed: Deployed,
         watch: Watch,
         keep: float = KEEP,
-        *,
-        testers: Watch | None = None,
     ) -> None:
         self._log = turn_log
         self._deployed = deployed
         self._watch = watch
-        self._testers = testers or watch
         self._keep = keep
         self._turns: dict[str, Turn] = {}
         self._finished: deque[str] = deque()
@@ -222,8 +221,8 @@ class Turns:
         else:
             conversation = conversation_with(*told)
         written = self._deployed.observed(bot, bot.reply(conversation), turn.owner, kept=True)
-        watch = self._watch if link_of(turn.owner) is None else self._testers
-        async with aclosing(watch(written)) as chunks:
+        channel = begun.channel if link_of(turn.owner) is None else STAGING
+        async with aclosing(self._watch(written, channel)) as chunks:
             async for chunk in chunks:
                 turn.add(chunk)
 

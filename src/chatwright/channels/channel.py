@@ -227,6 +227,17 @@ class Listening(Protocol):
         and `Later` where it should be called again."""
 
 
+OTHERWISE = ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError
+
+
+def shaped(what: str, read: Callable[[], list[Event]]) -> list[Event]:
+    """What is read of a vendor's body. Raises `Malformed` where that is of another shape than `what`."""
+    try:
+        return read()
+    except OTHERWISE as error:
+        raise Malformed(f"This is no {what}.") from error
+
+
 def same(one: str, other: str) -> bool:
     """Whether two secrets are equal, in a time that tells nothing; an empty one equals none."""
     return bool(one and other) and hmac.compare_digest(one.encode(), other.encode())

@@ -20,6 +20,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from chatwright.answer import Bot, Turns
+from chatwright.answer.people import People
 from chatwright.channels.channel import (
     Answer,
     Channel,
@@ -31,7 +32,9 @@ from chatwright.channels.channel import (
     Request,
     TokenBad,
 )
+from chatwright.channels.consent import Asking
 from chatwright.channels.known import make
+from chatwright.channels.live import Written
 from chatwright.channels.sender import Sender
 from chatwright.channels.splitting import split
 from chatwright.channels.states import Counted, Standing, State
@@ -69,6 +72,7 @@ class Within:
     turns: Turns
     bot: Callable[[], Bot]
     handovers: Handovers
+    people: People
     environ: Mapping[str, str] = field(default_factory=lambda: os.environ)
     counted: Counted = field(default_factory=Counted)
     rated: Callable[[Rated], None] = lambda rated: None
@@ -83,7 +87,7 @@ class Gateway:
         self._holder = new_id()
         self._writing = Writing(within.database)
         # One for what comes in: whoever is to be answered at once waits for no other work.
-        self._taking = Writing(within.database)
+        self._taking = Writing(within.database, urgent=True)
         self._receiving, self._calm = 0, asyncio.Event()
         self._calm.set()
         self.channels: dict[str, Channel] = {}
@@ -109,10 +113,12 @@ class Gateway:
             within.clock,
             self._holder,
             self._sends,
+            self._stream,
             within.counted,
             within.rated,
             within.news,
             self._calm,
+            Asking(within.people, self._writing),
         )
 
     # --- what comes in ----------------------------------------------------------------------------
@@ -187,6 +193,9 @@ class Gateway:
     def _sends(self, name: str) -> None:
         if (sender := self._senders.get(name)) is not None:
             sender.wake.set()
+
+    async def _stream(self, name: str, chat_id: str, message_id: str, written: Written) -> bool:
+        return await self._senders[name].stream(chat_id, message_id, written)
 
     async def _sweep(self) -> None:
         """Queue what stands in a conversation and is on no way out."""

@@ -12,6 +12,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection
@@ -24,10 +25,12 @@ from chatwright.channels.channel import (
     Outgoing,
     Reconciling,
     Refused,
+    Streaming,
     TokenBad,
     Uncertain,
     WindowClosed,
 )
+from chatwright.channels.live import Written
 from chatwright.channels.pace import Pace
 from chatwright.channels.states import Counted, Standing, State
 from chatwright.channels.writing import Writing
@@ -162,18 +165,7 @@ class Sender:
         if window and self._clock() - chat.heard > window:
             await self._over(post, WindowClosed("The person has not written for too long."))
             return
-        rated = bool(post.rated) and self._options.feedback
-        outgoing = Outgoing(
-            key=post.id,
-            chat=chat.chat,
-            text=post.text,
-            thread=chat.thread,
-            person=chat.person,
-            reply_to=chat.reply_to,
-            buttons=THUMBS if rated else (),
-            by_person=bool(post.by_person),
-            extra=chat.extra,
-        )
+        outgoing = self._outgoing(post, chat)
         if post.state == "uncertain":
             await self._resolve(post, outgoing)
             return
@@ -194,6 +186,55 @@ class Sender:
             await self._writing.do(lambda c: outbox.sent(c, post, sent.message))
             self._counted.send(self._channel.name, "sent")
             await self._well()
+
+    def _outgoing(self, post: Post, chat: Chat) -> Outgoing:
+        rated = bool(post.rated) and self._options.feedback
+        return Outgoing(
+            key=post.id,
+            chat=chat.chat,
+            text=post.text,
+            thread=chat.thread,
+            person=chat.person,
+            reply_to=chat.reply_to,
+            buttons=THUMBS if rated else (),
+            by_person=bool(post.by_person),
+            extra=chat.extra,
+        )
+
+    async def stream(self, chat_id: str, message_id: str, written: Written) -> bool:
+        """Show an answer while it is written, to its end; whether it was begun, so that it is not to be queued.
+        It is not where the channel cannot, where something else is to be sent before it (the disclosure), or
+        where another process sends."""
+        channel = self._channel
+        if not isinstance(channel, Streaming) or not await written.begun():
+            return False
+        if not self.leads or self.standing.state != "ready":
+            return False
+
+        def work(connection: Connection) -> tuple[Post | None, Chat | None]:
+            chat = inbox.find_chat(connection, chat_id)
+            if chat is None or chat.disclosed_at is None:
+                return None, None
+            told = (channel.name, chat_id, message_id, self._holder, self._clock())
+            return outbox.begin(connection, *told), chat
+
+        post, chat = await self._writing.do(work)
+        if post is None or chat is None:
+            return False
+        await self._pace.wait(chat_id)
+        try:
+            sent = await channel.stream(self._outgoing(post, chat), written)
+        except Exception as error:
+            text = await written.rest()
+            await self._writing.do(lambda c: outbox.written(c, post, text))
+            if not isinstance(error, ChannelError):
+                log.exception("%s failed while an answer was written.", channel.name)
+                error = Uncertain("It failed unexpectedly; see the server's log.")
+            await self._over(replace(post, text=text), error)
+            return True
+        await self._writing.do(lambda c: outbox.sent(c, post, sent.message))
+        self._counted.send(channel.name, "sent")
+        return True
 
     async def _resolve(self, post: Post, outgoing: Outgoing) -> None:
         """Find out what became of a message, or do as the owner says where nobody can."""

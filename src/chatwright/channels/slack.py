@@ -7,9 +7,11 @@ carries our key as metadata, so that a message that may have been sent can be fo
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,18 +19,21 @@ from typing import Any
 from chatwright.channels.calls import Calls
 from chatwright.channels.channel import (
     Answer,
+    ChannelError,
     Event,
+    Later,
     Limits,
-    Malformed,
     Outgoing,
     Pieces,
     Rejected,
     Request,
     Sent,
+    Uncertain,
     same,
     secret,
+    shaped,
 )
-from chatwright.channels.slack_errors import ENDED, SlackError, judged
+from chatwright.channels.slack_errors import judged
 from chatwright.channels.slack_events import event_of
 from chatwright.spec.channels import ChannelOptions
 
@@ -37,6 +42,8 @@ TOLERANCE = 300.0  # seconds that a timestamp may be off
 # 12,000 characters of Markdown; one message a second in a channel, with short bursts.
 LIMITS = Limits(text=12_000, per_chat=1.0)
 PIECE = 256  # characters that are gathered before a stream goes on
+UPDATED = 4_000  # characters of plain text in an update; its blocks say all
+SIGNS = re.compile(r"\W+")
 STATUS = "…"  # below the bot's name in an assistant pane, while an answer is made
 
 
@@ -83,17 +90,7 @@ class Slack:
         return Answer(asked.encode()) if isinstance(asked, str) else None
 
     def parse(self, request: Request) -> list[Event]:
-        try:
-            return [event_of(request.body)]
-        except (
-            ValueError,
-            KeyError,
-            TypeError,
-            AttributeError,
-            IndexError,
-            RecursionError,
-        ) as error:
-            raise Malformed("This is no event of Slack's.") from error
+        return shaped("event of Slack's", lambda: [event_of(request.body)])
 
     async def send(self, outgoing: Outgoing) -> Sent:
         body: dict[str, Any] = {"channel": outgoing.chat, "metadata": _metadata(outgoing)}
@@ -101,46 +98,56 @@ class Slack:
         if outgoing.thread:
             body["thread_ts"] = outgoing.thread
         if outgoing.buttons:
-            said = {"type": "markdown", "text": outgoing.text}
-            body |= {"text": outgoing.text, "blocks": [said, _buttons(outgoing)]}
+            body |= {"text": outgoing.text, "blocks": _said(outgoing)}
         else:
             body["markdown_text"] = outgoing.text
         return _sent(outgoing, await self._calls.post("chat.postMessage", body))
 
     async def stream(self, outgoing: Outgoing, pieces: Pieces) -> Sent:
-        """Streams in a thread; elsewhere Slack has none, and one message is sent. A stream that Slack ended
-        while no piece came goes on as an update of its message."""
-        if not outgoing.thread:
-            return await self.send(_with(outgoing, await _rest(pieces)))
-        body = {"channel": outgoing.chat, "thread_ts": outgoing.thread}
+        """Streams in a thread; elsewhere Slack has none. What is no longer than one piece is sent whole.
+
+        A stream that Slack ended while no piece came, or that failed on its way, goes on as an update of its
+        message: what is begun there is not said a second time.
+        """
+        text = await _gathered(pieces)
+        if not outgoing.thread or len(text) < PIECE:
+            return await self.send(_with(outgoing, text + await _rest(pieces)))
+        body = {"channel": outgoing.chat, "thread_ts": outgoing.thread, "markdown_text": text}
         body |= {
             "recipient_user_id": outgoing.person,
             "recipient_team_id": outgoing.extra.get("team", ""),
         }
         sent = _sent(outgoing, await self._calls.post("chat.startStream", body))
         place = {"channel": outgoing.chat, "ts": sent.message.rpartition(":")[2]}
-        text, waiting = "", ""
         try:
-            while (piece := await pieces()) is not None:
-                waiting += piece
-                if len(waiting) >= PIECE:
-                    await self._calls.post("chat.appendStream", {**place, "markdown_text": waiting})
-                    text, waiting = text + waiting, ""
-            last: dict[str, Any] = {**place, "metadata": _metadata(outgoing)}
-            if waiting:
-                last["markdown_text"] = waiting
-            if outgoing.buttons:
-                last["blocks"] = [_buttons(outgoing)]
-            await self._calls.post("chat.stopStream", last)
-        except SlackError as error:
-            if error.word != ENDED:
-                raise
-            whole = text + waiting + await _rest(pieces)
-            await self._calls.post("chat.update", {**place, "markdown_text": whole})
+            while len(piece := await _gathered(pieces)) >= PIECE:
+                text += piece
+                await self._calls.post("chat.appendStream", {**place, "markdown_text": piece})
+            text += piece
+            last: dict[str, Any] = {"markdown_text": piece} if piece else {}
+            last["blocks"] = [_buttons(outgoing)] if outgoing.buttons else []
+            last["metadata"] = _metadata(outgoing)
+            await self._calls.post("chat.stopStream", place | last)
+        except ChannelError as error:
+            whole = _with(outgoing, text + await _rest(pieces))
+            if isinstance(error, Later) and error.after:
+                await asyncio.sleep(error.after)
+            try:
+                await self._whole(whole, place)
+            except ChannelError as again:  # its beginning stands there
+                raise Uncertain(str(again)) from again
         return sent
 
+    async def _whole(self, outgoing: Outgoing, place: Mapping[str, Any]) -> None:
+        """Have a message say all of it."""
+        said: dict[str, Any] = {"markdown_text": outgoing.text}
+        if outgoing.buttons:
+            said = {"text": outgoing.text[:UPDATED], "blocks": _said(outgoing)}
+        await self._calls.post("chat.update", {**place, "metadata": _metadata(outgoing), **said})
+
     async def reconcile(self, outgoing: Outgoing) -> Sent | None:
-        """Look for our key in the chat, after the message that was answered."""
+        """Look for our key in the chat, after the message that was answered. A stream bears it from its end on:
+        one that was only begun is made whole."""
         query = {"channel": outgoing.chat, "include_all_metadata": "true", "limit": "200"}
         if after := outgoing.reply_to.rpartition(":")[2]:
             query["oldest"] = after
@@ -148,9 +155,14 @@ class Slack:
             query["ts"] = outgoing.thread
         method = "conversations.replies" if outgoing.thread else "conversations.history"
         found = (await self._calls.get(method, query)).get("messages")
-        for message in found if isinstance(found, list) else []:
-            payload = (message.get("metadata") or {}).get("event_payload") or {}
-            if payload.get("key") == outgoing.key:
+        messages = found if isinstance(found, list) else []
+        keys = [_key(message) for message in messages]
+        if outgoing.key in keys:
+            return Sent(f"{outgoing.chat}:{messages[keys.index(outgoing.key)]['ts']}")
+        for message, key in zip(messages, keys, strict=True):
+            if not key and message.get("bot_id") and _begins(message.get("text"), outgoing.text):
+                place = {"channel": outgoing.chat, "ts": message["ts"]}
+                await self._whole(outgoing, place)
                 return Sent(f"{outgoing.chat}:{message['ts']}")
         return None
 
@@ -173,6 +185,23 @@ class Slack:
 
 def _sent(outgoing: Outgoing, answer: Mapping[str, Any]) -> Sent:
     return Sent(f"{outgoing.chat}:{answer['ts']}" if answer.get("ts") else "")
+
+
+def _said(outgoing: Outgoing) -> list[dict[str, Any]]:
+    """Text with its buttons below."""
+    return [{"type": "markdown", "text": outgoing.text}, _buttons(outgoing)]
+
+
+def _key(message: Mapping[str, Any]) -> str:
+    """What `_metadata` said."""
+    payload = (message.get("metadata") or {}).get("event_payload") or {}
+    return str(payload.get("key") or "")
+
+
+def _begins(beginning: object, text: str) -> bool:
+    """Whether a text begins so, but for marks and spaces: Slack writes those as it likes."""
+    one, other = (SIGNS.sub("", str(some or "")) for some in (beginning, text))
+    return bool(one) and other.startswith(one)
 
 
 def _metadata(outgoing: Outgoing) -> dict[str, Any]:
@@ -200,6 +229,14 @@ def _label(text: str) -> dict[str, Any]:
 
 def _with(outgoing: Outgoing, text: str) -> Outgoing:
     return replace(outgoing, text=text)
+
+
+async def _gathered(pieces: Pieces) -> str:
+    """Pieces until they are worth a call, or the last ones."""
+    found = ""
+    while len(found) < PIECE and (piece := await pieces()) is not None:
+        found += piece
+    return found
 
 
 async def _rest(pieces: Pieces) -> str:

@@ -8,7 +8,6 @@ from __future__ import annotations
 from chatwright.channels.calls import Reply, by_status
 from chatwright.channels.channel import ChannelError, Later, Refused, TokenBad, Uncertain
 
-ENDED = "message_not_in_streaming_state"
 STALE_TOKENS = frozenset(
     (
         "not_authed",
@@ -26,14 +25,6 @@ UNCLEAR = frozenset(("internal_error", "fatal_error", "request_timeout"))
 AWAY = frozenset(("service_unavailable", "team_added_to_org", "ratelimited", "rate_limited"))
 
 
-class SlackError(Refused):
-    """Slack refused with a word of its own."""
-
-    def __init__(self, word: str) -> None:
-        super().__init__(f"Slack refused: {word}.")
-        self.word = word
-
-
 def judged(reply: Reply) -> ChannelError | None:
     if reply.status == 429:
         return Later("Slack asks us to slow down.", after=reply.retry_after or 1.0)
@@ -47,5 +38,5 @@ def judged(reply: Reply) -> ChannelError | None:
     if word in AWAY:
         return Later(f"Slack answered {word}.", after=reply.retry_after)
     if word:
-        return SlackError(word)
+        return Refused(f"Slack refused: {word}.")
     return by_status(reply) or Uncertain("Slack answered without a result.")

@@ -17,7 +17,6 @@ from chatwright.channels.channel import (
     Event,
     Later,
     Limits,
-    Malformed,
     Outgoing,
     Refused,
     Rejected,
@@ -27,6 +26,7 @@ from chatwright.channels.channel import (
     TokenBad,
     same,
     secret,
+    shaped,
 )
 from chatwright.spec.channels import ChannelOptions
 from chatwright.store.records import Thumb
@@ -69,10 +69,7 @@ class Telegram:
         return None
 
     def parse(self, request: Request) -> list[Event]:
-        try:
-            return [_event(json.loads(request.body))]
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise Malformed("This is no update of Telegram's.") from error
+        return shaped("update of Telegram's", lambda: [_event(json.loads(request.body))])
 
     async def send(self, outgoing: Outgoing) -> Sent:
         body: dict[str, Any] = {"chat_id": outgoing.chat, "text": outgoing.text}

@@ -18,12 +18,12 @@ from chatwright.channels.channel import (
     Answer,
     Event,
     Limits,
-    Malformed,
     NotSet,
     Outgoing,
     Request,
     Sent,
     WindowClosed,
+    shaped,
 )
 from chatwright.spec.channels import ChannelOptions
 
@@ -70,10 +70,7 @@ class WhatsApp:
         return meta.challenge(request, self._known)
 
     def parse(self, request: Request) -> list[Event]:
-        try:
-            return list(self._events(json.loads(request.body)))
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            raise Malformed("This is no webhook of WhatsApp's.") from error
+        return shaped("webhook of WhatsApp's", lambda: list(self._events(json.loads(request.body))))
 
     def _events(self, body: Mapping[str, Any]) -> Iterator[Event]:
         for entry in body["entry"]:

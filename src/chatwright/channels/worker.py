@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -18,6 +18,8 @@ from sqlalchemy import Connection
 from chatwright.answer import Bot, Turns
 from chatwright.answer.turn import Turn
 from chatwright.channels.channel import Channel, ChannelError, Event, Noticing
+from chatwright.channels.consent import Asking
+from chatwright.channels.live import Written
 from chatwright.channels.splitting import split
 from chatwright.channels.states import Counted
 from chatwright.channels.writing import Writing
@@ -59,7 +61,8 @@ class NotYet(Exception):
 
 class Worker:
     """The events of the channels of one process. `wake` is set where there may be something to do; `sends` is
-    called where something is to be sent; `calm`: set while no vendor waits to be answered."""
+    called where something is to be sent, `streams` with what is being written (channel, chat, message); `calm`:
+    set while no vendor waits to be answered."""
 
     def __init__(
         self,
@@ -71,10 +74,12 @@ class Worker:
         clock: Callable[[], float],
         holder: str,
         sends: Callable[[str], None],
+        streams: Callable[[str, str, str, Written], Awaitable[bool]],
         counted: Counted,
         rated: Callable[[Rated], None],
         news: Callable[[], None],
         calm: asyncio.Event,
+        asking: Asking,
     ) -> None:
         self._channels = channels
         self._writing = writing
@@ -84,10 +89,12 @@ class Worker:
         self._clock = clock
         self._holder = holder
         self._sends = sends
+        self._streams = streams
         self._counted = counted
         self._rated = rated
         self._news = news
         self._calm = calm
+        self._asking = asking
         self._at: dict[str, asyncio.Task[None]] = {}
         self._notices: set[asyncio.Task[None]] = set()
         self.wake = asyncio.Event()
@@ -198,6 +205,8 @@ class Worker:
     async def _worked(self, chat: Chat, queued: Queued, event: Event) -> str:
         """What became of it, in a word."""
         kind: str = event.kind
+        if kind == "message" and self._asking.meant(event.text):
+            return await self._consent(chat, queued, event)
         if kind == "message":
             kind = COMMANDS.get(event.text.strip().lower(), kind)
         if kind == "feedback":
@@ -270,12 +279,14 @@ class Worker:
         self._news()
         if not isinstance(turn, Turn):
             return await self._done(queued, "kept")
-        async for _ in turn.events():
-            pass
+        written = Written(turn, self._channels[chat.channel].limits.text)
+        shown = await self._streams(chat.channel, chat.id, turn.message.id, written)
+        await written.rest()
         ended = turn.message
         if ended.status not in ("done", "stopped"):
             raise ChatwrightError(ended.error or "The reply was interrupted.")
-        return await self._answered(chat, queued, ended.id, ended.content, None)
+        done = written.text if shown else ""
+        return await self._answered(chat, queued, ended.id, ended.content, None, done)
 
     def _begin(
         self, connection: Connection, chat: Chat, queued: Queued, event: Event
@@ -299,10 +310,18 @@ class Worker:
         return found is not None and found.state == "taken"
 
     async def _answered(
-        self, chat: Chat, queued: Queued, message_id: str, content: str, author: str | None
+        self,
+        chat: Chat,
+        queued: Queued,
+        message_id: str,
+        content: str,
+        author: str | None,
+        shown: str = "",
     ) -> str:
-        """The event is done and its answer on the way out, in one."""
-        channel = self._channels[chat.channel]
+        """The event is done and its answer on the way out, in one; but for what was `shown` already."""
+        most = self._channels[chat.channel].limits.text
+        first = [shown] if shown else []
+        parts = first + split(content.removeprefix(shown), most)
 
         def work(connection: Connection) -> None:
             clock = self._clock()
@@ -312,7 +331,7 @@ class Worker:
                 chat.channel,
                 chat.id,
                 message_id,
-                split(content, channel.limits.text),
+                parts,
                 clock,
                 message_id=message_id,
                 rated=author is None,
@@ -371,13 +390,21 @@ class Worker:
         await self._say(chat, queued, self._bot().spec.bot.disclosure)
         return "bot"
 
+    async def _consent(self, chat: Chat, queued: Queued, event: Event) -> str:
+        """Whether what they say may be learned from."""
+        await self._writing.do(lambda c: self._hear(c, chat.id, event))
+        limit = self._channels[chat.channel].limits.text
+        told = await self._asking.answer(chat, event.text, limit, queued.message_id)
+        await self._say(chat, queued, *told)
+        return "consent"
+
     async def _joined(self, chat: Chat, queued: Queued) -> str:
         """Nothing of what was said before counts any more."""
         await self._writing.do(lambda c: inbox.begin_anew(c, chat.id))
         await self._say(chat, queued, self._bot().spec.bot.greeting)
         return "joined"
 
-    async def _say(self, chat: Chat, queued: Queued, text: str) -> None:
+    async def _say(self, chat: Chat, queued: Queued, text: str, key: str = "") -> None:
         """A text of the owner's, which stands in no conversation; the event is done."""
         channel = self._channels[chat.channel]
 
@@ -385,7 +412,8 @@ class Worker:
             clock = self._clock()
             self._disclose(connection, chat.id, clock)
             parts = split(text, channel.limits.text)
-            outbox.queue(connection, chat.channel, chat.id, queued.message_id, parts, clock)
+            named = key or queued.message_id
+            outbox.queue(connection, chat.channel, chat.id, named, parts, clock)
             inbox.done(connection, queued)
 
         await self._writing.do(work)

@@ -21,10 +21,11 @@ MOST = 256  # in one transaction
 
 
 class Writing:
-    """The writes of one process. One that raises is undone alone; the others of its transaction stay."""
+    """The writes of one process. One that raises is undone alone; the others of its transaction stay.
+    `urgent`: before other writers."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, database: Database, *, urgent: bool = False) -> None:
+        self._database, self._urgent = database, urgent
         self._waiting: list[tuple[Work, asyncio.Future[Any]]] = []
         self._thread = ThreadPoolExecutor(1, "channels")
         self._running: asyncio.Task[None] | None = None
@@ -69,7 +70,7 @@ class Writing:
 
     def _write(self, works: list[Work]) -> list[tuple[Any, Exception | None]]:
         results = list[tuple[Any, Exception | None]]()
-        with self._database.write(shared=True) as connection:
+        with self._database.write(shared=True, urgent=self._urgent) as connection:
             for work in works:
                 try:
                     with connection.begin_nested():

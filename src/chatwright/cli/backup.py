@@ -32,6 +32,7 @@ def backup(
     file = to or spec.made / "backups" / time.strftime("store-%Y%m%dT%H%M%SZ.backup", time.gmtime())
     started = time.monotonic()
     copies.back_up(place, file)
+    copies.note(spec.made)
     size, seconds = file.stat().st_size, time.monotonic() - started
     screen.say(f"{copies.where(place)} -> {file}: {size:,} bytes in {seconds:.1f} s, checked.")
     screen.result({"file": str(file), "bytes": size, "seconds": round(seconds, 3)})

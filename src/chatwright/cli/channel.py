@@ -22,6 +22,8 @@ from chatwright.store import Database
 from chatwright.store import channel_events as inbox
 from chatwright.store import channel_outbox as outbox
 from chatwright.store.channel_dead import DeadLetters
+from chatwright.store.channel_outbox import ChannelState
+from chatwright.store.clock import Clock
 from chatwright.store.stamps import new_id
 
 HELP = {"help_option_names": ["-h", "--help"]}
@@ -61,14 +63,10 @@ def list_(bot: Bot = Path(), as_json: Json = False) -> None:
         with database.read() as connection:
             states, waiting = outbox.states(connection), outbox.waiting(connection)
         letters = DeadLetters(database).all()
+        clock = Clock(database)()
     found = list[dict[str, Any]]()
     for name, options in spec.channels.items():
-        known = states.get(name)
-        state, why = (known.state, known.reason) if known else ("not started", "")
-        try:
-            made(spec, name)
-        except NotSet as error:
-            state, why = "off", str(error)
+        state, why = _standing(spec, name, states.get(name), clock)
         about: dict[str, Any] = {"name": name, "kind": options.kind, "state": state, "reason": why}
         about["waiting"] = waiting.get(name, 0)
         about["dead"] = sum(one.channel == name for one in letters)
@@ -81,6 +79,22 @@ def list_(bot: Bot = Path(), as_json: Json = False) -> None:
         screen.say(f"{told}. {one['reason']}".strip())
     if not found:
         screen.say("No channels. Add [channels.telegram] or another to bot.toml.")
+
+
+def _standing(spec: Spec, name: str, known: ChannelState | None, clock: float) -> tuple[str, str]:
+    """How a channel is, and why: what the server says that sends for it; without one, what is known here."""
+    if known is not None and known.until > clock:
+        return known.state, known.reason
+    try:
+        made(spec, name)
+    except NotSet as error:
+        why = (
+            f"No server sends for it, and the secrets are not in this environment: {error.problem}"
+        )
+        return "off", why
+    if known is None:
+        return "not started", "No server has sent for it yet."
+    return "not running", f"No server sends for it; the last one left it as {known.state}."
 
 
 @app.command("test", epilog="Example: chatwright channel test telegram --wait 60 --bot mybot")

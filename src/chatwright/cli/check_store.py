@@ -17,7 +17,7 @@ from chatwright.cli.store import store_of
 from chatwright.core.errors import ChatwrightError
 from chatwright.spec import Spec
 from chatwright.store import Database
-from chatwright.store.backup import where
+from chatwright.store.backup import last, where
 from chatwright.store.channel_tables import channel_events, channel_outbox
 from chatwright.store.clock import here
 from chatwright.store.console_tables import samples
@@ -116,17 +116,20 @@ def backups(spec: Spec, connection: Connection) -> Iterator[Finding]:
     if not connection.execute(select(func.count()).select_from(conversations)).scalar_one():
         return
     hint = f"chatwright backup {spec.folder}, from cron or a systemd timer"
-    made = [path.stat().st_mtime for path in (spec.made / "backups").glob("*.backup")]
-    if not made:
-        what = "people have talked, and there is no backup in .chatwright/backups"
+    made = last(spec.made)
+    if made is None:  # by a version that did not write it down
+        copies = (spec.made / "backups").glob("*.backup")
+        made = max((path.stat().st_mtime for path in copies), default=None)
+    if made is None:
+        what = "people have talked, and no backup is known of"
         yield Finding(
             "note", "backups", what, f"{hint}; nothing to do where copies are made elsewhere"
         )
-    elif time.time() - max(made) > WEEK:
-        days = (time.time() - max(made)) / 86_400
+    elif time.time() - made > WEEK:
+        days = (time.time() - made) / 86_400
         yield Finding("note", "backups", f"the last backup is {days:.0f} days old", hint)
     else:
-        yield fine("backups", f"{len(made)} backups")
+        yield fine("backups", "the last backup is less than a week old")
 
 
 def machines(connection: Connection) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from chatwright.cli.store import store_of
 from chatwright.core.errors import WrongUse
 from chatwright.spec import Spec, load_spec
 from chatwright.store import upgrading
-from chatwright.store.backup import where
+from chatwright.store.backup import note, where
 from chatwright.store.schema import Look
 
 app = typer.Typer(add_completion=False, context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,6 +52,7 @@ def upgrade(
         else upgrading.upgrade(place, copies, waiting)
     )
     if done.backup is not None:
+        note(spec.made)
         screen.say(f"A backup of how it was: {done.backup}")
     if done.repaired:
         screen.say(f"Mended: {done.repaired}.")

@@ -19,6 +19,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from chatwright.core.pieces import Pieces
 from chatwright.data.repeats import one_pass
 from chatwright.tokenizer import Rendered
 
@@ -64,9 +65,9 @@ class Batch:
     good_P: Tensor | None = None
 
     @property
-    def sees(self) -> Tensor | tuple[int, ...]:
+    def sees(self) -> Tensor | Pieces:
         """Which positions see which, as the Decoder takes it."""
-        return self.pieces if self.mask_B1TT is None else self.mask_B1TT
+        return Pieces(self.pieces) if self.mask_B1TT is None else self.mask_B1TT
 
     @property
     def tokens(self) -> int:

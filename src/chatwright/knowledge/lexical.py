@@ -17,13 +17,14 @@ import numpy as np
 import numpy.typing as npt
 
 from chatwright.knowledge.compounds import compounds, links, parts
-from chatwright.knowledge.words import kin, latin, near
+from chatwright.knowledge.words import kin, latin, near, small
 
 K1, B = 1.2, 0.75
 HEADINGS = 2.0  # times, that a word in a heading counts
 RELATED = 0.3  # of a word: what its relatives count
 PART = 0.5  # of a compound that nobody wrote: what its parts count; they and RELATED of one that is there
 RARE = 2  # passages: a compound that stands in no more is tried as its parts, too
+LITTLE = 0.2  # of a word that questions are made of ("when", "how much"): rare in documents, and no subject
 SLIP = 0.5  # of a word that nobody wrote: what those of one slip count
 PAIR = 1.0  # added for two words of the question that stand side by side
 LOOKED_AT = 50  # passages whose pairs are looked at
@@ -101,7 +102,7 @@ class Lexical:
         self._row, self._weight, self._first = _postings(len(bodies), self._parts, terms)
         used = np.diff(self._first) > 0
         self.vocabulary = {text: one for text, one in vocabulary.items() if used[one]}
-        self._languages = languages
+        self._languages, self._small = languages, small(languages)
         self._links = links(languages)  # empty: no compounds
         self._kin: dict[str, tuple[int, ...]] = {}
         self._relate(self.vocabulary.items())
@@ -244,13 +245,14 @@ class Lexical:
         found = [[self._found(one, seen) for one in (term, *term.parts)] for term in terms]
         most = COMMON * count if count > MANY else count + 1
         rare = any(0 < len(rows) <= most for each in found for rows, _ in each)
-        for each in found:
+        for term, each in zip(terms, found, strict=True):
+            factor = LITTLE if term.text in self._small else 1.0
             for rows, times in each:
-                worth = float(np.log1p((count - len(rows) + 0.5) / (len(rows) + 0.5)))
+                worth = factor * float(np.log1p((count - len(rows) + 0.5) / (len(rows) + 0.5)))
                 if len(rows) <= most or not rare:
                     total[rows] += worth * (K1 + 1) * times / (times + norm[rows])
             own = len(each[0][0])
-            idf.append(float(np.log1p((count - own + 0.5) / (own + 0.5))))
+            idf.append(factor * float(np.log1p((count - own + 0.5) / (own + 0.5))))
         return total, Asked(tuple(terms), tuple(idf))
 
     def _found(self, term: Term, seen: Seen | None) -> tuple[Rows, Floats]:

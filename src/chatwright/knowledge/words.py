@@ -32,6 +32,7 @@ SUFFIXES = {
     name: re.compile("(?<=...)(?:" + "|".join(sorted(words.split(), key=len, reverse=True)) + ")$")
     for name, words in TABLES.all["SUFFIXES"].items()
 }
+SMALL = {name: frozenset(words.split()) for name, words in TABLES.all["SMALL"].items()}
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 LONGEST = 64  # characters of a term; what is longer is a code, and found by its beginning
 
@@ -80,6 +81,12 @@ def kin(term: str, languages: tuple[str, ...] = ("en",)) -> str:
     if len(term) > 3 and term[-1] == term[-2]:
         term = term[:-1]
     return term
+
+
+def small(languages: tuple[str, ...]) -> frozenset[str]:
+    """The words that questions are made of, whatever they are about."""
+    found = (SMALL.get(one.split("-")[0], frozenset[str]()) for one in languages)
+    return frozenset[str]().union(*found)
 
 
 def near(term: str) -> Iterator[str]:

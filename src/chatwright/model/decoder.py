@@ -12,17 +12,18 @@ width of the MLP, V vocabulary.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import cast
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
+from chatwright.core.pieces import Pieces
 from chatwright.model.shape import Shape
 
-# Which positions see which: all before them (None), a mask [B, 1, T, T], or the lengths of the pieces
-# that the rows one after another consist of: there each sees what is before it in its piece.
-Sees = Tensor | tuple[int, ...] | None
+# Which positions see which: all before them (None), a mask [B, 1, T, T], or pieces.
+Sees = Tensor | Pieces | None
 
 
 class RMSNorm(nn.Module):
@@ -91,6 +92,7 @@ class Attention(nn.Module):
         self.k_proj = nn.Linear(d, shape.kv_heads * k, bias=bias)
         self.v_proj = nn.Linear(d, shape.kv_heads * k, bias=bias)
         self.o_proj = nn.Linear(shape.heads * k, d, bias=shape.out_bias)
+        self.pause: Callable[[], None] | None = None  # see `attend_apart`
         self.q_norm = RMSNorm(k, shape.epsilon) if shape.qk_norm else nn.Identity()
         self.k_norm = RMSNorm(k, shape.epsilon) if shape.qk_norm else nn.Identity()
 
@@ -102,20 +104,43 @@ class Attention(nn.Module):
         q = self.q_norm(q.view(b, t, self.heads, self.head_size)).transpose(1, 2)
         k = self.k_norm(k.view(b, t, self.kv_heads, self.head_size)).transpose(1, 2)
         v = v.view(b, t, self.kv_heads, self.head_size).transpose(1, 2)
-        y = self._attend(rotate(q, turn), rotate(k, turn), v, sees)
+        q, k = rotate(q, turn), rotate(k, turn)
+        y = (
+            attend_apart(q, k, v, sees, self.pause)
+            if isinstance(sees, Pieces)
+            else attend(q, k, v, sees)
+        )
         return y.transpose(1, 2).reshape(b, t, self.heads * self.head_size)
 
-    def _attend(self, q_BHTK: Tensor, k: Tensor, v: Tensor, sees: Sees) -> Tensor:
-        if isinstance(sees, tuple):
-            # A CPU computes what a mask hides: pieces by themselves cost half (DECISIONS.md).
-            parts = (x.transpose(0, 1).flatten(1, 2)[None].split(sees, 2) for x in (q_BHTK, k, v))
-            alone = [self._attend(a, b, c, None) for a, b, c in zip(*parts, strict=True)]
-            y = torch.cat(alone, 2)
-            return y[0].unflatten(1, (q_BHTK.shape[0], q_BHTK.shape[2])).transpose(0, 1)
-        several = self.heads != self.kv_heads
-        return F.scaled_dot_product_attention(
-            q_BHTK, k, v, attn_mask=sees, is_causal=sees is None, enable_gqa=several
-        )
+
+def attend(q_BHTK: Tensor, k: Tensor, v: Tensor, sees: Tensor | None) -> Tensor:
+    """Scaled dot products: [B, H, T, K]; `k` and `v` may have fewer heads."""
+    if q_BHTK.device.type == "cpu" and torch.is_autocast_enabled("cpu"):
+        # Backwards, a CPU's bfloat16 kernel takes 2.6 times as long as the one in fp32 (DECISIONS.md).
+        with torch.autocast("cpu", enabled=False):
+            return attend(q_BHTK.float(), k.float(), v.float(), sees)
+    several = q_BHTK.shape[1] != k.shape[1]
+    return F.scaled_dot_product_attention(
+        q_BHTK, k, v, attn_mask=sees, is_causal=sees is None, enable_gqa=several
+    )
+
+
+@torch.compiler.disable  # type: ignore[untyped-decorator]
+def attend_apart(
+    q_BHTK: Tensor, k: Tensor, v: Tensor, pieces: Pieces, pause: Callable[[], None] | None
+) -> Tensor:
+    """`attend` within each piece; then `pause` is called, and on the way back again.
+
+    A CPU computes what a mask hides: pieces by themselves cost half (DECISIONS.md). Their lengths are others in
+    each step, so this is not compiled where the rest is.
+    """
+    parts = (x.transpose(0, 1).flatten(1, 2)[None].split(pieces.lengths, 2) for x in (q_BHTK, k, v))
+    y = torch.cat([attend(a, b, c, None) for a, b, c in zip(*parts, strict=True)], 2)
+    if pause is not None:
+        pause()
+        if y.requires_grad:
+            y.register_hook(lambda _gradient: pause())
+    return y[0].unflatten(1, (q_BHTK.shape[0], q_BHTK.shape[2])).transpose(0, 1)
 
 
 class Gated(nn.Module):

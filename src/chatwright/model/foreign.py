@@ -13,6 +13,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from chatwright.core.pieces import Pieces
 from chatwright.model.decoder import Sees
 from chatwright.model.shape import Shape
 
@@ -34,7 +35,7 @@ class Foreign(nn.Module):
     def model(
         self, ids_BT: Tensor, positions_BT: Tensor, sees: Sees, at_N: Tensor | None = None
     ) -> Tensor:
-        mask = _dense(sees, ids_BT) if isinstance(sees, tuple) else sees
+        mask = _dense(sees, ids_BT) if isinstance(sees, Pieces) else sees
         if mask is not None and mask.dtype == torch.bool:
             hides = torch.finfo(self.inner.dtype).min
             mask = torch.zeros(mask.shape, device=mask.device).masked_fill(~mask, hides)
@@ -54,10 +55,10 @@ class Foreign(nn.Module):
         return self.logits(self.model(ids_BT, positions_BT, sees))
 
 
-def _dense(pieces: tuple[int, ...], ids_BT: Tensor) -> Tensor:
-    """Lengths of pieces -> which position sees which, [B, 1, T, T]."""
-    lengths = torch.tensor(pieces, device=ids_BT.device)
-    piece_BT = torch.arange(len(pieces), device=ids_BT.device).repeat_interleave(lengths)
+def _dense(pieces: Pieces, ids_BT: Tensor) -> Tensor:
+    """Which position sees which, [B, 1, T, T]."""
+    lengths = torch.tensor(pieces.lengths, device=ids_BT.device)
+    piece_BT = torch.arange(len(lengths), device=ids_BT.device).repeat_interleave(lengths)
     piece_BT = piece_BT.view_as(ids_BT)
     return torch.eq(piece_BT.unsqueeze(2), piece_BT.unsqueeze(1)).tril().unsqueeze(1)
 
@@ -83,7 +84,7 @@ def load(folder: Path, shape: Shape) -> Foreign:
     ids, pieces = torch.arange(8)[None] % shape.vocabulary, (5, 3)
     positions = torch.cat([torch.arange(n) for n in pieces])[None]
     with torch.no_grad():
-        packed = made(ids, positions, pieces)
+        packed = made(ids, positions, Pieces(pieces))
         alone = [inner(part).logits for part in ids.split(pieces, 1)]
     if not torch.allclose(packed, torch.cat(alone, 1), atol=CLOSE):
         raise ValueError(f"a {shape.family} scales its logits, or attends, in a way not known here")

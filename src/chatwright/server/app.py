@@ -80,7 +80,6 @@ from chatwright.store import (
     TurnLog,
 )
 from chatwright.store.attachments import Attachments
-from chatwright.store.canaries import STAGING
 from chatwright.store.exchanges import Exchanges
 from chatwright.store.explanations import Explanations
 from chatwright.store.figures import Figures
@@ -188,9 +187,9 @@ def create_app(
 def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -> Services:
     bots = _deployed(bot, *others)
     deployed = bots[spec.bot.name]
-    metrics = Metrics(*bots)
+    metrics = Metrics(*bots, kinds={name: one.kind for name, one in spec.channels.items()})
     turn_log, staging, clock = TurnLog(database), Staging(database), Clock(database)
-    secret = find_secret(spec.made)
+    handovers, secret = Handovers(database), find_secret(spec.made)
     doors = Doors(
         spec=spec,
         host=lambda: services.host,
@@ -205,8 +204,8 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
     live = Live(inbox := Inbox(database), lambda: tuple(bots))
     curators = {name: Curator(database, name, people.audit) for name in bots}
     of_bots = {spec.bot.name: people} | _people_of(others, people, database, secret)
-    turns = Turns(turn_log, deployed, metrics.watcher("web"), testers=metrics.watcher(STAGING))
-    within = Within(spec, database, secret, clock, turns, deployed.current, Handovers(database))
+    turns = Turns(turn_log, deployed, metrics.watch)
+    within = Within(spec, database, secret, clock, turns, deployed.current, handovers, people)
     gateway = _gateway(within, metrics, live)
     services = Services(
         bots=bots,
@@ -221,7 +220,7 @@ def _services(bot: Bot, others: Sequence[Bot], database: Database, spec: Spec) -
         reviewers=_reviewers(database, of_bots, curators),
         gaps={name: _gaps(database, one) for name, one in of_bots.items()},
         explanations=Explanations(database),
-        handovers=Handovers(database),
+        handovers=handovers,
         inbox=inbox,
         talks=Talks(database),
         live=live,

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import aclosing
-from functools import partial
 from typing import Any
 
 from prometheus_client import (
@@ -35,11 +34,13 @@ from chatwright.core.errors import (
 from chatwright.core.types import Chunk, Route, Usage
 from chatwright.server.channel_metrics import ChannelFigures
 from chatwright.server.meter import spend
-from chatwright.server.tallies import BRIEF, FIRST, PER_TOKEN, SHARES, TOKENS, WHOLE, Tallies
+from chatwright.server.tallies import BRIEF, FIRST, OTHER, PER_TOKEN, SHARES, TOKENS, WHOLE, Tallies
+from chatwright.spec.channels import PLACES
 from chatwright.store.feedback import Rated
 
 disable_created_metrics()  # type: ignore[no-untyped-call]  # a third of all lines, which nothing reads
 
+RAW = "raw"  # texts that are gone on with, on /v1/completions
 UNKEPT = "v1"  # the channel whose replies the store does not keep
 TOLD = ("route", "status", "mark", "confidence", "read", "written", "started", "first")
 KINDS: tuple[tuple[type[Exception], str], ...] = (  # the first that fits
@@ -64,12 +65,13 @@ def _counted(usage: Usage | None, pieces: int) -> tuple[int | None, int]:
 
 
 class Metrics:
-    """The figures of one app; `models` are the names of its bots.
+    """The figures of one app; `models` are the names of its bots, `kinds` those of its channels by name.
 
     `registry` holds what this process counts; `shared` what every process of the server would tell alike.
     """
 
-    def __init__(self, *models: str) -> None:
+    def __init__(self, *models: str, kinds: Mapping[str, str] | None = None) -> None:
+        self._kinds = {name: name for name in (*PLACES, RAW)} | dict(kinds or {})
         self.registry = CollectorRegistry()
         self.shared = CollectorRegistry()
         ProcessCollector(registry=self.registry)
@@ -155,11 +157,6 @@ class Metrics:
         if isinstance(error, StorageFull | StoreUnavailable):
             self._store_errors.labels(kind_of(error)).inc()
 
-    def watcher(
-        self, channel: str
-    ) -> Callable[[AsyncGenerator[Chunk, None]], AsyncGenerator[Chunk, None]]:
-        return partial(self.watch, channel=channel)
-
     async def watch(
         self, chunks: AsyncGenerator[Chunk, None], channel: str, model: str | None = None
     ) -> AsyncGenerator[Chunk, None]:
@@ -225,13 +222,17 @@ class Metrics:
             self._marks.labels(told["mark"]).inc()
         if told["confidence"] is not None:
             self._confidence.labels(route).observe(told["confidence"])
-        self._turns.labels(channel, route, told["status"]).inc()
+        self._turns.labels(self._kind(channel), route, told["status"]).inc()
         logs.reply({"bot": model, "channel": channel, **told})
+
+    def _kind(self, channel: str) -> str:
+        """What a label says of it: the kind of a channel of bot.toml, however many there are of it."""
+        return self._kinds.get(channel, OTHER)
 
     def rated(self, rated: Rated) -> None:
         """Somebody rated a reply, or took back what they had said. The release is that of the reply."""
         said = rated.said
-        about = (rated.channel, rated.route or "none", rated.release or "none")
+        about = (self._kind(rated.channel), rated.route or "none", rated.release or "none")
         thumb = said.thumb or ("withdrawn" if said.empty else "none")
         self._feedback.labels(thumb, *about).inc()
         if said.correction:

@@ -21,9 +21,11 @@ from chatwright.core.errors import ChatwrightError
 from chatwright.improve.journal import FOLDER, journals
 from chatwright.knowledge.index import Index
 from chatwright.knowledge.sync import index_file, problems_of, sources_of
+from chatwright.server.certificate import valid_until
 from chatwright.server.machine import used
 from chatwright.spec import Spec
 from chatwright.store import channel_outbox
+from chatwright.store.backup import last
 from chatwright.store.waiting import Waiting, people_waiting, reviews_waiting
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ class Standing(Collector):
         self._known: list[Metric] = []
         self._cores = psutil.cpu_times()
         self._files: dict[tuple[Path, str], tuple[int, list[Metric]]] = {}
+        self._certificate = _certificate(services.doors.spec)
 
     def describe(self) -> Iterator[Metric]:
         return iter(())  # nothing is read before somebody asks
@@ -50,7 +53,12 @@ class Standing(Collector):
     def collect(self) -> Iterator[Metric]:
         with self._lock:
             if time.monotonic() - self._read_at >= self._keep:
-                self._known = [*self._store(), *self._of_files(), *self._machine()]
+                self._known = [
+                    *self._store(),
+                    *self._of_files(),
+                    *self._kept(),
+                    *self._machine(),
+                ]
                 self._read_at = time.monotonic()
             return iter(self._known)
 
@@ -87,6 +95,23 @@ class Standing(Collector):
             if index.exists():
                 yield from self._once(index, name, partial(_knowledge, spec, name))
 
+    def _kept(self) -> Iterator[Metric]:
+        """The last backup of the store that all bots share, and the certificate; absent where there is none."""
+        copied = GaugeMetricFamily(
+            "chatwright_backup_timestamp_seconds", "When the store was last copied", labels=BOT
+        )
+        at = last(self._services.people.spec.made)
+        if at is not None:
+            for name in self._services.bots:
+                copied.add_metric([name], at)
+        ends = GaugeMetricFamily(
+            "chatwright_certificate_expiry_timestamp_seconds",
+            "When the certificate ends that this server shows",
+        )
+        if self._certificate is not None:
+            ends.add_metric([], self._certificate)
+        yield from (copied, ends)
+
     def _once(self, path: Path, bot: str, read: Callable[[], list[Metric]]) -> list[Metric]:
         """What was read of a file or folder, until that changes."""
         wal = path.with_name(f"{path.name}-wal")
@@ -118,6 +143,18 @@ class Standing(Collector):
             family = GaugeMetricFamily(name, about)
             family.add_metric([], value)
             yield family
+
+
+def _certificate(spec: Spec) -> float | None:
+    """The end of the server's own certificate, as it is at the start: a file that was renewed since is not yet
+    what is shown."""
+    if not spec.server.tls_cert:
+        return None
+    try:
+        ends = valid_until(spec.path(spec.server.tls_cert).read_text("ascii"))
+    except (OSError, ValueError):
+        return None
+    return None if ends is None else ends.timestamp()
 
 
 def _busy(before: Sequence[float], after: Sequence[float]) -> float:

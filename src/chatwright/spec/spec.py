@@ -77,8 +77,23 @@ class Privacy(Section):
     consent: str = (
         "My conversations may be read by the people who run this assistant, and used to improve it."
     )
+    # On channels, where there is no page to ask with: what `/consent` says below the text of `consent`, and
+    # what is said to a yes and a no. All three, or none: then nobody on a channel is asked.
+    consent_how: str = ""
+    consent_given: str = ""
+    consent_withdrawn: str = ""
     retention_days: int = Field(0, ge=0)  # of conversations; 0: until somebody deletes them
     log_days: int = Field(30, ge=0)  # of the server's log; 0: no log is kept in a file
+
+    @model_validator(mode="after")
+    def _asks_on_channels_in_full(self) -> Privacy:
+        texts = (self.consent_how, self.consent_given, self.consent_withdrawn)
+        given = [bool(text.strip()) for text in texts]
+        if any(given) and not (all(given) and self.consent.strip()):
+            raise ValueError(
+                '"consent", "consent_how", "consent_given" and "consent_withdrawn" go together'
+            )
+        return self
 
 
 class Model(Section):

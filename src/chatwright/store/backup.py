@@ -11,13 +11,13 @@ import sqlite3
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, inspect
 
-from chatwright.core.errors import ChatwrightError, WrongUse
-from chatwright.core.files import replace_atomic, storage
+from chatwright.core.errors import ChatwrightError, StorageFull, WrongUse
+from chatwright.core.files import replace_atomic, storage, write_atomic
 from chatwright.store.database import Database
 from chatwright.store.person import Tombstones
 from chatwright.store.postgres import SCHEMA, Postgres
@@ -26,6 +26,7 @@ from chatwright.store.tables import ledger
 
 MAGIC = {b"SQLite format 3\0": "a file", b"PGDMP": "PostgreSQL"}
 BEFORE = "before-restore"
+NOTE = "backed-up"  # a file in .chatwright: its time is that of the last backup, wherever that lies
 
 
 def back_up(place: str, file: Path) -> None:
@@ -51,6 +52,23 @@ def back_up(place: str, file: Path) -> None:
         source = database.path
         replace_atomic(file, lambda temporary: _checked(source, temporary))
     file.chmod(0o600)  # people's words, as in the store itself
+
+
+def note(made: Path) -> None:
+    """Remember that the store was copied now: for the figures, and for `doctor`. Where that cannot be written
+    down, the copy is none the worse."""
+    with suppress(OSError, StorageFull):
+        write_atomic(
+            made / NOTE, "The time of this file is that of the last backup of the store.\n"
+        )
+
+
+def last(made: Path) -> float | None:
+    """When the store was last copied, in Unix time; None: as far as is known, never."""
+    try:
+        return (made / NOTE).stat().st_mtime
+    except OSError:
+        return None
 
 
 def restore(place: str, file: Path) -> Path | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, case, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, and_, case, exists, func, or_, select, update
 
 from chatwright.store.channel_events import insert_new
 from chatwright.store.channel_tables import (
@@ -96,6 +96,17 @@ def queue(
     return new
 
 
+def arrived(connection: Connection, chat_id: str, key: str, number: int) -> bool:
+    """Whether the part with that number of something whose key begins like this was sent to the chat."""
+    query = select(channel_outbox.c.id).where(
+        channel_outbox.c.chat_id == chat_id,
+        channel_outbox.c.id.startswith(f"{key}.", autoescape=True),
+        channel_outbox.c.id.endswith(f".{number}", autoescape=True),
+        channel_outbox.c.state == "sent",
+    )
+    return connection.execute(query.limit(1)).first() is not None
+
+
 def disclosed(connection: Connection, chat_id: str) -> None:
     change = update(channel_chats).where(channel_chats.c.id == chat_id)
     connection.execute(change.values(disclosed_at=now()))
@@ -138,6 +149,27 @@ def owed(connection: Connection, bot: str, channels: Sequence[str]) -> list[Owed
     ]
 
 
+def begin(
+    connection: Connection, channel: str, chat_id: str, message_id: str, holder: str, clock: float
+) -> Post | None:
+    """Open the message that shows an answer while it is written: nobody else sends it, and what comes later in
+    its chat waits. None where something is to be sent there before it, or `holder` does not send. Its text is
+    empty until `written`."""
+    if open_in(connection, chat_id) or not _leads(connection, channel, holder, clock):
+        return None
+    row: dict[str, Any] = {"id": f"{message_id}.0", "place": new_id(), "channel": channel}
+    row |= {"chat_id": chat_id, "message_id": message_id, "text": "", "state": "sending"}
+    row |= {"rated": 1, "by_person": 0, "attempts": 0, "due": clock, "error": "", "at": now()}
+    if not insert_new(connection, channel_outbox, row):
+        return None
+    return Post(**{name: row[name] for name in Post.__dataclass_fields__})
+
+
+def written(connection: Connection, post: Post, text: str) -> None:
+    """What was begun says this, in the end."""
+    _change(connection, post, {"text": text})
+
+
 # --- who sends --------------------------------------------------------------------------------------
 
 
@@ -150,6 +182,17 @@ def lead(connection: Connection, channel: str, holder: str, clock: float) -> boo
         return True
     row = {"channel": channel, "state": "ready", "reason": "", "since": now()}
     return insert_new(connection, channel_states, row | values) == 1
+
+
+def _led(channel: str, holder: str, clock: float) -> tuple[ColumnElement[bool], ...]:
+    """That `holder` sends for the channel."""
+    state = channel_states.c
+    return state.channel == channel, state.holder == holder, state.until > clock
+
+
+def _leads(connection: Connection, channel: str, holder: str, clock: float) -> bool:
+    query = select(channel_states.c.channel).where(*_led(channel, holder, clock))
+    return connection.execute(query).first() is not None
 
 
 def resign(connection: Connection, channel: str, holder: str) -> None:
@@ -179,8 +222,19 @@ def states(connection: Connection) -> dict[str, ChannelState]:
 
 
 def orphans(connection: Connection, channel: str) -> int:
-    """Whoever was sending is gone: what became of those messages is uncertain. How many."""
+    """Whoever was sending is gone: what became of those messages is uncertain. How many.
+
+    Of an answer that was being shown while it was written: it is known what it was to say where the turn came
+    to its end. Else the answer is made anew, as another message, and this one stays as it was left.
+    """
     left = (channel_outbox.c.channel == channel) & (channel_outbox.c.state == "sending")
+    ended = messages.c.status.in_(("done", "stopped"))
+    said = select(messages.c.content).where(messages.c.id == channel_outbox.c.message_id, ended)
+    text = func.coalesce(said.scalar_subquery(), "")
+    begun = left & (channel_outbox.c.text == "")
+    connection.execute(update(channel_outbox).where(begun).values(text=text))
+    why = "The server ended while the answer was written; it is made anew."
+    connection.execute(update(channel_outbox).where(begun).values(state="dead", error=why))
     change = update(channel_outbox).where(left).values(state="uncertain", due=0.0)
     return connection.execute(change).rowcount
 
@@ -204,11 +258,7 @@ def heads(connection: Connection, channel: str, clock: float, most: int) -> list
 
 def sending(connection: Connection, post: Post, holder: str, clock: float) -> bool:
     """From now on a byte of it may have left; False where it is no longer ours to send."""
-    leads = exists().where(
-        channel_states.c.channel == post.channel,
-        channel_states.c.holder == holder,
-        channel_states.c.until > clock,
-    )
+    leads = exists().where(*_led(post.channel, holder, clock))
     own = and_(channel_outbox.c.id == post.id, channel_outbox.c.state == post.state, leads)
     return (
         connection.execute(update(channel_outbox).where(own).values(state="sending")).rowcount == 1

@@ -36,8 +36,8 @@ class Backend(Protocol):
     def path(self) -> Path | None:
         """The file, where it is one."""
 
-    def queue(self) -> AbstractContextManager[Any]:
-        """Held by whoever writes: threads of this process wait here."""
+    def queue(self, urgent: bool = False) -> AbstractContextManager[Any]:
+        """Held by whoever writes: threads of this process wait here, those that are urgent before others."""
 
     def available(self) -> None:
         """Raise `StoreUnavailable` when trying would be in vain."""
@@ -81,18 +81,21 @@ class Database:
             yield connection
 
     @contextmanager
-    def write(self, *, shared: bool = False, durable: bool = True) -> Iterator[Connection]:
+    def write(
+        self, *, shared: bool = False, durable: bool = True, urgent: bool = False
+    ) -> Iterator[Connection]:
         """A transaction that is alone among writers from its start: all of it happens, or nothing.
 
         `shared`: other shared ones may run beside it, on PostgreSQL. For statements that stay right
         then: one alone, or those behind an update or `with_for_update` of the row that orders them.
         One that is not `durable` may be lost with the machine's power, and costs no wait for the
-        disk: for counts alone.
+        disk: for counts alone. One that is `urgent` goes before others of this process: somebody outside
+        waits for it alone, and not for long.
         """
         way: Way = "shared" if shared else "write"
         with (
             self._seen(way),
-            self.backend.queue(),
+            self.backend.queue(urgent),
             self._transaction(way, durable=durable) as connection,
         ):
             yield connection

@@ -71,7 +71,7 @@ class Postgres:
         self.engine = _engine(self.url)
         self._again = 0.0  # before this moment of the monotonic clock nobody tries to connect
 
-    def queue(self) -> AbstractContextManager[Any]:
+    def queue(self, urgent: bool = False) -> AbstractContextManager[Any]:
         return nullcontext()
 
     def available(self) -> None:

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -44,10 +44,13 @@ class SQLite:
         self.engine = _engine(path)
         # SQLite's busy handler polls and is unfair; threads of one process queue here instead, and
         # processes in `_in_line`.
-        self._writer = threading.Lock()
+        self._line, self._writer = threading.Lock(), threading.Lock()
 
-    def queue(self) -> AbstractContextManager[Any]:
-        return self._writer
+    @contextmanager
+    def queue(self, urgent: bool = False) -> Iterator[None]:
+        # Of all that stand in line one waits for the writer, so what is urgent waits for two at most.
+        with nullcontext() if urgent else self._line, self._writer:
+            yield
 
     def available(self) -> None:
         """A file is always there to be tried."""

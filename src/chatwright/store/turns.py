@@ -29,13 +29,14 @@ TITLE = 60  # characters of the first user message that become the title
 @dataclass(frozen=True, slots=True)
 class Begun:
     """A turn that may run: its rows exist. `path` leads from the root to the user message; `attached`: by
-    message of it, what came with it."""
+    message of it, what came with it; `channel`: the conversation's."""
 
     turn_id: str
     user_message: MessageRecord
     message: MessageRecord
     path: tuple[MessageRecord, ...]
     attached: Mapping[str, tuple[Attached, ...]] = field(default_factory=dict)
+    channel: str = "web"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class TurnLog:
         turn_id, written = new_id(), False
         try:
             with self._database.write(shared=True) as connection:
-                _touch(connection, conversation_id, owner, content, language)
+                channel = _touch(connection, conversation_id, owner, content, language)
                 tree = _tree(connection, conversation_id)
                 if taken(connection, conversation_id):
                     kept = _kept(connection, conversation_id, tree, content, message_id)
@@ -113,7 +114,7 @@ class TurnLog:
             if written:  # the connection broke at the commit: nobody knows whether it was done
                 self.processes.doubt(turn_id)
             raise
-        return Begun(turn_id, asked, reply, path, texts)
+        return Begun(turn_id, asked, reply, path, texts, channel)
 
     def find(self, turn_id: str, owner: str) -> MessageRecord | None:
         """The reply of a turn, as far as it is saved; None when the owner has no such turn."""
@@ -204,8 +205,8 @@ def _kept(
 
 def _touch(
     connection: Connection, id: str, owner: str, content: str | None, language: str | None
-) -> None:
-    """Move the conversation to the top of the list; its first words become its title.
+) -> str:
+    """Move the conversation to the top of the list; its first words become its title. Gives its channel.
 
     First in the transaction: on PostgreSQL this row's lock also orders the `seq` of its messages.
     """
@@ -213,13 +214,16 @@ def _touch(
     if language is not None:
         changed["language"] = func.coalesce(conversations.c.language, language)
     change = update(conversations).where(owned(id, owner)).values(changed)
-    title = connection.execute(change.returning(conversations.c.title)).scalar()
-    if title is None:
+    told = conversations.c.title, conversations.c.channel
+    found = connection.execute(change.returning(*told)).first()
+    if found is None:
         raise NotFound("There is no such conversation.", "Start a new one.")
-    if not title and content is not None:
+    if not found.title and content is not None:
         words = " ".join(content.split())
         title = words if len(words) <= TITLE else words[: TITLE - 1].rstrip() + "…"
         connection.execute(update(conversations).where(owned(id, owner)).values(title=title))
+    channel: str = found.channel
+    return channel
 
 
 def _tree(connection: Connection, conversation_id: str) -> dict[str, MessageRecord]:

@@ -25,6 +25,7 @@ STEPS = 30
 OTHERS = 0.3  # weight of pairs whose second token is no target: a user's words are language too
 RATES = Rates(embedding=0.006)
 DECAY = 0.5
+PART = 1024  # rows of the table at once: more are waited for from memory
 MOST = 8192  # entries of a vocabulary: the table is as large as their square
 
 
@@ -33,7 +34,7 @@ def learn_bigrams(
 ) -> None:
     """Teach `decoder` the pairs of `conversations`; no pair reaches over the token `begin`.
 
-    Does nothing with a vocabulary above `MOST`.
+    Does nothing with a vocabulary above `MOST`. Under `Trainer.autocast` its products are the training's.
     """
     if decoder.shape.vocabulary > MOST:
         return
@@ -54,10 +55,11 @@ def learn_bigrams(
     )
     optimizer = Optimizer(learning, RATES)
     for index in range(steps):
-        x = F.embedding(firsts, decoder.model.embed_tokens.weight)
-        x = x + last.mlp(last.post_attention_layernorm(x))
-        scores = decoder.logits(decoder.model.norm(x)).log_softmax(-1)
-        (counts * scores).sum().neg().backward()
+        for part, shares in zip(firsts.split(PART), counts.split(PART), strict=True):
+            x = F.embedding(part, decoder.model.embed_tokens.weight)
+            x = x + last.mlp(last.post_attention_layernorm(x))
+            scores = decoder.logits(decoder.model.norm(x)).float().log_softmax(-1)
+            (shares * scores).sum().neg().backward()
         optimizer.step(rate(index, steps, 0.0, DECAY))
 
 

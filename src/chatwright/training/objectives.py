@@ -22,6 +22,7 @@ from chatwright.data.batches import Batch
 from chatwright.model.decoder import Decoder
 from chatwright.model.foreign import Foreign
 
+ROUND = 64
 Objective = Callable[[Decoder | Foreign, Batch], Tensor]
 
 
@@ -38,9 +39,15 @@ class Preference:
 
 def nats(decoder: Decoder | Foreign, batch: Batch) -> Tensor:
     """Of each target: [N]. Logits, and the last layer, are made only where there is a target."""
-    hidden = decoder.model(batch.ids_BT, batch.positions_BT, batch.sees, batch.at_N)
+    at_N, targets_N, count = batch.at_N, batch.targets_N, batch.at_N.numel()
+    if torch.is_autocast_enabled("cpu") and at_N.device.type == "cpu":
+        # oneDNN makes and keeps a program for every shape of a product in bfloat16, and N is another one in
+        # each step: what fills it up costs less, and gigabytes are not kept (DECISIONS.md).
+        more = -count % ROUND
+        at_N, targets_N = F.pad(at_N, (0, more)), F.pad(targets_N, (0, more))
+    hidden = decoder.model(batch.ids_BT, batch.positions_BT, batch.sees, at_N)
     logits = decoder.logits(hidden)
-    return F.cross_entropy(logits.float(), batch.targets_N, reduction="none")
+    return F.cross_entropy(logits.float(), targets_N, reduction="none")[:count]
 
 
 def targets(decoder: Decoder | Foreign, batch: Batch) -> Tensor:

@@ -32,7 +32,7 @@ from chatwright.training.trainer import Trainer
 
 BATCH_TOKENS = 2048
 WARMUP, DECAY = 0.03, 0.6
-COMPILE_FROM_MINUTES = 15.0  # compiling costs up to a minute and gains about a tenth
+COMPILE_FROM_MINUTES = 6.0  # compiling takes 35 to 60 s the first time, and gains a quarter
 LEAST = 0.5  # of the budget goes into steps, however long what comes before them takes
 FEW = 150  # steps that teach next to nothing
 MARGIN = 1.1  # on the fastest steps: checkpoints, development loss, a breath of other work
@@ -239,11 +239,13 @@ def _seconds_to_begin(recipe: Recipe, corpus: Corpus, hardware: Hardware) -> flo
     """What the long part of `Trainer.begin` will take, from two of its steps."""
     if recipe.initial != "counts":
         return 0.0
-    decoder = Trainer(recipe, torch.device(hardware.device)).decoder
+    trainer = Trainer(recipe, torch.device(hardware.device))
+    decoder = trainer.decoder
     assert isinstance(decoder, Decoder)
     taken = []
     for steps in (0, 2):
         began = time.monotonic()
-        learn_bigrams(decoder, corpus.train, corpus.tokenizer.begin, steps)
+        with trainer.autocast():
+            learn_bigrams(decoder, corpus.train, corpus.tokenizer.begin, steps)
         taken.append(time.monotonic() - began)
     return taken[0] + (taken[1] - taken[0]) / 2 * STEPS

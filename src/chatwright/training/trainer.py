@@ -68,8 +68,8 @@ class Trainer:
             # In place: parameter names, and so checkpoints, stay the same.
             for module in self.decoder.model.layers if world.sharded else (self.decoder.model,):
                 module.compile()
-        elif device.type == "cpu" and isinstance(self.decoder, Decoder):
-            attach(self.decoder.model.layers, pause)
+        if device.type == "cpu" and isinstance(self.decoder, Decoder):
+            attach(self.decoder, pause)
         self._make_optimizer()
 
     @property
@@ -87,7 +87,8 @@ class Trainer:
             assert isinstance(self.decoder, Decoder)
             tokenizer, seed = corpus.tokenizer, self.recipe.seed
             spectral(self.decoder, corpus.train, tokenizer.special - tokenizer.silent, seed)
-            learn_bigrams(self.decoder, corpus.train, tokenizer.begin)
+            with self.autocast():
+                learn_bigrams(self.decoder, corpus.train, tokenizer.begin)
             induction(self.decoder, seed)
         return 0
 
@@ -174,9 +175,10 @@ class Trainer:
         return worst, losses[worst]
 
     def _placed(self, batch: Batch) -> Batch:
-        """Compiled code wants the same shapes in every step: the mask dense."""
+        """A GPU's compiled code wants the same shapes in every step: the mask dense."""
         batch = batch.to(self.device)
-        return batch.masked() if self.recipe.compiled and batch.mask_B1TT is None else batch
+        dense = self.recipe.compiled and self.device.type != "cpu"
+        return batch.masked() if dense and batch.mask_B1TT is None else batch
 
     def autocast(self) -> torch.autocast:
         enabled = self.recipe.precision == "bf16"

@@ -11,9 +11,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from torch import Tensor, nn
-
 from chatwright.core.live import in_flight
+from chatwright.model.decoder import Decoder, Layer
 
 MOST = 0.75  # of the time: it takes at most four times as long
 LOOK = 0.002  # seconds between two looks while it waits
@@ -62,14 +61,8 @@ class Yielding:
                 return
 
 
-def attach(layers: nn.ModuleList, pause: Pause) -> None:
-    """Let `pause` be called between layers, forwards and backwards. Values pass as they are."""
-
-    def behind(_module: nn.Module, _inputs: object, output: object) -> None:
-        pause()
-        first = output[0] if isinstance(output, tuple) else output
-        if isinstance(first, Tensor) and first.requires_grad:
-            first.register_hook(lambda _gradient: pause())
-
-    for layer in layers:
-        layer.register_forward_hook(behind)
+def attach(decoder: Decoder, pause: Pause) -> None:
+    """Let `pause` be called within each layer, forwards and backwards, where rows are in pieces."""
+    for layer in decoder.model.layers:
+        assert isinstance(layer, Layer)
+        layer.self_attn.pause = pause

@@ -91,12 +91,13 @@ class Slack(SlackEvents):
             method = self.methods.get(name)
             if method is None:
                 raise Refused("unknown_method")
-            chance = self.book.chance() if name in _SENDS else ""
+            chance = self.book.chance() if name in _SENDS or name in _GOES_ON else ""
             if chance == "error":
                 raise Refused("internal_error", 500)
             done = method(given)
             if chance == "uncertain":
-                self.book.order[-1].uncertain = True
+                if name in _SENDS:
+                    self.book.order[-1].uncertain = True
                 raise Refused("internal_error", 500)
             return answer({"ok": True, **done})
         except Refused as refused:
@@ -225,6 +226,8 @@ class Slack(SlackEvents):
         if wait := self.book.wait("chat.update", *UPDATES):
             raise Refused("ratelimited", 429, wait)
         line.text = text or line.text
+        if isinstance(given.get("metadata"), dict):
+            line.about["metadata"] = given["metadata"]
         line.buttons = _buttons(given.get("blocks")) or line.buttons
         line.changes += 1
         line.streamed_at = None
@@ -320,6 +323,7 @@ class Slack(SlackEvents):
 
 
 _SENDS = {"chat.postMessage", "chat.startStream"}
+_GOES_ON = {"chat.appendStream", "chat.stopStream"}
 
 
 def _arguments(request: Request, body: bytes) -> Arguments:

@@ -124,6 +124,13 @@ HOST = Board(
                     "reqps",
                 ),
                 lines(
+                    "Until a certificate ends",
+                    "min by (instance) (chatwright_certificate_expiry_timestamp_seconds"
+                    ' or probe_ssl_earliest_cert_expiry{job="chatwright-address"}) - time()',
+                    "{{instance}}",
+                    "s",
+                ),
+                lines(
                     "Turns that run", "sum by (instance) (chatwright_turns_running)", "{{instance}}"
                 ),
                 lines(
@@ -166,6 +173,13 @@ HOST = Board(
                     "max by (instance) (chatwright_store_bytes)",
                     "{{instance}}",
                     "bytes",
+                ),
+                lines(
+                    "Since the last backup",
+                    "time() - max by (model_name) (chatwright_backup_timestamp_seconds)",
+                    "{{model_name}}",
+                    "s",
+                    worse=(172_800, 604_800),
                 ),
                 lines(
                     "Connections to PostgreSQL",

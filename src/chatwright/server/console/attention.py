@@ -6,8 +6,6 @@ A subject of the console adds its own look to `LOOKS`. Each is quick; one that f
 from __future__ import annotations
 
 import logging
-import re
-import ssl
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -15,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from chatwright.core.errors import ChatwrightError
 from chatwright.improve.erasure_journal import open_erasures
 from chatwright.improve.journal import last
+from chatwright.server.certificate import valid_until
 from chatwright.server.console.overview_types import AttentionValue
 from chatwright.server.drifting import last_look
 from chatwright.server.machine import used
@@ -26,8 +25,6 @@ SOON = timedelta(days=14)
 FULL = 0.9  # of the disk
 WEEK = 7 * 24  # hours
 ERRORS = 0.02  # of the replies of a day; fewer are a bad moment
-# Two times in a row within a certificate: from when on it is valid, and until when.
-VALID = re.compile(rb"\x30.(?:\x17\x0d|\x18\x0f)\d{12,14}Z(?:\x17\x0d|\x18\x0f)(\d{12,14})Z", re.S)
 
 Look = Callable[[Services, Spec], AttentionValue | None]
 log = logging.getLogger(__name__)
@@ -126,18 +123,6 @@ def disk(services: Services, _: Spec) -> AttentionValue | None:
 
 def erasures(services: Services, spec: Spec) -> AttentionValue | None:
     return _counted("erasures", len(open_erasures(spec)))
-
-
-def valid_until(chain: str) -> datetime | None:
-    """When the first certificate of a PEM file ends."""
-    begin, end = "-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----"
-    inner = chain.partition(begin)[2].partition(end)[0]
-    found = VALID.search(ssl.PEM_cert_to_DER_cert(f"{begin}{inner}{end}\n"))
-    if found is None:
-        return None
-    text = found[1].decode()
-    shape = "%y%m%d%H%M%S" if len(text) == 12 else "%Y%m%d%H%M%S"
-    return datetime.strptime(text, shape).replace(tzinfo=UTC)
 
 
 LOOKS: list[Look] = [

@@ -36,7 +36,8 @@ FORM: Mapping[str, Sequence[str]] = {
 
 NOW = {
     *(f"bot.{name}" for name in SHOWN),
-    *("privacy.consent", "privacy.retention_days"),
+    *("privacy.consent", "privacy.consent_how", "privacy.consent_given"),
+    *("privacy.consent_withdrawn", "privacy.retention_days"),
     *("feedback.per_rater_per_day", "feedback.per_key_per_day"),
     "improve.every",
 }
