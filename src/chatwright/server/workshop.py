@@ -188,7 +188,9 @@ class Workshop:
         folder = spec.made / FOLDER
         with suppress(NotFound, OSError):
             journal = _conclude(folder, before := _read(folder, id), code)
-            if before["state"] == "interrupted":  # by who looked first, and could not know how it ended
+            if (
+                before["state"] == "interrupted"
+            ):  # by who looked first, and could not know how it ended
                 _write(folder, journal | {"error": _gone(journal, code, folder)})
         self._mine.pop(id, None)
 
