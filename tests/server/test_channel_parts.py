@@ -218,8 +218,9 @@ def test_the_command_line_says_what_the_server_says(
     assert listed() == ("not started", "No server has sent for it yet.")
     monkeypatch.delenv("TELEGRAM_BOT_TOKEN")
     database = Database(tmp_path / ".chatwright" / "store.db")
+    clock = Clock(database)()
     with database.write() as connection:
-        assert outbox.lead(connection, "telegram", "server", Clock(database)())
+        assert outbox.lead(connection, "telegram", "server", clock)
     assert listed() == ("ready", "")
     with database.write() as connection:
         outbox.tell(connection, "telegram", "waiting", "It answers 500.")

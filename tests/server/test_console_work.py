@@ -196,7 +196,7 @@ def test_a_log_is_bounded(
     )
     id = shop.start(spec, "train", []).id
     until(lambda: shop.find(spec, id).lines[-1:] == ["line 2999"])
-    assert (spec.made / "work" / f"{id}.log").stat().st_size <= 1000
+    assert (spec.made / "work" / f"{id}.log").stat().st_size <= 4000  # of 30,000
     assert all(line.startswith("line ") for line in shop.find(spec, id).lines)
 
 

@@ -187,7 +187,11 @@ class Workshop:
         code = process.wait()
         folder = spec.made / FOLDER
         with suppress(NotFound, OSError):
-            _conclude(folder, _read(folder, id), code)
+            journal = _conclude(folder, before := _read(folder, id), code)
+            if (
+                before["state"] == "interrupted"
+            ):  # by who looked first, and could not know how it ended
+                _write(folder, journal | {"error": _gone(journal, code, folder)})
         self._mine.pop(id, None)
 
 
