@@ -300,10 +300,12 @@ class TestAnAnswerIsShownWhileItIsWritten:
         assert len(slack.sent("slack")) == 7
 
     def test_an_answer_that_broke_off_is_made_again(self, slack: Simulated, engine: Slow) -> None:
-        engine.failing = 1
+        engine.failing = 2
         slack.do("slack", "say", text="again", where="assistant")
         broken, line = self.said(slack, 2)
         assert WHOLE.startswith(broken["text"].strip()) and line["text"].strip() == WHOLE
+        assert (broken["method"], line["method"]) == ("chat.startStream", "chat.postMessage")
+        assert len(slack.sent("slack")) == 4, "one fragment, however often it breaks off"
 
     def test_of_a_killed_server_it_is_sent_as_it_was_to_be_or_made_anew(
         self, slack: Simulated, database: Database

@@ -280,7 +280,8 @@ class Worker:
         if not isinstance(turn, Turn):
             return await self._done(queued, "kept")
         written = Written(turn, self._channels[chat.channel].limits.text)
-        shown = await self._streams(chat.channel, chat.id, turn.message.id, written)
+        first = not queued.attempts  # a model that breaks off would leave a fragment at each try
+        shown = first and await self._streams(chat.channel, chat.id, turn.message.id, written)
         await written.rest()
         ended = turn.message
         if ended.status not in ("done", "stopped"):
